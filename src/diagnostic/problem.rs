@@ -1,0 +1,402 @@
+//! Every problem this crate can find, with its stable code and its message.
+
+use super::Excerpt;
+use super::path::Path;
+use crate::id::named;
+use crate::number::{Score, Weight};
+use crate::pillar::Pillar;
+use crate::stage::Stage;
+
+/// Defines [`Problem`], [`Code`] and the way from one to the other from one table.
+macro_rules! problems {
+    ($(
+        $(#[doc = $doc:literal])+
+        $code:literal, $message:literal,
+        $variant:ident { $( $(#[doc = $field_doc:literal])+ $field:ident: $type:ty ),* $(,)? }
+    )+) => {
+        /// What is the matter with a document, as data. `Display` is the message: one line, lower
+        /// case, with input in backticks.
+        #[derive(Clone, Debug, PartialEq, thiserror::Error)]
+        #[non_exhaustive]
+        pub enum Problem {
+            $(
+                $(#[doc = $doc])+
+                #[error($message)]
+                $variant { $( $(#[doc = $field_doc])+ $field: $type ),* },
+            )+
+        }
+
+        /// The stable name of a kind of problem, for programs that act on it. A code never changes
+        /// its meaning; new ones may be added.
+        ///
+        /// ```
+        /// use digital_maturity::Code;
+        ///
+        /// assert_eq!(Code::TooFine.as_str(), "too-fine");
+        /// assert!(Code::ALL.contains(&Code::TooFine));
+        /// ```
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Code {
+            $( $(#[doc = $doc])+ $variant, )+
+        }
+
+        named!(Code, "code", [$($variant => $code),+]);
+
+        impl Problem {
+            /// The stable code of this problem.
+            #[must_use]
+            pub const fn code(&self) -> Code {
+                match self { $( Self::$variant { .. } => Code::$variant, )+ }
+            }
+        }
+    };
+}
+
+problems! {
+    // Any document.
+    /// The text cannot be read as a document of its format at all.
+    "syntax", "{message}", Syntax {
+        /// What the reader of the format says.
+        message: Excerpt,
+        /// The line, from 1, where the reader stopped; 0 if it does not say.
+        line: usize,
+        /// The column, from 1, where the reader stopped; 0 if it does not say.
+        column: usize,
+    }
+    /// A value has another type than is expected there.
+    "wrong-type", "expected {expected}, found {found}", WrongType {
+        /// What is expected.
+        expected: &'static str,
+        /// What is there.
+        found: Excerpt,
+    }
+    /// An object lacks a key that it must have; the path is the object's.
+    "missing-key", "key `{key}` is missing", MissingKey {
+        /// The key.
+        key: &'static str,
+    }
+    /// An object has a key that means nothing there.
+    "unknown-key", "unknown key `{key}`", UnknownKey {
+        /// The key.
+        key: Excerpt,
+        /// A known key that was probably meant.
+        suggestion: Option<String>,
+    }
+    /// An object has a key twice.
+    "duplicate-key", "key `{key}` appears more than once", DuplicateKey {
+        /// The key.
+        key: Excerpt,
+    }
+    /// A list has an entry twice.
+    "duplicate-entry", "`{entry}` appears more than once", DuplicateEntry {
+        /// The entry.
+        entry: Excerpt,
+    }
+    /// A text is none of the names that are possible there, such as a pillar's or a scale kind's.
+    "unknown-name", "unknown {what} `{found}`", UnknownName {
+        /// What is named.
+        what: &'static str,
+        /// The text.
+        found: Excerpt,
+        /// A name that was probably meant.
+        suggestion: Option<&'static str>,
+    }
+    /// A number is not finite.
+    "not-finite", "expected a finite number, found {found}", NotFinite {
+        /// The number.
+        found: Excerpt,
+    }
+    /// A number that must be whole is not.
+    "not-whole", "expected a whole number, found {found}", NotWhole {
+        /// The number.
+        found: Excerpt,
+    }
+    /// A number lies outside its range.
+    "out-of-range", "{what} {found} is out of range, must be from {min} to {max}", OutOfRange {
+        /// What the number is.
+        what: &'static str,
+        /// The number.
+        found: Excerpt,
+        /// The lowest value allowed.
+        min: i64,
+        /// The highest value allowed.
+        max: i64,
+    }
+    /// A number has more decimals than its kind keeps; it is not rounded.
+    "too-fine", "{what} {found} is too fine, at most {decimals} decimals are kept", TooFine {
+        /// What the number is.
+        what: &'static str,
+        /// The number.
+        found: Excerpt,
+        /// How many decimals are kept.
+        decimals: u32,
+    }
+    /// A list is shorter than it must be.
+    "too-few", "{found} {what} are too few, at least {least} must be there", TooFew {
+        /// What the list holds, in the plural.
+        what: &'static str,
+        /// How many there are.
+        found: usize,
+        /// How many there must be at least.
+        least: usize,
+    }
+    /// A list is longer than it may be; what is beyond the limit is not looked at.
+    "too-many", "{found} {what} are too many, at most {most} may be there", TooMany {
+        /// What the list holds, in the plural.
+        what: &'static str,
+        /// How many there are.
+        found: usize,
+        /// How many there may be at most.
+        most: usize,
+    }
+    /// A text has more than 10,000 characters.
+    "text-too-long", "text of {found} characters is too long, at most {most} are allowed", TextTooLong {
+        /// How many characters there are.
+        found: usize,
+        /// How many there may be at most.
+        most: usize,
+    }
+    /// There were more findings than are kept.
+    "more-findings", "{count} more findings are not shown", MoreFindings {
+        /// How many.
+        count: usize,
+    }
+
+    // The questionnaire.
+    /// The document's `schema` is not one that this version of the crate reads.
+    "unsupported-schema", "unsupported schema {found}, must be 1", UnsupportedSchema {
+        /// The number that is there.
+        found: Excerpt,
+    }
+    /// A name does not have the form of an id.
+    "invalid-id",
+    "`{found}` is not an id: a lower-case letter, then up to 63 lower-case letters, digits or `_`",
+    InvalidId {
+        /// The text that is there.
+        found: Excerpt,
+    }
+    /// An id has a meaning of its own and cannot be given to a question.
+    "reserved-id", "id `{id}` is reserved", ReservedId {
+        /// The id.
+        id: String,
+    }
+    /// An id is given twice.
+    "duplicate-id", "{what} id `{id}` is already used at {first}", DuplicateId {
+        /// What has the id.
+        what: &'static str,
+        /// The id.
+        id: String,
+        /// Where it was given first.
+        first: Path,
+    }
+    /// A version is not a semantic version.
+    "invalid-version", "`{found}` is not a semantic version such as `1.0.0`", InvalidVersion {
+        /// The text that is there.
+        found: Excerpt,
+    }
+    /// The language of a translation is not a BCP 47 tag.
+    "invalid-language", "`{found}` is not a BCP 47 language tag such as `de` or `pt-BR`", InvalidLanguage {
+        /// The key that is there.
+        found: Excerpt,
+    }
+    /// A question names a theme that the questionnaire does not have.
+    "unknown-theme", "unknown theme `{id}`", UnknownTheme {
+        /// The id.
+        id: Excerpt,
+        /// A theme that was probably meant.
+        suggestion: Option<String>,
+    }
+    /// A question names a shared scale that the questionnaire does not have.
+    "unknown-scale", "unknown scale `{id}`", UnknownScale {
+        /// The id.
+        id: Excerpt,
+        /// A scale that was probably meant.
+        suggestion: Option<String>,
+    }
+    /// A condition, answer or comment names a question that the questionnaire does not have.
+    "unknown-question", "unknown question `{id}`", UnknownQuestion {
+        /// The id.
+        id: Excerpt,
+        /// A question that was probably meant.
+        suggestion: Option<String>,
+    }
+    /// Two choices of a scale have the same value.
+    "duplicate-value", "value {value} is already used at {first}", DuplicateValue {
+        /// The value.
+        value: i64,
+        /// Where it was given first.
+        first: Path,
+    }
+    /// Some choices of a scale state their credit and others do not.
+    "missing-credit", "this choice states no credit although others of the scale do", MissingCredit {}
+    /// The bounds of a measure's bands do not ascend.
+    "bands-not-ascending", "`from` {from} is not above {previous} of the band before", BandsNotAscending {
+        /// The bound that is too low.
+        from: f64,
+        /// The bound before it.
+        previous: f64,
+    }
+    /// A checklist is marked as reversed.
+    "reversed-checklist", "a checklist cannot be reversed", ReversedChecklist {}
+    /// A bound of the stage ladder is below that of the stage below.
+    "falling-ladder", "{required} for {stage} is below {below} for the stage before", FallingLadder {
+        /// The stage whose bound is too low.
+        stage: Stage,
+        /// Its bound.
+        required: Score,
+        /// The bound of the stage before.
+        below: Score,
+    }
+    /// A condition names the question that it belongs to.
+    "own-condition", "question `{id}` depends on itself", OwnCondition {
+        /// The question.
+        id: String,
+    }
+    /// A condition names a question that comes later.
+    "later-condition", "question `{id}` comes later, a condition must name an earlier question", LaterCondition {
+        /// The question that comes later.
+        id: String,
+    }
+    /// A pillar that counts has no question that counts.
+    "pillar-without-question",
+    "pillar `{pillar}` has weight {weight} but no question with a weight above 0",
+    PillarWithoutQuestion {
+        /// The pillar.
+        pillar: Pillar,
+        /// Its weight.
+        weight: Weight,
+    }
+    /// No pillar counts.
+    "no-pillar-weight", "every pillar has weight 0, so nothing could be scored", NoPillarWeight {}
+
+    // The questionnaire: warnings.
+    /// One question carries more than half of its pillar.
+    "dominant-question",
+    "question `{id}` carries more than half of the weight of pillar `{pillar}`",
+    DominantQuestion {
+        /// The question.
+        id: String,
+        /// Its pillar.
+        pillar: Pillar,
+    }
+    /// A theme has no question.
+    "unused-theme", "theme `{id}` has no question", UnusedTheme {
+        /// The theme.
+        id: String,
+    }
+    /// A shared scale is used by no question.
+    "unused-scale", "scale `{id}` is used by no question", UnusedScale {
+        /// The scale.
+        id: String,
+    }
+    /// A theme belongs to a family that is not listed although others are.
+    "unlisted-family", "family `{id}` is not among the listed families", UnlistedFamily {
+        /// The family.
+        id: String,
+        /// A listed family that was probably meant.
+        suggestion: Option<String>,
+    }
+    /// Only one pillar counts.
+    "single-pillar", "pillar `{pillar}` carries all the weight, the others have none", SinglePillar {
+        /// The pillar.
+        pillar: Pillar,
+    }
+    /// A choice earns no more credit than the one listed before it.
+    "credits-not-rising", "credit {credit} does not rise above {previous} of the choice before", CreditsNotRising {
+        /// The credit of the choice.
+        credit: Score,
+        /// The credit of the choice before.
+        previous: Score,
+    }
+    /// A condition asks for more credit than any answer to the named question earns.
+    "unreachable-condition",
+    "no answer to `{id}` earns {at_least}, the highest earns {highest}",
+    UnreachableCondition {
+        /// The question that the condition names.
+        id: String,
+        /// What the condition asks for.
+        at_least: Score,
+        /// The highest credit of that question, rounded to billionths.
+        highest: Score,
+    }
+    /// No answers lead to a stage.
+    "unreachable-stage", "no answers end at stage `{stage}`", UnreachableStage {
+        /// The stage.
+        stage: Stage,
+    }
+    /// A text is empty or blank.
+    "empty-text", "text is empty", EmptyText {}
+
+    // Answers.
+    /// The answers are for another questionnaire.
+    "other-questionnaire", "answers are for questionnaire `{found}`, not `{expected}`", OtherQuestionnaire {
+        /// The questionnaire that they are for.
+        found: Excerpt,
+        /// The questionnaire that reads them.
+        expected: String,
+    }
+    /// The answers are for another version of the questionnaire.
+    "other-version", "answers are for version `{found}`, not `{expected}`", OtherVersion {
+        /// The version that they are for.
+        found: Excerpt,
+        /// The version that reads them.
+        expected: String,
+    }
+    /// A day is not one of the calendar, or not written as `2026-11-23`.
+    "invalid-date", "`{found}` is not a date of the form `2026-11-23`", InvalidDate {
+        /// The text that is there.
+        found: Excerpt,
+    }
+    /// The value is none of the question's choices.
+    "unknown-choice", "{found} is none of the choices {choices}", UnknownChoice {
+        /// The value that is there.
+        found: Excerpt,
+        /// The values of the question's choices.
+        choices: Excerpt,
+    }
+    /// A ticked item is none of the checklist's.
+    "unknown-item", "unknown item `{id}`", UnknownItem {
+        /// The text that is there.
+        id: Excerpt,
+        /// An item that was probably meant.
+        suggestion: Option<String>,
+    }
+    /// A measured number lies below the first band.
+    "below-first-band", "{found} is below the first band, which starts at {first}", BelowFirstBand {
+        /// The number that is there.
+        found: Excerpt,
+        /// Where the first band starts.
+        first: f64,
+    }
+    /// The question does not allow `not_applicable` or `dont_know`, whichever was answered.
+    "forbidden-state", "question `{id}` cannot be answered `{state}`", ForbiddenState {
+        /// The question.
+        id: String,
+        /// The state that it forbids.
+        state: &'static str,
+    }
+    /// An answer was sent for a question whose condition is not met; it does not count.
+    "not-asked", "question `{id}` is not asked, its answer does not count", NotAsked {
+        /// The question.
+        id: String,
+    }
+}
+
+impl Problem {
+    /// The existing name that was probably meant: the nearest one, the first in document order on
+    /// ties, if one is near enough.
+    #[must_use]
+    pub fn suggestion(&self) -> Option<&str> {
+        match self {
+            Self::UnknownName { suggestion, .. } => *suggestion,
+            Self::UnknownKey { suggestion, .. }
+            | Self::UnknownTheme { suggestion, .. }
+            | Self::UnknownScale { suggestion, .. }
+            | Self::UnknownQuestion { suggestion, .. }
+            | Self::UnlistedFamily { suggestion, .. }
+            | Self::UnknownItem { suggestion, .. } => suggestion.as_deref(),
+            _ => None,
+        }
+    }
+}

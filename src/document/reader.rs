@@ -1,0 +1,466 @@
+//! Takes typed values from a document, notes every fault with its place, and goes on.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Node;
+use crate::diagnostic::{
+    Code, Diagnostic, Diagnostics, Excerpt, Path, Problem, Segment, Severity, nearest,
+};
+use crate::id::{Named, is_id};
+use crate::number::{NumberError, Score, Weight};
+
+/// The longest text of a document, in characters.
+const LONGEST_TEXT: usize = 10_000;
+/// Whole numbers of a document lie within plus and minus this, as in every JSON implementation.
+const LARGEST_WHOLE: i64 = 1 << 53;
+
+/// A place in a document. It costs nothing until something is wrong there: the path is built from
+/// the chain of parents on demand.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place<'p> {
+    parent: Option<&'p Place<'p>>,
+    step: Step<'p>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Step<'p> {
+    Root,
+    Key(&'p str),
+    Index(usize),
+}
+
+impl Place<'_> {
+    pub(crate) const ROOT: Place<'static> = Place { parent: None, step: Step::Root };
+
+    pub(crate) fn key<'c>(&'c self, key: &'c str) -> Place<'c> {
+        Place { parent: Some(self), step: Step::Key(key) }
+    }
+
+    pub(crate) fn index(&self, index: usize) -> Place<'_> {
+        Place { parent: Some(self), step: Step::Index(index) }
+    }
+
+    pub(crate) fn path(&self) -> Path {
+        let mut segments = Vec::new();
+        let mut place = Some(self);
+        while let Some(here) = place {
+            match here.step {
+                Step::Root => {}
+                Step::Key(key) => segments.push(Segment::Key(key.to_owned())),
+                Step::Index(index) => segments.push(Segment::Index(index)),
+            }
+            place = here.parent;
+        }
+        segments.reverse();
+        Path::from(segments)
+    }
+}
+
+/// A value and the place where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct At<'a> {
+    pub(crate) node: &'a Node<'a>,
+    pub(crate) place: &'a Place<'a>,
+}
+
+/// Collects what is wrong with one document while values are taken from it.
+#[derive(Debug, Default)]
+pub(crate) struct Reader {
+    findings: Vec<Diagnostic>,
+    omitted: usize,
+    failed: bool,
+    /// Places whose value is not what the document says, because it is wrong or missing there.
+    faults: BTreeSet<Path>,
+}
+
+impl Reader {
+    pub(crate) fn error(&mut self, place: &Place<'_>, problem: Problem) {
+        self.note(Diagnostic::error(place.path(), problem));
+    }
+
+    pub(crate) fn warning(&mut self, place: &Place<'_>, problem: Problem) {
+        self.note(Diagnostic::warning(place.path(), problem));
+    }
+
+    fn note(&mut self, finding: Diagnostic) {
+        let error = finding.severity() == Severity::Error;
+        self.failed |= error;
+        if self.findings.len() >= Diagnostics::MOST {
+            self.omitted += 1;
+            return;
+        }
+        // These leave what could be read as it stands.
+        let readable = matches!(
+            finding.code(),
+            Code::MissingKey | Code::UnknownKey | Code::DuplicateKey | Code::TooFew | Code::TooMany
+        );
+        if error && !readable {
+            self.faults.insert(finding.path().clone());
+        }
+        self.findings.push(finding);
+    }
+
+    /// Whether any error was found.
+    pub(crate) fn failed(&self) -> bool {
+        self.failed
+    }
+
+    /// Whether more was found than is kept; what is yet to be found would not be shown.
+    pub(crate) fn overflowed(&self) -> bool {
+        self.omitted > 0
+    }
+
+    /// Whether the value at `place` is what the document says: no fault at it, within it, or in
+    /// what it is part of. Only then is it worth checking further; a thing already wrong is not
+    /// reported again for what follows from it.
+    pub(crate) fn sound(&self, place: &Place<'_>) -> bool {
+        if self.faults.is_empty() {
+            return true;
+        }
+        let path = place.path();
+        let within = |fault: &Path| fault.segments().starts_with(path.segments());
+        let mut around = Some(*place);
+        while let Some(place) = around {
+            if self.faults.contains(&place.path()) {
+                return false;
+            }
+            around = place.parent.copied();
+        }
+        !self.faults.range(path.clone()..).next().is_some_and(within)
+    }
+
+    /// The findings in the order of the document.
+    pub(crate) fn finish(self, document: &Node<'_>) -> Diagnostics {
+        let mut positions = Positions::default();
+        let mut findings: Vec<(Vec<usize>, Diagnostic)> = self
+            .findings
+            .into_iter()
+            .map(|finding| (positions.of(document, finding.path()), finding))
+            .collect();
+        findings.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let severity = if self.failed { Severity::Error } else { Severity::Warning };
+        Diagnostics::from_sorted(
+            findings.into_iter().map(|(_, finding)| finding).collect(),
+            self.omitted,
+            severity,
+        )
+    }
+
+    /// The name that was probably meant; not looked for once it would not be shown.
+    pub(crate) fn nearest<'n>(
+        &self,
+        wanted: &str,
+        names: impl IntoIterator<Item = &'n str>,
+    ) -> Option<String> {
+        if self.overflowed() { None } else { nearest(wanted, names).map(str::to_owned) }
+    }
+
+    pub(crate) fn wrong_type(&mut self, at: At<'_>, expected: &'static str) {
+        let found = at.node.describe();
+        self.error(at.place, Problem::WrongType { expected, found });
+    }
+
+    /// A text within the limit of length.
+    pub(crate) fn text<'a>(&mut self, at: At<'a>) -> Option<&'a str> {
+        let Node::Text(text) = at.node else {
+            self.wrong_type(at, "a text");
+            return None;
+        };
+        // No text has more characters than bytes, so that most need not be counted.
+        if text.len() > LONGEST_TEXT {
+            let found = text.chars().count();
+            if found > LONGEST_TEXT {
+                self.error(at.place, Problem::TextTooLong { found, most: LONGEST_TEXT });
+                return None;
+            }
+        }
+        Some(text)
+    }
+
+    pub(crate) fn boolean(&mut self, at: At<'_>) -> Option<bool> {
+        if let Node::Bool(b) = at.node {
+            Some(*b)
+        } else {
+            self.wrong_type(at, "`true` or `false`");
+            None
+        }
+    }
+
+    /// A finite number.
+    pub(crate) fn number(&mut self, at: At<'_>) -> Option<f64> {
+        match *at.node {
+            #[expect(clippy::cast_precision_loss, reason = "a measure is compared as a double")]
+            Node::Integer(n) => Some(n as f64),
+            Node::Float(n) if n.is_finite() => Some(n),
+            Node::Float(n) => {
+                self.error(at.place, Problem::NotFinite { found: number_text(n) });
+                None
+            }
+            _ => {
+                self.wrong_type(at, "a number");
+                None
+            }
+        }
+    }
+
+    /// A whole number, judged by its value: `4.0` is 4.
+    pub(crate) fn whole(
+        &mut self,
+        at: At<'_>,
+        what: &'static str,
+        min: i64,
+        max: i64,
+    ) -> Option<i64> {
+        if !matches!(at.node, Node::Integer(_) | Node::Float(_)) {
+            self.wrong_type(at, "a whole number");
+            return None;
+        }
+        let float = self.number(at)?;
+        let found = if let Node::Integer(n) = at.node {
+            Excerpt::new(&n.to_string())
+        } else {
+            number_text(float)
+        };
+        let Some(whole) = at.node.whole() else {
+            let problem = if float.fract() == 0.0 {
+                Problem::OutOfRange { what, found, min, max }
+            } else {
+                Problem::NotWhole { found }
+            };
+            self.error(at.place, problem);
+            return None;
+        };
+        if (min..=max).contains(&whole) {
+            Some(whole)
+        } else {
+            self.error(at.place, Problem::OutOfRange { what, found, min, max });
+            None
+        }
+    }
+
+    /// A whole number within plus and minus 2^53.
+    pub(crate) fn value(&mut self, at: At<'_>) -> Option<i64> {
+        self.whole(at, "value", -LARGEST_WHOLE, LARGEST_WHOLE)
+    }
+
+    pub(crate) fn score(&mut self, at: At<'_>, what: &'static str) -> Option<Score> {
+        self.decimal(at, what, Score::read)
+    }
+
+    pub(crate) fn weight(&mut self, at: At<'_>) -> Option<Weight> {
+        self.decimal(at, "weight", Weight::read)
+    }
+
+    fn decimal<T>(
+        &mut self,
+        at: At<'_>,
+        what: &'static str,
+        read: impl FnOnce(f64) -> Result<T, NumberError>,
+    ) -> Option<T> {
+        let number = self.number(at)?;
+        let found = number_text(number);
+        let problem = match read(number) {
+            Ok(decimal) => return Some(decimal),
+            Err(NumberError::OutOfRange { max }) => {
+                Problem::OutOfRange { what, found, min: 0, max: i64::from(max) }
+            }
+            Err(NumberError::TooFine { decimals }) => Problem::TooFine { what, found, decimals },
+            Err(NumberError::NotANumber) => Problem::NotFinite { found },
+        };
+        self.error(at.place, problem);
+        None
+    }
+
+    /// One of a closed set of names.
+    pub(crate) fn name<T: Named>(&mut self, at: At<'_>) -> Option<T> {
+        let text = self.text(at)?;
+        if let Ok(name) = text.parse() {
+            return Some(name);
+        }
+        let suggestion = nearest(text, T::NAMES.iter().copied());
+        let problem = Problem::UnknownName { what: T::WHAT, found: Excerpt::new(text), suggestion };
+        self.error(at.place, problem);
+        None
+    }
+
+    /// A text that should have the form of an id. One that has not is an error, and still the name
+    /// that others refer to.
+    pub(crate) fn id(&mut self, at: At<'_>) -> Option<String> {
+        let text = self.text(at)?;
+        if !is_id(text) {
+            self.error(at.place, Problem::InvalidId { found: Excerpt::new(text) });
+        }
+        Some(text.to_owned())
+    }
+
+    /// The items of a list, each as `item` reads it; beyond `most` items only the number is looked
+    /// at.
+    pub(crate) fn list<T>(
+        &mut self,
+        at: At<'_>,
+        what: &'static str,
+        (least, most): (usize, usize),
+        mut item: impl FnMut(&mut Self, At<'_>) -> T,
+    ) -> Option<Vec<T>> {
+        let Node::List(nodes) = at.node else {
+            self.wrong_type(at, "a list");
+            return None;
+        };
+        let found = nodes.len();
+        if found < least {
+            self.error(at.place, Problem::TooFew { what, found, least });
+        }
+        if found > most {
+            self.error(at.place, Problem::TooMany { what, found, most });
+        }
+        let read = |(index, node)| item(self, At { node, place: &at.place.index(index) });
+        Some(nodes.iter().take(most).enumerate().map(read).collect())
+    }
+
+    /// The fields of an object.
+    pub(crate) fn fields<'a>(&mut self, at: At<'a>) -> Option<Fields<'a>> {
+        self.entries(at).map(|entries| Fields { place: at.place, entries, known: Vec::new() })
+    }
+
+    /// The entries of an object, in order, without those whose key was there before.
+    pub(crate) fn entries<'a>(&mut self, at: At<'a>) -> Option<Vec<Entry<'a>>> {
+        let Node::Map(map) = at.node else {
+            self.wrong_type(at, "an object");
+            return None;
+        };
+        let mut seen = BTreeSet::new();
+        let mut entries = Vec::with_capacity(map.len());
+        for (key, node) in map {
+            if seen.insert(key.as_ref()) {
+                entries.push((key.as_ref(), node));
+            } else {
+                let problem = Problem::DuplicateKey { key: Excerpt::new(key) };
+                self.error(&at.place.key(key), problem);
+            }
+        }
+        Some(entries)
+    }
+}
+
+type Entry<'a> = (&'a str, &'a Node<'a>);
+
+/// An object that is read field by field; whatever is left at the end is unknown.
+pub(crate) struct Fields<'a> {
+    place: &'a Place<'a>,
+    entries: Vec<Entry<'a>>,
+    known: Vec<&'static str>,
+}
+
+impl Fields<'_> {
+    /// The field `key` as `read` reads it, if it is there.
+    pub(crate) fn optional<T>(
+        &mut self,
+        reader: &mut Reader,
+        key: &'static str,
+        read: impl FnOnce(&mut Reader, At<'_>) -> Option<T>,
+    ) -> Option<T> {
+        self.known.push(key);
+        let (_, node) = self.entries.iter().find(|(name, _)| *name == key)?;
+        read(reader, At { node, place: &self.place.key(key) })
+    }
+
+    /// The field `key` as `read` reads it; that it is missing is an error.
+    pub(crate) fn required<T>(
+        &mut self,
+        reader: &mut Reader,
+        key: &'static str,
+        read: impl FnOnce(&mut Reader, At<'_>) -> Option<T>,
+    ) -> Option<T> {
+        if !self.has(key) {
+            self.known.push(key);
+            reader.error(self.place, Problem::MissingKey { key });
+            reader.faults.insert(self.place.key(key).path());
+            return None;
+        }
+        self.optional(reader, key, read)
+    }
+
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|(name, _)| *name == key)
+    }
+
+    /// Reports every key that was not asked for.
+    pub(crate) fn finish(self, reader: &mut Reader) {
+        for (key, _) in &self.entries {
+            if !self.known.contains(key) {
+                let suggestion = reader.nearest(key, self.known.iter().copied());
+                let problem = Problem::UnknownKey { key: Excerpt::new(key), suggestion };
+                reader.error(&self.place.key(key), problem);
+            }
+        }
+    }
+}
+
+impl Node<'_> {
+    /// The whole number within plus and minus 2^53 that this is, however it is written.
+    pub(crate) fn whole(&self) -> Option<i64> {
+        let whole = match *self {
+            Self::Integer(n) => Some(n),
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_precision_loss,
+                reason = "a whole double within 2^53 is the integer of the same value"
+            )]
+            Self::Float(n) if n.fract() == 0.0 && n.abs() <= LARGEST_WHOLE as f64 => Some(n as i64),
+            _ => None,
+        };
+        whole.filter(|n| n.unsigned_abs() <= LARGEST_WHOLE.unsigned_abs())
+    }
+}
+
+/// A number as a message shows it.
+pub(crate) fn number_text(number: f64) -> Excerpt {
+    Excerpt::new(&number.to_string())
+}
+
+/// Where in a document paths lead to, as positions that compare in document order.
+#[derive(Default)]
+struct Positions<'d> {
+    /// The keys of large objects, by the object's address, so that many findings in one stay quick.
+    large: BTreeMap<*const Node<'d>, BTreeMap<&'d str, usize>>,
+}
+
+impl<'d> Positions<'d> {
+    const LARGE: usize = 64;
+
+    fn of(&mut self, document: &'d Node<'d>, path: &Path) -> Vec<usize> {
+        let mut node = Some(document);
+        let mut positions = Vec::with_capacity(path.segments().len());
+        for segment in path.segments() {
+            let (position, next) = match (segment, node) {
+                (Segment::Index(index), Some(Node::List(list))) => (*index, list.get(*index)),
+                (Segment::Key(key), Some(map @ Node::Map(entries))) => {
+                    let position = self.of_key(map, entries, key).unwrap_or(entries.len());
+                    (position, entries.get(position).map(|(_, node)| node))
+                }
+                _ => (usize::MAX, None),
+            };
+            positions.push(position);
+            node = next;
+        }
+        positions
+    }
+
+    fn of_key(
+        &mut self,
+        map: &'d Node<'d>,
+        entries: &'d [(Cow<'d, str>, Node<'d>)],
+        key: &str,
+    ) -> Option<usize> {
+        if entries.len() < Self::LARGE {
+            return entries.iter().position(|(name, _)| name.as_ref() == key);
+        }
+        let index = self.large.entry(std::ptr::from_ref(map)).or_insert_with(|| {
+            // From the back, so that of equal keys the first stays.
+            let keys = entries.iter().enumerate().rev();
+            keys.map(|(position, (name, _))| (name.as_ref(), position)).collect()
+        });
+        index.get(key).copied()
+    }
+}

@@ -1,0 +1,137 @@
+//! Names: the ids that a document gives, and the closed sets of names that this crate gives.
+
+/// The longest id, in characters.
+const LONGEST: usize = 64;
+
+/// Whether `text` matches `^[a-z][a-z0-9_]{0,63}$`, as every id does (scoring rules, section 1).
+pub(crate) fn is_id(text: &str) -> bool {
+    text.len() <= LONGEST
+        && text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+}
+
+/// A text that is none of the names of a closed set, such as the five stages.
+///
+/// ```
+/// use digital_maturity::Stage;
+///
+/// let error = "digital".parse::<Stage>().unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "unknown stage, must be one of `traditional`, `bridge`, `hubs`, `platform`, `native`",
+/// );
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownName {
+    pub(crate) what: &'static str,
+    pub(crate) names: &'static [&'static str],
+}
+
+impl std::fmt::Display for UnknownName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "unknown {}, must be one of ", self.what)?;
+        for (i, name) in self.names.iter().enumerate() {
+            write!(f, "{}`{name}`", if i == 0 { "" } else { ", " })?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for UnknownName {}
+
+/// Gives a fieldless enum its wire names: `as_str`, `FromStr` and the reader's look-up, and, for a
+/// public one, also `ALL`, `Display` and the serde and schema forms: all from one table, so that
+/// they cannot differ.
+macro_rules! named {
+    (private $type:ident, $what:literal, [$($variant:ident => $name:literal),+ $(,)?]) => {
+        impl $crate::id::Named for $type {
+            const WHAT: &'static str = $what;
+            const NAMES: &'static [&'static str] = &[$($name),+];
+        }
+
+        impl std::str::FromStr for $type {
+            type Err = $crate::id::UnknownName;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                match text {
+                    $($name => Ok(Self::$variant),)+
+                    _ => Err($crate::id::UnknownName {
+                        what: $what,
+                        names: <Self as $crate::id::Named>::NAMES,
+                    }),
+                }
+            }
+        }
+    };
+    ($type:ident, $what:literal, [$($variant:ident => $name:literal),+ $(,)?]) => {
+        $crate::id::named!(private $type, $what, [$($variant => $name),+]);
+
+        impl $type {
+            /// Every value, in the order of the rules.
+            pub const ALL: [Self; [$($name),+].len()] = [$(Self::$variant),+];
+
+            /// The name in documents and results.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $name),+ }
+            }
+        }
+
+        impl std::fmt::Display for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+                text.parse().map_err(serde::de::Error::custom)
+            }
+        }
+
+        #[cfg(feature = "schema")]
+        impl schemars::JsonSchema for $type {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($type).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                let names = <Self as $crate::id::Named>::NAMES;
+                schemars::json_schema!({ "type": "string", "enum": names })
+            }
+        }
+    };
+}
+pub(crate) use named;
+
+/// A closed set of names that a document's reader can look a text up in.
+pub(crate) trait Named: std::str::FromStr<Err = UnknownName> {
+    /// What one of them is called in messages.
+    const WHAT: &'static str;
+    /// All of them, for suggestions.
+    const NAMES: &'static [&'static str];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_id;
+
+    #[test]
+    fn an_id_is_lower_case_starts_with_a_letter_and_has_at_most_64_characters() {
+        let longest = "a".repeat(64);
+        for good in ["a", "vision_01", "a_", "z9", &longest] {
+            assert!(is_id(good), "{good}");
+        }
+        let too_long = "a".repeat(65);
+        for bad in ["", "1a", "_a", "Vision", "a-b", "a b", "ä", "a\n", &too_long] {
+            assert!(!is_id(bad), "{bad:?}");
+        }
+    }
+}

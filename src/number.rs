@@ -1,0 +1,556 @@
+//! Scores, weights, and the one place where anything is rounded (scoring rules, section 1).
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// A published score, coverage or bound: a whole number of billionths from 0 to 1.
+///
+/// A value outside 0 to 1, or with more than nine decimals, does not exist: reading one is an
+/// error and is never rounded or clamped. Stages are decided on scores, so what a reader sees is
+/// what decided.
+///
+/// In JSON a score is a number with at most nine decimals; `0.10` and `0.1` are the same score.
+///
+/// ```
+/// use digital_maturity::Score;
+///
+/// let score: Score = "0.5625".parse()?;
+/// assert_eq!(score.billionths(), 562_500_000);
+/// assert_eq!(score.to_string(), "0.5625");
+/// assert_eq!(serde_json::from_str::<Score>("0.5625000").unwrap(), score);
+/// assert!("0.1234567891".parse::<Score>().is_err()); // finer than a billionth
+/// assert!("1.16".parse::<Score>().is_err());         // no 116 %
+/// # Ok::<(), digital_maturity::NumberError>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Score(u32);
+
+/// What a question or a pillar counts: a whole number of thousandths from 0 to 1000.
+///
+/// A weight of 0 means asked and shown, but never scored. A value outside 0 to 1000, or with more
+/// than three decimals, does not exist.
+///
+/// ```
+/// use digital_maturity::Weight;
+///
+/// let weight: Weight = "2.5".parse()?;
+/// assert_eq!(weight.thousandths(), 2500);
+/// assert_eq!(Weight::default(), Weight::ONE);
+/// assert!("0.0005".parse::<Weight>().is_err());
+/// # Ok::<(), digital_maturity::NumberError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Weight(u32);
+
+/// Why a number is not a [`Score`] or a [`Weight`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NumberError {
+    /// The text is not a plain decimal number such as `0.25`.
+    #[error("not a decimal number")]
+    NotANumber,
+    /// The number lies outside the range of its type.
+    #[error("out of range, must be from 0 to {max}")]
+    OutOfRange {
+        /// The highest value allowed; the lowest is 0.
+        max: u32,
+    },
+    /// The number has more decimals than its type keeps.
+    #[error("too fine, at most {decimals} decimals")]
+    TooFine {
+        /// How many decimals are kept.
+        decimals: u32,
+    },
+}
+
+/// A decimal type: whole grains from 0 to `MAX` ones, `DECIMALS` decimals each.
+struct Grain {
+    max: u32,
+    decimals: u32,
+}
+
+const SCORE: Grain = Grain { max: 1, decimals: 9 };
+const WEIGHT: Grain = Grain { max: 1000, decimals: 3 };
+
+impl Grain {
+    const fn per_one(&self) -> u32 {
+        10_u32.pow(self.decimals)
+    }
+
+    /// The grains in `text`, judged by its value: `0.10` is `0.1`.
+    fn parse(&self, text: &str) -> Result<u32, NumberError> {
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        if !digits(whole) || !digits(fraction) {
+            return Err(NumberError::NotANumber);
+        }
+        let fraction = fraction.trim_end_matches('0');
+        let out_of_range = NumberError::OutOfRange { max: self.max };
+        let whole: u32 = whole.parse().map_err(|_| out_of_range)?;
+        if whole > self.max || (whole == self.max && !fraction.is_empty()) {
+            return Err(out_of_range);
+        }
+        let too_fine = NumberError::TooFine { decimals: self.decimals };
+        let missing = u32::try_from(fraction.len())
+            .ok()
+            .and_then(|present| self.decimals.checked_sub(present))
+            .ok_or(too_fine)?;
+        let fraction: u32 =
+            if fraction.is_empty() { 0 } else { fraction.parse().map_err(|_| too_fine)? };
+        Ok(whole * self.per_one() + fraction * 10_u32.pow(missing))
+    }
+
+    /// The grains in a number of a document. Exact: the number must be the double nearest to a
+    /// decimal with no more decimals than the grain has; any other is too fine.
+    #[expect(
+        clippy::float_arithmetic,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::float_cmp,
+        reason = "reads a document's number; the comparison proves the result exact"
+    )]
+    fn read(&self, number: f64) -> Result<u32, NumberError> {
+        if !(0.0..=f64::from(self.max)).contains(&number) {
+            return Err(NumberError::OutOfRange { max: self.max });
+        }
+        let grains = (number * f64::from(self.per_one())).round();
+        if grains / f64::from(self.per_one()) == number {
+            Ok(grains as u32)
+        } else {
+            Err(NumberError::TooFine { decimals: self.decimals })
+        }
+    }
+
+    fn write(&self, grains: u32, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, mut fraction) = (grains / self.per_one(), grains % self.per_one());
+        if fraction == 0 {
+            return f.pad(&whole.to_string());
+        }
+        let mut width = self.decimals as usize;
+        while fraction % 10 == 0 {
+            fraction /= 10;
+            width -= 1;
+        }
+        f.pad(&format!("{whole}.{fraction:0width$}"))
+    }
+
+    #[expect(clippy::float_arithmetic, reason = "the double nearest to the decimal, for output")]
+    fn to_f64(&self, grains: u32) -> f64 {
+        f64::from(grains) / f64::from(self.per_one())
+    }
+
+    fn serialize<S: Serializer>(&self, grains: u32, serializer: S) -> Result<S::Ok, S::Error> {
+        if grains % self.per_one() == 0 {
+            serializer.serialize_u32(grains / self.per_one())
+        } else {
+            serializer.serialize_f64(self.to_f64(grains))
+        }
+    }
+}
+
+impl Score {
+    /// The lowest score, 0.
+    pub const ZERO: Self = Self(0);
+    /// The highest score, 1.
+    pub const ONE: Self = Self(1_000_000_000);
+
+    /// The score of that many billionths, or `None` above 1,000,000,000.
+    ///
+    /// ```
+    /// use digital_maturity::Score;
+    ///
+    /// assert_eq!(Score::from_billionths(250_000_000).unwrap().to_string(), "0.25");
+    /// assert_eq!(Score::from_billionths(1_000_000_001), None);
+    /// ```
+    #[must_use]
+    pub const fn from_billionths(billionths: u32) -> Option<Self> {
+        if billionths <= Self::ONE.0 { Some(Self(billionths)) } else { None }
+    }
+
+    /// A score known to be in range at compile time: tenths, for the preset tables.
+    pub(crate) const fn tenths(tenths: u32) -> Self {
+        assert!(tenths <= 10, "a score is at most 1");
+        Self(tenths * 100_000_000)
+    }
+
+    /// A score from a sum or quotient that cannot exceed 1.
+    pub(crate) fn saturating(billionths: u128) -> Self {
+        Self(u32::try_from(billionths).unwrap_or(u32::MAX).min(Self::ONE.0))
+    }
+
+    /// The exact value as an integer, 0 to 1,000,000,000.
+    ///
+    /// ```
+    /// # use digital_maturity::Score;
+    /// assert_eq!(Score::ONE.billionths(), 1_000_000_000);
+    /// ```
+    #[must_use]
+    pub const fn billionths(self) -> u32 {
+        self.0
+    }
+
+    /// How far this score is below `bound`; 0 if it is not below.
+    ///
+    /// ```
+    /// # use digital_maturity::Score;
+    /// let (there, bound): (Score, Score) = ("0.55".parse()?, "0.6".parse()?);
+    /// assert_eq!(there.shortfall(bound).to_string(), "0.05");
+    /// assert_eq!(bound.shortfall(there), Score::ZERO);
+    /// # Ok::<(), digital_maturity::NumberError>(())
+    /// ```
+    #[must_use]
+    pub const fn shortfall(self, bound: Self) -> Self {
+        Self(bound.0.saturating_sub(self.0))
+    }
+
+    /// The double nearest to this score, 0.0 to 1.0, for charts. Nothing goes the other way.
+    ///
+    /// ```
+    /// # use digital_maturity::Score;
+    /// assert_eq!(Score::from_billionths(562_500_000).unwrap().to_f64(), 0.5625);
+    /// ```
+    #[must_use]
+    pub fn to_f64(self) -> f64 {
+        SCORE.to_f64(self.0)
+    }
+
+    /// This score in per cent as a double, 0.0 to 100.0, for charts. To show a figure, prefer
+    /// [`percent_floor`](Self::percent_floor): a float formatted with few digits may round up to a
+    /// bound that was not met.
+    ///
+    /// ```
+    /// # use digital_maturity::Score;
+    /// assert_eq!(Score::from_billionths(562_500_000).unwrap().percent(), 56.25);
+    /// ```
+    #[must_use]
+    #[expect(clippy::float_arithmetic, reason = "for charts only, never read back")]
+    pub fn percent(self) -> f64 {
+        f64::from(self.0) / 10_000_000.0
+    }
+
+    /// This score in per cent with that many decimals (at most seven), rounded down, as the rules
+    /// demand of a shown score: 59.9999 % never reads as 60 %.
+    ///
+    /// ```
+    /// # use digital_maturity::Score;
+    /// let score: Score = "0.599999999".parse()?;
+    /// assert_eq!(score.percent_floor(1).to_string(), "59.9");
+    /// assert_eq!(Score::ONE.percent_floor(1).to_string(), "100.0");
+    /// # Ok::<(), digital_maturity::NumberError>(())
+    /// ```
+    #[must_use]
+    pub const fn percent_floor(self, decimals: u32) -> Percent {
+        Percent::new(self.0, decimals, false)
+    }
+
+    /// This score in per cent with that many decimals (at most seven), rounded up, as the rules
+    /// demand of a shown shortfall: a gap that is there never reads as 0.
+    ///
+    /// ```
+    /// # use digital_maturity::Score;
+    /// let shortfall: Score = "0.000000001".parse()?;
+    /// assert_eq!(shortfall.percent_ceil(1).to_string(), "0.1");
+    /// # Ok::<(), digital_maturity::NumberError>(())
+    /// ```
+    #[must_use]
+    pub const fn percent_ceil(self, decimals: u32) -> Percent {
+        Percent::new(self.0, decimals, true)
+    }
+
+    pub(crate) fn read(number: f64) -> Result<Self, NumberError> {
+        SCORE.read(number).map(Self)
+    }
+}
+
+/// A score shown in per cent with fewer digits than it has; the direction of rounding was chosen
+/// when it was made, by [`Score::percent_floor`] or [`Score::percent_ceil`]. Displays without the
+/// per cent sign.
+///
+/// ```
+/// use digital_maturity::Score;
+///
+/// let third: Score = "0.333333333".parse()?;
+/// assert_eq!(format!("{:>6} %", third.percent_floor(2)), " 33.33 %");
+/// # Ok::<(), digital_maturity::NumberError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Percent {
+    /// Whole steps of 10 to the power of minus `decimals` per cent.
+    steps: u32,
+    decimals: u32,
+}
+
+impl Percent {
+    const fn new(billionths: u32, decimals: u32, up: bool) -> Self {
+        let decimals = if decimals > 7 { 7 } else { decimals };
+        let step = 10_u32.pow(7 - decimals);
+        let steps = if up { billionths.div_ceil(step) } else { billionths / step };
+        Self { steps, decimals }
+    }
+}
+
+impl fmt::Display for Percent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let per_one = 10_u32.pow(self.decimals);
+        let (whole, fraction) = (self.steps / per_one, self.steps % per_one);
+        if self.decimals == 0 {
+            f.pad(&whole.to_string())
+        } else {
+            f.pad(&format!("{whole}.{fraction:0width$}", width = self.decimals as usize))
+        }
+    }
+}
+
+impl Weight {
+    /// The weight 0: asked and shown, never scored.
+    pub const ZERO: Self = Self(0);
+    /// The weight 1, which a question or a pillar has unless told otherwise.
+    pub const ONE: Self = Self(1000);
+    /// The highest weight, 1000.
+    pub const MAX: Self = Self(1_000_000);
+
+    /// The weight of that many thousandths, or `None` above 1,000,000.
+    ///
+    /// ```
+    /// use digital_maturity::Weight;
+    ///
+    /// assert_eq!(Weight::from_thousandths(2500).unwrap().to_string(), "2.5");
+    /// ```
+    #[must_use]
+    pub const fn from_thousandths(thousandths: u32) -> Option<Self> {
+        if thousandths <= Self::MAX.0 { Some(Self(thousandths)) } else { None }
+    }
+
+    /// The exact value as an integer, 0 to 1,000,000.
+    ///
+    /// ```
+    /// # use digital_maturity::Weight;
+    /// assert_eq!(Weight::ONE.thousandths(), 1000);
+    /// ```
+    #[must_use]
+    pub const fn thousandths(self) -> u32 {
+        self.0
+    }
+
+    /// Whether this is the weight 0.
+    ///
+    /// ```
+    /// # use digital_maturity::Weight;
+    /// assert!(Weight::ZERO.is_zero());
+    /// ```
+    #[must_use]
+    pub const fn is_zero(self) -> bool {
+        self.0 == 0
+    }
+
+    pub(crate) fn read(number: f64) -> Result<Self, NumberError> {
+        WEIGHT.read(number).map(Self)
+    }
+}
+
+impl Default for Weight {
+    fn default() -> Self {
+        Self::ONE
+    }
+}
+
+macro_rules! decimal_text {
+    ($type:ty, $grain:expr) => {
+        impl fmt::Display for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                $grain.write(self.0, f)
+            }
+        }
+
+        impl FromStr for $type {
+            type Err = NumberError;
+
+            fn from_str(text: &str) -> Result<Self, NumberError> {
+                $grain.parse(text).map(Self)
+            }
+        }
+
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $grain.serialize(self.0, serializer)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $type {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let number = f64::deserialize(deserializer)?;
+                Self::read(number).map_err(|e| de::Error::custom(format!("`{number}` is {e}")))
+            }
+        }
+
+        #[cfg(feature = "schema")]
+        impl schemars::JsonSchema for $type {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($type).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "number", "minimum": 0, "maximum": $grain.max })
+            }
+        }
+    };
+}
+
+decimal_text!(Score, SCORE);
+decimal_text!(Weight, WEIGHT);
+
+/// A credit or a mean: whole 1e-15 ("units"), the grain in which work is done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Units(u64);
+
+impl Units {
+    pub(crate) const ZERO: Self = Self(0);
+    pub(crate) const ONE: Self = Self(1_000_000_000_000_000);
+    const PER_BILLIONTH: u64 = 1_000_000;
+
+    /// `part / whole`, for `part <= whole` and `whole > 0`.
+    pub(crate) fn share(part: u64, whole: u64) -> Self {
+        Self(round_half_even(u128::from(part) * u128::from(Self::ONE.0), whole))
+    }
+
+    /// The mean of credits or pillar values, given the exact sum of weight times units.
+    pub(crate) fn mean(weighted_sum: u128, weight_sum: u64) -> Self {
+        Self(round_half_even(weighted_sum, weight_sum))
+    }
+
+    pub(crate) const fn get(self) -> u64 {
+        self.0
+    }
+
+    pub(crate) const fn reversed(self) -> Self {
+        Self(Self::ONE.0 - self.0)
+    }
+
+    /// The published Score.
+    pub(crate) fn score(self) -> Score {
+        Score::saturating(u128::from(round_half_even(u128::from(self.0), Self::PER_BILLIONTH)))
+    }
+}
+
+impl From<Score> for Units {
+    fn from(score: Score) -> Self {
+        Self(u64::from(score.0) * Self::PER_BILLIONTH)
+    }
+}
+
+/// The one rounding of section 1: to the nearest whole, ties to even. `whole` is above 0 and the
+/// quotient at most 1e15, as that of credits and weights always is.
+fn round_half_even(part: u128, whole: u64) -> u64 {
+    // Nearly every sum of a questionnaire fits 64 bits, where division is several times faster.
+    let (quotient, rest) = if let Ok(part) = u64::try_from(part) {
+        (part / whole, part % whole)
+    } else {
+        let quotient = part / u128::from(whole);
+        let rest = part - quotient * u128::from(whole);
+        (u64::try_from(quotient).unwrap_or(u64::MAX), u64::try_from(rest).unwrap_or(u64::MAX))
+    };
+    let up = match rest.cmp(&(whole - rest)) {
+        std::cmp::Ordering::Less => false,
+        std::cmp::Ordering::Equal => quotient % 2 == 1,
+        std::cmp::Ordering::Greater => true,
+    };
+    quotient + u64::from(up)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounding_is_to_the_nearest_and_ties_go_to_the_even_whole() {
+        for (part, whole, expected) in [
+            (0, 1, 0),
+            (1, 2, 0), // 0.5 lies between 0 and 1: 0 is even
+            (3, 2, 2), // 1.5 -> 2
+            (5, 2, 2), // 2.5 -> 2
+            (7, 2, 4), // 3.5 -> 4
+            (1, 3, 0), // .33
+            (2, 3, 1), // .67
+            (49, 100, 0),
+            (51, 100, 1),
+        ] {
+            assert_eq!(round_half_even(part, whole), expected, "{part}/{whole}");
+        }
+    }
+
+    #[test]
+    fn a_sum_beyond_64_bits_rounds_like_a_small_one() {
+        let whole = 1_000_000_000_u64;
+        let part = 1_000_000_000_000_000_u128 * u128::from(whole);
+        assert_eq!(round_half_even(part, whole), 1_000_000_000_000_000);
+        // one half below, and a little less than one half below
+        assert_eq!(round_half_even(part - 500_000_000, whole), 1_000_000_000_000_000);
+        assert_eq!(round_half_even(part - 500_000_001, whole), 999_999_999_999_999);
+        assert_eq!(round_half_even(part - 1_500_000_000, whole), 999_999_999_999_998);
+    }
+
+    #[test]
+    fn thirds_round_to_units_and_then_to_billionths() {
+        assert_eq!(Units::share(1, 3).get(), 333_333_333_333_333);
+        assert_eq!(Units::share(2, 3).get(), 666_666_666_666_667);
+        assert_eq!(Units::share(2, 3).score().billionths(), 666_666_667);
+        assert_eq!(Units::share(2, 3).reversed().get(), 333_333_333_333_333);
+    }
+
+    #[test]
+    fn decimal_text_is_read_exactly_or_refused() {
+        use NumberError::{NotANumber, OutOfRange, TooFine};
+        for (text, expected) in [
+            ("0", Ok(0)),
+            ("1", Ok(1_000_000_000)),
+            ("1.000", Ok(1_000_000_000)),
+            ("0.10", Ok(100_000_000)),
+            ("0.000000001", Ok(1)),
+            ("0.0000000010", Ok(1)),
+            ("0.0000000001", Err(TooFine { decimals: 9 })),
+            ("1.000000001", Err(OutOfRange { max: 1 })),
+            ("2", Err(OutOfRange { max: 1 })),
+            ("99999999999", Err(OutOfRange { max: 1 })),
+            ("-0.1", Err(NotANumber)),
+            ("", Err(NotANumber)),
+            (".5", Err(NotANumber)),
+            ("1.", Err(NotANumber)),
+            ("1e-3", Err(NotANumber)),
+            ("0,5", Err(NotANumber)),
+            ("NaN", Err(NotANumber)),
+        ] {
+            assert_eq!(text.parse::<Score>().map(Score::billionths), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_double_is_a_score_only_if_it_is_the_nearest_to_nine_decimals() {
+        for (number, expected) in [
+            (0.1, Some(100_000_000)),
+            (0.1 + 0.2, None), // 0.30000000000000004
+            (0.3, Some(300_000_000)),
+            (-0.0, Some(0)),
+            (1.0, Some(1_000_000_000)),
+            (1e-9, Some(1)),
+            (1e-10, None),
+            (1.5, None),
+            (-1e-9, None),
+            (f64::NAN, None),
+            (f64::INFINITY, None),
+        ] {
+            assert_eq!(Score::read(number).ok().map(Score::billionths), expected, "{number}");
+        }
+    }
+
+    #[test]
+    fn a_score_shows_as_the_shortest_decimal_and_pads() {
+        for (billionths, shown) in
+            [(0, "0"), (1, "0.000000001"), (562_500_000, "0.5625"), (1_000_000_000, "1")]
+        {
+            assert_eq!(Score(billionths).to_string(), shown);
+        }
+        assert_eq!(format!("{:>6}|", Score(250_000_000)), "  0.25|");
+    }
+}

@@ -1,0 +1,225 @@
+//! The four pillars, and one value for each of them.
+
+use std::ops::{Index, IndexMut};
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::named;
+
+/// One of the four pillars of a digitally mature organisation, in the order of the rules.
+///
+/// ```
+/// use digital_maturity::Pillar;
+///
+/// assert_eq!(Pillar::ALL.len(), 4);
+/// assert_eq!("agile_approach".parse(), Ok(Pillar::AgileApproach));
+/// assert_eq!(Pillar::AgileApproach.name(), "Agile approach");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Pillar {
+    /// A digital-first mindset, from the top of the organisation on down.
+    DigitalFirstMindset,
+    /// An agile approach to everything.
+    AgileApproach,
+    /// A culture of experimentation.
+    CultureOfExperimentation,
+    /// Connected systems and platforms, data gathered and analysed.
+    ConnectedSystems,
+}
+
+named!(Pillar, "pillar", [
+    DigitalFirstMindset => "digital_first_mindset",
+    AgileApproach => "agile_approach",
+    CultureOfExperimentation => "culture_of_experimentation",
+    ConnectedSystems => "connected_systems",
+]);
+
+impl Pillar {
+    /// The English name, for readers.
+    ///
+    /// ```
+    /// # use digital_maturity::Pillar;
+    /// assert_eq!(Pillar::ConnectedSystems.name(), "Connected systems");
+    /// ```
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::DigitalFirstMindset => "Digital-first mindset",
+            Self::AgileApproach => "Agile approach",
+            Self::CultureOfExperimentation => "Culture of experimentation",
+            Self::ConnectedSystems => "Connected systems",
+        }
+    }
+}
+
+/// One value for each pillar; a pillar without a value cannot exist.
+///
+/// ```
+/// use digital_maturity::{Pillar, PillarMap};
+///
+/// let letters = PillarMap::from_fn(|pillar| pillar.as_str().len());
+/// assert_eq!(letters.agile_approach, 14);
+/// assert_eq!(letters[Pillar::AgileApproach], 14);
+/// assert_eq!(letters.iter().map(|(_, n)| n).sum::<usize>(), 21 + 14 + 26 + 17);
+/// ```
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PillarMap<T> {
+    /// The value for [`Pillar::DigitalFirstMindset`].
+    pub digital_first_mindset: T,
+    /// The value for [`Pillar::AgileApproach`].
+    pub agile_approach: T,
+    /// The value for [`Pillar::CultureOfExperimentation`].
+    pub culture_of_experimentation: T,
+    /// The value for [`Pillar::ConnectedSystems`].
+    pub connected_systems: T,
+}
+
+impl<T> PillarMap<T> {
+    /// The map that holds `value(pillar)` for each pillar, asked in the order of the rules.
+    ///
+    /// ```
+    /// # use digital_maturity::PillarMap;
+    /// let names = PillarMap::from_fn(|pillar| pillar.name());
+    /// assert_eq!(names.connected_systems, "Connected systems");
+    /// ```
+    pub fn from_fn(mut value: impl FnMut(Pillar) -> T) -> Self {
+        Self {
+            digital_first_mindset: value(Pillar::DigitalFirstMindset),
+            agile_approach: value(Pillar::AgileApproach),
+            culture_of_experimentation: value(Pillar::CultureOfExperimentation),
+            connected_systems: value(Pillar::ConnectedSystems),
+        }
+    }
+
+    /// Pillars and values, in the order of the rules.
+    ///
+    /// ```
+    /// # use digital_maturity::{Pillar, PillarMap};
+    /// let map = PillarMap::from_fn(|_| 1);
+    /// assert_eq!(map.iter().next(), Some((Pillar::DigitalFirstMindset, &1)));
+    /// ```
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (Pillar, &T)> + Clone {
+        Pillar::ALL.map(|pillar| (pillar, &self[pillar])).into_iter()
+    }
+
+    /// The map of `f(pillar, value)`.
+    ///
+    /// ```
+    /// # use digital_maturity::PillarMap;
+    /// let lengths = PillarMap::from_fn(|p| p.as_str()).map(|_, name| name.len());
+    /// assert_eq!(lengths.agile_approach, 14);
+    /// ```
+    pub fn map<U>(self, mut f: impl FnMut(Pillar, T) -> U) -> PillarMap<U> {
+        PillarMap {
+            digital_first_mindset: f(Pillar::DigitalFirstMindset, self.digital_first_mindset),
+            agile_approach: f(Pillar::AgileApproach, self.agile_approach),
+            culture_of_experimentation: f(
+                Pillar::CultureOfExperimentation,
+                self.culture_of_experimentation,
+            ),
+            connected_systems: f(Pillar::ConnectedSystems, self.connected_systems),
+        }
+    }
+}
+
+impl<T> Index<Pillar> for PillarMap<T> {
+    type Output = T;
+
+    fn index(&self, pillar: Pillar) -> &T {
+        match pillar {
+            Pillar::DigitalFirstMindset => &self.digital_first_mindset,
+            Pillar::AgileApproach => &self.agile_approach,
+            Pillar::CultureOfExperimentation => &self.culture_of_experimentation,
+            Pillar::ConnectedSystems => &self.connected_systems,
+        }
+    }
+}
+
+impl<T> IndexMut<Pillar> for PillarMap<T> {
+    fn index_mut(&mut self, pillar: Pillar) -> &mut T {
+        match pillar {
+            Pillar::DigitalFirstMindset => &mut self.digital_first_mindset,
+            Pillar::AgileApproach => &mut self.agile_approach,
+            Pillar::CultureOfExperimentation => &mut self.culture_of_experimentation,
+            Pillar::ConnectedSystems => &mut self.connected_systems,
+        }
+    }
+}
+
+/// Some of the four pillars, each at most once, in the order of the rules; serialises as a list.
+///
+/// ```
+/// use digital_maturity::{Pillar, PillarSet};
+///
+/// let set: PillarSet = [Pillar::ConnectedSystems, Pillar::AgileApproach].into_iter().collect();
+/// assert!(set.contains(Pillar::AgileApproach));
+/// assert_eq!(set.iter().next(), Some(Pillar::AgileApproach));
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PillarSet(PillarMap<bool>);
+
+impl PillarSet {
+    /// Whether `pillar` is among them.
+    ///
+    /// ```
+    /// # use digital_maturity::{Pillar, PillarSet};
+    /// assert!(!PillarSet::default().contains(Pillar::AgileApproach));
+    /// ```
+    #[must_use]
+    pub fn contains(self, pillar: Pillar) -> bool {
+        self.0[pillar]
+    }
+
+    /// Whether there is none.
+    ///
+    /// ```
+    /// # use digital_maturity::PillarSet;
+    /// assert!(PillarSet::default().is_empty());
+    /// ```
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self == Self::default()
+    }
+
+    /// The pillars, in the order of the rules.
+    ///
+    /// ```
+    /// # use digital_maturity::PillarSet;
+    /// assert_eq!(PillarSet::default().iter().count(), 0);
+    /// ```
+    pub fn iter(self) -> impl Iterator<Item = Pillar> + Clone {
+        Pillar::ALL.into_iter().filter(move |&pillar| self.contains(pillar))
+    }
+}
+
+impl FromIterator<Pillar> for PillarSet {
+    fn from_iter<I: IntoIterator<Item = Pillar>>(pillars: I) -> Self {
+        let mut set = Self::default();
+        for pillar in pillars {
+            set.0[pillar] = true;
+        }
+        set
+    }
+}
+
+impl Serialize for PillarSet {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for PillarSet {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "PillarSet".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let pillar = generator.subschema_for::<Pillar>();
+        schemars::json_schema!({ "type": "array", "items": pillar, "uniqueItems": true })
+    }
+}

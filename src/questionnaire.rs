@@ -1,0 +1,470 @@
+//! The questionnaire: the document, its check, and the valid value.
+
+mod builtin;
+mod check;
+mod fingerprint;
+mod lint;
+mod read;
+mod spec;
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
+pub use fingerprint::Fingerprint;
+pub use spec::{
+    Aggregation, BandSpec, ChoiceSpec, ConditionSpec, Effort, FamilySpec, Forbidden, ItemSpec,
+    LadderSpec, Method, Otherwise, PillarSpec, Points, Policy, QuestionSpec, QuestionnaireSpec,
+    ScaleSpec, ScaleUse, SchemaVersion, ThemeSpec,
+};
+
+use self::check::{Condition, Resolved};
+use crate::diagnostic::Diagnostics;
+use crate::document::{At, Node, Place, Reader, deserialize_by_reading};
+use crate::ladder::Ladder;
+use crate::number::{Score, Units, Weight};
+use crate::pillar::{Pillar, PillarMap};
+use crate::scale::Credits;
+use crate::text::Text;
+
+/// A questionnaire that can be answered and scored: its document was checked from end to end.
+///
+/// One with a dangling reference, a pillar that nothing can score, a weight out of range or any
+/// other fault cannot exist. It is immutable and cheap to clone: clones share one value.
+///
+/// ```
+/// use digital_maturity::Questionnaire;
+///
+/// let text = r#"{
+///     "schema": 1, "id": "mine", "version": "1.0.0", "title": "Mine",
+///     "scales": { "five": { "kind": "choice", "choices": [
+///         { "value": 1, "text": "on paper" }, { "value": 2, "text": "by mail" },
+///         { "value": 3, "text": "in a shared list" }, { "value": 4, "text": "in one system" },
+///         { "value": 5, "text": "by itself" } ] } },
+///     "questions": [
+///         { "id": "a", "pillar": "digital_first_mindset",      "title": "A?", "scale": "five" },
+///         { "id": "b", "pillar": "agile_approach",             "title": "B?", "scale": "five" },
+///         { "id": "c", "pillar": "culture_of_experimentation", "title": "C?", "scale": "five" },
+///         { "id": "d", "pillar": "connected_systems",          "title": "D?", "scale": "five" }
+///     ]
+/// }"#;
+/// let questionnaire = Questionnaire::from_json(text)?;
+/// assert_eq!(questionnaire.question("d").unwrap().title().as_str(), "D?");
+///
+/// // Every fault is found in one go, each with its place and a stable code.
+/// let broken = text.replace("five\" }", "fife\", \"weight\": -1 }");
+/// let report = Questionnaire::from_json(&broken).unwrap_err();
+/// assert_eq!(report.len(), 8);
+/// assert_eq!(
+///     report.iter().next().unwrap().to_string(),
+///     "error[unknown-scale] /questions/0/scale: unknown scale `fife` (did you mean `five`?)",
+/// );
+/// # Ok::<(), digital_maturity::Diagnostics>(())
+/// ```
+#[derive(Clone)]
+pub struct Questionnaire(Arc<Inner>);
+
+struct Inner {
+    spec: QuestionnaireSpec,
+    resolved: Vec<Resolved>,
+    /// What scoring needs of each question, close together.
+    rules: Vec<Rule>,
+    /// Positions of questions, in the order of their ids.
+    by_id: Vec<usize>,
+    /// Positions of the questions of each theme, ascending.
+    theme_questions: Vec<Vec<usize>>,
+    ladder: Ladder,
+    pillar_weights: PillarMap<Weight>,
+    fingerprint: Fingerprint,
+    warnings: Diagnostics,
+}
+
+/// What scoring needs of a question.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rule {
+    pub(crate) pillar: Pillar,
+    /// The weight, in thousandths.
+    pub(crate) weight: u32,
+    pub(crate) condition: Option<Condition>,
+}
+
+impl Questionnaire {
+    /// The questionnaire in a JSON document.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the document, in one go and in its order (scoring rules,
+    /// sections 1, 3, 4, 6 and 12).
+    pub fn from_json(json: &str) -> Result<Self, Diagnostics> {
+        Self::from_node(&Node::from_json(json)?)
+    }
+
+    fn from_node(node: &Node<'_>) -> Result<Self, Diagnostics> {
+        let mut reader = Reader::default();
+        let spec = read::questionnaire(&mut reader, At { node, place: &Place::ROOT });
+        let Some(spec) = spec.filter(|_| !reader.overflowed()) else {
+            return Err(reader.finish(node));
+        };
+        let resolved = check::check(&mut reader, &spec);
+        if reader.failed() {
+            return Err(reader.finish(node));
+        }
+        lint::lint(&mut reader, &spec, &resolved);
+        let warnings = reader.finish(node);
+
+        let ladder = lint::ladder(&spec);
+        let fingerprint = Fingerprint::of(&fingerprint::canonical_text(&spec, &ladder, &resolved));
+        let rule = |(question, of): (&QuestionSpec, &Resolved)| Rule {
+            pillar: question.pillar,
+            weight: question.weight.thousandths(),
+            condition: of.condition,
+        };
+        let rules = spec.questions.iter().zip(&resolved).map(rule).collect();
+        let mut by_id: Vec<usize> = (0..spec.questions.len()).collect();
+        by_id.sort_by_key(|&position| spec.questions.get(position).map(|q| q.id.as_str()));
+        let theme_questions = (0..spec.themes.len())
+            .map(|theme| {
+                let of_theme =
+                    resolved.iter().enumerate().filter(|(_, r)| r.themes.contains(&theme));
+                of_theme.map(|(position, _)| position).collect()
+            })
+            .collect();
+        Ok(Self(Arc::new(Inner {
+            pillar_weights: check::weights(&spec),
+            spec,
+            resolved,
+            rules,
+            by_id,
+            theme_questions,
+            ladder,
+            fingerprint,
+            warnings,
+        })))
+    }
+
+    /// The questionnaire's id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.0.spec.id
+    }
+
+    /// The questionnaire's semantic version.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.0.spec.version
+    }
+
+    /// The title.
+    #[must_use]
+    pub fn title(&self) -> &Text {
+        &self.0.spec.title
+    }
+
+    /// The whole document, as data.
+    ///
+    /// ```
+    /// # use digital_maturity::{Questionnaire, QuestionnaireSpec};
+    /// // A new version starts from the old one's document.
+    /// let mut spec: QuestionnaireSpec = Questionnaire::dcx_pulse().spec().clone();
+    /// spec.version = "1.1.0".to_owned();
+    /// spec.questions[0].weight = "2".parse()?;
+    /// let next = Questionnaire::try_from(spec)?;
+    /// assert_ne!(next.fingerprint(), Questionnaire::dcx_pulse().fingerprint());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn spec(&self) -> &QuestionnaireSpec {
+        &self.0.spec
+    }
+
+    /// How values are combined and what missing answers do.
+    #[must_use]
+    pub fn method(&self) -> &Method {
+        &self.0.spec.method
+    }
+
+    /// The stage ladder.
+    #[must_use]
+    pub fn ladder(&self) -> &Ladder {
+        &self.0.ladder
+    }
+
+    /// What each pillar counts in the overall.
+    ///
+    /// ```
+    /// # use digital_maturity::{Questionnaire, Weight};
+    /// assert_eq!(Questionnaire::dcx_pulse().pillar_weights().agile_approach, Weight::ONE);
+    /// ```
+    #[must_use]
+    pub fn pillar_weights(&self) -> &PillarMap<Weight> {
+        &self.0.pillar_weights
+    }
+
+    /// The themes, in the order of the document.
+    #[must_use]
+    pub fn themes(&self) -> &[ThemeSpec] {
+        &self.0.spec.themes
+    }
+
+    /// The listed families of themes, in the order of the document.
+    #[must_use]
+    pub fn families(&self) -> &[FamilySpec] {
+        &self.0.spec.families
+    }
+
+    /// The questions, in the order in which they are asked.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// for question in pulse.questions() {
+    ///     println!("{}: {}", question.id(), question.title());
+    /// }
+    /// ```
+    #[must_use]
+    pub fn questions(&self) -> impl ExactSizeIterator<Item = Question<'_>> + Clone {
+        let questions = self.0.spec.questions.iter().zip(&self.0.resolved).enumerate();
+        questions.map(|(position, (spec, resolved))| Question {
+            position,
+            spec,
+            resolved,
+            of: self,
+        })
+    }
+
+    /// The question with that id.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// assert!(Questionnaire::dcx_pulse().question("no_such_question").is_none());
+    /// ```
+    #[must_use]
+    pub fn question(&self, id: &str) -> Option<Question<'_>> {
+        self.question_at(self.position(id)?)
+    }
+
+    pub(crate) fn question_at(&self, position: usize) -> Option<Question<'_>> {
+        let spec = self.0.spec.questions.get(position)?;
+        let resolved = self.0.resolved.get(position)?;
+        Some(Question { position, spec, resolved, of: self })
+    }
+
+    /// The position of the question with that id.
+    pub(crate) fn position(&self, id: &str) -> Option<usize> {
+        let id_at = |&position: &usize| self.0.spec.questions.get(position).map(|q| q.id.as_str());
+        let found =
+            self.0.by_id.binary_search_by(|position| id_at(position).cmp(&Some(id))).ok()?;
+        self.0.by_id.get(found).copied()
+    }
+
+    pub(crate) fn rules(&self) -> &[Rule] {
+        &self.0.rules
+    }
+
+    pub(crate) fn theme_questions(&self) -> &[Vec<usize>] {
+        &self.0.theme_questions
+    }
+
+    /// What the author of this questionnaire should look at. A warning never makes a document
+    /// invalid.
+    ///
+    /// ```
+    /// # use digital_maturity::{Code, Questionnaire};
+    /// let mut spec = Questionnaire::dcx_pulse().spec().clone();
+    /// spec.questions[0].weight = "9".parse()?;
+    /// let lopsided = Questionnaire::try_from(spec)?;
+    /// assert_eq!(lopsided.warnings().iter().next().unwrap().code(), Code::DominantQuestion);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn warnings(&self) -> &Diagnostics {
+        &self.0.warnings
+    }
+
+    /// The hash of everything that can change a score: two results can be compared if theirs agree.
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.0.fingerprint
+    }
+
+    /// The text that the [fingerprint](Fingerprint) is the hash of.
+    #[must_use]
+    pub fn canonical_text(&self) -> String {
+        fingerprint::canonical_text(&self.0.spec, &self.0.ladder, &self.0.resolved)
+    }
+}
+
+/// A question of a [`Questionnaire`], with everything that it refers to. A view: cheap to copy.
+///
+/// ```
+/// use digital_maturity::{Questionnaire, ScaleSpec};
+///
+/// let pulse = Questionnaire::dcx_pulse();
+/// let question = pulse.questions().next().unwrap();
+/// println!("{}", question.title());
+/// if let ScaleSpec::Choice { choices } = question.scale() {
+///     for choice in choices {
+///         println!("  {} {}", choice.value, choice.text);
+///     }
+/// }
+/// ```
+#[derive(Clone, Copy)]
+pub struct Question<'q> {
+    position: usize,
+    spec: &'q QuestionSpec,
+    resolved: &'q Resolved,
+    of: &'q Questionnaire,
+}
+
+impl<'q> Question<'q> {
+    /// The id.
+    #[must_use]
+    pub fn id(&self) -> &'q str {
+        &self.spec.id
+    }
+
+    /// The place among the questions, from 0.
+    #[must_use]
+    pub fn position(&self) -> usize {
+        self.position
+    }
+
+    /// The pillar that it counts in.
+    #[must_use]
+    pub fn pillar(&self) -> Pillar {
+        self.spec.pillar
+    }
+
+    /// The question itself.
+    #[must_use]
+    pub fn title(&self) -> &'q Text {
+        &self.spec.title
+    }
+
+    /// What it counts in its pillar and themes.
+    #[must_use]
+    pub fn weight(&self) -> Weight {
+        self.spec.weight
+    }
+
+    /// How it is answered; a shared scale is looked up already.
+    #[must_use]
+    pub fn scale(&self) -> &'q ScaleSpec {
+        &self.resolved.scale
+    }
+
+    /// Whether a high answer earns a low credit.
+    #[must_use]
+    pub fn is_reversed(&self) -> bool {
+        self.spec.reverse
+    }
+
+    /// Its themes.
+    pub fn themes(&self) -> impl Iterator<Item = &'q ThemeSpec> + use<'q> {
+        let themes = self.of.themes();
+        self.resolved.themes.iter().filter_map(|&theme| themes.get(theme))
+    }
+
+    /// Which evidence settles the answer.
+    #[must_use]
+    pub fn guidance(&self) -> Option<&'q Text> {
+        self.spec.guidance.as_ref()
+    }
+
+    /// What it takes to climb one level.
+    #[must_use]
+    pub fn effort(&self) -> Effort {
+        self.spec.effort
+    }
+
+    /// Whether it refuses that answer.
+    #[must_use]
+    pub fn forbids(&self, answer: Forbidden) -> bool {
+        self.spec.forbid.contains(&answer)
+    }
+
+    /// The condition on which it is asked; `None` if it always is.
+    #[must_use]
+    pub fn asked_if(&self) -> Option<&'q ConditionSpec> {
+        self.spec.asked_if.as_ref()
+    }
+
+    /// What each choice or band earns, `reverse` applied, rounded to billionths, in the order of
+    /// the document; what each item of a checklist earns by itself; what `true` and `false` earn.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let credits = pulse.questions().next().unwrap().credits();
+    /// assert_eq!(credits, ["0", "0.25", "0.5", "0.75", "1"].map(|credit| credit.parse().unwrap()));
+    /// ```
+    #[must_use]
+    pub fn credits(&self) -> Vec<Score> {
+        match &self.resolved.credits {
+            Credits::Choice(choices) => choices.iter().map(|(_, credit)| credit.score()).collect(),
+            Credits::YesNo { yes } => vec![yes.score(), yes.reversed().score()],
+            Credits::Checklist(points) => {
+                let sum = points.iter().sum();
+                points.iter().map(|&points| Units::share(points, sum).score()).collect()
+            }
+            Credits::Measure(bands) => bands.iter().map(|(_, credit)| credit.score()).collect(),
+        }
+    }
+
+    pub(crate) fn scoring(&self) -> &'q Credits {
+        &self.resolved.credits
+    }
+}
+
+impl fmt::Debug for Question<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Question").field(self.spec).finish()
+    }
+}
+
+impl fmt::Debug for Questionnaire {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Questionnaire")
+            .field("id", &self.id())
+            .field("version", &self.version())
+            .field("fingerprint", &self.fingerprint())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Two questionnaires are equal if their documents say the same.
+impl PartialEq for Questionnaire {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0.spec == other.0.spec
+    }
+}
+
+impl TryFrom<QuestionnaireSpec> for Questionnaire {
+    type Error = Diagnostics;
+
+    /// Checks a specification built in code, by the same door as any document: paths are those of
+    /// its JSON form. A number that JSON has no form for is written as null, and refused.
+    fn try_from(spec: QuestionnaireSpec) -> Result<Self, Diagnostics> {
+        let json = serde_json::to_string(&spec).unwrap_or_default();
+        Self::from_json(&json)
+    }
+}
+
+impl Serialize for Questionnaire {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.spec.serialize(serializer)
+    }
+}
+
+fn spec_from_node(node: &Node<'_>) -> Result<QuestionnaireSpec, Diagnostics> {
+    let mut reader = Reader::default();
+    let spec = read::questionnaire(&mut reader, At { node, place: &Place::ROOT });
+    match spec.filter(|_| !reader.failed()) {
+        Some(spec) => Ok(spec),
+        None => Err(reader.finish(node)),
+    }
+}
+
+deserialize_by_reading!(Questionnaire, Questionnaire::from_node);
+deserialize_by_reading!(QuestionnaireSpec, spec_from_node);

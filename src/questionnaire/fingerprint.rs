@@ -1,0 +1,216 @@
+//! Same questionnaire? The hash of everything that can change a score (scoring rules, section 11).
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde_json::{Value, json};
+
+use super::check::{Resolved, weights};
+use super::spec::{QuestionnaireSpec, ScaleSpec};
+use crate::ladder::Ladder;
+use crate::number::Units;
+use crate::pillar::Pillar;
+use crate::scale::Credits;
+use crate::stage::Stage;
+
+/// The SHA-256 of a questionnaire's canonical text: equal for two questionnaires exactly if the
+/// same answers always lead to the same scores.
+///
+/// Titles, texts, translations, id and version are not in it; weights, scales, conditions, policies
+/// and bounds are. Displays as 64 lower-case hexadecimal digits.
+///
+/// # The canonical text
+///
+/// RFC 8785 canonical JSON of integers and strings. For a questionnaire with one yes-or-no question
+/// `a` in `agile_approach`, which carries all the weight:
+///
+/// ```
+/// use digital_maturity::Questionnaire;
+///
+/// let questionnaire = Questionnaire::from_json(r#"{
+///     "schema": 1, "id": "tiny", "version": "1.0.0", "title": "Tiny",
+///     "pillars": {
+///         "digital_first_mindset": { "weight": 0 },
+///         "culture_of_experimentation": { "weight": 0 },
+///         "connected_systems": { "weight": 0 }
+///     },
+///     "questions": [
+///         { "id": "a", "pillar": "agile_approach", "title": "?", "scale": { "kind": "yes_no" } }
+///     ]
+/// }"#)?;
+/// assert_eq!(
+///     questionnaire.canonical_text(),
+///     concat!(
+///         r#"{"aggregation":"arithmetic","dont_know":"exclude","minimum_coverage":500000000,"#,
+///         r#""pillars":[0,1000,0,0],"questions":[{"asked_if":null,"forbid":[],"id":"a","#,
+///         r#""pillar":"agile_approach","scale":{"kind":"yes_no","yes":"1000000000000000"},"#,
+///         r#""weight":1000}],"stages":[[200000000,0],[400000000,200000000],"#,
+///         r#"[600000000,400000000],[800000000,600000000]],"themes":{},"unanswered":"exclude"}"#,
+///     ),
+/// );
+/// assert_eq!(
+///     questionnaire.fingerprint().to_string(),
+///     "7239b5b466e9c7682ba5aa8769a89bd7f04109dfff343e9f304629e8a646e340",
+/// );
+/// # Ok::<(), digital_maturity::Diagnostics>(())
+/// ```
+///
+/// Weights are in thousandths, bounds in billionths, credits in units of 1e-15 as text. A choice
+/// scale lists its choices as `[value, credit]` by ascending value, a checklist its items as
+/// `[id, points]` by id, a measure its bands as `[from, credit]`, where `from` is the number as
+/// RFC 8785 writes it, in quotes. A condition is `{"at_least", "otherwise", "question"}`, where
+/// `otherwise` is null or `"lowest"`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fingerprint([u8; 32]);
+
+impl Fingerprint {
+    pub(super) fn of(canonical_text: &str) -> Self {
+        Self(hmac_sha256::Hash::hash(canonical_text.as_bytes()))
+    }
+
+    /// The fingerprint that `text` shows: 64 lower-case hexadecimal digits.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let digit = |byte: u8| match byte {
+            b'0'..=b'9' => Some(byte - b'0'),
+            b'a'..=b'f' => Some(byte - b'a' + 10),
+            _ => None,
+        };
+        let mut bytes = [0; 32];
+        if text.len() != 64 {
+            return None;
+        }
+        for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
+            let [high, low] = pair else { return None };
+            *byte = digit(*high)? << 4 | digit(*low)?;
+        }
+        Some(Self(bytes))
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Fingerprint({self})")
+    }
+}
+
+impl Serialize for Fingerprint {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Fingerprint {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| de::Error::custom("not a fingerprint of 64 hex digits"))
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Fingerprint {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Fingerprint".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "pattern": "^[0-9a-f]{64}$" })
+    }
+}
+
+/// The canonical text. Its keys are ASCII, so that sorting them as bytes is the order of RFC 8785;
+/// integers and the escapes of text are written by `serde_json` as RFC 8785 wants them.
+pub(super) fn canonical_text(
+    spec: &QuestionnaireSpec,
+    ladder: &Ladder,
+    resolved: &[Resolved],
+) -> String {
+    let weights = weights(spec);
+    let stage = |stage: Stage| {
+        let requirement = ladder.requirement(stage);
+        [requirement.overall.billionths(), requirement.every_pillar.billionths()]
+    };
+    let mut themes: BTreeMap<&str, Vec<&str>> =
+        spec.themes.iter().map(|theme| (theme.id.as_str(), Vec::new())).collect();
+    for question in &spec.questions {
+        for theme in &question.themes {
+            themes.entry(theme).or_default().push(&question.id);
+        }
+    }
+    for ids in themes.values_mut() {
+        ids.sort_unstable();
+    }
+    let mut questions: Vec<_> = spec.questions.iter().zip(resolved).collect();
+    questions.sort_unstable_by_key(|(question, _)| question.id.as_str());
+    let question = |(question, of): &(&super::QuestionSpec, &Resolved)| {
+        let mut forbid = question.forbid.clone();
+        forbid.sort_unstable_by_key(|answer| answer.as_str());
+        let asked_if = question.asked_if.as_ref().map(|condition| {
+            sorted([
+                ("question", json!(condition.question)),
+                ("at_least", json!(condition.at_least.billionths())),
+                ("otherwise", json!(condition.otherwise)),
+            ])
+        });
+        sorted([
+            ("id", json!(question.id)),
+            ("pillar", json!(question.pillar)),
+            ("weight", json!(question.weight.thousandths())),
+            ("forbid", json!(forbid)),
+            ("asked_if", json!(asked_if)),
+            ("scale", scale(&of.scale, &of.credits)),
+        ])
+    };
+    sorted([
+        ("aggregation", json!(spec.method.aggregation)),
+        ("dont_know", json!(spec.method.dont_know)),
+        ("unanswered", json!(spec.method.unanswered)),
+        ("minimum_coverage", json!(spec.method.minimum_coverage.billionths())),
+        ("pillars", json!(Pillar::ALL.map(|pillar| weights[pillar].thousandths()))),
+        ("stages", json!([Stage::Bridge, Stage::Hubs, Stage::Platform, Stage::Native].map(stage))),
+        ("themes", sorted(themes.into_iter().map(|(id, ids)| (id, json!(ids))))),
+        ("questions", questions.iter().map(question).collect()),
+    ])
+    .to_string()
+}
+
+fn scale(scale: &ScaleSpec, credits: &Credits) -> Value {
+    let text = |credit: &Units| credit.get().to_string();
+    let (kind, key, value) = match (scale, credits) {
+        (_, Credits::Choice(choices)) => {
+            let mut choices = choices.clone();
+            choices.sort_unstable();
+            let pair = |(value, credit): &(i64, Units)| json!([value, text(credit)]);
+            ("choice", "choices", choices.iter().map(pair).collect())
+        }
+        (_, Credits::YesNo { yes }) => ("yes_no", "yes", json!(text(yes))),
+        (ScaleSpec::Checklist { items }, _) => {
+            let mut pairs: Vec<(&str, u16)> =
+                items.iter().map(|item| (item.id.as_str(), item.points.get())).collect();
+            pairs.sort_unstable();
+            ("checklist", "items", json!(pairs))
+        }
+        (_, Credits::Checklist(points)) => ("checklist", "items", json!(points)),
+        (_, Credits::Measure(bands)) => {
+            let mut number = ryu_js::Buffer::new();
+            let mut pair =
+                |(from, credit): &(f64, Units)| json!([number.format_finite(*from), text(credit)]);
+            ("measure", "bands", bands.iter().map(&mut pair).collect())
+        }
+    };
+    sorted([("kind", json!(kind)), (key, value)])
+}
+
+/// An object whose keys come out sorted, also where another crate has switched on `serde_json`'s
+/// `preserve_order`.
+fn sorted<'k>(entries: impl IntoIterator<Item = (&'k str, Value)>) -> Value {
+    let mut entries: Vec<_> = entries.into_iter().collect();
+    entries.sort_unstable_by_key(|(key, _)| *key);
+    entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
+}

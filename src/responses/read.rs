@@ -1,0 +1,204 @@
+//! From an answers document to an [`AnswerSheet`].
+
+use std::collections::BTreeSet;
+
+use super::sheet::{AnswerSheet, given, unknown_question};
+use super::state::AnswerState;
+use crate::date::Date;
+use crate::diagnostic::{Diagnostics, Excerpt, Problem};
+use crate::document::{At, Node, Place, Reader};
+use crate::questionnaire::{Questionnaire, ScaleSpec};
+
+/// The key that tells an envelope from a flat object.
+const ANSWERS: &str = "answers";
+/// How survey tools name the comment on a question.
+const COMMENT_SUFFIX: &str = "-Comment";
+
+pub(super) fn read(
+    questionnaire: &Questionnaire,
+    node: &Node<'_>,
+    lenient: bool,
+) -> Result<AnswerSheet, Diagnostics> {
+    let mut reading = Reading { reader: Reader::default(), sheet: questionnaire.sheet(), lenient };
+    let at = At { node, place: &Place::ROOT };
+    let is_envelope =
+        matches!(node, Node::Map(entries) if entries.iter().any(|(key, _)| key == ANSWERS));
+    if is_envelope {
+        reading.envelope(at);
+        reading.not_asked(&Place::ROOT.key(ANSWERS));
+    } else {
+        reading.answers(at);
+        reading.not_asked(&Place::ROOT);
+    }
+    let Reading { reader, mut sheet, .. } = reading;
+    let failed = reader.failed();
+    let findings = reader.finish(node);
+    if failed {
+        return Err(findings);
+    }
+    sheet.warnings = findings;
+    Ok(sheet)
+}
+
+struct Reading {
+    reader: Reader,
+    sheet: AnswerSheet,
+    lenient: bool,
+}
+
+impl Reading {
+    /// Something that lenient reading passes over.
+    fn object(&mut self, place: &Place<'_>, problem: Problem) {
+        if self.lenient {
+            self.reader.warning(place, problem);
+        } else {
+            self.reader.error(place, problem);
+        }
+    }
+
+    fn envelope(&mut self, at: At<'_>) {
+        let Some(entries) = self.reader.entries(at) else { return };
+        for (key, node) in entries {
+            let place = at.place.key(key);
+            let at = At { node, place: &place };
+            match key {
+                ANSWERS => self.answers(at),
+                "questionnaire" => self.identity(at),
+                "comments" => self.comments(at),
+                "respondent" => {
+                    self.sheet.respondent = self.reader.text(at).map(str::to_owned);
+                }
+                "taken" => self.taken(at),
+                _ => {
+                    let known = [ANSWERS, "questionnaire", "comments", "respondent", "taken"];
+                    let suggestion = self.reader.nearest(key, known);
+                    self.object(&place, Problem::UnknownKey { key: Excerpt::new(key), suggestion });
+                }
+            }
+        }
+    }
+
+    /// The envelope must be for this questionnaire, in this version.
+    fn identity(&mut self, at: At<'_>) {
+        let reader = &mut self.reader;
+        let questionnaire = self.sheet.questionnaire().clone();
+        let Some(mut fields) = reader.fields(at) else { return };
+        fields.required(reader, "id", |reader, at| {
+            let found = reader.text(at)?;
+            if found != questionnaire.id() {
+                let (found, expected) = (Excerpt::new(found), questionnaire.id().to_owned());
+                reader.error(at.place, Problem::OtherQuestionnaire { found, expected });
+            }
+            Some(())
+        });
+        fields.required(reader, "version", |reader, at| {
+            let found = reader.text(at)?;
+            if found != questionnaire.version() {
+                let (found, expected) = (Excerpt::new(found), questionnaire.version().to_owned());
+                reader.error(at.place, Problem::OtherVersion { found, expected });
+            }
+            Some(())
+        });
+        fields.finish(reader);
+    }
+
+    fn taken(&mut self, at: At<'_>) {
+        let Some(text) = self.reader.text(at) else { return };
+        self.sheet.taken = text.parse::<Date>().ok();
+        if self.sheet.taken.is_none() {
+            self.reader.error(at.place, Problem::InvalidDate { found: Excerpt::new(text) });
+        }
+    }
+
+    fn comments(&mut self, at: At<'_>) {
+        for (id, node) in self.reader.entries(at).unwrap_or_default() {
+            let place = at.place.key(id);
+            self.comment(At { node, place: &place }, id);
+        }
+    }
+
+    fn comment(&mut self, at: At<'_>, id: &str) {
+        let comment = self.reader.text(at).map(str::to_owned);
+        if let Some(position) = self.sheet.questionnaire().position(id) {
+            self.sheet.put_comment(position, comment.unwrap_or_default());
+        } else {
+            let problem = unknown_question(&self.reader, self.sheet.questionnaire(), id);
+            self.object(at.place, problem);
+        }
+    }
+
+    /// Documents mostly list answers in the order of the questions, so the next question is tried
+    /// before the id is looked up.
+    fn answers(&mut self, at: At<'_>) {
+        let Node::Map(entries) = at.node else {
+            self.reader.wrong_type(at, "an object of answers");
+            return;
+        };
+        let questionnaire = self.sheet.questionnaire().clone();
+        let mut seen = vec![false; questionnaire.rules().len()];
+        let mut others = BTreeSet::new();
+        let mut next = 0;
+        for (key, node) in entries {
+            let place = at.place.key(key);
+            let at = At { node, place: &place };
+            let question = questionnaire
+                .question_at(next)
+                .filter(|question| question.id() == key)
+                .or_else(|| questionnaire.question(key));
+            let first = match question.and_then(|question| seen.get_mut(question.position())) {
+                Some(seen) => !std::mem::replace(seen, true),
+                None => others.insert(key.as_ref()),
+            };
+            if !first {
+                let problem = Problem::DuplicateKey { key: Excerpt::new(key) };
+                self.reader.error(&place, problem);
+                continue;
+            }
+            if let Some(question) = question {
+                next = question.position() + 1;
+                let tolerated = if self.lenient { as_meant(node, question.scale()) } else { None };
+                let at = At { node: tolerated.as_ref().unwrap_or(node), place: &place };
+                if let Some(given) = given(&mut self.reader, at, question) {
+                    self.sheet.put(question.position(), given);
+                }
+            } else if let Some(id) = key.strip_suffix(COMMENT_SUFFIX).filter(|_| self.lenient) {
+                self.comment(at, id);
+            } else {
+                let problem = unknown_question(&self.reader, &questionnaire, key);
+                self.object(&place, problem);
+            }
+        }
+    }
+
+    /// An answer to a question that is not asked does not count, which is worth knowing.
+    fn not_asked(&mut self, place: &Place<'_>) {
+        if self.reader.failed() {
+            return; // what is asked follows from answers that are not all there
+        }
+        let mut idle = Vec::new();
+        self.sheet.outcomes(|position, _, outcome| {
+            if outcome.state == AnswerState::NotAsked {
+                idle.push(position);
+            }
+        });
+        for position in idle {
+            let Some(question) = self.sheet.questionnaire().question_at(position) else { continue };
+            let id = question.id().to_owned();
+            if self.sheet.answer(&id).is_some_and(|answer| answer != super::Answer::Unanswered) {
+                self.reader.warning(&place.key(&id), Problem::NotAsked { id: id.clone() });
+            }
+        }
+    }
+}
+
+/// What a survey tool means by that text: a number where the scale has numbers, or `dont_know`.
+fn as_meant(node: &Node<'_>, scale: &ScaleSpec) -> Option<Node<'static>> {
+    let Node::Text(text) = node else { return None };
+    if text == "dontknow" {
+        return Some(Node::Text("dont_know".into()));
+    }
+    match scale {
+        ScaleSpec::Choice { .. } | ScaleSpec::Measure { .. } => Node::from_numeric_text(text),
+        ScaleSpec::YesNo {} | ScaleSpec::Checklist { .. } => None,
+    }
+}

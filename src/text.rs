@@ -1,0 +1,142 @@
+//! A text in one language or several.
+
+use std::collections::BTreeMap;
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+/// A text as a document gives it: one `default`, and translations by BCP 47 language tag.
+///
+/// Written as a plain string where there is no translation, otherwise as an object with the key
+/// `default` and one key a language.
+///
+/// ```
+/// use digital_maturity::Text;
+///
+/// let title = Text::new("Vision").with("de", "Zielbild");
+/// assert_eq!(title.get("de"), "Zielbild");
+/// assert_eq!(title.get("de-AT"), "Zielbild"); // no Austrian text: the German one
+/// assert_eq!(title.get("fr"), "Vision");      // no French text: the default
+/// assert_eq!(title.as_str(), "Vision");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Text {
+    /// The text for readers of any language that has no translation.
+    pub default: String,
+    /// Translations by BCP 47 language tag, such as `de` or `pt-BR`.
+    pub translations: BTreeMap<String, String>,
+}
+
+impl Text {
+    /// A text without translations.
+    ///
+    /// ```
+    /// # use digital_maturity::Text;
+    /// assert_eq!(Text::new("Vision").get("en"), "Vision");
+    /// ```
+    pub fn new(default: impl Into<String>) -> Self {
+        Self { default: default.into(), translations: BTreeMap::new() }
+    }
+
+    /// This text with one more translation.
+    ///
+    /// ```
+    /// # use digital_maturity::Text;
+    /// assert_eq!(Text::new("Vision").with("it", "Visione").get("it"), "Visione");
+    /// ```
+    #[must_use]
+    pub fn with(mut self, language: impl Into<String>, text: impl Into<String>) -> Self {
+        self.translations.insert(language.into(), text.into());
+        self
+    }
+
+    /// The text for readers of `language`: its own translation, else that of the language without
+    /// its last subtags one by one (RFC 4647, lookup), else the default. Tags are compared without
+    /// regard to case.
+    ///
+    /// ```
+    /// # use digital_maturity::Text;
+    /// let text = Text::new("colour").with("en-US", "color").with("zh", "颜色");
+    /// assert_eq!(text.get("EN-us"), "color");
+    /// assert_eq!(text.get("zh-Hant-TW"), "颜色");
+    /// ```
+    #[must_use]
+    pub fn get(&self, language: &str) -> &str {
+        let mut tag = language;
+        loop {
+            let translation =
+                self.translations.iter().find(|(key, _)| key.eq_ignore_ascii_case(tag));
+            if let Some((_, text)) = translation {
+                return text;
+            }
+            match tag.rsplit_once('-') {
+                Some((shorter, _)) => tag = shorter,
+                None => return &self.default,
+            }
+        }
+    }
+
+    /// The default text.
+    ///
+    /// ```
+    /// # use digital_maturity::Text;
+    /// assert_eq!(Text::new("Vision").as_str(), "Vision");
+    /// ```
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.default
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Self::new(text)
+    }
+}
+
+impl std::fmt::Display for Text {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(&self.default)
+    }
+}
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.translations.is_empty() {
+            return serializer.serialize_str(&self.default);
+        }
+        let mut map = serializer.serialize_map(Some(self.translations.len() + 1))?;
+        map.serialize_entry("default", &self.default)?;
+        for (language, text) in &self.translations {
+            map.serialize_entry(language, text)?;
+        }
+        map.end()
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Text {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Text".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "anyOf": [
+                { "type": "string", "maxLength": 10_000 },
+                {
+                    "type": "object",
+                    "properties": { "default": { "type": "string", "maxLength": 10_000 } },
+                    "required": ["default"],
+                    "additionalProperties": { "type": "string", "maxLength": 10_000 }
+                }
+            ]
+        })
+    }
+}
