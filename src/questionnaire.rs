@@ -10,7 +10,7 @@ mod spec;
 use std::fmt;
 use std::sync::Arc;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserializer, Serialize, Serializer};
 
 pub use fingerprint::Fingerprint;
 pub use spec::{
@@ -98,6 +98,25 @@ impl Questionnaire {
     /// sections 1, 3, 4, 6 and 12).
     pub fn from_json(json: &str) -> Result<Self, Diagnostics> {
         Self::from_node(&Node::from_json(json)?)
+    }
+
+    /// The questionnaire in a document of any serde format, with the same check and the same
+    /// structured report as [`from_json`](Self::from_json).
+    ///
+    /// # Errors
+    ///
+    /// One finding if `document` cannot be read at all, else everything that is wrong with it.
+    ///
+    /// ```
+    /// use digital_maturity::{Code, Questionnaire};
+    ///
+    /// // Here the format is JSON; a YAML or TOML crate hands over its deserializer the same way.
+    /// let mut document = serde_json::Deserializer::from_str(r#"{ "schema": 1 }"#);
+    /// let report = Questionnaire::from_document(&mut document).unwrap_err();
+    /// assert!(report.iter().all(|finding| finding.code() == Code::MissingKey));
+    /// ```
+    pub fn from_document<'de, D: Deserializer<'de>>(document: D) -> Result<Self, Diagnostics> {
+        Self::from_node(&Node::from_document(document)?)
     }
 
     fn from_node(node: &Node<'_>) -> Result<Self, Diagnostics> {

@@ -133,7 +133,7 @@ problems! {
         decimals: u32,
     }
     /// A list is shorter than it must be.
-    "too-few", "{found} {what} are too few, at least {least} must be there", TooFew {
+    "too-few", "too few {what}: found {found}, at least {least} must be there", TooFew {
         /// What the list holds, in the plural.
         what: &'static str,
         /// How many there are.
@@ -142,7 +142,7 @@ problems! {
         least: usize,
     }
     /// A list is longer than it may be; what is beyond the limit is not looked at.
-    "too-many", "{found} {what} are too many, at most {most} may be there", TooMany {
+    "too-many", "too many {what}: found {found}, at most {most} may be there", TooMany {
         /// What the list holds, in the plural.
         what: &'static str,
         /// How many there are.
@@ -165,7 +165,7 @@ problems! {
 
     // The questionnaire.
     /// The document's `schema` is not one that this version of the crate reads.
-    "unsupported-schema", "unsupported schema {found}, must be 1", UnsupportedSchema {
+    "unsupported-schema", "expected schema 1, found {found}", UnsupportedSchema {
         /// The number that is there.
         found: Excerpt,
     }

@@ -36,11 +36,13 @@ impl<'d> Node<'d> {
             let (line, column) = (error.line(), error.column());
             let message = error.to_string();
             let place = format!(" at line {line} column {column}");
-            let message = Excerpt::new(message.strip_suffix(&place).unwrap_or(&message));
-            let problem = Problem::Syntax { message, line, column };
-            let finding = Diagnostic::error(Path::default(), problem);
-            Diagnostics::from_sorted(vec![finding], 0, Severity::Error)
+            syntax(message.strip_suffix(&place).unwrap_or(&message), line, column)
         })
+    }
+
+    /// The document that a format's deserializer holds, or the one finding that it holds none.
+    pub(crate) fn from_document<D: Deserializer<'d>>(document: D) -> Result<Self, Diagnostics> {
+        de::Deserialize::deserialize(document).map_err(|error| syntax(&error.to_string(), 0, 0))
     }
 
     /// The same document, independent of the text that it was read from.
@@ -66,7 +68,7 @@ impl<'d> Node<'d> {
             Self::Null => "null".to_owned(),
             Self::Bool(b) => b.to_string(),
             Self::Integer(n) => format!("the number {n}"),
-            Self::Float(n) => format!("the number {n}"),
+            Self::Float(n) => format!("the number {}", super::number_text(*n)),
             Self::Text(text) => format!("the text `{}`", Excerpt::new(text)),
             Self::List(_) => "a list".to_owned(),
             Self::Map(_) => "an object".to_owned(),
@@ -90,6 +92,11 @@ impl<'d> Node<'d> {
         }
         text.parse().ok().filter(|float: &f64| float.is_finite()).map(Self::Float)
     }
+}
+
+fn syntax(message: &str, line: usize, column: usize) -> Diagnostics {
+    let problem = Problem::Syntax { message: Excerpt::new(message), line, column };
+    Diagnostics::from_sorted(vec![Diagnostic::error(Path::default(), problem)], 0, Severity::Error)
 }
 
 impl<'de> de::Deserialize<'de> for Node<'de> {

@@ -416,7 +416,8 @@ impl Node<'_> {
 
 /// A number as a message shows it.
 pub(crate) fn number_text(number: f64) -> Excerpt {
-    Excerpt::new(&number.to_string())
+    let plain = number == 0.0 || (1e-12..1e16).contains(&number.abs());
+    Excerpt::new(&if plain { number.to_string() } else { format!("{number:e}") })
 }
 
 /// Where in a document paths lead to, as positions that compare in document order.

@@ -1,0 +1,581 @@
+//! Every problem that a document can have, with its place, code and exact message.
+//!
+//! Each row breaks one sound document in one way and names every finding that must follow, no more
+//! and no fewer. A code without a row fails `every_code_has_a_row`.
+
+use std::collections::BTreeSet;
+
+use digital_maturity::{
+    Code, Diagnostics, Ladder, Questionnaire, QuestionnaireSpec, Responses, StoredAssessment,
+};
+use serde_json::{Value, json};
+
+/// A sound document with every part in it, and no warning.
+fn sound() -> Value {
+    let choices = |values: &[i64]| -> Value {
+        values.iter().map(|v| json!({ "value": v, "text": format!("choice {v}") })).collect()
+    };
+    json!({
+        "schema": 1,
+        "id": "sound",
+        "version": "1.0.0",
+        "title": { "default": "Sound", "de": "Einwandfrei" },
+        "pillars": { "agile_approach": { "weight": 2 } },
+        "stages": {
+            "bridge": { "overall": 0.2, "every_pillar": 0 },
+            "hubs": { "overall": 0.4, "every_pillar": 0.1 },
+            "platform": { "overall": 0.6, "every_pillar": 0.2 },
+            "native": { "overall": 0.8, "every_pillar": 0.3 }
+        },
+        "method": { "unanswered": "lowest", "minimum_coverage": 0.25 },
+        "families": [{ "id": "sight", "title": "Sight" }],
+        "themes": [{ "id": "near", "family": "sight", "title": "Near" }],
+        "scales": { "five": { "kind": "choice", "choices": choices(&[1, 2, 3, 4, 5]) } },
+        "questions": [
+            { "id": "mind_1", "pillar": "digital_first_mindset", "title": "M1", "scale": "five",
+              "themes": ["near"], "forbid": ["not_applicable"] },
+            { "id": "mind_2", "pillar": "digital_first_mindset", "title": "M2", "scale": "five" },
+            { "id": "agile_1", "pillar": "agile_approach", "title": "A1",
+              "scale": { "kind": "yes_no" } },
+            { "id": "agile_2", "pillar": "agile_approach", "title": "A2", "scale": "five",
+              "asked_if": { "question": "agile_1", "at_least": 1 } },
+            { "id": "trial_1", "pillar": "culture_of_experimentation", "title": "T1", "scale": {
+                "kind": "checklist",
+                "items": [{ "id": "web", "text": "Web" }, { "id": "app", "text": "App", "points": 2 }] } },
+            { "id": "trial_2", "pillar": "culture_of_experimentation", "title": "T2", "scale": "five" },
+            { "id": "links_1", "pillar": "connected_systems", "title": "L1", "reverse": true, "scale": {
+                "kind": "measure", "unit": "days",
+                "bands": [{ "from": 0, "credit": 0 }, { "from": 30, "credit": 1 }] } },
+            { "id": "links_2", "pillar": "connected_systems", "title": "L2", "scale": "five" }
+        ]
+    })
+}
+
+/// The document with the value at each pointer replaced, or added where there is none.
+fn edited(mut document: Value, edits: &[(&str, Value)]) -> Value {
+    for (pointer, value) in edits {
+        if let Some(place) = document.pointer_mut(pointer) {
+            *place = value.clone();
+            continue;
+        }
+        let (parent, key) = pointer.rsplit_once('/').unwrap();
+        match document.pointer_mut(parent).unwrap() {
+            Value::Object(map) => _ = map.insert(key.to_owned(), value.clone()),
+            Value::Array(list) => list.push(value.clone()),
+            other => panic!("{parent} is {other}"),
+        }
+    }
+    document
+}
+
+fn lines(report: &Diagnostics) -> Vec<String> {
+    report.iter().map(ToString::to_string).collect()
+}
+
+/// What is wrong, or worth a look, in a questionnaire.
+fn check(text: &str) -> Diagnostics {
+    match Questionnaire::from_json(text) {
+        Ok(questionnaire) => questionnaire.warnings().clone(),
+        Err(report) => report,
+    }
+}
+
+/// Rows of edits and the findings that they cause.
+fn questionnaire_rows() -> Vec<(Vec<(&'static str, Value)>, Vec<&'static str>)> {
+    let long = "x".repeat(10_001);
+    let row = |edits, findings| (edits, findings);
+    vec![
+        // Types and keys.
+        row(vec![("/title", json!(7))], vec!["error[wrong-type] /title: expected a text, or an object of texts by language, found the number 7"]),
+        row(vec![("/questions/0", json!(null))], vec!["error[wrong-type] /questions/0: expected an object, found null"]),
+        row(vec![("/questions", json!({}))], vec!["error[wrong-type] /questions: expected a list, found an object"]),
+        row(vec![("/questions/1/weight", json!("2"))], vec!["error[wrong-type] /questions/1/weight: expected a number, found the text `2`"]),
+        row(vec![("/questions/1/weight", json!(null))], vec!["error[wrong-type] /questions/1/weight: expected a number, found null"]),
+        row(vec![("/questions/6/reverse", json!("yes"))], vec!["error[wrong-type] /questions/6/reverse: expected `true` or `false`, found the text `yes`"]),
+        row(vec![("/questions/1/scale", json!([]))], vec!["error[wrong-type] /questions/1/scale: expected the name of a shared scale, or a scale, found a list"]),
+        row(vec![("/stages", json!(3))], vec!["error[wrong-type] /stages: expected the name of a ladder, or a table of stages, found the number 3"]),
+        row(vec![("/title/de", json!(true))], vec!["error[wrong-type] /title/de: expected a text, found true"]),
+        row(vec![("/questions/1", json!({ "pillar": "digital_first_mindset", "title": "M2", "scale": "five" }))], vec!["error[missing-key] /questions/1: key `id` is missing"]),
+        row(vec![("/pillars/agile_approach", json!({}))], vec!["error[missing-key] /pillars/agile_approach: key `weight` is missing"]),
+        row(vec![("/title", json!({ "de": "Titel" }))], vec!["error[missing-key] /title: key `default` is missing"]),
+        row(vec![("/questions/4/scale", json!({ "items": [] }))], vec!["error[missing-key] /questions/4/scale: key `kind` is missing"]),
+        row(vec![("/questions/1/wieght", json!(2))], vec!["error[unknown-key] /questions/1/wieght: unknown key `wieght` (did you mean `weight`?)"]),
+        row(vec![("/notes", json!("mine"))], vec!["error[unknown-key] /notes: unknown key `notes`"]),
+        row(vec![("/questions/2/scale/choices", json!([]))], vec!["error[unknown-key] /questions/2/scale/choices: unknown key `choices`"]),
+        // Closed sets of names.
+        row(vec![("/questions/0/pillar", json!("agile"))], vec!["error[unknown-name] /questions/0/pillar: unknown pillar `agile`"]),
+        row(vec![("/pillars", json!({ "agile_aproach": { "weight": 1 } }))], vec!["error[unknown-name] /pillars/agile_aproach: unknown pillar `agile_aproach` (did you mean `agile_approach`?)"]),
+        row(vec![("/stages", json!("balancd"))], vec!["error[unknown-name] /stages: unknown ladder `balancd` (did you mean `balanced`?)"]),
+        row(vec![("/method/aggregation", json!("mean"))], vec!["error[unknown-name] /method/aggregation: unknown aggregation `mean`"]),
+        row(vec![("/method/dont_know", json!("Exclude"))], vec!["error[unknown-name] /method/dont_know: unknown policy `Exclude` (did you mean `exclude`?)"]),
+        row(vec![("/questions/2/scale/kind", json!("yesno"))], vec!["error[unknown-name] /questions/2/scale/kind: unknown kind of scale `yesno` (did you mean `yes_no`?)"]),
+        row(vec![("/questions/0/forbid/0", json!("unanswered"))], vec!["error[unknown-name] /questions/0/forbid/0: unknown answer to forbid `unanswered`"]),
+        row(vec![("/questions/3/asked_if/otherwise", json!("zero"))], vec!["error[unknown-name] /questions/3/asked_if/otherwise: unknown fallback `zero`"]),
+        // Numbers.
+        row(vec![("/questions/1/weight", json!(-1))], vec!["error[out-of-range] /questions/1/weight: weight -1 is out of range, must be from 0 to 1000"]),
+        row(vec![("/questions/1/weight", json!(1000.001))], vec!["error[out-of-range] /questions/1/weight: weight 1000.001 is out of range, must be from 0 to 1000"]),
+        row(vec![("/questions/1/weight", json!(0.0005))], vec!["error[too-fine] /questions/1/weight: weight 0.0005 is too fine, at most 3 decimals are kept"]),
+        row(vec![("/pillars/agile_approach/weight", json!(1e6))], vec!["error[out-of-range] /pillars/agile_approach/weight: weight 1000000 is out of range, must be from 0 to 1000"]),
+        row(vec![("/method/minimum_coverage", json!(1.5))], vec!["error[out-of-range] /method/minimum_coverage: coverage 1.5 is out of range, must be from 0 to 1"]),
+        row(vec![("/stages/hubs/overall", json!(0.4000000001))], vec!["error[too-fine] /stages/hubs/overall: bound 0.4000000001 is too fine, at most 9 decimals are kept"]),
+        row(vec![("/questions/6/scale/bands/1/credit", json!(1.000000001))], vec!["error[out-of-range] /questions/6/scale/bands/1/credit: credit 1.000000001 is out of range, must be from 0 to 1"]),
+        row(vec![("/questions/3/asked_if/at_least", json!(0.1234567891))], vec!["error[too-fine] /questions/3/asked_if/at_least: credit 0.1234567891 is too fine, at most 9 decimals are kept"]),
+        row(vec![("/questions/1/effort", json!(11))], vec!["error[out-of-range] /questions/1/effort: effort 11 is out of range, must be from 1 to 10"]),
+        row(vec![("/questions/1/effort", json!(1.5))], vec!["error[not-whole] /questions/1/effort: expected a whole number, found 1.5"]),
+        row(vec![("/questions/4/scale/items/0/points", json!(0))], vec!["error[out-of-range] /questions/4/scale/items/0/points: points 0 is out of range, must be from 1 to 1000"]),
+        row(vec![("/scales/five/choices/0/value", json!(0.5))], vec!["error[not-whole] /scales/five/choices/0/value: expected a whole number, found 0.5"]),
+        row(vec![("/scales/five/choices/4/value", json!(9_007_199_254_740_993_i64))], vec!["error[out-of-range] /scales/five/choices/4/value: value 9007199254740993 is out of range, must be from -9007199254740992 to 9007199254740992"]),
+        row(vec![("/scales/five/choices/4/value", json!(1e300))], vec!["error[out-of-range] /scales/five/choices/4/value: value 1e300 is out of range, must be from -9007199254740992 to 9007199254740992"]),
+        row(vec![("/schema", json!(2))], vec!["error[unsupported-schema] /schema: expected schema 1, found the number 2"]),
+        // Sizes.
+        row(vec![("/scales/five/choices", json!([{ "value": 1, "text": "only" }]))], vec!["error[too-few] /scales/five/choices: too few choices: found 1, at least 2 must be there"]),
+        row(vec![("/questions", json!([]))], vec!["error[too-few] /questions: too few questions: found 0, at least 1 must be there"]),
+        row(vec![("/questions/4/scale/items", json!([]))], vec!["error[too-few] /questions/4/scale/items: too few items: found 0, at least 1 must be there"]),
+        row(vec![("/questions/6/scale/bands", json!([]))], vec!["error[too-few] /questions/6/scale/bands: too few bands: found 0, at least 1 must be there"]),
+        row(
+            vec![("/scales/five/choices", (0..101).map(|v| json!({ "value": v, "text": "t" })).collect())],
+            vec!["error[too-many] /scales/five/choices: too many choices: found 101, at most 100 may be there"],
+        ),
+        row(
+            vec![("/themes", (0..257).map(|n| json!({ "id": if n == 0 { "near".to_owned() } else { format!("t{n}") }, "family": "sight", "title": "t" })).collect())],
+            vec!["error[too-many] /themes: too many themes: found 257, at most 256 may be there"],
+        ),
+        row(vec![("/questions/0/guidance", json!(long))], vec!["error[text-too-long] /questions/0/guidance: text of 10001 characters is too long, at most 10000 are allowed"]),
+        // Ids and references.
+        row(vec![("/id", json!("Sound"))], vec!["error[invalid-id] /id: `Sound` is not an id: a lower-case letter, then up to 63 lower-case letters, digits or `_`"]),
+        row(vec![("/questions/1/id", json!("mind\u{202e}2"))], vec!["error[invalid-id] /questions/1/id: `mind\\u{202e}2` is not an id: a lower-case letter, then up to 63 lower-case letters, digits or `_`"]),
+        row(vec![("/questions/1/id", json!("answers"))], vec!["error[reserved-id] /questions/1/id: id `answers` is reserved"]),
+        row(vec![("/questions/1/id", json!("mind_1"))], vec!["error[duplicate-id] /questions/1/id: question id `mind_1` is already used at /questions/0/id"]),
+        row(vec![("/themes/-", json!({ "id": "near", "family": "sight", "title": "N" }))], vec!["error[duplicate-id] /themes/1/id: theme id `near` is already used at /themes/0/id"]),
+        row(vec![("/families/-", json!({ "id": "sight", "title": "S" }))], vec!["error[duplicate-id] /families/1/id: family id `sight` is already used at /families/0/id"]),
+        row(vec![("/questions/4/scale/items/1/id", json!("web"))], vec!["error[duplicate-id] /questions/4/scale/items/1/id: item id `web` is already used at /questions/4/scale/items/0/id"]),
+        row(vec![("/questions/0/themes", json!(["near", "near"]))], vec!["error[duplicate-entry] /questions/0/themes/1: `near` appears more than once"]),
+        row(vec![("/questions/0/forbid", json!(["dont_know", "dont_know"]))], vec!["error[duplicate-entry] /questions/0/forbid/1: `dont_know` appears more than once"]),
+        row(vec![("/version", json!("1.0"))], vec!["error[invalid-version] /version: `1.0` is not a semantic version such as `1.0.0`"]),
+        row(vec![("/title/not a tag", json!("?"))], vec!["error[invalid-language] /title/not a tag: `not a tag` is not a BCP 47 language tag such as `de` or `pt-BR`"]),
+        row(vec![("/questions/0/themes/-", json!("neer"))], vec!["error[unknown-theme] /questions/0/themes/1: unknown theme `neer` (did you mean `near`?)"]),
+        row(vec![("/questions/1/scale", json!("fife"))], vec!["error[unknown-scale] /questions/1/scale: unknown scale `fife` (did you mean `five`?)"]),
+        row(vec![("/questions/3/asked_if/question", json!("agile_3"))], vec!["error[unknown-question] /questions/3/asked_if/question: unknown question `agile_3` (did you mean `agile_1`?)"]),
+        row(vec![("/questions/3/asked_if/question", json!("agile_2"))], vec!["error[own-condition] /questions/3/asked_if/question: question `agile_2` depends on itself"]),
+        row(vec![("/questions/3/asked_if/question", json!("links_1"))], vec!["error[later-condition] /questions/3/asked_if/question: question `links_1` comes later, a condition must name an earlier question"]),
+        // Scales and ladder.
+        row(vec![("/scales/five/choices/3/value", json!(2))], vec!["error[duplicate-value] /scales/five/choices/3/value: value 2 is already used at /scales/five/choices/1/value"]),
+        row(vec![("/scales/five/choices/3/value", json!(2.0))], vec!["error[duplicate-value] /scales/five/choices/3/value: value 2 is already used at /scales/five/choices/1/value"]),
+        row(
+            vec![("/scales/five/choices/0/credit", json!(0)), ("/scales/five/choices/1/credit", json!(0.5)), ("/scales/five/choices/4/credit", json!(1))],
+            vec![
+                "error[missing-credit] /scales/five/choices/2: this choice states no credit although others of the scale do",
+                "error[missing-credit] /scales/five/choices/3: this choice states no credit although others of the scale do",
+            ],
+        ),
+        row(vec![("/questions/6/scale/bands/1/from", json!(-0.0))], vec!["error[bands-not-ascending] /questions/6/scale/bands/1/from: `from` -0 is not above 0 of the band before"]),
+        row(vec![("/questions/4/reverse", json!(true))], vec!["error[reversed-checklist] /questions/4/reverse: a checklist cannot be reversed"]),
+        row(vec![("/stages/platform/overall", json!(0.3))], vec!["error[falling-ladder] /stages/platform/overall: 0.3 for platform is below 0.4 for the stage before"]),
+        row(vec![("/stages/native/every_pillar", json!(0.1))], vec!["error[falling-ladder] /stages/native/every_pillar: 0.1 for native is below 0.2 for the stage before"]),
+        // Scorable at all.
+        row(
+            vec![("/questions/2/weight", json!(0)), ("/questions/3/weight", json!(0))],
+            vec!["error[pillar-without-question] /pillars/agile_approach: pillar `agile_approach` has weight 2 but no question with a weight above 0"],
+        ),
+        row(
+            vec![("/questions/6/pillar", json!("agile_approach")), ("/questions/7/pillar", json!("agile_approach"))],
+            vec!["error[pillar-without-question] /questions: pillar `connected_systems` has weight 1 but no question with a weight above 0"],
+        ),
+        row(
+            vec![("/pillars", json!({ "digital_first_mindset": { "weight": 0 }, "agile_approach": { "weight": 0 }, "culture_of_experimentation": { "weight": 0 }, "connected_systems": { "weight": 0.0 } }))],
+            vec!["error[no-pillar-weight] /pillars: every pillar has weight 0, so nothing could be scored"],
+        ),
+        // Warnings.
+        row(vec![("/questions/1/weight", json!(3))], vec!["warning[dominant-question] /questions/1/weight: question `mind_2` carries more than half of the weight of pillar `digital_first_mindset`"]),
+        row(vec![("/questions/0/themes", json!([]))], vec!["warning[unused-theme] /themes/0: theme `near` has no question"]),
+        row(vec![("/scales/yes", json!({ "kind": "yes_no" }))], vec!["warning[unused-scale] /scales/yes: scale `yes` is used by no question"]),
+        row(vec![("/themes/0/family", json!("sigth"))], vec!["warning[unlisted-family] /themes/0/family: family `sigth` is not among the listed families (did you mean `sight`?)"]),
+        row(
+            vec![("/pillars", json!({ "digital_first_mindset": { "weight": 0 }, "culture_of_experimentation": { "weight": 0 }, "connected_systems": { "weight": 0 } }))],
+            vec!["warning[single-pillar] /pillars: pillar `agile_approach` carries all the weight, the others have none"],
+        ),
+        row(vec![("/scales/five/choices/2/value", json!(0))], vec!["warning[credits-not-rising] /scales/five/choices/2/value: credit 0 does not rise above 0.4 of the choice before"]),
+        row(
+            vec![("/questions/3/asked_if", json!({ "question": "mind_2", "at_least": 1 })), ("/questions/1/scale", json!({ "kind": "choice", "choices": [{ "value": 0, "text": "a", "credit": 0 }, { "value": 1, "text": "b", "credit": 0.999999999 }] }))],
+            vec!["warning[unreachable-condition] /questions/3/asked_if/at_least: no answer to `mind_2` earns 1, the highest earns 0.999999999"],
+        ),
+        row(
+            vec![("/stages", json!({ "bridge": { "overall": 0, "every_pillar": 0 }, "hubs": { "overall": 0.4, "every_pillar": 0 }, "platform": { "overall": 0.4, "every_pillar": 0 }, "native": { "overall": 0.8, "every_pillar": 0 } }))],
+            vec!["warning[unreachable-stage] /stages: no answers end at stage `traditional`", "warning[unreachable-stage] /stages: no answers end at stage `hubs`"],
+        ),
+        row(vec![("/questions/0/title", json!(" \t"))], vec!["warning[empty-text] /questions/0/title: text is empty"]),
+        row(vec![("/title/de", json!(""))], vec!["warning[empty-text] /title/de: text is empty"]),
+    ]
+}
+
+#[test]
+fn the_document_that_the_rows_break_is_sound() {
+    assert_eq!(lines(&check(&sound().to_string())), Vec::<String>::new());
+}
+
+#[test]
+fn each_breakage_of_a_questionnaire_yields_exactly_its_findings() {
+    for (edits, expected) in questionnaire_rows() {
+        let document = edited(sound(), &edits);
+        let report = check(&document.to_string());
+        let mut found = lines(&report);
+        // What serde_json hands over keeps document order only with `preserve_order`.
+        let mut expected: Vec<String> = expected.into_iter().map(str::to_owned).collect();
+        found.sort();
+        expected.sort();
+        assert_eq!(found, expected, "{edits:?}");
+    }
+}
+
+#[test]
+fn independent_breakages_are_all_found_in_one_go_and_in_document_order() {
+    let text = r#"{
+        "schema": 1, "id": "Loud", "version": "one", "title": "T", "colour": "red",
+        "pillars": { "agile_approach": { "weight": 0.0001 } },
+        "scales": { "two": { "kind": "choice", "choices": [
+            { "value": 1, "text": "a" }, { "value": 1, "text": "b" } ] } },
+        "questions": [
+            { "id": "a", "pillar": "digital_first_mindset", "title": "A", "scale": "tow" },
+            { "id": "a", "pillar": "agile_approach", "title": "B", "scale": "two", "effort": 0 },
+            { "id": "c", "pillar": "culture", "title": "C", "scale": "two",
+              "asked_if": { "question": "b", "at_least": 2 } },
+            { "id": "d", "pillar": "connected_systems", "title": "D", "title": "E",
+              "scale": { "kind": "measure", "bands": [ { "from": 1, "credit": 0 }, { "from": 1, "credit": 1 } ] } }
+        ]
+    }"#;
+    let report = Questionnaire::from_json(text).unwrap_err();
+    assert_eq!(
+        lines(&report),
+        [
+            "error[invalid-id] /id: `Loud` is not an id: a lower-case letter, then up to 63 lower-case letters, digits or `_`",
+            "error[invalid-version] /version: `one` is not a semantic version such as `1.0.0`",
+            "error[unknown-key] /colour: unknown key `colour`",
+            "error[too-fine] /pillars/agile_approach/weight: weight 0.0001 is too fine, at most 3 decimals are kept",
+            "error[duplicate-value] /scales/two/choices/1/value: value 1 is already used at /scales/two/choices/0/value",
+            "error[unknown-scale] /questions/0/scale: unknown scale `tow` (did you mean `two`?)",
+            "error[duplicate-id] /questions/1/id: question id `a` is already used at /questions/0/id",
+            "error[out-of-range] /questions/1/effort: effort 0 is out of range, must be from 1 to 10",
+            "error[unknown-name] /questions/2/pillar: unknown pillar `culture`",
+            "error[unknown-question] /questions/2/asked_if/question: unknown question `b` (did you mean `a`?)",
+            "error[out-of-range] /questions/2/asked_if/at_least: credit 2 is out of range, must be from 0 to 1",
+            "error[duplicate-key] /questions/3/title: key `title` appears more than once",
+            "error[missing-key] /questions/3/scale: key `unit` is missing",
+            "error[bands-not-ascending] /questions/3/scale/bands/1/from: `from` 1 is not above 1 of the band before",
+        ]
+    );
+}
+
+#[test]
+fn a_text_that_is_not_json_is_one_finding_with_its_place() {
+    for (text, expected) in [
+        ("", "error[syntax]: EOF while parsing a value"),
+        ("{", "error[syntax]: EOF while parsing an object"),
+        ("{\"a\": NaN}", "error[syntax]: expected value"),
+        ("{\"a\": 1e999}", "error[syntax]: number out of range"),
+        ("{} {}", "error[syntax]: trailing characters"),
+        ("\u{0}\u{1}", "error[syntax]: expected value"),
+    ] {
+        assert_eq!(lines(&check(text)), [expected], "{text:?}");
+    }
+}
+
+#[test]
+fn what_follows_from_a_fault_is_not_reported_again() {
+    for (edits, only) in [
+        // No question of the pillar is left, but only because its pillar cannot be read.
+        (vec![("/questions/2/pillar", json!("x")), ("/questions/3/pillar", json!("y"))], 2),
+        // The condition names a question by the id that it has, even if the id is not one.
+        (
+            vec![
+                ("/questions/2/id", json!("Agile 1")),
+                ("/questions/3/asked_if/question", json!("Agile 1")),
+            ],
+            1,
+        ),
+        // Questions name the shared scale, even if it cannot be read.
+        (vec![("/scales/five", json!(1))], 1),
+        (vec![("/pillars", json!([]))], 1),
+        (vec![("/questions/3/asked_if/question", json!(1))], 1),
+    ] {
+        let report = check(&edited(sound(), &edits).to_string());
+        assert_eq!(report.len(), only, "{edits:?}\n{report}");
+    }
+}
+
+#[test]
+fn at_most_a_thousand_findings_are_kept_and_the_last_says_how_many_more() {
+    let text = format!("[{}]", vec!["{}"; 200_000].join(","));
+    let document = format!(
+        r#"{{ "schema": 1, "id": "big", "version": "1.0.0", "title": "t", "questions": {text} }}"#
+    );
+    let report = Questionnaire::from_json(&document).unwrap_err();
+    assert_eq!(report.len(), Diagnostics::MOST + 1);
+    // 200,000 questions are too many, and each of the first 1,000 lacks four keys.
+    let last = report.iter().last().unwrap().to_string();
+    assert_eq!(last, "error[more-findings]: 3001 more findings are not shown");
+}
+
+/// Answers to `sound()`, the findings of strict reading, and those of lenient reading.
+fn answer_rows() -> Vec<(&'static str, Vec<&'static str>, Vec<&'static str>)> {
+    fn same(
+        text: &'static str,
+        finding: &'static str,
+    ) -> (&'static str, Vec<&'static str>, Vec<&'static str>) {
+        (text, vec![finding], vec![finding])
+    }
+    vec![
+        ("{}", vec![], vec![]),
+        (
+            r#"{ "mind_1": 4.0, "agile_1": true, "trial_1": [], "links_1": 12.5, "mind_2": "dont_know", "links_2": null, "trial_2": "not_applicable" }"#,
+            vec![],
+            vec![],
+        ),
+        same("[]", "error[wrong-type]: expected an object of answers, found a list"),
+        same(
+            r#"{ "answers": 4 }"#,
+            "error[wrong-type] /answers: expected an object of answers, found the number 4",
+        ),
+        same(
+            r#"{ "mind_1": 4, "mind_1": 4 }"#,
+            "error[duplicate-key] /mind_1: key `mind_1` appears more than once",
+        ),
+        same(
+            r#"{ "mind_1": 6 }"#,
+            "error[unknown-choice] /mind_1: 6 is none of the choices 1, 2, 3, 4, 5",
+        ),
+        same(
+            r#"{ "mind_1": 3.5 }"#,
+            "error[unknown-choice] /mind_1: 3.5 is none of the choices 1, 2, 3, 4, 5",
+        ),
+        same(
+            r#"{ "mind_1": true }"#,
+            "error[wrong-type] /mind_1: expected the value of a choice, `not_applicable` or `dont_know`, found true",
+        ),
+        same(
+            r#"{ "mind_1": "not_applicable" }"#,
+            "error[forbidden-state] /mind_1: question `mind_1` cannot be answered `not_applicable`",
+        ),
+        same(
+            r#"{ "agile_1": 1 }"#,
+            "error[wrong-type] /agile_1: expected `true`, `false`, `not_applicable` or `dont_know`, found the number 1",
+        ),
+        same(
+            r#"{ "trial_1": "web" }"#,
+            "error[wrong-type] /trial_1: expected a list of items, `not_applicable` or `dont_know`, found the text `web`",
+        ),
+        same(
+            r#"{ "trial_1": ["web", "aap"] }"#,
+            "error[unknown-item] /trial_1/1: unknown item `aap` (did you mean `app`?)",
+        ),
+        same(
+            r#"{ "trial_1": ["web", "web"] }"#,
+            "error[duplicate-entry] /trial_1/1: `web` appears more than once",
+        ),
+        same(
+            r#"{ "links_1": -1 }"#,
+            "error[below-first-band] /links_1: -1 is below the first band, which starts at 0",
+        ),
+        same(
+            r#"{ "agile_1": false, "agile_2": 3 }"#,
+            "warning[not-asked] /agile_2: question `agile_2` is not asked, its answer does not count",
+        ),
+        same(
+            r#"{ "answers": { "agile_1": false, "agile_2": "dont_know" } }"#,
+            "warning[not-asked] /answers/agile_2: question `agile_2` is not asked, its answer does not count",
+        ),
+        same(
+            r#"{ "questionnaire": { "id": "other", "version": "1.0.0" }, "answers": {} }"#,
+            "error[other-questionnaire] /questionnaire/id: answers are for questionnaire `other`, not `sound`",
+        ),
+        same(
+            r#"{ "questionnaire": { "id": "sound", "version": "2.0.0" }, "answers": {} }"#,
+            "error[other-version] /questionnaire/version: answers are for version `2.0.0`, not `1.0.0`",
+        ),
+        same(
+            r#"{ "questionnaire": { "id": "sound" }, "answers": {} }"#,
+            "error[missing-key] /questionnaire: key `version` is missing",
+        ),
+        same(
+            r#"{ "taken": "2026-02-30", "answers": {} }"#,
+            "error[invalid-date] /taken: `2026-02-30` is not a date of the form `2026-11-23`",
+        ),
+        same(
+            r#"{ "comments": { "mind_1": 7 }, "answers": {} }"#,
+            "error[wrong-type] /comments/mind_1: expected a text, found the number 7",
+        ),
+        (
+            r#"{ "mind_3": 4 }"#,
+            vec![
+                "error[unknown-question] /mind_3: unknown question `mind_3` (did you mean `mind_1`?)",
+            ],
+            vec![
+                "warning[unknown-question] /mind_3: unknown question `mind_3` (did you mean `mind_1`?)",
+            ],
+        ),
+        (
+            r#"{ "answer": {}, "answers": { } }"#,
+            vec!["error[unknown-key] /answer: unknown key `answer` (did you mean `answers`?)"],
+            vec!["warning[unknown-key] /answer: unknown key `answer` (did you mean `answers`?)"],
+        ),
+        (
+            r#"{ "comments": { "nowhere": "see" }, "answers": {} }"#,
+            vec!["error[unknown-question] /comments/nowhere: unknown question `nowhere`"],
+            vec!["warning[unknown-question] /comments/nowhere: unknown question `nowhere`"],
+        ),
+        (
+            "{ \"mind_1\": \"4\" }",
+            vec![
+                "error[wrong-type] /mind_1: expected the value of a choice, `not_applicable` or `dont_know`, found the text `4`",
+            ],
+            vec![],
+        ),
+        (
+            "{ \"links_1\": \"12.5\" }",
+            vec![
+                "error[wrong-type] /links_1: expected a number, `not_applicable` or `dont_know`, found the text `12.5`",
+            ],
+            vec![],
+        ),
+        (
+            "{ \"mind_1\": \"dontknow\" }",
+            vec![
+                "error[wrong-type] /mind_1: expected the value of a choice, `not_applicable` or `dont_know`, found the text `dontknow`",
+            ],
+            vec![],
+        ),
+        (
+            "{ \"mind_1-Comment\": \"c\" }",
+            vec!["error[unknown-question] /mind_1-Comment: unknown question `mind_1-Comment`"],
+            vec![],
+        ),
+        same(
+            "{ \"mind_1\": \"four\" }",
+            "error[wrong-type] /mind_1: expected the value of a choice, `not_applicable` or `dont_know`, found the text `four`",
+        ),
+        same(
+            "{ \"links_1\": \"inf\" }",
+            "error[wrong-type] /links_1: expected a number, `not_applicable` or `dont_know`, found the text `inf`",
+        ),
+        same(
+            "{ \"agile_1\": \"1\" }",
+            "error[wrong-type] /agile_1: expected `true`, `false`, `not_applicable` or `dont_know`, found the text `1`",
+        ),
+    ]
+}
+
+#[test]
+fn each_fault_of_answers_yields_exactly_its_finding_strictly_and_leniently() {
+    let questionnaire = Questionnaire::from_json(&sound().to_string()).unwrap();
+    for (text, strict, lenient) in answer_rows() {
+        let responses = Responses::from_json(text).unwrap();
+        let findings = |read: Result<digital_maturity::AnswerSheet, Diagnostics>| match read {
+            Ok(sheet) => lines(sheet.warnings()),
+            Err(report) => lines(&report),
+        };
+        assert_eq!(findings(questionnaire.read(&responses)), strict, "strict: {text}");
+        assert_eq!(findings(questionnaire.read_json(text)), strict, "strict, from text: {text}");
+        assert_eq!(findings(questionnaire.read_lenient(&responses)), lenient, "lenient: {text}");
+    }
+}
+
+#[test]
+fn a_number_that_is_not_finite_is_refused_wherever_it_can_come_from() {
+    // JSON cannot write one; serde formats that can, and code, do.
+    let questionnaire = Questionnaire::from_json(&sound().to_string()).unwrap();
+    for (number, shown) in [(f64::NAN, "NaN"), (f64::INFINITY, "inf")] {
+        let error = questionnaire.sheet().set("links_1", number).unwrap_err();
+        let expected =
+            format!("error[not-finite] /links_1: expected a finite number, found {shown}");
+        assert_eq!(error.to_string(), expected);
+    }
+}
+
+#[test]
+fn every_code_has_a_row() {
+    let mut seen: BTreeSet<Code> = BTreeSet::new();
+    let code = |line: &str| -> Code { line.split(['[', ']']).nth(1).unwrap().parse().unwrap() };
+    for (_, findings) in questionnaire_rows() {
+        seen.extend(findings.iter().map(|line| code(line)));
+    }
+    for (_, strict, _) in answer_rows() {
+        seen.extend(strict.iter().map(|line| code(line)));
+    }
+    // Rows of their own, above.
+    seen.extend([Code::Syntax, Code::NotFinite, Code::MoreFindings]);
+    let without: Vec<Code> = Code::ALL.into_iter().filter(|code| !seen.contains(code)).collect();
+    assert_eq!(without, []);
+}
+
+#[test]
+fn a_finding_serialises_with_code_path_message_and_suggestion() {
+    let report = check(&edited(sound(), &[("/questions/1/scale", json!("fife"))]).to_string());
+    assert_eq!(
+        serde_json::to_value(&report).unwrap(),
+        json!([{
+            "severity": "error",
+            "code": "unknown-scale",
+            "path": "/questions/1/scale",
+            "message": "unknown scale `fife`",
+            "suggestion": "five"
+        }])
+    );
+}
+
+#[test]
+fn a_specification_built_in_code_goes_through_the_same_check() {
+    let mut spec: QuestionnaireSpec = serde_json::from_value(sound()).unwrap();
+    spec.questions[1].id = "mind_1".to_owned();
+    spec.questions[3].asked_if.as_mut().unwrap().question = "links_1".to_owned();
+    assert_eq!(
+        lines(&Questionnaire::try_from(spec).unwrap_err()),
+        [
+            "error[duplicate-id] /questions/1/id: question id `mind_1` is already used at /questions/0/id",
+            "error[later-condition] /questions/3/asked_if/question: question `links_1` comes later, a condition must name an earlier question",
+        ]
+    );
+}
+
+#[test]
+fn a_stored_result_that_is_not_well_formed_says_everything_at_once() {
+    let report = StoredAssessment::from_json(
+        r#"{ "questionnaire": { "id": "a", "version": "1.0.0", "fingerprint": "A" },
+             "overall": { "status": "scored", "score": 1.16, "stage": "hub" },
+             "pillars": {}, "themes": [], "questions": [ { "id": "q", "state": "answered" } ] }"#,
+    )
+    .unwrap_err();
+    assert_eq!(
+        lines(&report),
+        [
+            "error[missing-key]: key `next_stage` is missing",
+            "error[wrong-type] /questionnaire/fingerprint: expected 64 lower-case hexadecimal digits, found the text `A`",
+            "error[out-of-range] /overall/score: score 1.16 is out of range, must be from 0 to 1",
+            "error[unknown-name] /overall/stage: unknown stage `hub` (did you mean `hubs`?)",
+            "error[missing-key] /pillars: key `digital_first_mindset` is missing",
+            "error[missing-key] /pillars: key `agile_approach` is missing",
+            "error[missing-key] /pillars: key `culture_of_experimentation` is missing",
+            "error[missing-key] /pillars: key `connected_systems` is missing",
+            "error[missing-key] /questions/0: key `credit` is missing",
+            "error[missing-key] /questions/0: key `contribution` is missing",
+        ]
+    );
+}
+
+#[test]
+fn a_ladder_built_in_code_refuses_to_fall() {
+    use digital_maturity::{LadderTable, Requirement};
+    let step =
+        |overall: &str| Requirement { overall: overall.parse().unwrap(), ..Requirement::default() };
+    let table = LadderTable {
+        bridge: step("0.5"),
+        hubs: step("0.4"),
+        platform: step("0.4"),
+        native: step("0.3"),
+    };
+    assert_eq!(
+        lines(&Ladder::new(table).unwrap_err()),
+        [
+            "error[falling-ladder] /hubs/overall: 0.4 for hubs is below 0.5 for the stage before",
+            "error[falling-ladder] /native/overall: 0.3 for native is below 0.4 for the stage before",
+        ]
+    );
+}
