@@ -3,11 +3,15 @@
 //! Each row breaks one sound document in one way and names every finding that must follow, no more
 //! and no fewer. A code without a row fails `every_code_has_a_row`.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on must fail")]
+
 use std::collections::BTreeSet;
 
 use digital_maturity::{
     Code, Diagnostics, Ladder, Questionnaire, QuestionnaireSpec, Responses, StoredAssessment,
 };
+use proptest::prelude::*;
+use proptest::sample::subsequence;
 use serde_json::{Value, json};
 
 /// A sound document with every part in it, and no warning.
@@ -263,6 +267,56 @@ fn independent_breakages_are_all_found_in_one_go_and_in_document_order() {
             "error[bands-not-ascending] /questions/3/scale/bands/1/from: `from` 1 is not above 1 of the band before",
         ]
     );
+}
+
+/// Rows that do not touch each other's places: any of them can be broken together.
+fn independent_rows() -> Vec<(Vec<(&'static str, Value)>, Vec<&'static str>)> {
+    let independent = [
+        "/id",
+        "/version",
+        "/notes",
+        "/title/de",
+        "/method/aggregation",
+        "/method/minimum_coverage",
+        "/stages/hubs/overall",
+        "/questions/0/forbid/0",
+        "/questions/0/themes/-",
+        "/questions/1/weight",
+        "/questions/1/effort",
+        "/questions/3/asked_if/question",
+        "/questions/4/reverse",
+        "/questions/4/scale/items/0/points",
+        "/questions/6/reverse",
+        "/questions/6/scale/bands/1/credit",
+        "/scales/five/choices/0/value",
+        "/families/-",
+    ];
+    let mut taken = BTreeSet::new();
+    let mut rows = questionnaire_rows();
+    // The first error row of each place; a later one at the same place would overwrite it.
+    rows.retain(|(edits, findings)| {
+        let [(pointer, _)] = edits.as_slice() else { return false };
+        let error = findings.iter().all(|finding| finding.starts_with("error"));
+        error && independent.contains(pointer) && taken.insert(*pointer)
+    });
+    assert_eq!(rows.len(), independent.len(), "{taken:?}");
+    rows
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn k_independent_breakages_yield_exactly_those_k_problems(
+        rows in subsequence(independent_rows(), 0..=18)
+    ) {
+        let edits: Vec<_> = rows.iter().flat_map(|(edits, _)| edits.clone()).collect();
+        let mut expected: Vec<&str> = rows.iter().flat_map(|(_, findings)| findings.clone()).collect();
+        expected.sort_unstable();
+        let mut found = lines(&check(&edited(sound(), &edits).to_string()));
+        found.sort_unstable();
+        prop_assert_eq!(found, expected);
+    }
 }
 
 #[test]

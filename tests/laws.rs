@@ -1,0 +1,326 @@
+//! Laws of scoring that hold for every questionnaire and every set of answers.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test must fail, not go on")]
+
+use digital_maturity::{
+    Aggregation, Answer, AnswerSheet, BandSpec, ChoiceSpec, ConditionSpec, ItemSpec, Otherwise,
+    Overall, Pillar, PillarSpec, Points, Policy, QuestionSpec, Questionnaire, QuestionnaireSpec,
+    ScaleSpec, ScaleUse, Score, Standing, Weight,
+};
+use proptest::prelude::*;
+
+/// How a question is answered: a level of its scale, counted from the lowest answer of the document,
+/// or a state.
+#[derive(Clone, Copy, Debug)]
+enum Given {
+    Level(usize),
+    State(usize),
+}
+
+impl Given {
+    fn answer(self, scale: &ScaleSpec) -> Answer {
+        let level = match self {
+            Self::State(state) => {
+                return [Answer::Unanswered, Answer::DontKnow, Answer::NotApplicable][state % 3]
+                    .clone();
+            }
+            Self::Level(level) => level,
+        };
+        match scale {
+            ScaleSpec::Choice { choices } => choices[level % choices.len()].value.into(),
+            ScaleSpec::YesNo {} => (level % 2 == 1).into(),
+            ScaleSpec::Checklist { items } => {
+                let ticked = level % (items.len() + 1);
+                let ids = items.iter().take(ticked).map(|item| item.id.clone());
+                ids.collect::<Vec<String>>().into()
+            }
+            ScaleSpec::Measure { bands, .. } => bands[level % bands.len()].from.into(),
+        }
+    }
+}
+
+/// How many answers a scale has, lowest credit first unless reversed.
+fn levels(scale: &ScaleSpec) -> usize {
+    match scale {
+        ScaleSpec::Choice { choices } => choices.len(),
+        ScaleSpec::YesNo {} => 2,
+        ScaleSpec::Checklist { items } => items.len() + 1,
+        ScaleSpec::Measure { bands, .. } => bands.len(),
+    }
+}
+
+/// Scales that span 0 to 1 and rise: thirds, sixths and ninths among them.
+fn scale() -> impl Strategy<Value = ScaleSpec> {
+    let choice = |gaps: Vec<i64>| {
+        let mut value = -3;
+        let choice = |gap: &i64| {
+            value += gap;
+            ChoiceSpec { value, text: "t".into(), credit: None, advice: None }
+        };
+        ScaleSpec::Choice { choices: gaps.iter().map(choice).collect() }
+    };
+    let checklist = |points: Vec<u16>| {
+        let item = |(i, &points): (usize, &u16)| ItemSpec {
+            id: format!("item_{i}"),
+            text: "t".into(),
+            points: Points::new(points).unwrap(),
+        };
+        ScaleSpec::Checklist { items: points.iter().enumerate().map(item).collect() }
+    };
+    let measure = |(mut inner, step): (Vec<u32>, u8)| {
+        inner.extend([0, 1_000_000_000]);
+        inner.sort_unstable();
+        let mut from = 0.0;
+        let band = |&credit: &u32| {
+            from += f64::from(step);
+            let credit = Score::from_billionths(credit).unwrap();
+            BandSpec { from, credit, text: None, advice: None }
+        };
+        ScaleSpec::Measure { unit: "u".into(), bands: inner.iter().map(band).collect() }
+    };
+    prop_oneof![
+        4 => prop::collection::vec(1_i64..4, 2..8).prop_map(choice),
+        1 => Just(ScaleSpec::YesNo {}),
+        1 => prop::collection::vec(1_u16..10, 1..5).prop_map(checklist),
+        1 => (prop::collection::vec(0_u32..=1_000_000_000, 0..4), 1_u8..9).prop_map(measure),
+    ]
+}
+
+fn weight() -> impl Strategy<Value = Weight> {
+    prop_oneof![
+        1 => Just(Weight::ZERO),
+        4 => (1_u32..6).prop_map(|n| Weight::from_thousandths(n * 1000).unwrap()),
+        2 => (1_u32..=100_000).prop_map(|n| Weight::from_thousandths(n).unwrap()),
+    ]
+}
+
+fn given_answer() -> impl Strategy<Value = Given> {
+    prop_oneof![6 => (0_usize..100).prop_map(Given::Level), 1 => (0_usize..3).prop_map(Given::State)]
+}
+
+prop_compose! {
+    fn question()(
+        pillar in 0_usize..4,
+        scale in scale(),
+        weight in weight(),
+        reverse in any::<bool>(),
+        condition in prop::option::weighted(0.2, (any::<prop::sample::Index>(), 0_u32..=4, any::<bool>())),
+        theme in any::<bool>(),
+        given in given_answer(),
+    ) -> (QuestionSpec, Option<(prop::sample::Index, u32, bool)>, Given) {
+        let reverse = reverse && !matches!(scale, ScaleSpec::Checklist { .. });
+        let mut question = QuestionSpec::new("", Pillar::ALL[pillar], "t", scale);
+        question.weight = weight;
+        question.reverse = reverse;
+        question.themes = if theme { vec!["theme".to_owned()] } else { Vec::new() };
+        (question, condition, given)
+    }
+}
+
+prop_compose! {
+    /// A valid questionnaire and an answer to each of its questions.
+    fn case()(
+        questions in prop::collection::vec(question(), 1..20),
+        pillar_weights in prop::array::uniform4(weight()),
+        minimum in any::<bool>(),
+        lowest in prop::array::uniform2(any::<bool>()),
+        minimum_coverage in prop_oneof![Just(0_u32), Just(500_000_000), 0_u32..=1_000_000_000],
+    ) -> (QuestionnaireSpec, Vec<Given>) {
+        let mut spec = QuestionnaireSpec::new("law", "1.0.0", "Law");
+        spec.themes = serde_json::from_value::<QuestionnaireSpec>(serde_json::json!({
+            "schema": 1, "id": "t", "version": "1.0.0", "title": "t", "questions": [
+                { "id": "q", "pillar": "agile_approach", "title": "t", "scale": { "kind": "yes_no" } }],
+            "themes": [{ "id": "theme", "family": "family", "title": "t" }]
+        })).unwrap().themes;
+        for (&pillar, weight) in Pillar::ALL.iter().zip(pillar_weights) {
+            spec.pillars.insert(pillar, PillarSpec { weight });
+        }
+        if spec.pillars.values().all(|pillar| pillar.weight.is_zero()) {
+            spec.pillars.clear();
+        }
+        let mut answers = Vec::new();
+        for (i, (mut question, condition, given)) in questions.into_iter().enumerate() {
+            question.id = format!("q_{i}");
+            question.asked_if = condition.filter(|_| i > 0).map(|(earlier, quarters, lowest)| ConditionSpec {
+                question: format!("q_{}", earlier.index(i)),
+                at_least: Score::from_billionths(quarters * 250_000_000).unwrap(),
+                otherwise: lowest.then_some(Otherwise::Lowest),
+            });
+            spec.questions.push(question);
+            answers.push(given);
+        }
+        // Every pillar that counts has a question that counts.
+        for pillar in Pillar::ALL {
+            if !spec.questions.iter().any(|q| q.pillar == pillar && !q.weight.is_zero()) {
+                let id = format!("q_{}", spec.questions.len());
+                spec.questions.push(QuestionSpec::new(id, pillar, "t", ScaleSpec::YesNo {}));
+                answers.push(Given::Level(1));
+            }
+        }
+        let policy = |lowest| if lowest { Policy::Lowest } else { Policy::Exclude };
+        spec.method.aggregation =
+            if minimum { Aggregation::Minimum } else { Aggregation::Arithmetic };
+        spec.method.unanswered = policy(lowest[0]);
+        spec.method.dont_know = policy(lowest[1]);
+        spec.method.minimum_coverage = Score::from_billionths(minimum_coverage).unwrap();
+        (spec, answers)
+    }
+}
+
+fn own(question: &QuestionSpec) -> &ScaleSpec {
+    match &question.scale {
+        ScaleUse::Own(scale) => scale,
+        ScaleUse::Shared(name) => panic!("a shared scale {name}"),
+    }
+}
+
+/// The sheet on which each question of the document is answered as given.
+fn filled(spec: &QuestionnaireSpec, given: &[Given]) -> AnswerSheet {
+    let mut sheet = Questionnaire::try_from(spec.clone()).unwrap().sheet();
+    for (question, given) in spec.questions.iter().zip(given) {
+        sheet.set(&question.id, given.answer(own(question))).unwrap();
+    }
+    sheet
+}
+
+/// Everything that questions together make: overall, pillars without their counts, themes.
+fn figures(sheet: &AnswerSheet) -> (Overall, Vec<Standing>) {
+    let assessment = sheet.assess();
+    let pillars = assessment.pillars().iter().map(|(_, result)| result.standing);
+    let themes: Vec<Standing> = assessment.themes().map(|(_, standing)| standing).collect();
+    (assessment.overall(), pillars.chain(themes).collect())
+}
+
+fn unconditional(mut spec: QuestionnaireSpec) -> QuestionnaireSpec {
+    for question in &mut spec.questions {
+        question.asked_if = None;
+    }
+    spec
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn contributions_sum_to_the_overall((spec, given) in case()) {
+        let assessment = filled(&spec, &given).assess();
+        let contributions = assessment.questions().filter_map(|(_, question)| question.contribution);
+        let sum: u32 = contributions.map(Score::billionths).sum();
+        prop_assert_eq!(sum, assessment.score().unwrap_or_default().billionths());
+    }
+
+    #[test]
+    fn the_order_of_questions_changes_no_score(
+        (spec, given) in case(),
+        keys in prop::collection::vec(any::<u32>(), 24),
+    ) {
+        let spec = unconditional(spec);
+        let mut order: Vec<usize> = (0..spec.questions.len()).collect();
+        order.sort_by_key(|&i| keys[i]);
+        let mut reordered = spec.clone();
+        reordered.questions = order.iter().map(|&i| spec.questions[i].clone()).collect();
+        let regiven: Vec<Given> = order.iter().map(|&i| given[i]).collect();
+        prop_assert_eq!(figures(&filled(&reordered, &regiven)), figures(&filled(&spec, &given)));
+    }
+
+    #[test]
+    fn raising_an_answer_that_no_condition_names_never_lowers_a_score(
+        (spec, mut given) in case(),
+        which in any::<prop::sample::Index>(),
+    ) {
+        let which = which.index(spec.questions.len());
+        let question = &spec.questions[which];
+        let named = spec.questions.iter().any(|q| {
+            q.asked_if.as_ref().is_some_and(|condition| condition.question == question.id)
+        });
+        let levels = levels(own(question));
+        if let (Given::Level(level), false) = (given[which], named) {
+            let before = figures(&filled(&spec, &given));
+            let level = level % levels;
+            given[which] = Given::Level(if question.reverse {
+                level.saturating_sub(1)
+            } else {
+                (level + 1).min(levels - 1)
+            });
+            let after = figures(&filled(&spec, &given));
+            prop_assert!(after.0.score() >= before.0.score());
+            prop_assert!(after.0.stage() >= before.0.stage());
+            for (after, before) in after.1.iter().zip(&before.1) {
+                prop_assert!(after.score() >= before.score());
+                prop_assert_eq!(after.coverage(), before.coverage());
+            }
+        }
+    }
+
+    #[test]
+    fn all_lowest_is_0_and_all_highest_is_1((spec, _) in case()) {
+        let spec = unconditional(spec);
+        let extreme = |highest: bool| -> Vec<Given> {
+            let level = |q: &QuestionSpec| if q.reverse == highest { 0 } else { levels(own(q)) - 1 };
+            spec.questions.iter().map(|question| Given::Level(level(question))).collect()
+        };
+        prop_assert_eq!(filled(&spec, &extreme(false)).assess().score(), Some(Score::ZERO));
+        prop_assert_eq!(filled(&spec, &extreme(true)).assess().score(), Some(Score::ONE));
+    }
+
+    #[test]
+    fn scaling_the_weights_of_a_pillar_changes_no_value(
+        (mut spec, given) in case(),
+        pillar in 0_usize..4,
+        factor in 2_u32..10,
+    ) {
+        // A theme mixes pillars, so it is left aside.
+        spec.themes.clear();
+        for question in &mut spec.questions {
+            question.themes.clear();
+        }
+        let before = figures(&filled(&spec, &given));
+        for question in &mut spec.questions {
+            if question.pillar == Pillar::ALL[pillar] {
+                let thousandths = question.weight.thousandths() * factor;
+                question.weight = Weight::from_thousandths(thousandths).unwrap();
+            }
+        }
+        prop_assert_eq!(figures(&filled(&spec, &given)), before);
+    }
+
+    #[test]
+    fn a_further_question_that_is_not_applicable_changes_no_value(
+        (mut spec, mut given) in case(),
+        (question, _, _) in question(),
+    ) {
+        let before = figures(&filled(&spec, &given));
+        spec.questions.push(QuestionSpec { id: "further".to_owned(), ..question });
+        given.push(Given::State(2));
+        prop_assert_eq!(figures(&filled(&spec, &given)), before);
+    }
+
+    #[test]
+    fn a_valid_specification_survives_json((spec, _) in case()) {
+        let json = serde_json::to_string(&spec).unwrap();
+        prop_assert_eq!(&serde_json::from_str::<QuestionnaireSpec>(&json).unwrap(), &spec);
+        let questionnaire = Questionnaire::from_json(&json).unwrap();
+        prop_assert_eq!(serde_json::to_string(&questionnaire).unwrap(), json);
+    }
+
+    #[test]
+    fn every_score_survives_json(billionths in 0_u32..=1_000_000_000) {
+        let score = Score::from_billionths(billionths).unwrap();
+        let json = serde_json::to_string(&score).unwrap();
+        prop_assert_eq!(serde_json::from_str::<Score>(&json).unwrap(), score);
+        prop_assert_eq!(score.to_string().parse::<Score>().unwrap(), score);
+    }
+}
+
+/// All of them: `cargo test --release --test laws -- --ignored`, some minutes.
+#[test]
+#[ignore = "runs for minutes"]
+fn every_one_of_the_billion_scores_survives_json() {
+    let mut json = Vec::with_capacity(32);
+    for billionths in 0..=Score::ONE.billionths() {
+        let score = Score::from_billionths(billionths).unwrap();
+        json.clear();
+        serde_json::to_writer(&mut json, &score).unwrap();
+        assert_eq!(serde_json::from_slice::<Score>(&json).unwrap(), score);
+    }
+}
