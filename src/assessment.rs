@@ -69,13 +69,13 @@ impl AnswerSheet {
     /// ```
     #[must_use]
     pub fn assess(&self) -> Assessment {
-        let scoring = score::Scoring::of(self);
-        let questions = contributions::questions(self, &scoring);
+        let pillars = score::pillars(self);
+        let summary = score::summary(self.questionnaire(), &pillars);
         Assessment {
             themes: score::themes(self),
-            next_stage: result::next_stage(&scoring.summary, self.questionnaire()),
-            questions,
-            summary: scoring.summary,
+            questions: contributions::questions(self, summary.overall.score(), &pillars),
+            next_stage: result::next_stage(&summary, self.questionnaire()),
+            summary,
             sheet: self.clone(),
         }
     }
@@ -89,7 +89,7 @@ impl AnswerSheet {
     /// ```
     #[must_use]
     pub fn summary(&self) -> Summary {
-        score::Scoring::of(self).summary
+        score::summary(self.questionnaire(), &score::pillars(self))
     }
 }
 

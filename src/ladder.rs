@@ -160,11 +160,19 @@ impl Ladder {
         self.climb(|requirement| score >= requirement.overall)
     }
 
-    /// As neither column falls, the first unmet step ends the climb.
+    /// As neither column falls, whoever meets a requirement meets all lower ones.
     fn climb(&self, met: impl Fn(&Requirement) -> bool) -> Stage {
-        let steps = self.0.steps();
-        let reached = steps.iter().take_while(|(_, requirement)| met(requirement)).last();
-        reached.map_or(Stage::Traditional, |(stage, _)| *stage)
+        if met(&self.0.native) {
+            Stage::Native
+        } else if met(&self.0.platform) {
+            Stage::Platform
+        } else if met(&self.0.hubs) {
+            Stage::Hubs
+        } else if met(&self.0.bridge) {
+            Stage::Bridge
+        } else {
+            Stage::Traditional
+        }
     }
 }
 

@@ -1,28 +1,127 @@
-//! Scores an organisation's digital maturity.
-#![forbid(unsafe_code)]
+//! Scores an organisation's digital maturity: five stages, four pillars, weighted questionnaires,
+//! and figures that are the same to the billionth on every machine.
+//!
+//! ```
+//! use digital_maturity::{Answer, Pillar, Questionnaire, Stage};
+//!
+//! let questionnaire = Questionnaire::dcx_pulse(); // twelve questions, built in
+//!
+//! // Answers come from code, or from JSON, YAML or TOML: see `Questionnaire::read`.
+//! let mut sheet = questionnaire.sheet();
+//! for question in questionnaire.questions() {
+//!     let level = if question.pillar() == Pillar::AgileApproach { 2 } else { 4 };
+//!     sheet.set(question.id(), level)?;
+//! }
+//!
+//! let assessment = sheet.assess();
+//! assert_eq!(assessment.score().unwrap().to_string(), "0.625");
+//! assert_eq!(assessment.stage(), Some(Stage::Hubs));
+//!
+//! // Why not one higher? The overall would do: platform asks for 0.6. But it asks for 0.4 in every
+//! // pillar, too, and one of them is behind.
+//! let next = assessment.next_stage().unwrap();
+//! assert_eq!((next.stage, next.unmet.len()), (Stage::Platform, 1));
+//! assert_eq!(next.unmet[0].shortfall().to_string(), "0.15");
+//! # Ok::<(), digital_maturity::Diagnostic>(())
+//! ```
+//!
+//! # The way through the crate
+//!
+//! Everything flows in one direction, through three doors. Whoever is past a door never checks
+//! again.
+//!
+//! | from | door | to |
+//! |---|---|---|
+//! | a document, or a [`QuestionnaireSpec`] built in code | [`Questionnaire::from_json`], [`Questionnaire::from_document`], `TryFrom` | [`Questionnaire`] |
+//! | [`Responses`], or answers given in code | [`Questionnaire::read`], [`AnswerSheet::set`] | [`AnswerSheet`] |
+//! | an [`AnswerSheet`] | [`AnswerSheet::assess`], which cannot fail | [`Assessment`] |
+//!
+//! A door that stays shut says everything that is wrong in one go: [`Diagnostics`], each with the
+//! place as a JSON Pointer, a stable [`Code`], a message, and a suggestion where one is near.
+//!
+//! # How a score comes about
+//!
+//! 1. An answer earns a credit from 0 to 1, by its scale: [`ScaleSpec`]. Choices without credits of
+//!    their own are spread evenly between the lowest and the highest value.
+//! 2. A pillar's score is the mean of the credits of its questions, by weight. A question that is
+//!    not applicable or not asked is left out; one that is open is left out or counts as 0, as the
+//!    questionnaire's [`Method`] says, and never counts as covered.
+//! 3. The overall is the mean of the pillars by their weight, or the lowest of them:
+//!    [`Aggregation`].
+//! 4. The stage is read off the [`Ladder`]: the highest stage whose bounds on the overall and on
+//!    every pillar are met, bounds included.
+//!
+//! Work is done in whole units of 1e-15 with exact sums in 128 bits; a published [`Score`] is a
+//! whole number of billionths, and stages are decided on published scores. A pillar with too few
+//! answers is [not scorable](Reason): it is never given 0, NaN or a top mark for want of answers.
+//!
+//! # Numbers that add up
+//!
+//! [`QuestionResult::contribution`] is each question's part of the overall; the contributions of
+//! all questions sum to it exactly. [`NextStage`] names every requirement that is not met and by
+//! how much. A figure shown with fewer digits is rounded down and a shortfall up
+//! ([`Score::percent_floor`], [`Score::percent_ceil`]), so that nothing shown reaches a bound that
+//! was not met.
+//!
+//! # Where the rules are silent
+//!
+//! - A checklist has at least one item; its credit would be 0/0 otherwise.
+//! - Whether anything in a pillar is applicable is a matter of weight: a pillar in which only
+//!   questions of weight 0 apply is `nothing_applicable`.
+//! - A condition compares credits in full precision: 2/3 does not reach 0.666666667.
+//! - A question that is not asked and counts as lowest is reported with state `not_asked` and
+//!   credit 0. A credit is published rounded to billionths, like any score.
+//! - A question of weight 0 contributes 0 where there is an overall; a question that does not count
+//!   has no contribution.
+//! - `null` stands for an unanswered question in answers; in a questionnaire it is a wrong type.
+//! - `families`, and `description` on a questionnaire, family or theme, are optional keys of a
+//!   questionnaire document beside those of the rules. They never change a score.
+//! - A document nested deeper than 64 levels is refused.
+//!
+//! # Features
+//!
+//! `schema` (default) implements `schemars::JsonSchema` for the document and the result. Without it
+//! the crate needs only serde, `serde_json`, thiserror, semver and three small crates without
+//! dependencies of their own.
+//!
+//! The crate is pure: no input or output, no clock, no global settings, no randomness, no unsafe
+//! code.
+
+mod id;
+mod number;
+mod stage;
+mod pillar;
+mod text;
+mod date;
+
+mod diagnostic;
+
+mod document;
+
+mod ladder;
+mod scale;
+
+mod questionnaire;
+
+mod responses;
 
 mod assessment;
-mod date;
-mod diagnostic;
-mod document;
-mod id;
-mod ladder;
-mod number;
-mod pillar;
-mod questionnaire;
-mod responses;
-mod scale;
-mod stage;
-mod text;
 
-pub use assessment::*;
+pub use assessment::{
+    Assessment, Identity, Mismatch, NextStage, Overall, PillarResult, QuestionResult, Reason,
+    Standing, StateCounts, StoredAssessment, StoredQuestion, StoredTheme, Summary, Unmet,
+};
 pub use date::{Date, InvalidDate};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Excerpt, Path, Problem, Segment, Severity};
 pub use id::UnknownName;
 pub use ladder::{Ladder, LadderTable, Preset, Requirement};
 pub use number::{NumberError, Percent, Score, Weight};
 pub use pillar::{Pillar, PillarMap, PillarSet};
-pub use questionnaire::*;
-pub use responses::*;
+pub use questionnaire::{
+    Aggregation, BandSpec, ChoiceSpec, ConditionSpec, Effort, FamilySpec, Fingerprint, Forbidden,
+    ItemSpec, LadderSpec, Method, Otherwise, PillarSpec, Points, Policy, Question, QuestionSpec,
+    Questionnaire, QuestionnaireSpec, ScaleSpec, ScaleUse, SchemaVersion, ThemeSpec,
+};
+pub use responses::{Answer, AnswerSheet, AnswerState, Responses};
 pub use stage::Stage;
 pub use text::Text;

@@ -19,7 +19,9 @@ pub use spec::{
     ScaleSpec, ScaleUse, SchemaVersion, ThemeSpec,
 };
 
-use self::check::{Condition, Resolved};
+pub(crate) use check::Condition;
+
+use self::check::Resolved;
 use crate::diagnostic::Diagnostics;
 use crate::document::{At, Node, Place, Reader, deserialize_by_reading};
 use crate::ladder::Ladder;
@@ -70,6 +72,9 @@ struct Inner {
     resolved: Vec<Resolved>,
     /// What scoring needs of each question, close together.
     rules: Vec<Rule>,
+    has_conditions: bool,
+    /// Positions and weights of the questions of each pillar, ascending.
+    pillar_questions: PillarMap<Vec<(usize, u32)>>,
     /// Positions of questions, in the order of their ids.
     by_id: Vec<usize>,
     /// Positions of the questions of each theme, ascending.
@@ -84,7 +89,8 @@ struct Inner {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rule {
     pub(crate) pillar: Pillar,
-    /// The weight, in thousandths.
+    /// The weight over the greatest common divisor of all weights. Only the ratio of weights
+    /// matters, and small ones keep sums within 64 bits.
     pub(crate) weight: u32,
     pub(crate) condition: Option<Condition>,
 }
@@ -134,12 +140,18 @@ impl Questionnaire {
 
         let ladder = lint::ladder(&spec);
         let fingerprint = Fingerprint::of(&fingerprint::canonical_text(&spec, &ladder, &resolved));
+        let weights = spec.questions.iter().map(|question| question.weight.thousandths());
+        let divisor = weights.fold(0, greatest_common_divisor).max(1);
         let rule = |(question, of): (&QuestionSpec, &Resolved)| Rule {
             pillar: question.pillar,
-            weight: question.weight.thousandths(),
+            weight: question.weight.thousandths() / divisor,
             condition: of.condition,
         };
-        let rules = spec.questions.iter().zip(&resolved).map(rule).collect();
+        let rules: Vec<Rule> = spec.questions.iter().zip(&resolved).map(rule).collect();
+        let pillar_questions = PillarMap::from_fn(|pillar| {
+            let of_pillar = rules.iter().enumerate().filter(|(_, rule)| rule.pillar == pillar);
+            of_pillar.map(|(position, rule)| (position, rule.weight)).collect()
+        });
         let mut by_id: Vec<usize> = (0..spec.questions.len()).collect();
         by_id.sort_by_key(|&position| spec.questions.get(position).map(|q| q.id.as_str()));
         let theme_questions = (0..spec.themes.len())
@@ -153,7 +165,9 @@ impl Questionnaire {
             pillar_weights: check::weights(&spec),
             spec,
             resolved,
+            has_conditions: rules.iter().any(|rule| rule.condition.is_some()),
             rules,
+            pillar_questions,
             by_id,
             theme_questions,
             ladder,
@@ -281,6 +295,16 @@ impl Questionnaire {
         &self.0.rules
     }
 
+    pub(crate) fn has_conditions(&self) -> bool {
+        self.0.has_conditions
+    }
+
+    /// Positions and weights of the questions of a pillar, ascending.
+    pub(crate) fn pillar_questions(&self, pillar: Pillar) -> &[(usize, u32)] {
+        &self.0.pillar_questions[pillar]
+    }
+
+    /// Positions of the questions of each theme, ascending.
     pub(crate) fn theme_questions(&self) -> &[Vec<usize>] {
         &self.0.theme_questions
     }
@@ -312,6 +336,13 @@ impl Questionnaire {
     pub fn canonical_text(&self) -> String {
         fingerprint::canonical_text(&self.0.spec, &self.0.ladder, &self.0.resolved)
     }
+}
+
+fn greatest_common_divisor(mut a: u32, mut b: u32) -> u32 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
 }
 
 /// A question of a [`Questionnaire`], with everything that it refers to. A view: cheap to copy.

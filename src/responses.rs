@@ -7,6 +7,7 @@ mod state;
 
 pub use answer::Answer;
 pub use sheet::AnswerSheet;
+pub(crate) use sheet::Mark;
 pub use state::AnswerState;
 pub(crate) use state::Outcome;
 

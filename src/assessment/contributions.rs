@@ -3,8 +3,9 @@
 use std::cmp::Ordering;
 
 use super::result::QuestionResult;
-use super::score::{Scoring, lowest};
-use crate::number::Score;
+use super::score::{PillarScore, lowest};
+use crate::number::{Score, Units};
+use crate::pillar::PillarMap;
 use crate::questionnaire::Aggregation;
 use crate::responses::AnswerSheet;
 
@@ -28,16 +29,20 @@ fn by_rest(a: &Share, b: &Share) -> Ordering {
 /// What became of each question. The whole parts of all shares are given out first, and the
 /// billionths that are missing to the overall Score go one each to the largest rests; of equal
 /// rests, to the earlier question.
-pub(super) fn questions(sheet: &AnswerSheet, scoring: &Scoring) -> Vec<QuestionResult> {
+pub(super) fn questions(
+    sheet: &AnswerSheet,
+    overall: Option<Score>,
+    pillars: &PillarMap<PillarScore>,
+) -> Vec<QuestionResult> {
     /// Units in a billionth.
     const GRAIN: u128 = 1_000_000;
 
     let questionnaire = sheet.questionnaire();
+    let method = *questionnaire.method();
     let weights = questionnaire.pillar_weights();
-    let overall = scoring.summary.overall.score();
     // With the minimum, the lowest pillar is all there is.
-    let alone = match questionnaire.method().aggregation {
-        Aggregation::Minimum => lowest(questionnaire, &scoring.values),
+    let alone = match method.aggregation {
+        Aggregation::Minimum => lowest(questionnaire, pillars),
         Aggregation::Arithmetic => None,
     };
     let weight_of = |pillar| match alone {
@@ -50,9 +55,9 @@ pub(super) fn questions(sheet: &AnswerSheet, scoring: &Scoring) -> Vec<QuestionR
     let mut shares = Vec::with_capacity(questionnaire.rules().len());
     let mut given_out = 0;
     sheet.outcomes(|position, rule, outcome| {
-        let pillar_weight = scoring.tallies[rule.pillar].weight;
-        let contribution = outcome.credit.and(overall).map(|_| {
-            let credit = outcome.credit.unwrap_or_default();
+        let counting = outcome.credit(method);
+        let pillar_weight = pillars[rule.pillar].counting;
+        let contribution = counting.filter(|_| overall.is_some()).map(|credit| {
             let part = weight_of(rule.pillar) * u128::from(rule.weight) * u128::from(credit.get());
             let whole = weight_sum * u128::from(pillar_weight) * GRAIN;
             let billionths = part.checked_div(whole).unwrap_or(0);
@@ -64,8 +69,8 @@ pub(super) fn questions(sheet: &AnswerSheet, scoring: &Scoring) -> Vec<QuestionR
             Score::saturating(billionths)
         });
         results.push(QuestionResult {
-            state: outcome.state,
-            credit: outcome.credit.map(crate::number::Units::score),
+            state: outcome.state(),
+            credit: counting.map(Units::score),
             contribution,
         });
     });

@@ -218,17 +218,6 @@ impl StateCounts {
     pub fn total(&self) -> u32 {
         self.answered + self.not_applicable + self.dont_know + self.unanswered + self.not_asked
     }
-
-    #[inline]
-    pub(super) fn add(&mut self, state: AnswerState) {
-        match state {
-            AnswerState::Answered => self.answered += 1,
-            AnswerState::NotApplicable => self.not_applicable += 1,
-            AnswerState::DontKnow => self.dont_know += 1,
-            AnswerState::Unanswered => self.unanswered += 1,
-            AnswerState::NotAsked => self.not_asked += 1,
-        }
-    }
 }
 
 impl Unmet {

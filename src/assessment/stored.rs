@@ -15,7 +15,7 @@ use crate::document::{At, Fields, Node, Place, Reader, deserialize_by_reading};
 use crate::id::named;
 use crate::number::Score;
 use crate::pillar::{PillarMap, PillarSet};
-use crate::questionnaire::Fingerprint;
+use crate::questionnaire::{Fingerprint, Question, ThemeSpec};
 use crate::responses::AnswerSheet;
 use crate::stage::Stage;
 
@@ -172,11 +172,11 @@ impl StoredAssessment {
 impl From<&Assessment> for StoredAssessment {
     fn from(assessment: &Assessment) -> Self {
         let questionnaire = assessment.questionnaire();
-        let theme = |(theme, standing): (&crate::ThemeSpec, Standing)| StoredTheme {
+        let theme = |(theme, standing): (&ThemeSpec, Standing)| StoredTheme {
             id: theme.id.clone(),
             standing,
         };
-        let question = |(question, result): (crate::Question<'_>, QuestionResult)| StoredQuestion {
+        let question = |(question, result): (Question<'_>, QuestionResult)| StoredQuestion {
             id: question.id().to_owned(),
             result,
         };

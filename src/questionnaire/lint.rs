@@ -7,7 +7,7 @@ use super::spec::{Aggregation, LadderSpec, QuestionSpec, QuestionnaireSpec, Scal
 use crate::diagnostic::Problem;
 use crate::document::{Place, Reader};
 use crate::ladder::Ladder;
-use crate::number::{Score, Units};
+use crate::number::{Score, Units, Weight};
 use crate::pillar::{Pillar, PillarMap};
 use crate::stage::Stage;
 use crate::text::Text;
@@ -138,7 +138,7 @@ fn unreachable_stages(reader: &mut Reader, spec: &QuestionnaireSpec, resolved: &
     let overall = match spec.method.aggregation {
         Aggregation::Minimum => weakest,
         Aggregation::Arithmetic => {
-            let weighted = |(pillar, weight): (Pillar, &crate::number::Weight)| {
+            let weighted = |(pillar, weight): (Pillar, &Weight)| {
                 u128::from(weight.thousandths()) * u128::from(best[pillar].get())
             };
             let sum: u64 = counting().map(|(_, weight)| u64::from(weight.thousandths())).sum();

@@ -177,7 +177,7 @@ impl Reading {
         }
         let mut idle = Vec::new();
         self.sheet.outcomes(|position, _, outcome| {
-            if outcome.state == AnswerState::NotAsked {
+            if outcome.state() == AnswerState::NotAsked {
                 idle.push(position);
             }
         });

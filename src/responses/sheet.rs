@@ -37,7 +37,7 @@ use crate::scale::{Credits, Ticks};
 pub struct AnswerSheet {
     questionnaire: Questionnaire,
     /// What scoring needs of each answer, close together; always that of `given`.
-    pub(super) marks: Vec<Mark>,
+    marks: Vec<Mark>,
     given: Vec<Given>,
     comments: BTreeMap<usize, String>,
     pub(super) respondent: Option<String>,
@@ -137,6 +137,11 @@ impl AnswerSheet {
         let mut findings = reader.finish(&Node::Null).into_iter();
         // Every answer that is refused says why.
         findings.next().map_or(Ok(self), Err)
+    }
+
+    /// What scoring needs of each answer, by the position of its question.
+    pub(crate) fn marks(&self) -> &[Mark] {
+        &self.marks
     }
 
     pub(super) fn put(&mut self, position: usize, (given, mark): (Given, Mark)) {

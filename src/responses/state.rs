@@ -3,7 +3,7 @@
 use super::sheet::{AnswerSheet, Mark};
 use crate::id::named;
 use crate::number::Units;
-use crate::questionnaire::{Policy, Rule};
+use crate::questionnaire::{Condition, Method, Policy, Rule};
 
 /// What became of a question.
 ///
@@ -34,29 +34,44 @@ named!(AnswerState, "state", [
     NotAsked => "not_asked",
 ]);
 
-/// What a question does to the means that it is part of.
+/// What became of a question once its condition is settled.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Outcome {
-    pub(crate) state: AnswerState,
-    /// The credit with which it counts, if it counts.
-    pub(crate) credit: Option<Units>,
-    /// Whether its weight is in the base of the coverage.
-    pub(crate) applicable: bool,
-    /// Whether its weight is covered.
-    pub(crate) covered: bool,
+pub(crate) enum Outcome {
+    /// It is asked, and this is the answer.
+    Asked(Mark),
+    /// It is not asked, and left out of everything.
+    NotAsked,
+    /// It is not asked, and counts with credit 0.
+    Lowest {
+        /// Whether it counts as covered.
+        covered: bool,
+    },
 }
 
 impl Outcome {
-    fn excluded(state: AnswerState) -> Self {
-        Self { state, credit: None, applicable: false, covered: false }
+    pub(crate) fn state(self) -> AnswerState {
+        match self {
+            Self::Asked(Mark::Answered(_)) => AnswerState::Answered,
+            Self::Asked(Mark::NotApplicable) => AnswerState::NotApplicable,
+            Self::Asked(Mark::DontKnow) => AnswerState::DontKnow,
+            Self::Asked(Mark::Unanswered) => AnswerState::Unanswered,
+            Self::NotAsked | Self::Lowest { .. } => AnswerState::NotAsked,
+        }
     }
 
-    fn open(state: AnswerState, policy: Policy) -> Self {
-        let credit = match policy {
+    /// The credit with which the question counts, if it counts.
+    pub(crate) fn credit(self, method: Method) -> Option<Units> {
+        let open = |policy| match policy {
             Policy::Exclude => None,
             Policy::Lowest => Some(Units::ZERO),
         };
-        Self { state, credit, applicable: true, covered: false }
+        match self {
+            Self::Asked(Mark::Answered(credit)) => Some(credit),
+            Self::Asked(Mark::DontKnow) => open(method.dont_know),
+            Self::Asked(Mark::Unanswered) => open(method.unanswered),
+            Self::Asked(Mark::NotApplicable) | Self::NotAsked => None,
+            Self::Lowest { .. } => Some(Units::ZERO),
+        }
     }
 }
 
@@ -76,59 +91,41 @@ impl Bits {
 }
 
 impl AnswerSheet {
-    /// Hands over what each question does, in the order of the questionnaire. Conditions name
+    /// Hands over what became of each question, in the order of the questionnaire. Conditions name
     /// earlier questions, so one pass settles them. Allocates nothing.
     #[inline]
     pub(crate) fn outcomes(&self, mut each: impl FnMut(usize, &Rule, Outcome)) {
-        let method = self.questionnaire().method();
         let mut not_asked = Bits([0; 16]);
-        for (position, (rule, mark)) in
-            self.questionnaire().rules().iter().zip(&self.marks).enumerate()
-        {
+        let questions = self.questionnaire().rules().iter().zip(self.marks());
+        for (position, (rule, mark)) in questions.enumerate() {
             let outcome = match rule.condition {
-                Some(condition)
-                    if !self.met(&not_asked, condition.question, condition.at_least) =>
-                {
+                Some(condition) if !self.met(&not_asked, condition) => {
                     not_asked.set(position);
                     if condition.otherwise_lowest {
-                        Outcome {
-                            state: AnswerState::NotAsked,
-                            credit: Some(Units::ZERO),
-                            applicable: true,
-                            covered: !self.open(&not_asked, condition.question),
-                        }
+                        Outcome::Lowest { covered: !self.open(&not_asked, condition) }
                     } else {
-                        Outcome::excluded(AnswerState::NotAsked)
+                        Outcome::NotAsked
                     }
                 }
-                _ => match *mark {
-                    Mark::Answered(credit) => Outcome {
-                        state: AnswerState::Answered,
-                        credit: Some(credit),
-                        applicable: true,
-                        covered: true,
-                    },
-                    Mark::NotApplicable => Outcome::excluded(AnswerState::NotApplicable),
-                    Mark::DontKnow => Outcome::open(AnswerState::DontKnow, method.dont_know),
-                    Mark::Unanswered => Outcome::open(AnswerState::Unanswered, method.unanswered),
-                },
+                _ => Outcome::Asked(*mark),
             };
             each(position, rule, outcome);
         }
     }
 
-    /// Whether the question at `position` is asked and answered with that credit at least.
-    fn met(&self, not_asked: &Bits, position: usize, at_least: Units) -> bool {
-        let enough = match self.marks.get(position) {
-            Some(Mark::Answered(credit)) => *credit >= at_least,
+    /// Whether the named question is asked and answered with enough credit.
+    fn met(&self, not_asked: &Bits, condition: Condition) -> bool {
+        let enough = match self.marks().get(condition.question) {
+            Some(Mark::Answered(credit)) => *credit >= condition.at_least,
             _ => false,
         };
-        enough && !not_asked.get(position)
+        enough && !not_asked.get(condition.question)
     }
 
-    /// Whether the question at `position` is asked and yet to be answered.
-    fn open(&self, not_asked: &Bits, position: usize) -> bool {
-        matches!(self.marks.get(position), Some(Mark::Unanswered | Mark::DontKnow))
-            && !not_asked.get(position)
+    /// Whether the named question is asked and yet to be answered.
+    fn open(&self, not_asked: &Bits, condition: Condition) -> bool {
+        let mark = self.marks().get(condition.question);
+        matches!(mark, Some(Mark::Unanswered | Mark::DontKnow))
+            && !not_asked.get(condition.question)
     }
 }
