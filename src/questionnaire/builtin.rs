@@ -4,12 +4,37 @@ use std::sync::LazyLock;
 
 use super::Questionnaire;
 
-/// The document of the short questionnaire, as it is in the crate's source.
-const DCX_PULSE: &str = include_str!("dcx_pulse.json");
-
 impl Questionnaire {
-    /// The short built-in questionnaire `dcx_pulse`: twelve questions, three a pillar, each with
-    /// five choices that say what one would see in an organisation at that stage.
+    /// The full built-in questionnaire `dcx`: 45 questions, eleven or twelve a pillar, on how an
+    /// organisation serves its customers with digital means.
+    ///
+    /// Most questions have five choices, one for each stage, that say what a visitor would see or
+    /// could ask for; each comes with guidance on the evidence that settles the answer, and with
+    /// advice on the next step from there. Every theme of the articles behind the model has at
+    /// least one question.
+    ///
+    /// It is read and checked once a process, like any other document, and then shared.
+    ///
+    /// ```
+    /// use digital_maturity::Questionnaire;
+    ///
+    /// let dcx = Questionnaire::dcx();
+    /// assert_eq!((dcx.id(), dcx.version()), ("dcx", "1.0.0"));
+    /// assert_eq!(dcx.questions().count(), 45);
+    /// assert_eq!(dcx.families().len(), 8);
+    /// assert!(dcx.warnings().is_empty());
+    /// ```
+    ///
+    #[doc = include_str!("dcx.md")]
+    #[must_use]
+    pub fn dcx() -> Self {
+        static DCX: LazyLock<Questionnaire> = LazyLock::new(|| built_in(include_str!("dcx.json")));
+        DCX.clone()
+    }
+
+    /// The short built-in questionnaire `dcx_pulse`: twelve questions of [`dcx`](Self::dcx), three
+    /// a pillar and word for word the same, each with weight 1. Answers to it are answers to those
+    /// questions of the full one.
     ///
     /// It is read and checked once a process, like any other document, and then shared.
     ///
@@ -23,7 +48,8 @@ impl Questionnaire {
     /// ```
     #[must_use]
     pub fn dcx_pulse() -> Self {
-        static PULSE: LazyLock<Questionnaire> = LazyLock::new(|| built_in(DCX_PULSE));
+        static PULSE: LazyLock<Questionnaire> =
+            LazyLock::new(|| built_in(include_str!("dcx_pulse.json")));
         PULSE.clone()
     }
 }
