@@ -125,3 +125,11 @@ pub use questionnaire::{
 pub use responses::{Answer, AnswerSheet, AnswerState, Responses};
 pub use stage::Stage;
 pub use text::Text;
+
+#[doc = include_str!("rules.md")]
+pub mod rules {}
+
+/// The examples of the README are compiled and run with the documentation tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

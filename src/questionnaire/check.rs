@@ -181,7 +181,7 @@ impl Names<'_> {
 }
 
 /// What the answers on that scale earn, before `reverse`.
-fn credits(scale: &ScaleSpec) -> Credits {
+pub(super) fn credits(scale: &ScaleSpec) -> Credits {
     match scale {
         ScaleSpec::Choice { choices } => {
             let values: Vec<i64> = choices.iter().map(|choice| choice.value).collect();

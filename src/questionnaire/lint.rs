@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::check::{Resolved, weights};
+use super::check::{Resolved, credits, weights};
 use super::spec::{Aggregation, LadderSpec, QuestionSpec, QuestionnaireSpec, ScaleSpec, ScaleUse};
 use crate::diagnostic::Problem;
 use crate::document::{Place, Reader};
 use crate::ladder::Ladder;
-use crate::number::{Score, Units, Weight};
+use crate::number::{Units, Weight};
 use crate::pillar::{Pillar, PillarMap};
+use crate::scale::Credits;
 use crate::stage::Stage;
 use crate::text::Text;
 
@@ -101,24 +102,18 @@ fn scales(reader: &mut Reader, place: &Place<'_>, spec: &QuestionnaireSpec) {
 
 /// Readers expect that choices are listed from the one that earns least to the one that earns most.
 fn rising_credits(reader: &mut Reader, place: &Place<'_>, scale: &ScaleSpec) {
-    let ScaleSpec::Choice { choices } = scale else { return };
-    let values: Vec<i64> = choices.iter().map(|choice| choice.value).collect();
-    let lowest = values.iter().copied().min().unwrap_or(0);
-    let highest = values.iter().copied().max().unwrap_or(0);
-    let credit = |value: i64, explicit: Option<Score>| {
-        explicit.map_or_else(
-            || Units::share(value.abs_diff(lowest), highest.abs_diff(lowest).max(1)),
-            Units::from,
-        )
+    let (ScaleSpec::Choice { choices }, Credits::Choice(credits)) = (scale, credits(scale)) else {
+        return;
     };
-    let credits: Vec<Units> = choices.iter().map(|c| credit(c.value, c.credit)).collect();
+    let explicit = choices.iter().any(|choice| choice.credit.is_some());
     let place = place.key("choices");
-    for (index, (previous, here)) in credits.iter().zip(credits.iter().skip(1)).enumerate() {
+    for (index, ((_, previous), (_, here))) in
+        credits.iter().zip(credits.iter().skip(1)).enumerate()
+    {
         if here <= previous {
             let place = place.index(index + 1);
             let problem =
                 Problem::CreditsNotRising { credit: here.score(), previous: previous.score() };
-            let explicit = choices.first().is_some_and(|choice| choice.credit.is_some());
             reader.warning(&place.key(if explicit { "credit" } else { "value" }), problem);
         }
     }
