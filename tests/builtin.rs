@@ -1,12 +1,5 @@
 //! What the built-in questionnaires promise, as far as it can be held mechanically.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test that cannot go on must fail"
-)]
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use digital_maturity::{Forbidden, Pillar, Question, Questionnaire, ScaleSpec, Score, Stage, Text};

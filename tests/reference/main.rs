@@ -9,9 +9,6 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    clippy::float_arithmetic,
-    clippy::cast_precision_loss,
-    clippy::cast_possible_truncation,
     reason = "test code: what cannot go on must fail, and the oracle is simple rather than lean"
 )]
 
