@@ -4,10 +4,12 @@
 //! [`Reader`] then takes typed values from it, notes each fault with its place, and goes on.
 
 mod node;
+mod place;
 mod reader;
 
 pub(crate) use node::Node;
-pub(crate) use reader::{At, Fields, Place, Reader, number_text};
+pub(crate) use place::Place;
+pub(crate) use reader::{At, Fields, Reader, number_text};
 
 /// `Deserialize` by way of a [`Node`] and a reading function, the findings flattened to one text.
 macro_rules! deserialize_by_reading {

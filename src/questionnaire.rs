@@ -4,6 +4,7 @@ mod builtin;
 mod check;
 mod fingerprint;
 mod lint;
+mod question;
 mod read;
 mod spec;
 
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use serde::{Deserializer, Serialize, Serializer};
 
 pub use fingerprint::Fingerprint;
+pub use question::Question;
 pub use spec::{
     Aggregation, BandSpec, ChoiceSpec, ConditionSpec, Effort, FamilySpec, Forbidden, ItemSpec,
     LadderSpec, Method, Otherwise, PillarSpec, Points, Policy, QuestionSpec, QuestionnaireSpec,
@@ -25,9 +27,8 @@ use self::check::Resolved;
 use crate::diagnostic::Diagnostics;
 use crate::document::{At, Node, Place, Reader, deserialize_by_reading};
 use crate::ladder::Ladder;
-use crate::number::{Score, Units, Weight};
+use crate::number::Weight;
 use crate::pillar::{Pillar, PillarMap};
-use crate::scale::Credits;
 use crate::text::Text;
 
 /// A questionnaire that can be answered and scored: its document was checked from end to end.
@@ -258,12 +259,7 @@ impl Questionnaire {
     #[must_use]
     pub fn questions(&self) -> impl ExactSizeIterator<Item = Question<'_>> + Clone {
         let questions = self.0.spec.questions.iter().zip(&self.0.resolved).enumerate();
-        questions.map(|(position, (spec, resolved))| Question {
-            position,
-            spec,
-            resolved,
-            of: self,
-        })
+        questions.map(|(position, (spec, resolved))| Question::new(position, spec, resolved, self))
     }
 
     /// The question with that id.
@@ -280,7 +276,7 @@ impl Questionnaire {
     pub(crate) fn question_at(&self, position: usize) -> Option<Question<'_>> {
         let spec = self.0.spec.questions.get(position)?;
         let resolved = self.0.resolved.get(position)?;
-        Some(Question { position, spec, resolved, of: self })
+        Some(Question::new(position, spec, resolved, self))
     }
 
     /// The position of the question with that id.
@@ -343,134 +339,6 @@ fn greatest_common_divisor(mut a: u32, mut b: u32) -> u32 {
         (a, b) = (b, a % b);
     }
     a
-}
-
-/// A question of a [`Questionnaire`], with everything that it refers to. A view: cheap to copy.
-///
-/// ```
-/// use digital_maturity::{Questionnaire, ScaleSpec};
-///
-/// let pulse = Questionnaire::dcx_pulse();
-/// let question = pulse.questions().next().unwrap();
-/// println!("{}", question.title());
-/// if let ScaleSpec::Choice { choices } = question.scale() {
-///     for choice in choices {
-///         println!("  {} {}", choice.value, choice.text);
-///     }
-/// }
-/// ```
-#[derive(Clone, Copy)]
-pub struct Question<'q> {
-    position: usize,
-    spec: &'q QuestionSpec,
-    resolved: &'q Resolved,
-    of: &'q Questionnaire,
-}
-
-impl<'q> Question<'q> {
-    /// The id.
-    #[must_use]
-    pub fn id(&self) -> &'q str {
-        &self.spec.id
-    }
-
-    /// The place among the questions, from 0.
-    #[must_use]
-    pub fn position(&self) -> usize {
-        self.position
-    }
-
-    /// The pillar that it counts in.
-    #[must_use]
-    pub fn pillar(&self) -> Pillar {
-        self.spec.pillar
-    }
-
-    /// The question itself.
-    #[must_use]
-    pub fn title(&self) -> &'q Text {
-        &self.spec.title
-    }
-
-    /// What it counts in its pillar and themes.
-    #[must_use]
-    pub fn weight(&self) -> Weight {
-        self.spec.weight
-    }
-
-    /// How it is answered; a shared scale is looked up already.
-    #[must_use]
-    pub fn scale(&self) -> &'q ScaleSpec {
-        &self.resolved.scale
-    }
-
-    /// Whether a high answer earns a low credit.
-    #[must_use]
-    pub fn is_reversed(&self) -> bool {
-        self.spec.reverse
-    }
-
-    /// Its themes.
-    pub fn themes(&self) -> impl Iterator<Item = &'q ThemeSpec> + use<'q> {
-        let themes = self.of.themes();
-        self.resolved.themes.iter().filter_map(|&theme| themes.get(theme))
-    }
-
-    /// Which evidence settles the answer.
-    #[must_use]
-    pub fn guidance(&self) -> Option<&'q Text> {
-        self.spec.guidance.as_ref()
-    }
-
-    /// What it takes to climb one level.
-    #[must_use]
-    pub fn effort(&self) -> Effort {
-        self.spec.effort
-    }
-
-    /// Whether it refuses that answer.
-    #[must_use]
-    pub fn forbids(&self, answer: Forbidden) -> bool {
-        self.spec.forbid.contains(&answer)
-    }
-
-    /// The condition on which it is asked; `None` if it always is.
-    #[must_use]
-    pub fn asked_if(&self) -> Option<&'q ConditionSpec> {
-        self.spec.asked_if.as_ref()
-    }
-
-    /// What each choice or band earns, `reverse` applied, rounded to billionths, in the order of
-    /// the document; what each item of a checklist earns by itself; what `true` and `false` earn.
-    ///
-    /// ```
-    /// # use digital_maturity::Questionnaire;
-    /// let pulse = Questionnaire::dcx_pulse();
-    /// let credits = pulse.questions().next().unwrap().credits();
-    /// assert_eq!(credits, ["0", "0.25", "0.5", "0.75", "1"].map(|credit| credit.parse().unwrap()));
-    /// ```
-    #[must_use]
-    pub fn credits(&self) -> Vec<Score> {
-        match &self.resolved.credits {
-            Credits::Choice(choices) => choices.iter().map(|(_, credit)| credit.score()).collect(),
-            Credits::YesNo { yes } => vec![yes.score(), yes.reversed().score()],
-            Credits::Checklist(points) => {
-                let sum = points.iter().sum();
-                points.iter().map(|&points| Units::share(points, sum).score()).collect()
-            }
-            Credits::Measure(bands) => bands.iter().map(|(_, credit)| credit.score()).collect(),
-        }
-    }
-
-    pub(crate) fn scoring(&self) -> &'q Credits {
-        &self.resolved.credits
-    }
-}
-
-impl fmt::Debug for Question<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Question").field(self.spec).finish()
-    }
 }
 
 impl fmt::Debug for Questionnaire {

@@ -1,7 +1,5 @@
 //! The forms in which values leave and enter the crate, and what every public type promises.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test must fail, not go on")]
-
 use digital_maturity::*;
 use serde_json::{Value, json};
 

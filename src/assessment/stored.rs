@@ -1,18 +1,17 @@
 //! A result as it is saved and read back.
 
+mod read;
+
 use std::fmt;
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::Assessment;
-use super::result::{
-    NextStage, Overall, PillarResult, QuestionResult, Reason, Standing, StateCounts, Unmet,
-};
+use super::result::{NextStage, Overall, PillarResult, QuestionResult, Standing};
 use crate::date::Date;
-use crate::diagnostic::{Diagnostics, Excerpt, Path, Problem};
-use crate::document::{At, Fields, Node, Place, Reader, deserialize_by_reading};
-use crate::id::named;
+use crate::diagnostic::{Diagnostics, Path};
+use crate::document::{Node, Place};
 use crate::number::Score;
 use crate::pillar::{PillarMap, PillarSet};
 use crate::questionnaire::{Fingerprint, Question, ThemeSpec};
@@ -125,7 +124,7 @@ impl StoredAssessment {
     /// Everything that is not well-formed, in one go. Whether the figures agree with each other is
     /// not looked at: that is what [`verify`](Self::verify) is for.
     pub fn from_json(json: &str) -> Result<Self, Diagnostics> {
-        from_node(&Node::from_json(json)?)
+        read::from_node(&Node::from_json(json)?)
     }
 
     /// Recomputes the result from `sheet`.
@@ -244,223 +243,5 @@ impl schemars::JsonSchema for Overall {
                 }
             ]
         })
-    }
-}
-
-/// Whether there is a score.
-enum Status {
-    Scored,
-    NotScorable,
-}
-
-named!(private Status, "status", [Scored => "scored", NotScorable => "not_scorable"]);
-
-fn from_node(node: &Node<'_>) -> Result<StoredAssessment, Diagnostics> {
-    let mut reader = Reader::default();
-    let stored = stored(&mut reader, At { node, place: &Place::ROOT });
-    match stored.filter(|_| !reader.failed()) {
-        Some(stored) => Ok(stored),
-        None => Err(reader.finish(node)),
-    }
-}
-
-deserialize_by_reading!(StoredAssessment, from_node);
-
-// Every field is read before any is given up on, so that all faults are found.
-
-fn stored(reader: &mut Reader, at: At<'_>) -> Option<StoredAssessment> {
-    let mut fields = reader.fields(at)?;
-    let questionnaire = fields.required(reader, "questionnaire", identity);
-    let respondent = fields.optional(reader, "respondent", owned_text);
-    let taken = fields.optional(reader, "taken", |reader, at| {
-        let text = reader.text(at)?;
-        let date = text.parse().ok();
-        if date.is_none() {
-            reader.error(at.place, Problem::InvalidDate { found: Excerpt::new(text) });
-        }
-        date
-    });
-    let overall = fields.required(reader, "overall", overall);
-    let next_stage = nullable(&mut fields, reader, "next_stage", next_stage);
-    let pillars = fields.required(reader, "pillars", pillars);
-    let themes = fields.required(reader, "themes", |reader, at| {
-        let themes = reader.list(at, "themes", (0, usize::MAX), theme)?;
-        themes.into_iter().collect::<Option<Vec<StoredTheme>>>()
-    });
-    let questions = fields.required(reader, "questions", |reader, at| {
-        let questions = reader.list(at, "questions", (0, usize::MAX), question)?;
-        questions.into_iter().collect::<Option<Vec<StoredQuestion>>>()
-    });
-    Some(StoredAssessment {
-        questionnaire: questionnaire?,
-        respondent,
-        taken,
-        overall: overall?,
-        next_stage: next_stage?,
-        pillars: pillars?,
-        themes: themes?,
-        questions: questions?,
-    })
-}
-
-fn owned_text(reader: &mut Reader, at: At<'_>) -> Option<String> {
-    reader.text(at).map(str::to_owned)
-}
-
-fn identity(reader: &mut Reader, at: At<'_>) -> Option<Identity> {
-    let mut fields = reader.fields(at)?;
-    let id = fields.required(reader, "id", owned_text);
-    let version = fields.required(reader, "version", owned_text);
-    let fingerprint = fields.required(reader, "fingerprint", |reader, at| {
-        let fingerprint = Fingerprint::parse(reader.text(at)?);
-        if fingerprint.is_none() {
-            reader.wrong_type(at, "64 lower-case hexadecimal digits");
-        }
-        fingerprint
-    });
-    Some(Identity { id: id?, version: version?, fingerprint: fingerprint? })
-}
-
-fn score(reader: &mut Reader, at: At<'_>) -> Option<Score> {
-    reader.score(at, "score")
-}
-
-/// The field `key` as `read` reads it, or `None` in place of a null.
-#[expect(clippy::option_option, reason = "missing is a fault, null is a value")]
-fn nullable<T>(
-    fields: &mut Fields<'_>,
-    reader: &mut Reader,
-    key: &'static str,
-    read: impl FnOnce(&mut Reader, At<'_>) -> Option<T>,
-) -> Option<Option<T>> {
-    fields.required(reader, key, |reader, at| {
-        if *at.node == Node::Null { Some(None) } else { read(reader, at).map(Some) }
-    })
-}
-
-fn overall(reader: &mut Reader, at: At<'_>) -> Option<Overall> {
-    let mut fields = reader.fields(at)?;
-    match fields.required(reader, "status", Reader::name)? {
-        Status::Scored => {
-            let score = fields.required(reader, "score", score);
-            let stage = fields.required(reader, "stage", Reader::name);
-            Some(Overall::Scored { score: score?, stage: stage? })
-        }
-        Status::NotScorable => {
-            let pillars = fields.required(reader, "pillars", |reader, at| {
-                let pillars = reader.list(at, "pillars", (0, usize::MAX), Reader::name)?;
-                pillars.into_iter().collect::<Option<PillarSet>>()
-            });
-            Some(Overall::NotScorable { pillars: pillars? })
-        }
-    }
-}
-
-fn standing(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<Standing> {
-    match fields.required(reader, "status", Reader::name)? {
-        Status::Scored => {
-            let found = fields.required(reader, "score", score);
-            let stage = fields.required(reader, "stage", Reader::name);
-            let coverage = fields.required(reader, "coverage", score);
-            Some(Standing::Scored { score: found?, stage: stage?, coverage: coverage? })
-        }
-        Status::NotScorable => {
-            let reason = fields.required(reader, "reason", Reader::name::<Reason>);
-            let coverage = nullable(fields, reader, "coverage", score);
-            Some(Standing::NotScorable { reason: reason?, coverage: coverage? })
-        }
-    }
-}
-
-fn pillars(reader: &mut Reader, at: At<'_>) -> Option<PillarMap<PillarResult>> {
-    let mut fields = reader.fields(at)?;
-    let results =
-        PillarMap::from_fn(|pillar| fields.required(reader, pillar.as_str(), pillar_result));
-    Some(PillarMap {
-        digital_first_mindset: results.digital_first_mindset?,
-        agile_approach: results.agile_approach?,
-        culture_of_experimentation: results.culture_of_experimentation?,
-        connected_systems: results.connected_systems?,
-    })
-}
-
-fn pillar_result(reader: &mut Reader, at: At<'_>) -> Option<PillarResult> {
-    let mut fields = reader.fields(at)?;
-    let standing = standing(reader, &mut fields);
-    let counts = fields.required(reader, "counts", |reader, at| {
-        let mut fields = reader.fields(at)?;
-        let count = |reader: &mut Reader, at: At<'_>| {
-            u32::try_from(reader.whole(at, "count", 0, i64::from(u16::MAX))?).ok()
-        };
-        let answered = fields.required(reader, "answered", count);
-        let not_applicable = fields.required(reader, "not_applicable", count);
-        let dont_know = fields.required(reader, "dont_know", count);
-        let unanswered = fields.required(reader, "unanswered", count);
-        let not_asked = fields.required(reader, "not_asked", count);
-        Some(StateCounts {
-            answered: answered?,
-            not_applicable: not_applicable?,
-            dont_know: dont_know?,
-            unanswered: unanswered?,
-            not_asked: not_asked?,
-        })
-    });
-    Some(PillarResult { standing: standing?, counts: counts? })
-}
-
-fn theme(reader: &mut Reader, at: At<'_>) -> Option<StoredTheme> {
-    let mut fields = reader.fields(at)?;
-    let id = fields.required(reader, "id", owned_text);
-    let standing = standing(reader, &mut fields);
-    Some(StoredTheme { id: id?, standing: standing? })
-}
-
-fn question(reader: &mut Reader, at: At<'_>) -> Option<StoredQuestion> {
-    let mut fields = reader.fields(at)?;
-    let id = fields.required(reader, "id", owned_text);
-    let state = fields.required(reader, "state", Reader::name);
-    let credit = nullable(&mut fields, reader, "credit", score);
-    let contribution = nullable(&mut fields, reader, "contribution", score);
-    let result = QuestionResult { state: state?, credit: credit?, contribution: contribution? };
-    Some(StoredQuestion { id: id?, result })
-}
-
-fn next_stage(reader: &mut Reader, at: At<'_>) -> Option<NextStage> {
-    let mut fields = reader.fields(at)?;
-    let stage = fields.required(reader, "stage", Reader::name);
-    let unmet = fields.required(reader, "unmet", |reader, at| {
-        let unmet = reader.list(at, "unmet requirements", (0, usize::MAX), unmet)?;
-        unmet.into_iter().collect::<Option<Vec<Unmet>>>()
-    });
-    Some(NextStage { stage: stage?, unmet: unmet? })
-}
-
-/// Which requirement is unmet.
-enum Requirement {
-    Overall,
-    EveryPillar,
-}
-
-named!(private Requirement, "requirement", [Overall => "overall", EveryPillar => "every_pillar"]);
-
-fn unmet(reader: &mut Reader, at: At<'_>) -> Option<Unmet> {
-    let mut fields = reader.fields(at)?;
-    let requirement = fields.required(reader, "requirement", Reader::name)?;
-    let required = fields.required(reader, "required", score);
-    let actual = fields.required(reader, "actual", score);
-    let shortfall = fields.required(reader, "shortfall", score);
-    match requirement {
-        Requirement::Overall => {
-            Some(Unmet::Overall { required: required?, actual: actual?, shortfall: shortfall? })
-        }
-        Requirement::EveryPillar => {
-            let pillar = fields.required(reader, "pillar", Reader::name);
-            Some(Unmet::EveryPillar {
-                pillar: pillar?,
-                required: required?,
-                actual: actual?,
-                shortfall: shortfall?,
-            })
-        }
     }
 }

@@ -1,12 +1,10 @@
 //! Takes typed values from a document, notes every fault with its place, and goes on.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::Node;
-use crate::diagnostic::{
-    Code, Diagnostic, Diagnostics, Excerpt, Path, Problem, Segment, Severity, nearest,
-};
+use super::place::{Place, Positions};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Excerpt, Path, Problem, Severity, nearest};
 use crate::id::{Named, is_id};
 use crate::number::{NumberError, Score, Weight};
 
@@ -14,48 +12,6 @@ use crate::number::{NumberError, Score, Weight};
 const LONGEST_TEXT: usize = 10_000;
 /// Whole numbers of a document lie within plus and minus this, as in every JSON implementation.
 const LARGEST_WHOLE: i64 = 1 << 53;
-
-/// A place in a document. It costs nothing until something is wrong there: the path is built from
-/// the chain of parents on demand.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Place<'p> {
-    parent: Option<&'p Place<'p>>,
-    step: Step<'p>,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Step<'p> {
-    Root,
-    Key(&'p str),
-    Index(usize),
-}
-
-impl Place<'_> {
-    pub(crate) const ROOT: Place<'static> = Place { parent: None, step: Step::Root };
-
-    pub(crate) fn key<'c>(&'c self, key: &'c str) -> Place<'c> {
-        Place { parent: Some(self), step: Step::Key(key) }
-    }
-
-    pub(crate) fn index(&self, index: usize) -> Place<'_> {
-        Place { parent: Some(self), step: Step::Index(index) }
-    }
-
-    pub(crate) fn path(&self) -> Path {
-        let mut segments = Vec::new();
-        let mut place = Some(self);
-        while let Some(here) = place {
-            match here.step {
-                Step::Root => {}
-                Step::Key(key) => segments.push(Segment::Key(key.to_owned())),
-                Step::Index(index) => segments.push(Segment::Index(index)),
-            }
-            place = here.parent;
-        }
-        segments.reverse();
-        Path::from(segments)
-    }
-}
 
 /// A value and the place where it stands.
 #[derive(Clone, Copy, Debug)]
@@ -120,12 +76,8 @@ impl Reader {
         }
         let path = place.path();
         let within = |fault: &Path| fault.segments().starts_with(path.segments());
-        let mut around = Some(*place);
-        while let Some(place) = around {
-            if self.faults.contains(&place.path()) {
-                return false;
-            }
-            around = place.parent.copied();
+        if place.outwards().any(|around| self.faults.contains(&around.path())) {
+            return false;
         }
         !self.faults.range(path.clone()..).next().is_some_and(within)
     }
@@ -418,50 +370,4 @@ impl Node<'_> {
 pub(crate) fn number_text(number: f64) -> Excerpt {
     let plain = number == 0.0 || (1e-12..1e16).contains(&number.abs());
     Excerpt::new(&if plain { number.to_string() } else { format!("{number:e}") })
-}
-
-/// Where in a document paths lead to, as positions that compare in document order.
-#[derive(Default)]
-struct Positions<'d> {
-    /// The keys of large objects, by the object's address, so that many findings in one stay quick.
-    large: BTreeMap<*const Node<'d>, BTreeMap<&'d str, usize>>,
-}
-
-impl<'d> Positions<'d> {
-    const LARGE: usize = 64;
-
-    fn of(&mut self, document: &'d Node<'d>, path: &Path) -> Vec<usize> {
-        let mut node = Some(document);
-        let mut positions = Vec::with_capacity(path.segments().len());
-        for segment in path.segments() {
-            let (position, next) = match (segment, node) {
-                (Segment::Index(index), Some(Node::List(list))) => (*index, list.get(*index)),
-                (Segment::Key(key), Some(map @ Node::Map(entries))) => {
-                    let position = self.of_key(map, entries, key).unwrap_or(entries.len());
-                    (position, entries.get(position).map(|(_, node)| node))
-                }
-                _ => (usize::MAX, None),
-            };
-            positions.push(position);
-            node = next;
-        }
-        positions
-    }
-
-    fn of_key(
-        &mut self,
-        map: &'d Node<'d>,
-        entries: &'d [(Cow<'d, str>, Node<'d>)],
-        key: &str,
-    ) -> Option<usize> {
-        if entries.len() < Self::LARGE {
-            return entries.iter().position(|(name, _)| name.as_ref() == key);
-        }
-        let index = self.large.entry(std::ptr::from_ref(map)).or_insert_with(|| {
-            // From the back, so that of equal keys the first stays.
-            let keys = entries.iter().enumerate().rev();
-            keys.map(|(position, (name, _))| (name.as_ref(), position)).collect()
-        });
-        index.get(key).copied()
-    }
 }

@@ -1,0 +1,165 @@
+//! Scores an organisation's answers and says what they amount to.
+//!
+//! ```text
+//! cargo run --example assess
+//! cargo run --example assess -- --questionnaire mine.yaml --format json answers.json
+//! ```
+//!
+//! The first scores the sample organisation in `sample.json` against the built-in pulse and prints
+//! what is in `expected.txt` beside this file. Problems with the input, and warnings, go to stderr,
+//! one line each. The exit code is 0, or 1 for invalid input, or 2 for wrong usage.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod report;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, ValueEnum};
+use digital_maturity::{AnswerSheet, Questionnaire};
+
+use support::document::{Document, Unreadable};
+use support::finding::Finding;
+use support::output::{escape_json, finish, note};
+
+/// Score an organisation's answers and say what they amount to.
+#[derive(Parser)]
+#[command(
+    name = "assess",
+    version,
+    after_help = "The ending of a file tells its format: .json, .yaml, .yml or .toml. Files \
+                  over\n16 MB are refused. Lenient reading passes over unknown questions with a \
+                  warning,\nand takes numbers that are texts, `dontknow`, and `<id>-Comment`.\n\n\
+                  Exit code: 0, or 1 for invalid input, or 2 for wrong usage."
+)]
+struct Args {
+    /// A file, or `-` for JSON from standard input [default: a sample]
+    answers: Option<PathBuf>,
+
+    /// A file, or `pulse` or `dcx`
+    #[arg(long, value_name = "FILE", default_value = "pulse")]
+    questionnaire: PathBuf,
+
+    /// Read answers as survey tools write them
+    #[arg(long)]
+    lenient: bool,
+
+    /// How to print
+    #[arg(
+        long,
+        value_name = "text|json",
+        value_enum,
+        default_value_t,
+        hide_possible_values = true
+    )]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Format {
+    #[default]
+    Text,
+    Json,
+}
+
+const SAMPLE_NAME: &str = "examples/assess/sample.json";
+const SAMPLE: &str = include_str!("sample.json");
+
+/// What keeps answers from being scored.
+enum Failure {
+    Unreadable(Unreadable),
+    Invalid { file: String, findings: Vec<Finding> },
+}
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    if args.answers.is_none() && !is_pulse(&args.questionnaire) {
+        let message = "the sample answers are for `pulse`; say which answers to score";
+        let error = Args::command().error(ErrorKind::MissingRequiredArgument, message);
+        note(error.to_string().trim_end());
+        return ExitCode::from(2);
+    }
+    match answers(&args) {
+        Ok(sheet) => show(&sheet, &args),
+        Err(Failure::Unreadable(unreadable)) => {
+            note(&unreadable.to_string());
+            ExitCode::FAILURE
+        }
+        Err(Failure::Invalid { file, findings }) => {
+            note_all(&file, &findings);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The built-in questionnaire of that name. A file of the same name is to be had as `./pulse`.
+fn built_in(name: &Path) -> Option<Questionnaire> {
+    if is_pulse(name) {
+        return Some(Questionnaire::dcx_pulse());
+    }
+    (name.as_os_str() == "dcx").then(Questionnaire::dcx)
+}
+
+fn is_pulse(name: &Path) -> bool {
+    name.as_os_str() == "pulse" || name.as_os_str() == "dcx_pulse"
+}
+
+/// The valid answers that the command line names. What is odd about them is said on the way.
+fn answers(args: &Args) -> Result<AnswerSheet, Failure> {
+    let questionnaire = if let Some(questionnaire) = built_in(&args.questionnaire) {
+        questionnaire
+    } else {
+        let document = Document::open(&args.questionnaire).map_err(Failure::Unreadable)?;
+        let questionnaire = document.questionnaire().map_err(|f| invalid(&document, f))?;
+        note_all(&document.name(), &document.findings(questionnaire.warnings()));
+        questionnaire
+    };
+    let document = match &args.answers {
+        Some(path) => Document::open(path).map_err(Failure::Unreadable)?,
+        None => Document::built_in(SAMPLE_NAME, SAMPLE),
+    };
+    let responses = document.responses().map_err(|f| invalid(&document, f))?;
+    let sheet = if args.lenient {
+        questionnaire.read_lenient(&responses)
+    } else {
+        questionnaire.read(&responses)
+    };
+    let sheet = sheet.map_err(|found| invalid(&document, document.findings(&found)))?;
+    note_all(&document.name(), &document.findings(sheet.warnings()));
+    Ok(sheet)
+}
+
+fn invalid(document: &Document, findings: Vec<Finding>) -> Failure {
+    Failure::Invalid { file: document.name(), findings }
+}
+
+fn note_all(file: &str, findings: &[Finding]) {
+    for finding in findings {
+        note(&finding.line(file));
+    }
+}
+
+fn show(sheet: &AnswerSheet, args: &Args) -> ExitCode {
+    let assessment = sheet.assess();
+    match args.format {
+        Format::Text => {
+            let mut text = report::of(&assessment);
+            if args.answers.is_none() {
+                text.push_str(
+                    "\nThis is a sample. Give a file of your own answers, or see --help.\n",
+                );
+            }
+            finish(&text, true)
+        }
+        Format::Json => match serde_json::to_string_pretty(&assessment) {
+            Ok(json) => finish(&(escape_json(&json) + "\n"), true),
+            Err(error) => {
+                note(&format!("error: {error}"));
+                ExitCode::FAILURE
+            }
+        },
+    }
+}

@@ -1,0 +1,168 @@
+//! A questionnaire or answers document, from a file or from standard input.
+
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use digital_maturity::{Diagnostics, Questionnaire, Responses};
+use serde::Deserialize;
+
+use super::finding::Finding;
+use super::locate::{Position, position};
+use super::output::plain;
+use super::tree::{self, Node};
+
+/// Larger documents are refused: 16 MB, counted as 16 times 1024 times 1024 bytes. The largest
+/// questionnaire that comes with the crate is a hundredth of that.
+const LARGEST: u64 = 16 * 1024 * 1024;
+
+/// The name under which standard input appears in messages.
+const STDIN: &str = "stdin";
+
+/// A document that could be read as text; whether there is sense in it is another matter.
+pub(crate) struct Document {
+    name: String,
+    text: String,
+    body: Body,
+}
+
+enum Body {
+    /// JSON is read by the library, which keeps duplicate keys apart.
+    Json,
+    /// YAML and TOML, as their format crates see them.
+    Tree(Node),
+    /// Not YAML or TOML at all.
+    Broken(Finding),
+}
+
+#[derive(Clone, Copy)]
+enum Format {
+    Json,
+    Yaml,
+    Toml,
+}
+
+/// Why a file is no document at all. Displays as one line.
+pub(crate) struct Unreadable {
+    name: String,
+    position: Option<Position>,
+    message: String,
+}
+
+impl Document {
+    /// The document in the file at `path`, in the format that the file's ending names; `-` stands
+    /// for standard input, which is JSON.
+    pub(crate) fn open(path: &Path) -> Result<Self, Unreadable> {
+        if path.as_os_str() == "-" {
+            return Self::read(STDIN.to_owned(), Format::Json, io::stdin().lock());
+        }
+        let name = path.display().to_string();
+        let unreadable = |message| Unreadable { name: name.clone(), position: None, message };
+        let format = Format::of(path).ok_or_else(|| {
+            unreadable("the name must end in .json, .yaml, .yml or .toml".to_owned())
+        })?;
+        let file = File::open(path).map_err(|error| unreadable(error.to_string()))?;
+        let metadata = file.metadata().map_err(|error| unreadable(error.to_string()))?;
+        if metadata.is_dir() {
+            return Err(unreadable("this is a directory".to_owned()));
+        }
+        if metadata.len() > LARGEST {
+            return Err(unreadable(too_large()));
+        }
+        Self::read(name, format, file)
+    }
+
+    /// The JSON document `text`, which came with the program.
+    pub(crate) fn built_in(name: &str, text: &str) -> Self {
+        Self { name: name.to_owned(), text: text.to_owned(), body: Body::Json }
+    }
+
+    fn read(name: String, format: Format, source: impl Read) -> Result<Self, Unreadable> {
+        let unreadable = |position, message| Unreadable { name: name.clone(), position, message };
+        // One byte more than is allowed: pipes and devices do not say how long they are.
+        let mut bytes = Vec::new();
+        let read = source.take(LARGEST + 1).read_to_end(&mut bytes);
+        read.map_err(|error| unreadable(None, error.to_string()))?;
+        if u64::try_from(bytes.len()).is_ok_and(|length| length > LARGEST) {
+            return Err(unreadable(None, too_large()));
+        }
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let sound = error.utf8_error().valid_up_to();
+            let before = error.as_bytes().get(..sound).unwrap_or_default();
+            let at = position(&String::from_utf8_lossy(before), sound);
+            unreadable(Some(at), "this is not UTF-8 text".to_owned())
+        })?;
+        let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+        let tree = match format {
+            Format::Json => return Ok(Self { name, text, body: Body::Json }),
+            Format::Yaml => tree::from_yaml(&text),
+            Format::Toml => tree::from_toml(&text),
+        };
+        let body = match tree {
+            Ok(node) => Body::Tree(node),
+            Err(finding) => Body::Broken(finding),
+        };
+        Ok(Self { name, text, body })
+    }
+
+    /// The name to show, safe to print.
+    pub(crate) fn name(&self) -> String {
+        plain(&self.name)
+    }
+
+    /// The questionnaire in this document.
+    pub(crate) fn questionnaire(&self) -> Result<Questionnaire, Vec<Finding>> {
+        let read = match &self.body {
+            Body::Json => Questionnaire::from_json(&self.text),
+            Body::Tree(node) => Questionnaire::from_document(node),
+            Body::Broken(finding) => return Err(vec![finding.clone()]),
+        };
+        read.map_err(|found| self.findings(&found))
+    }
+
+    /// The answers in this document, unchecked.
+    pub(crate) fn responses(&self) -> Result<Responses, Vec<Finding>> {
+        match &self.body {
+            Body::Json => Responses::from_json(&self.text).map_err(|found| self.findings(&found)),
+            Body::Tree(node) => Responses::deserialize(node).map_err(|error| {
+                vec![Finding::syntax(&error.to_string(), Position { line: 1, column: 1 })]
+            }),
+            Body::Broken(finding) => Err(vec![finding.clone()]),
+        }
+    }
+
+    /// What was found in this document, with line and column.
+    pub(crate) fn findings(&self, found: &Diagnostics) -> Vec<Finding> {
+        match &self.body {
+            Body::Tree(node) => Finding::all_in_tree(found, &self.text, node),
+            Body::Json | Body::Broken(_) => Finding::all_in_json(found, &self.text),
+        }
+    }
+}
+
+impl Format {
+    fn of(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+        match ending.as_str() {
+            "json" => Some(Self::Json),
+            "yaml" | "yml" => Some(Self::Yaml),
+            "toml" => Some(Self::Toml),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&plain(&self.name))?;
+        if let Some(Position { line, column }) = self.position {
+            write!(f, ":{line}:{column}")?;
+        }
+        write!(f, ": error: {}", plain(&self.message))
+    }
+}
+
+fn too_large() -> String {
+    "the document is larger than 16 MB".to_owned()
+}

@@ -1,0 +1,10 @@
+//! What the command lines of this crate share: reading documents in three formats, saying where in
+//! a file a finding is, and writing to a terminal.
+//!
+//! The library knows no files, lines or columns; all of that is here.
+
+pub(crate) mod document;
+pub(crate) mod finding;
+pub(crate) mod locate;
+pub(crate) mod output;
+pub(crate) mod tree;
