@@ -10,6 +10,7 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 pub use excerpt::Excerpt;
+use excerpt::OneLine;
 pub(crate) use excerpt::nearest;
 pub use path::{Path, Segment};
 pub use problem::{Code, Problem};
@@ -108,7 +109,7 @@ impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}[{}]", self.severity, self.code())?;
         if !self.path.is_root() {
-            write!(f, " {}", self.path)?;
+            write!(f, " {}", OneLine(&self.path.to_string()))?;
         }
         write!(f, ": {}", self.problem)?;
         match self.suggestion() {

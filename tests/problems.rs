@@ -198,7 +198,7 @@ fn questionnaire_rows() -> Vec<Row> {
             vec!["error[no-pillar-weight] /pillars: every pillar has weight 0, so nothing could be scored"],
         ),
         // Warnings.
-        row(vec![("/questions/1/weight", json!(3))], vec!["warning[dominant-question] /questions/1/weight: question `mind_2` carries more than half of the weight of pillar `digital_first_mindset`"]),
+        row(vec![("/questions/1/weight", json!(3))], vec!["warning[dominant-question] /questions/1: question `mind_2` carries more than half of the weight of pillar `digital_first_mindset`"]),
         row(vec![("/questions/0/themes", json!([]))], vec!["warning[unused-theme] /themes/0: theme `near` has no question"]),
         row(vec![("/scales/yes", json!({ "kind": "yes_no" }))], vec!["warning[unused-scale] /scales/yes: scale `yes` is used by no question"]),
         row(vec![("/themes/0/family", json!("sigth"))], vec!["warning[unlisted-family] /themes/0/family: family `sigth` is not among the listed families (did you mean `sight`?)"]),
@@ -268,7 +268,7 @@ fn independent_breakages_are_all_found_in_one_go_and_in_document_order() {
             "error[duplicate-id] /questions/1/id: question id `a` is already used at /questions/0/id",
             "error[out-of-range] /questions/1/effort: effort 0 is out of range, must be from 1 to 10",
             "error[unknown-name] /questions/2/pillar: unknown pillar `culture`",
-            "error[unknown-question] /questions/2/asked_if/question: unknown question `b` (did you mean `a`?)",
+            "error[unknown-question] /questions/2/asked_if/question: unknown question `b`",
             "error[out-of-range] /questions/2/asked_if/at_least: credit 2 is out of range, must be from 0 to 1",
             "error[duplicate-key] /questions/3/title: key `title` appears more than once",
             "error[missing-key] /questions/3/scale: key `unit` is missing",

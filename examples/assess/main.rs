@@ -5,9 +5,10 @@
 //! cargo run --example assess -- --questionnaire mine.yaml --format json answers.json
 //! ```
 //!
-//! The first scores the sample organisation in `sample.json` against the built-in pulse and prints
-//! what is in `expected.txt` beside this file. Problems with the input, and warnings, go to stderr,
-//! one line each. The exit code is 0, or 1 for invalid input, or 2 for wrong usage.
+//! The first scores a sample organisation, the grocer of `quayside.json`, on the full built-in
+//! questionnaire and prints what is in `quayside.txt` beside this file. Problems with the input, and
+//! warnings, go to stderr, one line each. The exit code is 0, or 1 for invalid input, or 2 for wrong
+//! usage.
 
 #[path = "../support/mod.rs"]
 mod support;
@@ -39,8 +40,8 @@ struct Args {
     /// A file, or `-` for JSON from standard input [default: a sample]
     answers: Option<PathBuf>,
 
-    /// A file, or `pulse` or `dcx`
-    #[arg(long, value_name = "FILE", default_value = "pulse")]
+    /// A file, or `pulse`: the short one
+    #[arg(long, value_name = "FILE", default_value = "dcx")]
     questionnaire: PathBuf,
 
     /// Read answers as survey tools write them
@@ -65,8 +66,12 @@ enum Format {
     Json,
 }
 
-const SAMPLE_NAME: &str = "examples/assess/sample.json";
-const SAMPLE: &str = include_str!("sample.json");
+/// A questionnaire that comes with the crate, and answers of a sample organisation to it.
+struct BuiltIn {
+    questionnaire: Questionnaire,
+    sample_name: &'static str,
+    sample: &'static str,
+}
 
 /// What keeps answers from being scored.
 enum Failure {
@@ -76,8 +81,8 @@ enum Failure {
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    if args.answers.is_none() && !is_pulse(&args.questionnaire) {
-        let message = "the sample answers are for `pulse`; say which answers to score";
+    if args.answers.is_none() && built_in(&args.questionnaire).is_none() {
+        let message = "there are no sample answers to this questionnaire; say which to score";
         let error = Args::command().error(ErrorKind::MissingRequiredArgument, message);
         note(error.to_string().trim_end());
         return ExitCode::from(2);
@@ -96,30 +101,39 @@ fn main() -> ExitCode {
 }
 
 /// The built-in questionnaire of that name. A file of the same name is to be had as `./pulse`.
-fn built_in(name: &Path) -> Option<Questionnaire> {
-    if is_pulse(name) {
-        return Some(Questionnaire::dcx_pulse());
+fn built_in(name: &Path) -> Option<BuiltIn> {
+    match name.to_str()? {
+        "dcx" => Some(BuiltIn {
+            questionnaire: Questionnaire::dcx(),
+            sample_name: "examples/assess/quayside.json",
+            sample: include_str!("quayside.json"),
+        }),
+        "pulse" | "dcx_pulse" => Some(BuiltIn {
+            questionnaire: Questionnaire::dcx_pulse(),
+            sample_name: "examples/assess/pulse.json",
+            sample: include_str!("pulse.json"),
+        }),
+        _ => None,
     }
-    (name.as_os_str() == "dcx").then(Questionnaire::dcx)
-}
-
-fn is_pulse(name: &Path) -> bool {
-    name.as_os_str() == "pulse" || name.as_os_str() == "dcx_pulse"
 }
 
 /// The valid answers that the command line names. What is odd about them is said on the way.
 fn answers(args: &Args) -> Result<AnswerSheet, Failure> {
-    let questionnaire = if let Some(questionnaire) = built_in(&args.questionnaire) {
-        questionnaire
+    let built_in = built_in(&args.questionnaire);
+    let questionnaire = if let Some(built_in) = &built_in {
+        built_in.questionnaire.clone()
     } else {
         let document = Document::open(&args.questionnaire).map_err(Failure::Unreadable)?;
         let questionnaire = document.questionnaire().map_err(|f| invalid(&document, f))?;
         note_all(&document.name(), &document.findings(questionnaire.warnings()));
         questionnaire
     };
-    let document = match &args.answers {
-        Some(path) => Document::open(path).map_err(Failure::Unreadable)?,
-        None => Document::built_in(SAMPLE_NAME, SAMPLE),
+    let document = match (&args.answers, built_in) {
+        (None, Some(built_in)) => Document::built_in(built_in.sample_name, built_in.sample),
+        (answers, _) => {
+            let path = answers.as_deref().unwrap_or(Path::new("-"));
+            Document::open(path).map_err(Failure::Unreadable)?
+        }
     };
     let responses = document.responses().map_err(|f| invalid(&document, f))?;
     let sheet = if args.lenient {

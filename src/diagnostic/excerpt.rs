@@ -23,16 +23,35 @@ impl Excerpt {
     /// The excerpt of `text`.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self(text.chars().take(Self::LONGEST + 1).collect())
+        Self::cut(text, Self::LONGEST)
+    }
+
+    /// What the reader of a format says, which may be longer.
+    pub(crate) fn of_message(message: &str) -> Self {
+        Self::cut(message, 5 * Self::LONGEST)
+    }
+
+    fn cut(text: &str, longest: usize) -> Self {
+        let mut excerpt: String = text.chars().take(longest).collect();
+        if excerpt.len() < text.len() {
+            excerpt.push('…');
+        }
+        Self(excerpt)
     }
 }
 
 impl fmt::Display for Excerpt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, c) in self.0.chars().enumerate() {
-            if i == Self::LONGEST {
-                return f.write_str("…");
-            }
+        OneLine(&self.0).fmt(f)
+    }
+}
+
+/// A text with everything escaped that could disturb the line it is shown on.
+pub(super) struct OneLine<'t>(pub(super) &'t str);
+
+impl fmt::Display for OneLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for c in self.0.chars() {
             match c {
                 '\n' => f.write_str("\\n")?,
                 '\r' => f.write_str("\\r")?,
@@ -56,13 +75,13 @@ impl fmt::Display for Excerpt {
 }
 
 /// The name nearest to `wanted`, if one is near enough to have been meant: an edit distance of at
-/// most a third of the wanted name's length, at least 1 and at most 3. On ties the first one given.
+/// most a third of the wanted name's length, and at most 3. On ties the first one given.
 pub(crate) fn nearest<'n>(
     wanted: &str,
     names: impl IntoIterator<Item = &'n str>,
 ) -> Option<&'n str> {
     let wanted: Vec<char> = wanted.chars().take(65).collect();
-    let bound = (wanted.len() / 3).clamp(1, 3);
+    let bound = (wanted.len() / 3).min(3);
     let mut best: Option<(usize, &str)> = None;
     for name in names {
         if name.len().abs_diff(wanted.len()) > bound + 3 {
@@ -130,7 +149,7 @@ mod tests {
     fn only_a_near_name_is_suggested_and_the_first_of_equals() {
         assert_eq!(nearest("vision_1", ["vision_01", "vision_10"]), Some("vision_01"));
         assert_eq!(nearest("vision_03", ["vision_01", "vision_02"]), Some("vision_01"));
-        assert_eq!(nearest("a", ["b", "c"]), Some("b"));
+        assert_eq!(nearest("a", ["b", "c"]), None); // any letter would do
         assert_eq!(nearest("price", ["vision_01"]), None);
         assert_eq!(nearest("x", []), None);
     }

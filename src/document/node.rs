@@ -95,7 +95,7 @@ impl<'d> Node<'d> {
 }
 
 fn syntax(message: &str, line: usize, column: usize) -> Diagnostics {
-    let problem = Problem::Syntax { message: Excerpt::new(message), line, column };
+    let problem = Problem::Syntax { message: Excerpt::of_message(message), line, column };
     Diagnostics::from_sorted(vec![Diagnostic::error(Path::default(), problem)], 0, Severity::Error)
 }
 

@@ -62,9 +62,8 @@ fn dominant_question(
     let sum: u64 = of_pillar().map(|(_, question)| weight(question)).sum();
     for (index, question) in of_pillar() {
         if weight(question) * 2 > sum {
-            let place = questions.index(index);
             let problem = Problem::DominantQuestion { id: question.id.clone(), pillar };
-            reader.warning(&place.key("weight"), problem);
+            reader.warning(&questions.index(index), problem);
         }
     }
 }
@@ -141,12 +140,14 @@ fn unreachable_stages(reader: &mut Reader, spec: &QuestionnaireSpec, resolved: &
         }
     };
     let highest = ladder.stage(overall.score(), weakest.score());
-    let place = Place::ROOT.key("stages");
+    let (root, stages) = (Place::ROOT, Place::ROOT.key("stages"));
+    // A document that says nothing of stages has no place for them.
+    let place = if spec.stages == LadderSpec::default() { &root } else { &stages };
     for stage in Stage::ALL {
         let skipped =
             stage.next().is_some_and(|next| ladder.requirement(next) == ladder.requirement(stage));
         if stage > highest || skipped {
-            reader.warning(&place, Problem::UnreachableStage { stage });
+            reader.warning(place, Problem::UnreachableStage { stage });
         }
     }
 }

@@ -19,6 +19,7 @@ const MOST_QUESTIONS: usize = 1000;
 const MOST_THEMES: usize = 256;
 const MOST_SCALES: usize = 1000;
 const MOST_OF_A_SCALE: usize = 100;
+const LONGEST_NAME: usize = 1000;
 
 /// The document as it says. What is wrong is noted, and what stands for it means nothing: ask
 /// [`Reader::sound`] before relying on it.
@@ -213,9 +214,11 @@ fn scales(reader: &mut Reader, at: At<'_>) -> Option<BTreeMap<String, ScaleSpec>
         if !is_id(key) {
             reader.error(&place, Problem::InvalidId { found: Excerpt::new(key) });
         }
+        // What has a name of megabytes is not looked into: each finding would repeat it.
+        let scale =
+            if key.len() > LONGEST_NAME { None } else { scale(reader, At { node, place: &place }) };
         // A scale that cannot be read is still the one that questions name.
-        let scale = scale(reader, At { node, place: &place }).unwrap_or(ScaleSpec::YesNo {});
-        scales.insert(key.to_owned(), scale);
+        scales.insert(key.to_owned(), scale.unwrap_or(ScaleSpec::YesNo {}));
     }
     Some(scales)
 }

@@ -19,7 +19,6 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Zero};
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 
 /// The pillars, in order (section 2).
 const PILLARS: [&str; 4] =
@@ -591,7 +590,7 @@ fn pillar_shares(questionnaire: &Value, groups: &[Group]) -> Vec<BigRational> {
 /// If the questionnaire is invalid.
 #[must_use]
 pub(crate) fn fingerprint(questionnaire: &Value) -> String {
-    let digest = Sha256::digest(canonical(questionnaire));
+    let digest = hmac_sha256::Hash::hash(canonical(questionnaire).as_bytes());
     digest.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
 }
 
