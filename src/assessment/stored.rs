@@ -12,11 +12,9 @@ use super::result::{NextStage, Overall, PillarResult, QuestionResult, Standing};
 use crate::date::Date;
 use crate::diagnostic::{Diagnostics, Path};
 use crate::document::{Node, Place};
-use crate::number::Score;
-use crate::pillar::{PillarMap, PillarSet};
+use crate::pillar::PillarMap;
 use crate::questionnaire::{Fingerprint, Question, ThemeSpec};
 use crate::responses::AnswerSheet;
-use crate::stage::Stage;
 
 /// A result as it was saved: well-formed, but not verified. An app can show what it saved, also
 /// after the questionnaire has changed; [`verify`](Self::verify) tells whether it still follows
@@ -222,9 +220,11 @@ impl schemars::JsonSchema for Overall {
     }
 
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let (score, stage) =
-            (generator.subschema_for::<Score>(), generator.subschema_for::<Stage>());
-        let pillars = generator.subschema_for::<PillarSet>();
+        let (score, stage) = (
+            generator.subschema_for::<crate::number::Score>(),
+            generator.subschema_for::<crate::stage::Stage>(),
+        );
+        let pillars = generator.subschema_for::<crate::pillar::PillarSet>();
         schemars::json_schema!({
             "oneOf": [
                 {
