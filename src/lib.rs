@@ -63,6 +63,14 @@
 //! ([`Score::percent_floor`], [`Score::percent_ceil`]), so that nothing shown reaches a bound that
 //! was not met.
 //!
+//! # What changed, and how firm it is
+//!
+//! - [`Comparison`] sets two results of one questionnaire side by side, fresh or stored: what changed
+//!   and what explains it, to the last billionth. [`History`] follows many by date.
+//! - [`Migration`] carries answers to another version of a questionnaire, by a declared map, and
+//!   reports what was lost on the way.
+//! - [`Robustness`] tells how much of a stage is owed to the weights of the pillars.
+//!
 //! # Where the rules are silent
 //!
 //! - A checklist has at least one item; its credit would be 0/0 otherwise.
@@ -76,6 +84,15 @@
 //! - `null` stands for an unanswered question in answers; in a questionnaire it is a wrong type.
 //! - `families`, and `description` on a questionnaire, family or theme, are optional keys of a
 //!   questionnaire document beside those of the rules. They never change a score.
+//! - A question explains the difference of its contributions. What unchanged questions explain,
+//!   because another came to count or ceased to, is kept apart ([`Explained`]).
+//! - The closed form of section 10 takes distances to a bound in whole billionths: as decimals in
+//!   doubles they would lose up to seven digits next to a bound. Means are compared with bounds
+//!   without rounding. A stage share that rounding would leave below 0 is 0.
+//! - The shift that changes the stage is a lower bound that may be attained or not; with the highest
+//!   pillar just on the next bound the stage above is never reached, as every pillar keeps some
+//!   weight. Of two stages as near, the lower one is named.
+//! - Two results of one day make no history, as it is open which came first.
 //! - A document nested deeper than 64 levels is refused.
 //!
 //! # Features
@@ -107,15 +124,23 @@ mod responses;
 
 mod assessment;
 
+mod comparison;
+mod robustness;
+
 pub use assessment::{
     Assessment, Identity, Mismatch, NextStage, Overall, PillarResult, QuestionResult, Reason,
     Standing, StateCounts, StoredAssessment, StoredQuestion, StoredTheme, Summary, Unmet,
+};
+pub use comparison::{
+    Carried, CarriedAnswer, Comparison, Explained, Fate, History, HistoryError, HistoryFault,
+    Incomparable, Loss, Migration, MigrationEnd, MigrationSpec, NotFromHere, OverallChange, Point,
+    QuestionChange, Side, StageChange, StandingChange, ThemeChange, Trend,
 };
 pub use date::{Date, InvalidDate};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Excerpt, Path, Problem, Segment, Severity};
 pub use id::UnknownName;
 pub use ladder::{Ladder, LadderTable, Preset, Requirement};
-pub use number::{NumberError, Percent, Score, Weight};
+pub use number::{Delta, NumberError, Percent, Score, Weight};
 pub use pillar::{Pillar, PillarMap, PillarSet};
 pub use questionnaire::{
     Aggregation, BandSpec, ChoiceSpec, ConditionSpec, Effort, FamilySpec, Fingerprint, Forbidden,
@@ -123,6 +148,9 @@ pub use questionnaire::{
     Questionnaire, QuestionnaireSpec, ScaleSpec, ScaleUse, SchemaVersion, ThemeSpec,
 };
 pub use responses::{Answer, AnswerSheet, AnswerState, Responses};
+pub use robustness::{
+    Centred, Interval, Robustness, Shift, StageShares, Unweighed, Weighed, WeightRange,
+};
 pub use stage::Stage;
 pub use text::Text;
 

@@ -1,9 +1,13 @@
 //! Scores, weights, and the one place where anything is rounded (scoring rules, section 1).
 
+mod delta;
+
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+pub use delta::Delta;
 
 /// A published score, coverage or bound: a whole number of billionths from 0 to 1.
 ///

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The modules of each row, lowest first; a reader meets them in this order.
-const ROWS: [&[&str]; 7] = [
+const ROWS: [&[&str]; 8] = [
     &["id", "number", "stage", "pillar", "text", "date"],
     &["diagnostic"],
     &["document"],
@@ -14,6 +14,7 @@ const ROWS: [&[&str]; 7] = [
     &["questionnaire"],
     &["responses"],
     &["assessment"],
+    &["comparison", "robustness"],
 ];
 
 /// Names and their texts are what the other small types are made of.

@@ -13,7 +13,7 @@ use crate::date::Date;
 use crate::diagnostic::{Diagnostics, Path};
 use crate::document::{Node, Place};
 use crate::pillar::PillarMap;
-use crate::questionnaire::{Fingerprint, Question, ThemeSpec};
+use crate::questionnaire::{Fingerprint, Question, Questionnaire, ThemeSpec};
 use crate::responses::AnswerSheet;
 
 /// A result as it was saved: well-formed, but not verified. An app can show what it saved, also
@@ -178,11 +178,7 @@ impl From<&Assessment> for StoredAssessment {
             result,
         };
         Self {
-            questionnaire: Identity {
-                id: questionnaire.id().to_owned(),
-                version: questionnaire.version().to_owned(),
-                fingerprint: questionnaire.fingerprint(),
-            },
+            questionnaire: questionnaire.into(),
             respondent: assessment.sheet().respondent().map(str::to_owned),
             taken: assessment.sheet().taken(),
             overall: assessment.overall(),
@@ -191,6 +187,29 @@ impl From<&Assessment> for StoredAssessment {
             themes: assessment.themes().map(theme).collect(),
             questions: assessment.questions().map(question).collect(),
         }
+    }
+}
+
+impl From<&Questionnaire> for Identity {
+    fn from(questionnaire: &Questionnaire) -> Self {
+        Self {
+            id: questionnaire.id().to_owned(),
+            version: questionnaire.version().to_owned(),
+            fingerprint: questionnaire.fingerprint(),
+        }
+    }
+}
+
+impl From<Assessment> for StoredAssessment {
+    fn from(assessment: Assessment) -> Self {
+        Self::from(&assessment)
+    }
+}
+
+/// A copy, so that what takes results takes fresh and stored ones alike.
+impl From<&StoredAssessment> for StoredAssessment {
+    fn from(stored: &StoredAssessment) -> Self {
+        stored.clone()
     }
 }
 

@@ -381,6 +381,51 @@ problems! {
         /// The question.
         id: String,
     }
+
+    // A migration.
+    /// A migration names another questionnaire, version or fingerprint than the one it is read for.
+    "other-end", "the questionnaire has {what} `{expected}`, not `{found}`", OtherEnd {
+        /// What differs: `id`, `version` or `fingerprint`.
+        what: &'static str,
+        /// What the migration says.
+        found: Excerpt,
+        /// What the questionnaire has.
+        expected: String,
+    }
+    /// A migration does not say what becomes of an old question, or where a new one comes from.
+    "unaccounted-question", "the migration does not tell {what} `{id}`", UnaccountedQuestion {
+        /// What is not said: `what becomes of` or `the origin of`.
+        what: &'static str,
+        /// The question.
+        id: String,
+    }
+    /// A question is carried over although it now takes other answers, and they are not mapped.
+    "other-answers",
+    "answers to `{from}` are not those that `{to}` takes: map them, or list the question as changed",
+    OtherAnswers {
+        /// The question in the old version.
+        from: String,
+        /// The question in the new version.
+        to: String,
+    }
+    /// A map of answers leaves out one that the old question takes.
+    "unmapped-answer", "answer `{answer}` to `{id}` is not mapped", UnmappedAnswer {
+        /// The question in the old version.
+        id: String,
+        /// The answer, or the item of a checklist.
+        answer: String,
+    }
+    /// Answers are mapped to a question that is not carried over.
+    "not-carried", "question `{id}` is not carried over, so that its answers need no map", NotCarried {
+        /// The question in the old version.
+        id: String,
+    }
+    /// The answers to a question cannot be mapped one by one: they are measured, or a checklist's
+    /// that is no longer one.
+    "unmappable", "answers to `{id}` cannot be mapped one by one", Unmappable {
+        /// The question in the old version.
+        id: String,
+    }
 }
 
 impl Problem {

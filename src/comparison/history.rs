@@ -1,0 +1,290 @@
+//! Many results of one questionnaire by date.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::{Incomparable, same_questionnaire};
+use crate::assessment::{Identity, StoredAssessment};
+use crate::date::Date;
+use crate::number::{Delta, Score};
+use crate::pillar::PillarMap;
+use crate::stage::Stage;
+
+/// Results of one questionnaire over time, earliest first, and the trend of the overall and of each
+/// pillar. Holds at least one result; every one has a day of its own.
+///
+/// ```
+/// use digital_maturity::{History, Questionnaire};
+///
+/// let pulse = Questionnaire::dcx_pulse();
+/// let mut results = Vec::new();
+/// for (day, level) in [("2026-11-23", 4), ("2025-11-20", 3)] {
+///     let mut sheet = pulse.sheet();
+///     sheet.set_taken(day.parse()?);
+///     for question in pulse.questions() {
+///         sheet.set(question.id(), level)?;
+///     }
+///     results.push(sheet.assess());
+/// }
+/// let history = History::of(&results)?;
+/// let trend = history.overall();
+/// assert_eq!(trend.first.unwrap().score.unwrap().to_string(), "0.5");
+/// assert_eq!(format!("{:+}", trend.change.unwrap()), "+0.25");
+/// assert_eq!(history.stages().len(), 1); // from hubs to platform
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct History {
+    questionnaire: Identity,
+    overall: Trend,
+    pillars: PillarMap<Trend>,
+    stages: Vec<StageChange>,
+    #[serde(skip)]
+    results: Vec<StoredAssessment>,
+}
+
+/// How the Score of the overall or of a pillar went. Nothing is fitted or smoothed: every figure is
+/// a published Score or the exact difference of two.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Trend {
+    /// One point for each result, earliest first.
+    pub points: Vec<Point>,
+    /// The first point with a Score; `None` if there is none, and so below.
+    pub first: Option<Point>,
+    /// The last point with a Score.
+    pub last: Option<Point>,
+    /// From the first to the last: the sum of all steps.
+    pub change: Option<Delta>,
+    /// The highest point; of equals, the earliest.
+    pub highest: Option<Point>,
+    /// The lowest point; of equals, the earliest.
+    pub lowest: Option<Point>,
+}
+
+/// One day of a trend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Point {
+    /// The day.
+    pub taken: Date,
+    /// The Score, if there is one.
+    pub score: Option<Score>,
+    /// The stage: the organisation's in the trend of the overall, the pillar's own in a pillar's.
+    pub stage: Option<Stage>,
+    /// The change since the point before that has a Score; `None` for the first one, and where
+    /// there is no Score.
+    pub step: Option<Delta>,
+}
+
+/// A day on which the organisation was at another stage than before. Results without a stage are
+/// passed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StageChange {
+    /// The day.
+    pub taken: Date,
+    /// The stage before.
+    pub from: Stage,
+    /// The stage from then on.
+    pub to: Stage,
+}
+
+/// Why results do not make a history: everything that is wrong, by the position of the results as
+/// they were given. Holds at least one fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryError {
+    faults: Vec<HistoryFault>,
+}
+
+/// One thing that is wrong with the results for a history.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum HistoryFault {
+    /// There is no result.
+    #[error("a history needs at least one result")]
+    Empty,
+    /// A result does not say on which day it was taken.
+    #[error("result {position} has no date")]
+    NoDate {
+        /// Which one, from 0.
+        position: usize,
+    },
+    /// Two results were taken on the same day, which leaves open which came first.
+    #[error("results {first} and {position} were both taken on {taken}")]
+    SameDate {
+        /// The earlier one as given, from 0.
+        first: usize,
+        /// Which one, from 0.
+        position: usize,
+        /// The day.
+        taken: Date,
+    },
+    /// A result is of a questionnaire that scores differently from that of the first.
+    #[error("result {position} does not follow on the first: {reason}")]
+    OtherQuestionnaire {
+        /// Which one, from 0.
+        position: usize,
+        /// What differs.
+        reason: Incomparable,
+    },
+}
+
+impl HistoryError {
+    /// Everything that is wrong, in the order of the results as given.
+    #[must_use]
+    pub fn faults(&self) -> &[HistoryFault] {
+        &self.faults
+    }
+}
+
+impl fmt::Display for HistoryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, fault) in self.faults.iter().enumerate() {
+            write!(f, "{}{fault}", if i == 0 { "" } else { "\n" })?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for HistoryError {}
+
+impl History {
+    /// The history of those results, given in any order; fresh and stored ones serve alike.
+    ///
+    /// # Errors
+    ///
+    /// If there is no result, a result has no day, two have the same, or one is of a questionnaire
+    /// with another fingerprint than the first one given: all of it in one go.
+    ///
+    /// ```
+    /// use digital_maturity::{History, HistoryFault, Questionnaire};
+    ///
+    /// let undated = Questionnaire::dcx_pulse().sheet().assess();
+    /// let error = History::of([&undated]).unwrap_err();
+    /// assert_eq!(error.faults(), [HistoryFault::NoDate { position: 0 }]);
+    /// ```
+    pub fn of<R: Into<StoredAssessment>>(
+        results: impl IntoIterator<Item = R>,
+    ) -> Result<Self, HistoryError> {
+        let results: Vec<StoredAssessment> = results.into_iter().map(Into::into).collect();
+        let mut faults = Vec::new();
+        let mut dated: Vec<(Date, usize, &StoredAssessment)> = Vec::with_capacity(results.len());
+        for (position, result) in results.iter().enumerate() {
+            let questionnaires = results.first().map(|first| &first.questionnaire);
+            let same = questionnaires.map(|first| same_questionnaire(first, &result.questionnaire));
+            if let Some(Err(reason)) = same {
+                faults.push(HistoryFault::OtherQuestionnaire { position, reason });
+            }
+            let Some(taken) = result.taken else {
+                faults.push(HistoryFault::NoDate { position });
+                continue;
+            };
+            match dated.iter().find(|(day, ..)| *day == taken) {
+                Some(&(_, first, _)) => {
+                    faults.push(HistoryFault::SameDate { first, position, taken });
+                }
+                None => dated.push((taken, position, result)),
+            }
+        }
+        dated.sort_by_key(|(taken, ..)| *taken);
+        let latest = match dated.last() {
+            Some((_, _, latest)) if faults.is_empty() => latest.questionnaire.clone(),
+            _ => {
+                if results.is_empty() {
+                    faults.push(HistoryFault::Empty);
+                }
+                return Err(HistoryError { faults });
+            }
+        };
+        let overall =
+            Trend::of(dated.iter().map(|(taken, _, result)| {
+                (*taken, result.overall.score(), result.overall.stage())
+            }));
+        let pillars = PillarMap::from_fn(|pillar| {
+            Trend::of(dated.iter().map(|(taken, _, result)| {
+                let standing = result.pillars[pillar].standing;
+                (*taken, standing.score(), standing.stage())
+            }))
+        });
+        Ok(Self {
+            questionnaire: latest,
+            stages: stage_changes(&overall.points),
+            overall,
+            pillars,
+            results: dated.into_iter().map(|(_, _, result)| result.clone()).collect(),
+        })
+    }
+
+    /// The questionnaire, as the latest result names it.
+    #[must_use]
+    pub fn questionnaire(&self) -> &Identity {
+        &self.questionnaire
+    }
+
+    /// The results, earliest first. They are not written when a history is serialised.
+    #[must_use]
+    pub fn results(&self) -> &[StoredAssessment] {
+        &self.results
+    }
+
+    /// The trend of the overall.
+    #[must_use]
+    pub fn overall(&self) -> &Trend {
+        &self.overall
+    }
+
+    /// The trend of each pillar.
+    #[must_use]
+    pub fn pillars(&self) -> &PillarMap<Trend> {
+        &self.pillars
+    }
+
+    /// Every change of the stage, earliest first.
+    #[must_use]
+    pub fn stages(&self) -> &[StageChange] {
+        &self.stages
+    }
+}
+
+impl Trend {
+    fn of(days: impl Iterator<Item = (Date, Option<Score>, Option<Stage>)>) -> Self {
+        let mut before: Option<Score> = None;
+        let points: Vec<Point> = days
+            .map(|(taken, score, stage)| {
+                let step = before.zip(score).map(|(before, score)| Delta::between(before, score));
+                before = score.or(before);
+                Point { taken, score, stage, step }
+            })
+            .collect();
+        let scored = || points.iter().filter(|point| point.score.is_some());
+        let (first, last) = (scored().next().copied(), scored().next_back().copied());
+        let change = first
+            .zip(last)
+            .and_then(|(first, last)| Some(Delta::between(first.score?, last.score?)));
+        Self {
+            first,
+            last,
+            change,
+            // Of equals, `max_by_key` takes the last and `min_by_key` the first.
+            highest: scored().rev().max_by_key(|point| point.score).copied(),
+            lowest: scored().min_by_key(|point| point.score).copied(),
+            points,
+        }
+    }
+}
+
+fn stage_changes(points: &[Point]) -> Vec<StageChange> {
+    let mut changes = Vec::new();
+    let mut before: Option<Stage> = None;
+    for point in points {
+        let Some(to) = point.stage else { continue };
+        if let Some(from) = before.filter(|from| *from != to) {
+            changes.push(StageChange { taken: point.taken, from, to });
+        }
+        before = Some(to);
+    }
+    changes
+}

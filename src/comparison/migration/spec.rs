@@ -1,0 +1,189 @@
+//! The migration document: its shape and its reading.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostics, Excerpt, Problem};
+use crate::document::{At, Node, Place, Reader, deserialize_by_reading};
+use crate::questionnaire::{Fingerprint, SchemaVersion};
+use crate::responses::Answer;
+
+const MOST_QUESTIONS: usize = 1000;
+
+/// A migration as its document states it: well-formed, not yet checked against the two
+/// questionnaires. [`Migration`](crate::Migration) is the checked form, and explains each part.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct MigrationSpec {
+    /// The version of the document's form.
+    pub schema: SchemaVersion,
+    /// The questionnaire that was answered.
+    pub from: MigrationEnd,
+    /// The questionnaire that answers are carried to.
+    pub to: MigrationEnd,
+    /// Questions with another id, by the old one: the same meaning, and the same answers unless
+    /// these are mapped.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub renamed: BTreeMap<String, String>,
+    /// Old questions that are no longer there.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub removed: Vec<String>,
+    /// Questions that kept their id and now mean something else: answers are not carried over.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub changed: Vec<String>,
+    /// Questions that were not there before.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub new: Vec<String>,
+    /// By old id, what becomes of each answer where a question takes others now: every choice,
+    /// `true` and `false`, or every item, with the new answer; [`Answer::Unanswered`] (null) where
+    /// there is none. An item becomes a list of items.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(default, with = "BTreeMap<String, BTreeMap<String, serde_json::Value>>")
+    )]
+    pub answers: BTreeMap<String, BTreeMap<String, Answer>>,
+}
+
+/// Which questionnaire stands at an end of a migration.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct MigrationEnd {
+    /// The questionnaire's id.
+    pub id: String,
+    /// The questionnaire's version.
+    pub version: String,
+    /// Its fingerprint, where the migration is for no other draft of that version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<Fingerprint>,
+}
+
+/// The document as it says. What is wrong is noted, and what stands for it means nothing.
+pub(super) fn migration(reader: &mut Reader, at: At<'_>) -> Option<MigrationSpec> {
+    let mut fields = reader.fields(at)?;
+    fields.required(reader, "schema", |reader, at| {
+        if at.node.whole() == Some(1) {
+            return Some(());
+        }
+        let found = at.node.describe();
+        reader.error(at.place, Problem::UnsupportedSchema { found });
+        None
+    });
+    let from = fields.required(reader, "from", end);
+    let to = fields.required(reader, "to", end);
+    let renamed = fields.optional(reader, "renamed", |reader, at| {
+        let entries = reader.entries(at)?;
+        let mut renamed = BTreeMap::new();
+        for (old, node) in entries {
+            let place = at.place.key(old);
+            if let Some(new) = reader.text(At { node, place: &place }) {
+                renamed.insert(old.to_owned(), new.to_owned());
+            }
+        }
+        Some(renamed)
+    });
+    let removed = fields.optional(reader, "removed", ids);
+    let changed = fields.optional(reader, "changed", ids);
+    let new = fields.optional(reader, "new", ids);
+    let answers = fields.optional(reader, "answers", |reader, at| {
+        let entries = reader.entries(at)?;
+        let mut answers = BTreeMap::new();
+        for (old, node) in entries {
+            let place = at.place.key(old);
+            if let Some(map) = map(reader, At { node, place: &place }) {
+                answers.insert(old.to_owned(), map);
+            }
+        }
+        Some(answers)
+    });
+    fields.finish(reader);
+    Some(MigrationSpec {
+        schema: SchemaVersion::V1,
+        from: from?,
+        to: to?,
+        renamed: renamed.unwrap_or_default(),
+        removed: removed.unwrap_or_default(),
+        changed: changed.unwrap_or_default(),
+        new: new.unwrap_or_default(),
+        answers: answers.unwrap_or_default(),
+    })
+}
+
+fn end(reader: &mut Reader, at: At<'_>) -> Option<MigrationEnd> {
+    let mut fields = reader.fields(at)?;
+    let text = |reader: &mut Reader, at: At<'_>| reader.text(at).map(str::to_owned);
+    let id = fields.required(reader, "id", text);
+    let version = fields.required(reader, "version", text);
+    let fingerprint = fields.optional(reader, "fingerprint", |reader, at| {
+        let fingerprint = Fingerprint::parse(reader.text(at)?);
+        if fingerprint.is_none() {
+            reader.wrong_type(at, "64 lower-case hexadecimal digits");
+        }
+        fingerprint
+    });
+    fields.finish(reader);
+    Some(MigrationEnd { id: id?, version: version?, fingerprint })
+}
+
+fn ids(reader: &mut Reader, at: At<'_>) -> Option<Vec<String>> {
+    reader.list(at, "questions", (0, MOST_QUESTIONS), |reader, at| {
+        reader.text(at).map(str::to_owned).unwrap_or_default()
+    })
+}
+
+fn map(reader: &mut Reader, at: At<'_>) -> Option<BTreeMap<String, Answer>> {
+    let mut map = BTreeMap::new();
+    for (key, node) in reader.entries(at)? {
+        let place = at.place.key(key);
+        if let Some(answer) = answer(reader, At { node, place: &place }) {
+            map.insert(key.to_owned(), answer);
+        }
+    }
+    Some(map)
+}
+
+/// An answer in the form of an answers document, for whatever question.
+fn answer(reader: &mut Reader, at: At<'_>) -> Option<Answer> {
+    match at.node {
+        Node::Null => Some(Answer::Unanswered),
+        Node::Bool(yes) => Some(Answer::YesNo(*yes)),
+        Node::Integer(whole) => Some(Answer::Whole(*whole)),
+        Node::Float(_) => reader.number(at).map(Answer::Number),
+        Node::Text(text) => match text.as_ref() {
+            "not_applicable" => Some(Answer::NotApplicable),
+            "dont_know" => Some(Answer::DontKnow),
+            _ => {
+                let suggestion = None;
+                let found = Excerpt::new(text);
+                reader.error(at.place, Problem::UnknownName { what: "answer", found, suggestion });
+                None
+            }
+        },
+        Node::List(_) => {
+            let items = reader.list(at, "items", (0, usize::MAX), |reader, at| {
+                reader.text(at).map(str::to_owned)
+            })?;
+            Some(Answer::Items(items.into_iter().collect::<Option<Vec<String>>>()?))
+        }
+        Node::Map(_) => {
+            reader.wrong_type(at, "an answer, or null");
+            None
+        }
+    }
+}
+
+fn from_node(node: &Node<'_>) -> Result<MigrationSpec, Diagnostics> {
+    let mut reader = Reader::default();
+    let spec = migration(&mut reader, At { node, place: &Place::ROOT });
+    match spec.filter(|_| !reader.failed()) {
+        Some(spec) => Ok(spec),
+        None => Err(reader.finish(node)),
+    }
+}
+
+deserialize_by_reading!(MigrationSpec, from_node);

@@ -1,0 +1,42 @@
+//! The share of the weight space in which a bound is reached, in closed form (scoring rules,
+//! section 10).
+
+use crate::number::Score;
+
+/// The share of all weights with which the mean of the scores reaches `bound`. Each score comes
+/// with its alpha, the number of times that it is repeated: 1 for weights drawn uniformly from the
+/// simplex, more to draw them from around the alphas (Dirichlet).
+///
+/// The recursion is that of the rules, in their order of operations. Distances to the bound are
+/// taken in whole billionths, where doubles are exact: the same difference of two decimals, taken
+/// in doubles, would lose up to seven digits next to a bound. Every step is then a mean of two
+/// shares with exact weights, made with four roundings at most: after `n` steps the relative error
+/// is below `n * 4.5e-16`, and no step can leave the range of 0 to 1.
+#[expect(clippy::float_arithmetic, reason = "the closed form is stated in doubles")]
+pub(super) fn reaching(scores: impl IntoIterator<Item = (Score, u32)>, bound: Score) -> f64 {
+    let (mut above, mut below) = (Vec::new(), Vec::new());
+    for (score, alpha) in scores {
+        let side = if score >= bound { &mut above } else { &mut below };
+        side.extend((0..alpha).map(|_| distance(score, bound)));
+    }
+    // The row of G for the values above that are taken in so far: before the first, all 0.
+    let mut row = vec![0.0; below.len()];
+    for &p in &above {
+        let mut left = 1.0;
+        for (&n, here) in below.iter().zip(&mut row) {
+            *here = (p * left + (-n) * *here) / (p - n);
+            left = *here;
+        }
+    }
+    row.last().copied().unwrap_or(1.0)
+}
+
+/// How far a score is above a bound, in billionths: negative below it. Exact.
+#[expect(clippy::float_arithmetic, reason = "a minus before a whole number")]
+fn distance(score: Score, bound: Score) -> f64 {
+    if score >= bound {
+        f64::from(bound.shortfall(score).billionths())
+    } else {
+        -f64::from(score.shortfall(bound).billionths())
+    }
+}
