@@ -61,6 +61,33 @@ impl FromStr for Date {
     }
 }
 
+impl Date {
+    /// The year, 0 to 9999.
+    ///
+    /// ```
+    /// # use digital_maturity::Date;
+    /// let date: Date = "2026-11-23".parse()?;
+    /// assert_eq!((date.year(), date.month(), date.day()), (2026, 11, 23));
+    /// # Ok::<(), digital_maturity::InvalidDate>(())
+    /// ```
+    #[must_use]
+    pub const fn year(self) -> u16 {
+        self.year
+    }
+
+    /// The month, 1 to 12.
+    #[must_use]
+    pub const fn month(self) -> u8 {
+        self.month
+    }
+
+    /// The day of the month, 1 to 31.
+    #[must_use]
+    pub const fn day(self) -> u8 {
+        self.day
+    }
+}
+
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)

@@ -71,6 +71,11 @@
 //!   reports what was lost on the way.
 //! - [`Robustness`] tells how much of a stage is owed to the weights of the pillars.
 //!
+//! # A result that people look at
+//!
+//! [`Assessment::report`] makes a [`Report`]: plain text, Markdown, one HTML page, and pictures in
+//! SVG, in English, German, or with the [`Words`] of a caller.
+//!
 //! # Where the rules are silent
 //!
 //! - A checklist has at least one item; its credit would be 0/0 otherwise.
@@ -98,7 +103,7 @@
 //! # Features
 //!
 //! `schema` (default) implements `schemars::JsonSchema` for the document and the result. Without it
-//! the crate needs only serde, `serde_json`, thiserror, semver and three small crates without
+//! the crate needs only serde, `serde_json`, thiserror, semver and four small crates without
 //! dependencies of their own.
 //!
 //! The crate is pure: no input or output, no clock, no global settings, no randomness, no unsafe
@@ -127,6 +132,8 @@ mod assessment;
 mod comparison;
 mod robustness;
 
+mod report;
+
 pub use assessment::{
     Assessment, Identity, Mismatch, NextStage, Overall, PillarResult, QuestionResult, Reason,
     Standing, StateCounts, StoredAssessment, StoredQuestion, StoredTheme, Summary, Unmet,
@@ -147,6 +154,7 @@ pub use questionnaire::{
     ItemSpec, LadderSpec, Method, Otherwise, PillarSpec, Points, Policy, Question, QuestionSpec,
     Questionnaire, QuestionnaireSpec, ScaleSpec, ScaleUse, SchemaVersion, ThemeSpec,
 };
+pub use report::{Rendering, Report, Words};
 pub use responses::{Answer, AnswerSheet, AnswerState, Responses};
 pub use robustness::{
     Centred, Interval, Robustness, Shift, StageShares, Unweighed, Weighed, WeightRange,

@@ -62,17 +62,19 @@ impl Text {
     /// ```
     #[must_use]
     pub fn get(&self, language: &str) -> &str {
+        self.translation(language).map_or(&self.default, |(_, text)| text)
+    }
+
+    /// The translation that [`get`](Self::get) finds, with its tag; `None` where it is the default.
+    pub(crate) fn translation(&self, language: &str) -> Option<(&str, &str)> {
         let mut tag = language;
         loop {
             let translation =
                 self.translations.iter().find(|(key, _)| key.eq_ignore_ascii_case(tag));
-            if let Some((_, text)) = translation {
-                return text;
+            if let Some((key, text)) = translation {
+                return Some((key, text));
             }
-            match tag.rsplit_once('-') {
-                Some((shorter, _)) => tag = shorter,
-                None => return &self.default,
-            }
+            tag = tag.rsplit_once('-')?.0;
         }
     }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The modules of each row, lowest first; a reader meets them in this order.
-const ROWS: [&[&str]; 8] = [
+const ROWS: [&[&str]; 9] = [
     &["id", "number", "stage", "pillar", "text", "date"],
     &["diagnostic"],
     &["document"],
@@ -15,6 +15,7 @@ const ROWS: [&[&str]; 8] = [
     &["responses"],
     &["assessment"],
     &["comparison", "robustness"],
+    &["report"],
 ];
 
 /// Names and their texts are what the other small types are made of.

@@ -1,0 +1,97 @@
+//! Bars for the themes of one family or of all.
+
+use super::Report;
+use super::details::Family;
+use super::drawing::{Anchor, Drawing, Px, Style};
+use crate::number::Score;
+use crate::stage::Stage;
+
+const LEFT: Px = Px::whole(5);
+/// Bars end where the figures begin.
+const LENGTH: Px = Px::whole(325);
+const WIDTH: i32 = 400;
+const ROW: i32 = 42;
+
+impl Report<'_> {
+    /// The bars of the family at that place, or of all.
+    pub(super) fn bars(&self, family: Option<usize>) -> Drawing {
+        let words = self.catalogue();
+        let id = family.map_or_else(|| "families".to_owned(), |place| format!("family-{place}"));
+        let families: Vec<Family<'_>> = self
+            .families()
+            .into_iter()
+            .enumerate()
+            .filter(|(place, _)| family.is_none_or(|only| only == *place))
+            .map(|(_, family)| family)
+            .collect();
+        let mut drawing = Drawing::new(self, id, &words.theme_scores, WIDTH);
+        let mut y = 4;
+        for of_families in &families {
+            if family.is_none() {
+                y += 30;
+                let style = Style { class: "strong", anchor: Anchor::Start, size: 16 };
+                let title = Self::in_picture(&of_families.title);
+                drawing.label(style, (LEFT, Px::whole(y)), Px::whole(WIDTH - 10), &title);
+                y += 8;
+            }
+            self.family_bars(&mut drawing, of_families, y);
+            y += ROW * i32::try_from(of_families.themes.len()).unwrap_or(0);
+        }
+        y += 18;
+        self.stage_numbers(&mut drawing, y);
+        let end = self.stage_legend(&mut drawing, Px::whole(y + 22));
+        drawing.end(end.minus(Px::whole(12)));
+        drawing
+    }
+
+    fn family_bars(&self, drawing: &mut Drawing, family: &Family<'_>, top: i32) {
+        let words = self.catalogue();
+        let mut y = top;
+        for (_, theme, standing) in &family.themes {
+            let title = Self::in_picture(&self.quoted(&theme.title));
+            let style = Style { class: "ink", anchor: Anchor::Start, size: 14 };
+            drawing.label(style, (LEFT, Px::whole(y + 18)), Px::whole(WIDTH - 10), &title);
+            let at = (LEFT, Px::whole(y + 24));
+            drawing.rectangle("track", at, (LENGTH, Px::whole(12)));
+            let right = drawing.width().minus(LEFT);
+            let place = (right, Px::whole(y + 35));
+            if let Some(score) = standing.score() {
+                drawing.rectangle("bar", at, (LENGTH.share(score), Px::whole(12)));
+                let style = Style { class: "strong", anchor: Anchor::End, size: 14 };
+                let shown = words.score(score);
+                drawing.label(style, place, Px::whole(80), &shown);
+                drawing.describe(&format!("{title}: {shown}"));
+            } else {
+                let style = Style { class: "muted", anchor: Anchor::Start, size: 11 };
+                let place = (LEFT.plus(Px::whole(6)), Px::whole(y + 34));
+                drawing.label(style, place, LENGTH, &words.not_scorable);
+                drawing.describe(&format!("{title}: {}", words.not_scorable));
+            }
+            for bound in self.bounds() {
+                let x = LEFT.plus(LENGTH.share(bound));
+                drawing.line("bound", (x, Px::whole(y + 22)), (x, Px::whole(y + 38)));
+            }
+            y += ROW;
+        }
+    }
+
+    fn bounds(&self) -> impl Iterator<Item = Score> {
+        let ladder = self.assessment.questionnaire().ladder();
+        Stage::ALL.into_iter().skip(1).map(|stage| ladder.requirement(stage).overall)
+    }
+
+    /// The numbers of the stages in the middle of their part of a bar, as far as there is room.
+    fn stage_numbers(&self, drawing: &mut Drawing, y: i32) {
+        let style = Style { class: "muted", anchor: Anchor::Middle, size: 12 };
+        let ladder = self.assessment.questionnaire().ladder();
+        for (number, stage) in (1..).zip(Stage::ALL) {
+            let x = LENGTH.share(ladder.requirement(stage).overall);
+            let next =
+                stage.next().map_or(LENGTH, |next| LENGTH.share(ladder.requirement(next).overall));
+            if next.minus(x) >= Px::whole(10) {
+                let middle = LEFT.plus(Px((x.0 + next.0) / 2));
+                drawing.label(style, (middle, Px::whole(y)), Px::whole(20), &format!("{number}"));
+            }
+        }
+    }
+}

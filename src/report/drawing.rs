@@ -1,0 +1,248 @@
+//! What all pictures are made of: shapes and labels in SVG, laid out in whole hundredths of a
+//! pixel, so that they are the same everywhere.
+
+use std::fmt::{self, Write as _};
+
+use super::Report;
+use super::escape::{Escaped, columns, isolated};
+use crate::number::Score;
+
+/// A length or a place in hundredths of a pixel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Px(pub(super) i32);
+
+impl Px {
+    /// Whole pixels.
+    pub(super) const fn whole(pixels: i32) -> Self {
+        Self(pixels * 100)
+    }
+
+    pub(super) const fn plus(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+
+    pub(super) const fn minus(self, other: Self) -> Self {
+        Self(self.0 - other.0)
+    }
+
+    /// That share of this length, rounded down.
+    pub(super) fn share(self, score: Score) -> Self {
+        let part = i64::from(self.0) * i64::from(score.billionths());
+        Self(i32::try_from(part / i64::from(Score::ONE.billionths())).unwrap_or(self.0))
+    }
+}
+
+impl fmt::Display for Px {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let (whole, part) = (self.0.unsigned_abs() / 100, self.0.unsigned_abs() % 100);
+        match (part, part % 10) {
+            (0, _) => write!(f, "{sign}{whole}"),
+            (_, 0) => write!(f, "{sign}{whole}.{}", part / 10),
+            _ => write!(f, "{sign}{whole}.{part:02}"),
+        }
+    }
+}
+
+/// Where a label stands relative to its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+impl Anchor {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Middle => "middle",
+            Self::End => "end",
+        }
+    }
+}
+
+/// How a label is written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Style {
+    pub(super) class: &'static str,
+    pub(super) anchor: Anchor,
+    /// The size of the letters, in pixels.
+    pub(super) size: i32,
+}
+
+/// A picture with what it says in words, for those who cannot see it.
+#[derive(Clone, Debug)]
+pub(super) struct Drawing {
+    /// What tells its names from those of other pictures on the page.
+    id: String,
+    width: i32,
+    height: i32,
+    title: String,
+    description: String,
+    language: String,
+    body: String,
+}
+
+/// The colours, for a picture that stands alone.
+const STYLE: &str = include_str!("picture.css");
+
+impl Drawing {
+    pub(super) fn new(report: &Report<'_>, id: impl Into<String>, title: &str, width: i32) -> Self {
+        Self {
+            id: id.into(),
+            width,
+            height: 0,
+            title: isolated(title),
+            description: String::new(),
+            language: isolated(&report.catalogue().language),
+            body: String::new(),
+        }
+    }
+
+    pub(super) fn width(&self) -> Px {
+        Px::whole(self.width)
+    }
+
+    /// The lowest edge, once everything is drawn.
+    pub(super) fn end(&mut self, height: Px) {
+        self.height = height.0.div_euclid(100) + 1;
+    }
+
+    /// One more sentence about what there is to see.
+    pub(super) fn describe(&mut self, sentence: &str) {
+        if !self.description.is_empty() {
+            self.description.push_str("; ");
+        }
+        self.description.push_str(&isolated(sentence));
+    }
+
+    /// Adds a shape whose attributes hold nothing foreign.
+    pub(super) fn shape(&mut self, shape: fmt::Arguments<'_>) {
+        // A string takes whatever is written to it.
+        let _ = writeln!(self.body, "{shape}");
+    }
+
+    pub(super) fn rectangle(&mut self, class: &str, (x, y): (Px, Px), (width, height): (Px, Px)) {
+        self.shape(format_args!(
+            r#"<rect class="{class}" x="{x}" y="{y}" width="{width}" height="{height}"/>"#
+        ));
+    }
+
+    pub(super) fn line(&mut self, class: &str, (x1, y1): (Px, Px), (x2, y2): (Px, Px)) {
+        self.shape(format_args!(
+            r#"<line class="{class}" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"/>"#
+        ));
+    }
+
+    /// Adds a label, cut with an ellipsis where it would be wider than `most`; the whole can then
+    /// be had by pointing at it.
+    pub(super) fn label(&mut self, style: Style, (x, y): (Px, Px), most: Px, text: &str) {
+        let Style { class, anchor, size } = style;
+        let text = isolated(text);
+        let fits = fits(style, most, &text);
+        let (shown, ellipsis) =
+            if fits { (&*text, "") } else { (shortened(size, &text, most), "…") };
+        // What was cut off took the end of the isolation with it.
+        let close = if !fits && shown.starts_with('\u{2068}') { "\u{2069}" } else { "" };
+        let anchor = anchor.name();
+        let shown = Escaped(shown);
+        let _ = write!(
+            self.body,
+            r#"<text class="{class}" x="{x}" y="{y}" font-size="{size}" text-anchor="{anchor}">"#
+        );
+        if !fits {
+            let _ = write!(self.body, "<title>{}</title>", Escaped(&text));
+        }
+        let _ = writeln!(self.body, "{shown}{ellipsis}{close}</text>");
+    }
+
+    /// As a document of its own, with its colours and a background.
+    pub(super) fn write_alone(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.open(f)?;
+        writeln!(f, "<style>\n{STYLE}</style>")?;
+        writeln!(f, r#"<rect class="page" width="{}" height="{}"/>"#, self.width, self.height)?;
+        writeln!(f, "{}</svg>", self.body)
+    }
+
+    /// As a part of a page that has the colours.
+    pub(super) fn write_inline(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.open(f)?;
+        writeln!(f, "{}</svg>", self.body)
+    }
+
+    fn open(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { id, width, height, .. } = self;
+        let language = Escaped(&self.language);
+        writeln!(
+            f,
+            r#"<svg xmlns="http://www.w3.org/2000/svg" xml:lang="{language}" class="picture" viewBox="0 0 {width} {height}" width="{width}" height="{height}" direction="ltr" role="img" aria-labelledby="{id}-title {id}-words">"#
+        )?;
+        writeln!(f, r#"<title id="{id}-title">{}</title>"#, Escaped(&self.title))?;
+        writeln!(f, r#"<desc id="{id}-words">{}</desc>"#, Escaped(&self.description))
+    }
+}
+
+/// Whether a label has room without being cut.
+pub(super) fn fits(style: Style, most: Px, text: &str) -> bool {
+    length(style.size, text) <= most.0
+}
+
+/// How many columns fit in that width: a column is taken for six tenths of the size.
+pub(super) fn room(size: i32, most: Px) -> usize {
+    usize::try_from(most.0 / (size * 60).max(1)).unwrap_or(0)
+}
+
+/// About how long `text` is, in hundredths of a pixel: a little longer than in the usual fonts,
+/// since what is drawn is not measured.
+fn length(size: i32, text: &str) -> i32 {
+    text.chars().map(|c| size * width_of(c)).fold(0, i32::saturating_add)
+}
+
+/// The width of a letter in hundredths of the size of the font.
+fn width_of(c: char) -> i32 {
+    match (c, columns(c.encode_utf8(&mut [0; 4]))) {
+        (_, 0) => 0,
+        ('W' | 'M' | 'm' | 'w' | '@' | '%' | '…', 1) => 98,
+        (' ' | 'f' | 'i' | 'j' | 'l' | 'r' | 't' | 'I' | '.' | ',' | ':' | '\'' | '|', 1) => 42,
+        (c, 1) if c.is_uppercase() => 76,
+        (_, 1) => 63,
+        _ => 105,
+    }
+}
+
+/// The beginning of `text` that leaves room for an ellipsis. Marks stay with their letter.
+fn shortened(size: i32, text: &str, most: Px) -> &str {
+    let most = most.0 - size * width_of('…');
+    let mut used = 0;
+    let too_long = |(at, c): (usize, char)| {
+        used += size * width_of(c);
+        (used > most && width_of(c) > 0).then_some(at)
+    };
+    let end = text.char_indices().find_map(too_long).unwrap_or(text.len());
+    text.split_at(end).0.trim_end_matches([' ', '\u{200d}'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_is_cut_where_it_would_be_too_long() {
+        // Five letters of 6.3 pixels, an f of 4.2 and an ellipsis of 9.8 are 45.5 pixels long.
+        assert_eq!(shortened(10, "abcdefgh", Px::whole(46)), "abcdef");
+        assert_eq!(shortened(10, "abcde\u{301}fgh", Px(4130)), "abcde\u{301}");
+        assert_eq!(shortened(10, "WWWW", Px::whole(30)), "WW");
+        assert_eq!(length(10, "漢e\u{301}"), 1680);
+    }
+
+    #[test]
+    fn lengths_are_shown_in_pixels_with_no_more_digits_than_needed() {
+        for (hundredths, shown) in
+            [(0, "0"), (100, "1"), (150, "1.5"), (105, "1.05"), (-5, "-0.05"), (-250, "-2.5")]
+        {
+            assert_eq!(Px(hundredths).to_string(), shown);
+        }
+        assert_eq!(Px::whole(140).share("0.333333333".parse().unwrap()), Px(4666));
+    }
+}

@@ -1,0 +1,176 @@
+//! The report as one HTML page. Its syntax is that of XML as well, so that any parser reads it.
+
+use std::fmt::{self, Formatter};
+
+use super::Report;
+use super::document::{Block, Inline, Line, List, Picture, Quoted, Row, Table};
+use super::escape::{Escaped, clean, part_of_line};
+
+const PICTURE_STYLE: &str = include_str!("picture.css");
+const PAGE_STYLE: &str = include_str!("page.css");
+
+/// Nothing but the page itself is ever loaded or run, whatever stands in its texts.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
+
+pub(super) fn write(f: &mut Formatter<'_>, report: &Report<'_>) -> fmt::Result {
+    let words = report.catalogue();
+    let language = clean(&words.language);
+    let direction = if words.is_right_to_left() { "rtl" } else { "ltr" };
+    let content = report.content();
+    let title = clean(report.text_of(report.assessment.questionnaire().title()).text);
+    writeln!(f, "<!DOCTYPE html>")?;
+    writeln!(f, r#"<html lang="{}" dir="{direction}">"#, Escaped(&language))?;
+    writeln!(f, "<head>\n<meta charset=\"utf-8\"/>")?;
+    writeln!(f, r#"<meta http-equiv="Content-Security-Policy" content="{POLICY}"/>"#)?;
+    writeln!(f, r#"<meta name="viewport" content="width=device-width, initial-scale=1"/>"#)?;
+    writeln!(f, r#"<meta name="color-scheme" content="light dark"/>"#)?;
+    writeln!(f, "<title>{}: {}</title>", Escaped(&clean(&words.report)), Escaped(&title))?;
+    writeln!(f, "<style>\n{PICTURE_STYLE}{PAGE_STYLE}</style>\n</head>\n<body>\n<main>")?;
+    let mut sections = 0;
+    for block in &content {
+        if let Block::Heading(2, line) = block {
+            if sections > 0 {
+                writeln!(f, "</section>")?;
+            }
+            sections += 1;
+            writeln!(f, r#"<section aria-labelledby="part-{sections}">"#)?;
+            write!(f, r#"<h2 id="part-{sections}">"#)?;
+            inlines(f, line)?;
+            writeln!(f, "</h2>")?;
+        } else {
+            write_block(f, report, block)?;
+        }
+    }
+    if sections > 0 {
+        writeln!(f, "</section>")?;
+    }
+    writeln!(f, "</main>\n</body>\n</html>")
+}
+
+fn write_block(f: &mut Formatter<'_>, report: &Report<'_>, block: &Block<'_>) -> fmt::Result {
+    match block {
+        Block::Heading(level, line) => {
+            write!(f, "<h{level}>")?;
+            inlines(f, line)?;
+            writeln!(f, "</h{level}>")
+        }
+        Block::Lead(line) => {
+            write!(f, r#"<p class="lead">"#)?;
+            inlines(f, line)?;
+            writeln!(f, "</p>")
+        }
+        Block::Paragraph(line) => {
+            write!(f, "<p>")?;
+            inlines(f, line)?;
+            writeln!(f, "</p>")
+        }
+        Block::List(list) => write_list(f, list),
+        Block::Table(table) => write_table(f, table),
+        Block::Picture(picture) => {
+            let (class, drawing) = match picture {
+                Picture::Ladder => ("", report.ladder()),
+                Picture::Radar => ("", report.radar()),
+                Picture::Bars(family) => (r#" class="bars""#, report.bars(Some(*family))),
+            };
+            writeln!(f, "<figure{class}>")?;
+            drawing.write_inline(f)?;
+            writeln!(f, "</figure>")
+        }
+        Block::Facts(facts) => {
+            writeln!(f, "<dl>")?;
+            for (name, line) in facts {
+                write!(f, "<dt>{}</dt>\n<dd>", Escaped(&clean(name)))?;
+                inlines(f, line)?;
+                writeln!(f, "</dd>")?;
+            }
+            writeln!(f, "</dl>")
+        }
+    }
+}
+
+fn write_list(f: &mut Formatter<'_>, list: &List<'_>) -> fmt::Result {
+    let tag = if list.ordered { "ol" } else { "ul" };
+    writeln!(f, "<{tag}>")?;
+    for item in &list.items {
+        write!(f, "<li>")?;
+        lines(f, item.len() > 1, item)?;
+        writeln!(f, "</li>")?;
+    }
+    writeln!(f, "</{tag}>")
+}
+
+/// Lines below each other; the first may be the name of what follows.
+fn lines(f: &mut Formatter<'_>, named: bool, lines: &[Line<'_>]) -> fmt::Result {
+    for (at, line) in lines.iter().enumerate() {
+        let class = if at == 0 && named { r#" class="name""# } else { "" };
+        write!(f, "<div{class}>")?;
+        inlines(f, line)?;
+        write!(f, "</div>")?;
+    }
+    Ok(())
+}
+
+fn write_table(f: &mut Formatter<'_>, table: &Table<'_>) -> fmt::Result {
+    let caption = clean(&table.caption);
+    // On paper a short table stays on one page.
+    let details = table.rows.iter().any(|row| row.about.len() > 1);
+    let short = if table.rows.len() <= 6 && !details { r#" class="short""# } else { "" };
+    // Wider than a phone it can be scrolled, by keyboard as well.
+    let name = Escaped(&caption);
+    writeln!(
+        f,
+        r#"<div class="scroll" role="region" aria-label="{name}" tabindex="0"><table{short}>"#
+    )?;
+    writeln!(f, "<caption>{name}</caption>\n<thead><tr>")?;
+    for name in &table.head {
+        writeln!(f, r#"<th scope="col">{}</th>"#, Escaped(&clean(name)))?;
+    }
+    writeln!(f, "</tr></thead>\n<tbody>")?;
+    for Row { sums, about, cells } in &table.rows {
+        let (name, details) = about.split_first().map_or((&[][..], &[][..]), |(n, d)| (&**n, d));
+        let class = match (sums, details.is_empty()) {
+            (true, _) => r#" class="sums""#,
+            (false, true) => "",
+            (false, false) => r#" class="more""#,
+        };
+        write!(f, r#"<tr{class}><th scope="row">"#)?;
+        inlines(f, name)?;
+        write!(f, "</th>")?;
+        for cell in cells {
+            write!(f, "<td>{}</td>", Escaped(&clean(cell)))?;
+        }
+        writeln!(f, "</tr>")?;
+        if !details.is_empty() {
+            // A row of their own: beside the figures they would be columns of single words on a
+            // phone.
+            let columns = table.head.len();
+            write!(f, r#"<tr><td class="details" colspan="{columns}">"#)?;
+            lines(f, false, details)?;
+            writeln!(f, "</td></tr>")?;
+        }
+    }
+    writeln!(f, "</tbody>\n</table></div>")
+}
+
+fn inlines(f: &mut Formatter<'_>, line: &[Inline<'_>]) -> fmt::Result {
+    for (at, inline) in line.iter().enumerate() {
+        match inline {
+            // Its spaces at the ends are what keeps it from its neighbours.
+            Inline::Plain(text) => {
+                let (start, words, end) = part_of_line(text, at, line.len());
+                write!(f, "{start}{}{end}", Escaped(&words))?;
+            }
+            Inline::Strong(text) => write!(f, "<strong>{}</strong>", Escaped(&clean(text)))?,
+            Inline::Code(text) => write!(f, "<code>{}</code>", Escaped(&clean(text)))?,
+            Inline::Quoted(Quoted { text, language }) => {
+                // It may be of any script: its direction is its own, and ends with it.
+                write!(f, r#"<bdi dir="auto""#)?;
+                if let Some(language) = language {
+                    write!(f, r#" lang="{}""#, Escaped(&clean(language)))?;
+                }
+                write!(f, ">{}</bdi>", Escaped(&clean(text)))?;
+            }
+        }
+    }
+    Ok(())
+}

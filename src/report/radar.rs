@@ -1,0 +1,224 @@
+//! The radar: four pillars on four axes, the stages as rings. Four axes need no trigonometry.
+
+use super::document::{Inline, Quoted};
+use super::drawing::{Anchor, Drawing, Px, Style, fits, room};
+use super::escape::wrapped;
+use super::{Earlier, Report};
+use crate::number::Score;
+use crate::pillar::{Pillar, PillarMap};
+use crate::stage::Stage;
+
+const CENTRE: (Px, Px) = (Px::whole(240), Px::whole(190));
+const RADIUS: Px = Px::whole(140);
+/// What stands between the names of a legend.
+const GAP: &str = " \u{2002}";
+
+/// One result on the radar.
+struct Layer {
+    class: &'static str,
+    name: String,
+    scores: PillarMap<Option<Score>>,
+}
+
+/// The place at that distance from the centre: axes go up, right, down and left.
+fn place(pillar: Pillar, distance: Px) -> (Px, Px) {
+    let (x, y) = CENTRE;
+    match pillar {
+        Pillar::DigitalFirstMindset => (x, y.minus(distance)),
+        Pillar::AgileApproach => (x.plus(distance), y),
+        Pillar::CultureOfExperimentation => (x, y.plus(distance)),
+        Pillar::ConnectedSystems => (x.minus(distance), y),
+    }
+}
+
+impl Report<'_> {
+    /// What is laid over each other, the result last.
+    fn layers(&self) -> Vec<Layer> {
+        let words = self.catalogue();
+        let mut layers = Vec::new();
+        if let Some(Earlier::Comparable { taken, pillars, .. }) = &self.earlier {
+            let name = self.earlier_name(*taken);
+            layers.push(Layer { class: "earlier", name, scores: *pillars });
+        }
+        if let Some(target) = self.target {
+            let scores = target.map(|_, score| Some(score));
+            layers.push(Layer { class: "target", name: words.target.to_string(), scores });
+        }
+        let scores = self.assessment.pillars().map(|_, result| result.standing.score());
+        layers.push(Layer { class: "now", name: words.now.to_string(), scores });
+        layers
+    }
+
+    pub(super) fn radar(&self) -> Drawing {
+        let words = self.catalogue();
+        let mut drawing = Drawing::new(self, "radar", &words.radar, 480);
+        self.rings(&mut drawing);
+        let layers = self.layers();
+        for layer in &layers {
+            layer.draw(&mut drawing);
+        }
+        self.ring_numbers(&mut drawing);
+        for pillar in Pillar::ALL {
+            self.axis_name(&mut drawing, pillar);
+        }
+        let mut y = self.stage_legend(&mut drawing, CENTRE.1.plus(RADIUS).plus(Px::whole(72)));
+        if layers.len() > 1 {
+            y = y.plus(Px::whole(6));
+            for layer in layers.iter().rev() {
+                layer.legend(&mut drawing, y);
+                y = y.plus(Px::whole(22));
+            }
+        }
+        drawing.end(y.minus(Px::whole(10)));
+        drawing
+    }
+
+    /// From the outside in, each ring on top of the wider one.
+    fn rings(&self, drawing: &mut Drawing) {
+        let (x, y) = CENTRE;
+        drawing.shape(format_args!(r#"<circle class="ring s5" cx="{x}" cy="{y}" r="{RADIUS}"/>"#));
+        let lower =
+            [(Stage::Native, 4), (Stage::Platform, 3), (Stage::Hubs, 2), (Stage::Bridge, 1)];
+        for (stage, below) in lower {
+            let radius = RADIUS.share(self.bound(stage));
+            drawing.shape(format_args!(
+                r#"<circle class="ring s{below}" cx="{x}" cy="{y}" r="{radius}"/>"#
+            ));
+        }
+        for pillar in Pillar::ALL {
+            drawing.line("axis", CENTRE, place(pillar, RADIUS));
+        }
+    }
+
+    fn bound(&self, stage: Stage) -> Score {
+        self.assessment.questionnaire().ladder().requirement(stage).overall
+    }
+
+    /// A number stands in the middle of each ring, along a diagonal, where no axis is and a shape
+    /// has its waist, unless the ring is too narrow for it. What the numbers mean is said below:
+    /// names in the rings would lie under the lines.
+    fn ring_numbers(&self, drawing: &mut Drawing) {
+        let style = Style { class: "halo muted", anchor: Anchor::Middle, size: 12 };
+        let mut last: Option<Px> = None;
+        for (number, stage) in (1..).zip(Stage::ALL) {
+            let from = RADIUS.share(self.bound(stage));
+            let to = stage.next().map_or(RADIUS, |next| RADIUS.share(self.bound(next)));
+            // 0.707 of the distance is the leg of the diagonal.
+            let leg = Px((from.0 + to.0) / 2 * 707 / 1000);
+            let narrow = last.is_some_and(|last| leg.minus(last) < Px::whole(9));
+            if from == to || narrow {
+                continue;
+            }
+            last = Some(leg);
+            let at = (CENTRE.0.plus(leg), CENTRE.1.minus(leg).plus(Px::whole(4)));
+            drawing.label(style, at, Px::whole(20), &format!("{number}"));
+        }
+    }
+
+    /// The stages with their numbers; where the last line ends.
+    pub(super) fn stage_legend(&self, drawing: &mut Drawing, mut y: Px) -> Px {
+        let with_number = |(number, stage): (i32, Stage)| {
+            // No break between a number and its name.
+            format!("{number}\u{a0}{}", self.catalogue().of_stage(stage).replace(' ', "\u{a0}"))
+        };
+        let style = Style { class: "muted", anchor: Anchor::Middle, size: 12 };
+        let (middle, most) = (Px(drawing.width().0 / 2), drawing.width().minus(Px::whole(10)));
+        // On one line, or else on two, which then are about as long as each other.
+        let all: Vec<String> = (1..).zip(Stage::ALL).map(with_number).collect();
+        let (first, second) = if fits(style, most, &all.join(GAP)) {
+            (all.as_slice(), [].as_slice())
+        } else {
+            all.split_at(3)
+        };
+        for line in [first, second] {
+            if !line.is_empty() {
+                drawing.label(style, (middle, y), most, &line.join(GAP));
+                y = y.plus(Px::whole(20));
+            }
+        }
+        y
+    }
+
+    /// The name of a pillar and its score at the end of its axis.
+    fn axis_name(&self, drawing: &mut Drawing, pillar: Pillar) {
+        let words = self.catalogue();
+        let (x, y) = place(pillar, RADIUS.plus(Px::whole(10)));
+        let standing = self.assessment.pillar(pillar).standing;
+        let score = standing.score();
+        let score = score.map_or_else(|| words.not_scorable.to_string(), |s| words.score(s));
+        let name = words.of_pillar(pillar);
+        let side = drawing.width().minus(CENTRE.0).minus(RADIUS).minus(Px::whole(12));
+        let mut figures = 1;
+        let (anchor, most, lines) = match pillar {
+            Pillar::DigitalFirstMindset | Pillar::CultureOfExperimentation => {
+                (Anchor::Middle, Px::whole(470), vec![name.to_owned(), score.clone()])
+            }
+            Pillar::AgileApproach | Pillar::ConnectedSystems => {
+                let mut lines = wrapped(name, room(15, side));
+                lines.truncate(3);
+                figures = wrapped(&score, room(15, side)).len();
+                lines.extend(wrapped(&score, room(15, side)));
+                let right = pillar == Pillar::AgileApproach;
+                (if right { Anchor::Start } else { Anchor::End }, side, lines)
+            }
+        };
+        let height = i32::try_from(lines.len()).unwrap_or(1) * 19;
+        let mut y = match pillar {
+            Pillar::DigitalFirstMindset => y.minus(Px::whole(height - 15)),
+            Pillar::CultureOfExperimentation => y.plus(Px::whole(14)),
+            Pillar::AgileApproach | Pillar::ConnectedSystems => {
+                y.minus(Px::whole(height / 2)).plus(Px::whole(14))
+            }
+        };
+        let names = lines.len().saturating_sub(figures);
+        for (at, line) in lines.iter().enumerate() {
+            let class = if at >= names { "strong" } else { "ink" };
+            drawing.label(Style { class, anchor, size: 15 }, (x, y), most, line);
+            y = y.plus(Px::whole(19));
+        }
+        drawing.describe(&format!("{name}: {score}"));
+        if let Some(stage) = standing.stage() {
+            drawing.describe(words.of_stage(stage));
+        }
+    }
+
+    /// A quoted text or words as a plain text, for a picture.
+    pub(super) fn in_picture(inline: &Inline<'_>) -> String {
+        match inline {
+            Inline::Plain(text) | Inline::Strong(text) | Inline::Code(text) => text.clone(),
+            Inline::Quoted(Quoted { text, .. }) => (*text).to_owned(),
+        }
+    }
+}
+
+impl Layer {
+    /// The shape, if all four pillars have a score; else the sides between those that have one.
+    fn draw(&self, drawing: &mut Drawing) {
+        let at = |pillar| Some(place(pillar, RADIUS.share(self.scores[pillar]?)));
+        let points: Vec<_> = Pillar::ALL.into_iter().map(at).collect();
+        let class = self.class;
+        let known: Option<Vec<String>> =
+            points.iter().map(|point| point.map(|(x, y)| format!("{x},{y}"))).collect();
+        if let Some(known) = known {
+            let known = known.join(" ");
+            drawing.shape(format_args!(r#"<polygon class="{class}" points="{known}"/>"#));
+        } else {
+            for (from, to) in points.iter().zip(points.iter().cycle().skip(1)) {
+                if let (Some(from), Some(to)) = (from, to) {
+                    drawing.line(class, *from, *to);
+                }
+            }
+        }
+        for (x, y) in points.into_iter().flatten() {
+            drawing.shape(format_args!(r#"<circle class="{class} dot" cx="{x}" cy="{y}" r="4"/>"#));
+        }
+    }
+
+    fn legend(&self, drawing: &mut Drawing, y: Px) {
+        let (from, to) = (Px::whole(150), Px::whole(190));
+        let middle = y.minus(Px::whole(5));
+        drawing.line(self.class, (from, middle), (to, middle));
+        let style = Style { class: "ink", anchor: Anchor::Start, size: 14 };
+        drawing.label(style, (Px::whole(200), y), Px::whole(270), &self.name);
+    }
+}

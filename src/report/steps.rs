@@ -1,0 +1,90 @@
+//! The stage ladder: five steps, the one reached, and what is missing to the next.
+
+use super::Report;
+use super::drawing::{Anchor, Drawing, Px, Style};
+use super::words::Words;
+use crate::assessment::Unmet;
+use crate::stage::Stage;
+
+/// A step is that wide, and every next one that much higher than the first.
+const WIDTH: i32 = 94;
+const RISE: i32 = 26;
+const FIRST: i32 = 40;
+const FLOOR: i32 = 180;
+
+impl Report<'_> {
+    pub(super) fn ladder(&self) -> Drawing {
+        let words = self.catalogue();
+        let mut drawing = Drawing::new(self, "ladder", &words.steps, 480);
+        let reached = self.assessment.stage();
+        let mut x = 5;
+        let mut height = FIRST;
+        for (number, stage) in (1..).zip(Stage::ALL) {
+            let class = match reached {
+                Some(reached) if stage == reached => "step here",
+                Some(reached) if stage < reached => "step done",
+                Some(reached) if reached.next() == Some(stage) => "step next",
+                _ => "step",
+            };
+            let top = FLOOR - height;
+            let size = (Px::whole(WIDTH - 4), Px::whole(height));
+            drawing.rectangle(class, (Px::whole(x), Px::whole(top)), size);
+            let middle = Px::whole(x + WIDTH / 2 - 2);
+            let here = reached == Some(stage);
+            let class = if here { "on" } else { "ink" };
+            let style = Style { class, anchor: Anchor::Middle, size: 15 };
+            let number = format!("{number}");
+            drawing.label(style, (middle, Px::whole(top + 24)), Px::whole(WIDTH), &number);
+            let class = if here { "strong" } else { "ink" };
+            let style = Style { class, anchor: Anchor::Middle, size: 13 };
+            let name = words.of_stage(stage);
+            drawing.label(style, (middle, Px::whole(FLOOR + 18)), Px::whole(WIDTH), name);
+            if here {
+                let style = Style { class: "strong", anchor: Anchor::Middle, size: 14 };
+                let label = words.you_are_here.to_string();
+                drawing.label(style, (middle, Px::whole(top - 20)), Px::whole(WIDTH), &label);
+                drawing.shape(format_args!(
+                    r#"<path class="mark" d="M{} {} l-7 -10 h14 z"/>"#,
+                    middle,
+                    top - 4
+                ));
+                drawing.describe(&format!("{name}: {}", words.you_are_here));
+            } else {
+                drawing.describe(name);
+            }
+            x += WIDTH;
+            height += RISE;
+        }
+        let mut y = FLOOR + 18;
+        for line in self.missing_lines() {
+            y += 24;
+            let style = Style { class: "ink", anchor: Anchor::Start, size: 13 };
+            drawing.label(style, (Px::whole(5), Px::whole(y)), Px::whole(470), &line);
+            drawing.describe(&line);
+        }
+        drawing.end(Px::whole(y + 10));
+        drawing
+    }
+
+    /// What is missing to the next stage, a line each.
+    fn missing_lines(&self) -> Vec<String> {
+        let words = self.catalogue();
+        let Some(next) = self.assessment.next_stage() else {
+            let line = if self.assessment.stage().is_some() { &words.top } else { &words.no_stage };
+            return vec![line.to_string()];
+        };
+        let line = |unmet: &Unmet| {
+            let (Unmet::Overall { required, actual, shortfall }
+            | Unmet::EveryPillar { required, actual, shortfall, .. }) = *unmet;
+            let values = [
+                ("stage", words.of_stage(next.stage)),
+                ("requirement", self.requirement(unmet)),
+                ("required", &*words.bound(required)),
+                ("actual", &*words.score(actual)),
+                ("missing", &*words.shortfall(shortfall)),
+            ];
+            Words::fill(&words.to_next, &values)
+        };
+        next.unmet.iter().map(line).collect()
+    }
+}
