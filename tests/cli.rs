@@ -118,6 +118,21 @@ fn the_other_sample_organisations_are_scored() {
 }
 
 #[test]
+fn the_same_result_comes_as_a_report_and_as_pictures() {
+    for (args, golden) in [
+        (vec!["--format", "markdown"], "brackwater.en.md"),
+        (vec!["--format", "html", "--language", "de"], "brackwater.de.html"),
+        (vec!["--format", "svg"], "brackwater.en.radar.svg"),
+        (vec!["--format", "svg", "--picture", "ladder"], "brackwater.en.ladder.svg"),
+        (vec!["--format", "svg", "--picture", "families"], "brackwater.en.families.svg"),
+    ] {
+        let answers = "examples/assess/brackwater.json";
+        let output = run("assess", &[args.as_slice(), &[answers]].concat());
+        assert_golden(&output, &format!("tests/golden/{golden}"), 0);
+    }
+}
+
+#[test]
 fn the_same_result_comes_as_json() {
     assert_golden(&run("assess", &["--format", "json"]), "examples/assess/quayside.result.json", 0);
 }

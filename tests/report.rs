@@ -49,7 +49,7 @@ fn assert_kept(name: &str, report: &Report<'_>) {
 }
 
 fn brackwater() -> Assessment {
-    let answers = include_str!("golden/brackwater.json");
+    let answers = include_str!("../examples/assess/brackwater.json");
     Questionnaire::dcx().assess(&Responses::from_json(answers).unwrap()).unwrap()
 }
 

@@ -48,15 +48,17 @@ struct Args {
     #[arg(long)]
     lenient: bool,
 
-    /// How to print
-    #[arg(
-        long,
-        value_name = "text|json",
-        value_enum,
-        default_value_t,
-        hide_possible_values = true
-    )]
+    /// text, json, markdown, html or svg
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t, hide_possible_values = true)]
     format: Format,
+
+    /// radar, ladder or families
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
+    picture: Picture,
+
+    /// Of a report, as a BCP 47 tag
+    #[arg(long, value_name = "TAG", default_value = "en")]
+    language: String,
 }
 
 #[derive(Clone, Copy, Default, ValueEnum)]
@@ -64,6 +66,17 @@ enum Format {
     #[default]
     Text,
     Json,
+    Markdown,
+    Html,
+    Svg,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Picture {
+    #[default]
+    Radar,
+    Ladder,
+    Families,
 }
 
 /// A questionnaire that comes with the crate, and answers of a sample organisation to it.
@@ -158,6 +171,7 @@ fn note_all(file: &str, findings: &[Finding]) {
 
 fn show(sheet: &AnswerSheet, args: &Args) -> ExitCode {
     let assessment = sheet.assess();
+    let report = assessment.report().language(&args.language);
     match args.format {
         Format::Text => {
             let mut text = report::of(&assessment);
@@ -175,5 +189,15 @@ fn show(sheet: &AnswerSheet, args: &Args) -> ExitCode {
                 ExitCode::FAILURE
             }
         },
+        Format::Markdown => finish(&report.markdown().to_string(), true),
+        Format::Html => finish(&report.html().to_string(), true),
+        Format::Svg => {
+            let picture = match args.picture {
+                Picture::Radar => report.radar_svg(),
+                Picture::Ladder => report.ladder_svg(),
+                Picture::Families => report.families_svg(),
+            };
+            finish(&picture.to_string(), true)
+        }
     }
 }
