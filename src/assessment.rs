@@ -10,10 +10,11 @@ use serde::{Serialize, Serializer};
 pub use result::{
     NextStage, Overall, PillarResult, QuestionResult, Reason, Standing, StateCounts, Summary, Unmet,
 };
+pub(crate) use score::overall_value;
 pub use stored::{Identity, Mismatch, StoredAssessment, StoredQuestion, StoredTheme};
 
 use crate::diagnostic::Diagnostics;
-use crate::number::Score;
+use crate::number::{Score, Units};
 use crate::pillar::{Pillar, PillarMap};
 use crate::questionnaire::{Question, Questionnaire, ThemeSpec};
 use crate::responses::{AnswerSheet, Responses};
@@ -90,6 +91,13 @@ impl AnswerSheet {
     #[must_use]
     pub fn summary(&self) -> Summary {
         score::summary(self.questionnaire(), &score::pillars(self))
+    }
+
+    /// The overall in units: what decides between results that are published as equal.
+    pub(crate) fn overall_units(&self) -> Option<Units> {
+        let pillars = score::pillars(self);
+        let value = score::overall_value(self.questionnaire(), |pillar| pillars[pillar].value.ok());
+        value.ok().map(|(value, _)| value)
     }
 }
 

@@ -63,6 +63,15 @@
 //! ([`Score::percent_floor`], [`Score::percent_ceil`]), so that nothing shown reaches a bound that
 //! was not met.
 //!
+//! # From a number to a decision
+//!
+//! - [`AnswerSheet::outlook`]: the lowest and highest result still possible while questions are
+//!   open, and which open question moves it most.
+//! - [`AnswerSheet::what_if`] and [`AnswerSheet::single_raises`]: what a change of one answer does.
+//! - [`AnswerSheet::roadmap`]: the exact cheapest set of raised answers that reaches a [`Target`],
+//!   as steps in an order to carry out; [`Roadmap::goals`] draws goals from them, and
+//!   [`AnswerSheet::gap`] tells how far away a target is.
+//!
 //! # What changed, and how firm it is
 //!
 //! - [`Comparison`] sets two results of one questionnaire side by side, fresh or stored: what changed
@@ -89,6 +98,12 @@
 //! - `null` stands for an unanswered question in answers; in a questionnaire it is a wrong type.
 //! - `families`, and `description` on a questionnaire, family or theme, are optional keys of a
 //!   questionnaire document beside those of the rules. They never change a score.
+//! - In an outlook, a question whose condition names an open question counts at 0 and at 1, also if
+//!   it is answered; the swing of an open question includes those whose being asked hangs on it.
+//! - In a roadmap, a list of question positions that another list begins with is the smaller. A
+//!   target for pillars needs no overall; where there is none, it breaks no ties. A pillar of weight
+//!   0 is never raised. Of choices with equal credit the first listed is aimed at, of bands the
+//!   nearest. A figure after a step leaves conditions as the given answers do.
 //! - A question explains the difference of its contributions. What unchanged questions explain,
 //!   because another came to count or ceased to, is kept apart ([`Explained`]).
 //! - The closed form of section 10 takes distances to a bound in whole billionths: as decimals in
@@ -129,6 +144,9 @@ mod responses;
 
 mod assessment;
 
+mod outlook;
+mod what_if;
+mod roadmap;
 mod comparison;
 mod robustness;
 
@@ -148,6 +166,7 @@ pub use diagnostic::{Code, Diagnostic, Diagnostics, Excerpt, Path, Problem, Segm
 pub use id::UnknownName;
 pub use ladder::{Ladder, LadderTable, Preset, Requirement};
 pub use number::{Delta, NumberError, Percent, Score, Weight};
+pub use outlook::{Bounds, OpenQuestion, Openness, Outlook};
 pub use pillar::{Pillar, PillarMap, PillarSet};
 pub use questionnaire::{
     Aggregation, BandSpec, ChoiceSpec, ConditionSpec, Effort, FamilySpec, Fingerprint, Forbidden,
@@ -156,11 +175,13 @@ pub use questionnaire::{
 };
 pub use report::{Rendering, Report, Words};
 pub use responses::{Answer, AnswerSheet, AnswerState, Responses};
+pub use roadmap::{Gap, Goal, Plan, Roadmap, Step, Target, TargetError, Unreachable, Way};
 pub use robustness::{
     Centred, Interval, Robustness, Shift, StageShares, Unweighed, Weighed, WeightRange,
 };
 pub use stage::Stage;
 pub use text::Text;
+pub use what_if::{Effect, SingleRaise};
 
 #[doc = include_str!("rules.md")]
 pub mod rules {}

@@ -424,6 +424,17 @@ impl Units {
         Self(round_half_even(weighted_sum, weight_sum))
     }
 
+    /// The lowest value that is published as `score` or more.
+    pub(crate) fn reaching(score: Score) -> Self {
+        let units = least_to_round_to(u64::from(score.0), Self::PER_BILLIONTH);
+        Self(u64::try_from(units).unwrap_or(Self::ONE.0))
+    }
+
+    /// The lowest sum of weight times units that has this mean or more.
+    pub(crate) fn least_sum(self, weight_sum: u64) -> u128 {
+        least_to_round_to(self.0, weight_sum)
+    }
+
     pub(crate) const fn get(self) -> u64 {
         self.0
     }
@@ -463,9 +474,32 @@ fn round_half_even(part: u128, whole: u64) -> u64 {
     quotient + u64::from(up)
 }
 
+/// The least part of which [`round_half_even`] makes `quotient` or more: half a whole below it, or
+/// the next one up where that tie goes to the even neighbour below.
+fn least_to_round_to(quotient: u64, whole: u64) -> u128 {
+    if quotient == 0 {
+        return 0;
+    }
+    let twice = (2 * u128::from(quotient) - 1) * u128::from(whole);
+    let least = twice.div_ceil(2);
+    if round_half_even(least, whole) < quotient { least + 1 } else { least }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_least_part_that_rounds_to_a_quotient_does_and_the_one_before_it_does_not() {
+        for whole in 1..40 {
+            for quotient in 0..40 {
+                let least = least_to_round_to(quotient, whole);
+                assert!(round_half_even(least, whole) >= quotient, "{quotient} of {whole}");
+                let before = least.checked_sub(1).map(|part| round_half_even(part, whole));
+                assert!(before.is_none_or(|below| below < quotient), "{quotient} of {whole}");
+            }
+        }
+    }
 
     #[test]
     fn rounding_is_to_the_nearest_and_ties_go_to_the_even_whole() {

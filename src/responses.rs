@@ -1,11 +1,13 @@
 //! Answers: the document as it comes, the states of an answer, and the valid sheet.
 
 mod answer;
+mod climb;
 mod read;
 mod sheet;
 mod state;
 
 pub use answer::Answer;
+pub(crate) use climb::Rung;
 pub use sheet::AnswerSheet;
 pub(crate) use sheet::Mark;
 pub use state::AnswerState;

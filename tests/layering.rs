@@ -14,7 +14,7 @@ const ROWS: [&[&str]; 9] = [
     &["questionnaire"],
     &["responses"],
     &["assessment"],
-    &["comparison", "robustness"],
+    &["outlook", "what_if", "roadmap", "comparison", "robustness"],
     &["report"],
 ];
 

@@ -10,7 +10,8 @@ use crate::responses::AnswerState;
 use crate::stage::Stage;
 
 /// The overall and the pillars of one sheet of answers: small, without allocation, cheap to copy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Summary {
     /// The overall, or why there is none.
     pub overall: Overall,

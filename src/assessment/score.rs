@@ -182,32 +182,47 @@ pub(super) fn summary(questionnaire: &Questionnaire, pillars: &PillarMap<PillarS
 }
 
 fn overall(questionnaire: &Questionnaire, pillars: &PillarMap<PillarScore>) -> Overall {
+    match overall_value(questionnaire, |pillar| pillars[pillar].value.ok()) {
+        Ok((value, lowest)) => {
+            let score = value.score();
+            Overall::Scored { score, stage: questionnaire.ladder().stage(score, lowest.score()) }
+        }
+        Err(pillars) => Overall::NotScorable { pillars },
+    }
+}
+
+/// The overall in units and the lowest of the pillars behind it, or the pillars for want of which
+/// there is none.
+#[inline]
+pub(crate) fn overall_value(
+    questionnaire: &Questionnaire,
+    value: impl Fn(Pillar) -> Option<Units>,
+) -> Result<(Units, Units), PillarSet> {
     let weights = questionnaire.pillar_weights();
     let (mut weighted_values, mut weight_sum) = (0, 0);
     let mut lowest = Units::ONE;
     for pillar in Pillar::ALL {
         let weight = u64::from(weights[pillar].thousandths());
-        match pillars[pillar].value {
-            Ok(value) if weight > 0 => {
+        match value(pillar) {
+            Some(value) if weight > 0 => {
                 weighted_values += u128::from(weight) * u128::from(value.get());
                 weight_sum += weight;
                 lowest = lowest.min(value);
             }
-            Err(_) if weight > 0 => {
+            None if weight > 0 => {
                 let lacks =
-                    |&pillar: &Pillar| !weights[pillar].is_zero() && pillars[pillar].value.is_err();
-                let missing: PillarSet = Pillar::ALL.into_iter().filter(lacks).collect();
-                return Overall::NotScorable { pillars: missing };
+                    |&pillar: &Pillar| !weights[pillar].is_zero() && value(pillar).is_none();
+                return Err(Pillar::ALL.into_iter().filter(lacks).collect());
             }
             _ => {}
         }
     }
-    let score = match questionnaire.method().aggregation {
-        Aggregation::Minimum => lowest.score(),
+    let value = match questionnaire.method().aggregation {
+        Aggregation::Minimum => lowest,
         // Some pillar has a weight, or there would be no questionnaire.
-        Aggregation::Arithmetic => Units::mean(weighted_values, weight_sum.max(1)).score(),
+        Aggregation::Arithmetic => Units::mean(weighted_values, weight_sum.max(1)),
     };
-    Overall::Scored { score, stage: questionnaire.ladder().stage(score, lowest.score()) }
+    Ok((value, lowest))
 }
 
 /// The pillar with the lowest value among those with a weight above 0; the first of equals.

@@ -86,3 +86,20 @@ impl Serialize for Answer {
         }
     }
 }
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Answer {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Answer".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "anyOf": [
+                { "type": ["number", "boolean", "null"] },
+                { "enum": ["not_applicable", "dont_know"] },
+                { "type": "array", "items": { "type": "string" }, "uniqueItems": true }
+            ]
+        })
+    }
+}

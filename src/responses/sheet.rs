@@ -38,7 +38,7 @@ pub struct AnswerSheet {
     questionnaire: Questionnaire,
     /// What scoring needs of each answer, close together; always that of `given`.
     marks: Vec<Mark>,
-    given: Vec<Given>,
+    pub(super) given: Vec<Given>,
     comments: BTreeMap<usize, String>,
     pub(super) respondent: Option<String>,
     pub(super) taken: Option<Date>,
@@ -65,6 +65,25 @@ pub(super) enum Given {
     YesNo(bool),
     Items(Ticks),
     Measure(f64),
+}
+
+impl Given {
+    /// As one writes it; `None` if the question does not take it.
+    pub(super) fn answer(self, question: Question<'_>) -> Option<Answer> {
+        Some(match self {
+            Self::Unanswered => Answer::Unanswered,
+            Self::DontKnow => Answer::DontKnow,
+            Self::NotApplicable => Answer::NotApplicable,
+            Self::Choice(value) => Answer::Whole(value),
+            Self::YesNo(yes) => Answer::YesNo(yes),
+            Self::Measure(number) => Answer::Number(number),
+            Self::Items(ticks) => {
+                let ScaleSpec::Checklist { items } = question.scale() else { return None };
+                let ticked = items.iter().enumerate().filter(|(i, _)| ticks.contains(*i));
+                Answer::Items(ticked.map(|(_, item)| item.id.clone()).collect())
+            }
+        })
+    }
 }
 
 impl Questionnaire {
@@ -168,19 +187,7 @@ impl AnswerSheet {
     }
 
     fn answer_at(&self, question: Question<'_>) -> Option<Answer> {
-        Some(match *self.given.get(question.position())? {
-            Given::Unanswered => Answer::Unanswered,
-            Given::DontKnow => Answer::DontKnow,
-            Given::NotApplicable => Answer::NotApplicable,
-            Given::Choice(value) => Answer::Whole(value),
-            Given::YesNo(yes) => Answer::YesNo(yes),
-            Given::Measure(number) => Answer::Number(number),
-            Given::Items(ticks) => {
-                let ScaleSpec::Checklist { items } = question.scale() else { return None };
-                let ticked = items.iter().enumerate().filter(|(i, _)| ticks.contains(*i));
-                Answer::Items(ticked.map(|(_, item)| item.id.clone()).collect())
-            }
-        })
+        self.given.get(question.position())?.answer(question)
     }
 
     /// Every question with its answer, in the order of the questionnaire.

@@ -1,0 +1,325 @@
+//! What is still possible while questions are open (scoring rules, section 8).
+
+use serde::Serialize;
+
+use crate::assessment::overall_value;
+use crate::id::named;
+use crate::number::{Score, Units};
+use crate::pillar::{Pillar, PillarMap};
+use crate::questionnaire::Questionnaire;
+use crate::responses::{AnswerSheet, Mark, Outcome};
+use crate::stage::Stage;
+
+/// The lowest and the highest result still possible, and what keeps it open.
+///
+/// # Which questions are open
+///
+/// A question is open if it is asked and unanswered or answered `dont_know`, or if its condition
+/// names an open question: then it may come to be asked or not, whatever is written there now.
+/// Everything else is settled: it counts with its credit, or not at all.
+///
+/// # The bounds
+///
+/// A pillar's bounds are its mean with every open question at credit 0, and at credit 1, counted
+/// with full weight; the overall's are made of those of the pillars. Coverage is taken as complete.
+///
+/// *They hold for every completion that can be scored.* Let the settled questions of a pillar have
+/// the weight `D` and the sum `S` of weight times credit, and let the open ones have the weight `U`
+/// in all. However they end, those that count have a weight `T` of at most `U`, and their sum `X` is
+/// from 0 to `T`: one that ends `not_applicable` or not asked, or stays open where open questions
+/// are left out, is not part of `T`; any other counts with a credit from 0 to 1. The mean is then
+///
+/// ```text
+/// (S + X) / (D + T)      >=  S / (D + T)        >=  S / (D + U)            the lower bound
+/// 1 - (S + X) / (D + T)  >=  (D - S) / (D + T)  >=  (D - S) / (D + U)      1 less the upper bound
+/// ```
+///
+/// Rounding to units, the means and the minimum over pillars, publication and the ladder all keep
+/// the order of what they are given, so that the bounds hold for the overall and the stages, too.
+///
+/// *They are reached* if there are no conditions and every open question can yield 0 and 1.
+/// Otherwise they may be wider than what can happen:
+///
+/// - An open question whose lowest credit is above 0 makes the lower bound of its pillar too low by
+///   at most that credit times the question's share of the pillar's weight, `D + U`; likewise the
+///   upper bound where the highest credit is below 1.
+/// - A question whose condition hangs on an open answer is taken to be asked, at 0 and at 1, also
+///   where the two cannot go together, where it is answered already, or where the named question can
+///   never earn enough. Each costs at most its share of the pillar's weight. If such a question
+///   drops out, the weight that it had goes to the others, which brings the mean inwards.
+///
+/// ```
+/// use digital_maturity::{Answer, Questionnaire, Stage};
+///
+/// let pulse = Questionnaire::dcx_pulse(); // three questions a pillar, all of weight 1
+/// let mut sheet = pulse.sheet();
+/// for question in pulse.questions() {
+///     sheet.set(question.id(), 4)?; // credit 0.75
+/// }
+/// sheet.set("journey_owner", Answer::DontKnow)?;
+///
+/// // That pillar may end between 1.5 / 3 and 2.5 / 3, the overall a quarter of it lower or higher.
+/// let outlook = sheet.outlook();
+/// let bounds = outlook.overall.unwrap();
+/// assert_eq!(bounds.lowest.to_string(), "0.6875");
+/// assert_eq!(bounds.highest.to_string(), "0.770833333");
+/// assert_eq!(bounds.settled_stage(), Some(Stage::Platform)); // whatever comes
+///
+/// assert_eq!(outlook.open.len(), 1);
+/// assert_eq!(outlook.open[0].swing.to_string(), "0.083333333"); // a third of a quarter
+/// # Ok::<(), digital_maturity::Diagnostic>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Outlook {
+    /// What the overall can still be; `None` if no completion of these answers can be scored, as in
+    /// some pillar that counts nothing can be applicable.
+    pub overall: Option<Bounds>,
+    /// What each pillar can still be, its stages by the ladder's `overall` column; `None` if nothing
+    /// in it can be applicable.
+    pub pillars: PillarMap<Option<Bounds>>,
+    /// The open questions, those with the largest [swing](OpenQuestion::swing) first; of equal ones
+    /// (in units of 1e-15) the earlier.
+    pub open: Vec<OpenQuestion>,
+}
+
+/// The lowest and the highest result still possible (scoring rules, section 8). Both ends belong
+/// to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Bounds {
+    /// No completion has a lower Score.
+    pub lowest: Score,
+    /// No completion has a lower stage.
+    pub lowest_stage: Stage,
+    /// No completion has a higher Score.
+    pub highest: Score,
+    /// No completion has a higher stage.
+    pub highest_stage: Stage,
+}
+
+/// A question that keeps the result open.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OpenQuestion {
+    /// The question's id.
+    pub id: String,
+    /// The pillar that it counts in.
+    pub pillar: Pillar,
+    /// What keeps it open.
+    pub why: Openness,
+    /// By how much answering it can still move the overall Score: how far the highest overall falls
+    /// if this question and all whose being asked hangs on it earn 0, or how far the lowest rises if
+    /// they earn 1, whichever is more. With the arithmetic mean and no conditions the two differ by
+    /// no more than rounding, and the swings of all open questions add up to the width of the
+    /// overall's bounds. 0 where there is no overall.
+    pub swing: Score,
+    /// The ids of the questions whose being asked hangs on it, directly or through others, in the
+    /// order of the questionnaire.
+    pub decides: Vec<String>,
+}
+
+/// What keeps a question open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Openness {
+    /// It is asked, and there is no answer.
+    Unanswered,
+    /// It is asked, and the respondent does not know.
+    DontKnow,
+    /// Whether it is asked depends on an open question; answering it now would change nothing.
+    Depends,
+}
+
+named!(Openness, "openness", [
+    Unanswered => "unanswered",
+    DontKnow => "dont_know",
+    Depends => "depends",
+]);
+
+impl Bounds {
+    /// The stage, if it is the same whatever comes.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// let outlook = Questionnaire::dcx_pulse().sheet().outlook();
+    /// assert_eq!(outlook.overall.unwrap().settled_stage(), None); // nothing is answered yet
+    /// ```
+    #[must_use]
+    pub fn settled_stage(&self) -> Option<Stage> {
+        (self.lowest_stage == self.highest_stage).then_some(self.lowest_stage)
+    }
+
+    /// How far apart the two Scores are.
+    ///
+    /// ```
+    /// # use digital_maturity::{Questionnaire, Score};
+    /// let outlook = Questionnaire::dcx_pulse().sheet().outlook();
+    /// assert_eq!(outlook.overall.unwrap().width(), Score::ONE);
+    /// ```
+    #[must_use]
+    pub fn width(&self) -> Score {
+        self.lowest.shortfall(self.highest)
+    }
+}
+
+impl AnswerSheet {
+    /// What is still possible while questions are open (scoring rules, section 8).
+    ///
+    /// ```
+    /// # use digital_maturity::{Questionnaire, Score, Stage};
+    /// let outlook = Questionnaire::dcx_pulse().sheet().outlook();
+    /// let bounds = outlook.overall.unwrap();
+    /// assert_eq!((bounds.lowest, bounds.highest), (Score::ZERO, Score::ONE));
+    /// assert_eq!((bounds.lowest_stage, bounds.highest_stage), (Stage::Traditional, Stage::Native));
+    /// assert_eq!(outlook.open.len(), 12);
+    /// ```
+    #[must_use]
+    pub fn outlook(&self) -> Outlook {
+        let questionnaire = self.questionnaire();
+        let openness = openness(self);
+        let mut sums = PillarMap::<Sums>::default();
+        self.outcomes(|position, rule, outcome| {
+            let open = openness.get(position).is_some_and(Option::is_some);
+            sums[rule.pillar].add(rule.weight, open, outcome);
+        });
+        let lowest = sums.map(|_, sums| sums.value(0));
+        let highest = sums.map(|_, sums| sums.value(sums.open));
+        let pillars = PillarMap::from_fn(|pillar| {
+            let stage = |score| questionnaire.ladder().own_stage(score);
+            let (lowest, highest) = (lowest[pillar]?.score(), highest[pillar]?.score());
+            let (lowest_stage, highest_stage) = (stage(lowest), stage(highest));
+            Some(Bounds { lowest, lowest_stage, highest, highest_stage })
+        });
+        let (low, high) = (overall(questionnaire, &lowest), overall(questionnaire, &highest));
+        let stage = |(overall, weakest): (Units, Units)| {
+            questionnaire.ladder().stage(overall.score(), weakest.score())
+        };
+        let bounds = low.zip(high).map(|(low, high)| Bounds {
+            lowest: low.0.score(),
+            lowest_stage: stage(low),
+            highest: high.0.score(),
+            highest_stage: stage(high),
+        });
+        Outlook { overall: bounds, pillars, open: open_questions(self, &openness, &sums) }
+    }
+}
+
+/// The exact sums of a pillar; all weights of a questionnaire come to at most 1e9.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    /// Weight times credit, and weight, of the settled questions that count.
+    weighted_credits: u128,
+    settled: u64,
+    /// The weight of the open questions.
+    open: u64,
+}
+
+impl Sums {
+    fn add(&mut self, weight: u32, open: bool, outcome: Outcome) {
+        let weight = u64::from(weight);
+        let credit = match outcome {
+            _ if open => {
+                self.open += weight;
+                return;
+            }
+            Outcome::Asked(Mark::Answered(credit)) => credit,
+            Outcome::Lowest { .. } => Units::ZERO,
+            Outcome::Asked(_) | Outcome::NotAsked => return,
+        };
+        self.settled += weight;
+        self.weighted_credits += u128::from(weight) * u128::from(credit.get());
+    }
+
+    /// The mean with open questions of that weight at credit 1, the other open ones at 0.
+    fn value(&self, at_one: u64) -> Option<Units> {
+        let sum = self.weighted_credits + u128::from(at_one) * u128::from(Units::ONE.get());
+        let weight = self.settled + self.open;
+        (weight > 0).then(|| Units::mean(sum, weight))
+    }
+}
+
+/// The overall and the weakest pillar behind it.
+fn overall(
+    questionnaire: &Questionnaire,
+    values: &PillarMap<Option<Units>>,
+) -> Option<(Units, Units)> {
+    overall_value(questionnaire, |pillar| values[pillar]).ok()
+}
+
+/// What keeps each question open, if anything does. Conditions name earlier questions, so one pass
+/// settles them; where the named question is settled, scoring has the last word on the condition.
+fn openness(sheet: &AnswerSheet) -> Vec<Option<Openness>> {
+    let mut openness: Vec<Option<Openness>> = Vec::with_capacity(sheet.marks().len());
+    sheet.outcomes(|_, rule, outcome| {
+        let named = rule.condition.and_then(|condition| openness.get(condition.question).copied());
+        openness.push(match (named.flatten(), outcome) {
+            (Some(_), _) => Some(Openness::Depends),
+            (None, Outcome::Asked(Mark::Unanswered)) => Some(Openness::Unanswered),
+            (None, Outcome::Asked(Mark::DontKnow)) => Some(Openness::DontKnow),
+            (None, _) => None,
+        });
+    });
+    openness
+}
+
+/// The open questions by swing.
+fn open_questions(
+    sheet: &AnswerSheet,
+    openness: &[Option<Openness>],
+    sums: &PillarMap<Sums>,
+) -> Vec<OpenQuestion> {
+    let questionnaire = sheet.questionnaire();
+    // The weights that hang on each question, its own included. A condition names one question, so
+    // those that hang on it form a tree, and each weight goes up it once.
+    let mut reach: Vec<PillarMap<u64>> = Vec::with_capacity(openness.len());
+    let mut decides: Vec<Vec<usize>> = vec![Vec::new(); openness.len()];
+    for rule in questionnaire.rules() {
+        reach.push(PillarMap::from_fn(|pillar| {
+            if pillar == rule.pillar { u64::from(rule.weight) } else { 0 }
+        }));
+    }
+    for (position, rule) in questionnaire.rules().iter().enumerate().rev() {
+        let Some(condition) = rule.condition else { continue };
+        let (of_this, below) = (
+            reach.get(position).copied().unwrap_or_default(),
+            decides.get(position).cloned().unwrap_or_default(),
+        );
+        if let Some(above) = reach.get_mut(condition.question) {
+            *above = above.map(|pillar, weight| weight + of_this[pillar]);
+        }
+        if let Some(above) = decides.get_mut(condition.question) {
+            above.push(position);
+            above.extend(below);
+        }
+    }
+
+    let with = |at_one: &dyn Fn(Pillar) -> u64| {
+        let values = sums.map(|pillar, sums| sums.value(at_one(pillar)));
+        overall(questionnaire, &values).map_or(0, |(overall, _)| overall.get())
+    };
+    let (lowest, highest) = (with(&|_| 0), with(&|pillar| sums[pillar].open));
+    let id = |position| questionnaire.question_at(position).map(|q| q.id().to_owned());
+    let mut open: Vec<(u64, OpenQuestion)> = Vec::new();
+    for (((question, why), reach), mut decides) in
+        questionnaire.questions().zip(openness).zip(&reach).zip(decides)
+    {
+        let Some(why) = *why else { continue };
+        let fall = highest - with(&|pillar| sums[pillar].open - reach[pillar]);
+        let rise = with(&|pillar| reach[pillar]) - lowest;
+        let swing = fall.max(rise);
+        decides.sort_unstable();
+        open.push((
+            swing,
+            OpenQuestion {
+                id: question.id().to_owned(),
+                pillar: question.pillar(),
+                why,
+                swing: Units::mean(u128::from(swing), 1).score(),
+                decides: decides.into_iter().filter_map(id).collect(),
+            },
+        ));
+    }
+    // Stable, so that equal swings stay in the order of the questionnaire.
+    open.sort_by_key(|(swing, _)| std::cmp::Reverse(*swing));
+    open.into_iter().map(|(_, open)| open).collect()
+}

@@ -1,0 +1,222 @@
+//! From the winning set of raises to a plan that one can carry out.
+
+use std::cmp::Ordering;
+
+use serde::Serialize;
+
+use super::problem::{Column, Item, OverallBy, Problem};
+use super::ties::Levels;
+use crate::assessment::{Overall, Standing, Summary, overall_value};
+use crate::pillar::{Pillar, PillarMap};
+use crate::questionnaire::{Question, ScaleSpec};
+use crate::responses::{Answer, AnswerSheet, Outcome};
+use crate::text::Text;
+
+/// The cheapest set of raised answers that reaches a target, as steps in an order to carry out.
+///
+/// # The order of steps
+///
+/// The step that brings the overall most for its effort comes first, compared exactly; of equal
+/// ones the earlier question. Where there is no mean to bring, with the aggregation `minimum` or
+/// without an overall, it is the step that brings its own pillar most. What a step brings does not
+/// depend on the other steps, and so no order puts more gain earlier.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Plan {
+    /// The effort of all steps. No cheaper set of raises reaches the target.
+    pub effort: u32,
+    /// The steps, in an order to carry them out.
+    pub steps: Vec<Step>,
+    /// The result after all steps, with conditions as the given answers leave them: it meets the
+    /// target.
+    pub planned: Summary,
+    /// The ids of the questions that the plan would newly ask.
+    pub opens: Vec<String>,
+    /// The result of scoring the answers again as they are after the plan. It differs from
+    /// `planned` only if the plan opens questions: until they are answered, they may keep the
+    /// target from being met, or a pillar from being scored.
+    pub rescored: Summary,
+}
+
+/// A question to raise.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Step {
+    /// The question's id.
+    pub question: String,
+    /// The pillar that it counts in.
+    pub pillar: Pillar,
+    /// The question.
+    pub title: Text,
+    /// The ids of its themes.
+    pub themes: Vec<String>,
+    /// The answer as it is.
+    pub from: Answer,
+    /// What that answer says, where the scale has words for it.
+    pub from_text: Option<Text>,
+    /// The answer to reach. Of a measure it is the lower bound of the band to reach: any number of
+    /// the band will do, see `below`.
+    pub to: Answer,
+    /// What that answer says, where the scale has words for it.
+    pub to_text: Option<Text>,
+    /// Of a measure whose band to reach ends somewhere: the number must stay below this.
+    pub below: Option<f64>,
+    /// How many levels it climbs: distinct credits, or items ticked (scoring rules, section 9).
+    pub levels: u32,
+    /// What it takes: the levels times the effort of the question.
+    pub effort: u32,
+    /// The next step from each level that it leaves, as the questionnaire advises, lowest first.
+    pub advice: Vec<Text>,
+    /// The result after this step and those before it, with conditions as the given answers leave
+    /// them.
+    pub after: Summary,
+}
+
+/// A raised item and its level.
+struct Raise<'p> {
+    column: &'p Column,
+    item: &'p Item,
+    level: usize,
+    gain: u128,
+}
+
+impl Raise<'_> {
+    /// By what the overall gains for the effort, most first: weight of the pillar times gain, over
+    /// weight in the pillar times effort. The whole parts are compared, then the rests crosswise: a
+    /// numerator is at most 1e27 and a denominator 1e12, which leaves each within 128 bits.
+    fn by_gain(&self, other: &Self) -> Ordering {
+        let parts = |raise: &Self| {
+            let numerator = raise.column.weight.max(1) * raise.gain;
+            let effort = u128::try_from(raise.item.effort * raise.level).unwrap_or(1);
+            let denominator = (u128::from(raise.column.counting) * effort).max(1);
+            (numerator / denominator, numerator % denominator, denominator)
+        };
+        let (mine, theirs) = (parts(self), parts(other));
+        let crosswise = || (theirs.1 * mine.2).cmp(&(mine.1 * theirs.2));
+        theirs.0.cmp(&mine.0).then_with(crosswise)
+    }
+}
+
+/// The plan that takes those questions to those levels.
+pub(super) fn plan(sheet: &AnswerSheet, problem: &Problem, levels: &Levels) -> Plan {
+    let items =
+        problem.columns.iter().flat_map(|column| column.items.iter().map(move |i| (column, i)));
+    let mut raises: Vec<Raise<'_>> =
+        items.filter_map(|(column, item)| raise(column, item, levels)).collect();
+    raises
+        .sort_by(|one, other| one.by_gain(other).then(one.item.position.cmp(&other.item.position)));
+
+    let mut planned = sheet.summary();
+    let mut after = sheet.clone();
+    let mut gained = PillarMap::<u128>::default();
+    let mut steps = Vec::with_capacity(raises.len());
+    for raise in &raises {
+        gained[raise.column.pillar] += raise.gain;
+        planned = summary(sheet, problem, &gained);
+        if let Some(step) = step(sheet, problem, raise, planned) {
+            steps.push(step);
+        }
+        if let Some(rung) = raise.item.rungs.get(raise.level - 1) {
+            after.climb(raise.item.position, rung);
+        }
+    }
+    Plan {
+        effort: steps.iter().map(|step| step.effort).sum(),
+        steps,
+        planned,
+        opens: opened(sheet, &after),
+        rescored: after.summary(),
+    }
+}
+
+fn raise<'p>(column: &'p Column, item: &'p Item, levels: &Levels) -> Option<Raise<'p>> {
+    let level = usize::from(*levels.get(&item.position)?);
+    let gain = *item.gains.get(level.checked_sub(1)?)?;
+    Some(Raise { column, item, level, gain })
+}
+
+/// The result once the sums of pillars have grown so far, conditions and coverage as they are.
+fn summary(sheet: &AnswerSheet, problem: &Problem, gained: &PillarMap<u128>) -> Summary {
+    let mut summary = sheet.summary();
+    let mut values = PillarMap::default();
+    let ladder = sheet.questionnaire().ladder();
+    for column in &problem.columns {
+        let value = column.value(gained[column.pillar]);
+        values[column.pillar] = Some(value);
+        if let Standing::Scored { score, stage, .. } = &mut summary.pillars[column.pillar].standing
+        {
+            *score = value.score();
+            *stage = ladder.own_stage(*score);
+        }
+    }
+    if problem.overall != OverallBy::Nothing {
+        if let Ok((value, lowest)) = overall_value(sheet.questionnaire(), |pillar| values[pillar]) {
+            let score = value.score();
+            summary.overall = Overall::Scored { score, stage: ladder.stage(score, lowest.score()) };
+        }
+    }
+    summary
+}
+
+fn step(sheet: &AnswerSheet, problem: &Problem, raise: &Raise<'_>, after: Summary) -> Option<Step> {
+    let question = sheet.questionnaire().question_at(raise.item.position)?;
+    let from = sheet.answer(question.id())?;
+    let to = raise.item.rungs.get(raise.level - 1)?.answer(question)?;
+    let passed = raise.item.rungs.iter().take(raise.level - 1);
+    let left = std::iter::once(from.clone()).chain(passed.filter_map(|rung| rung.answer(question)));
+    let levels = u32::try_from(raise.level).ok()?;
+    let effort = u32::try_from(raise.item.effort).ok()? * problem.effort_grain;
+    Some(Step {
+        question: question.id().to_owned(),
+        pillar: raise.column.pillar,
+        title: question.title().clone(),
+        themes: question.themes().map(|theme| theme.id.clone()).collect(),
+        from_text: words(question, &from).0.cloned(),
+        to_text: words(question, &to).0.cloned(),
+        below: end_of_band(question, &to),
+        levels,
+        effort: levels * effort,
+        advice: left.filter_map(|answer| words(question, &answer).1.cloned()).collect(),
+        from,
+        to,
+        after,
+    })
+}
+
+/// What the scale says of an answer, and what it advises from there.
+fn words<'q>(question: Question<'q>, answer: &Answer) -> (Option<&'q Text>, Option<&'q Text>) {
+    match (question.scale(), answer) {
+        (ScaleSpec::Choice { choices }, Answer::Whole(value)) => {
+            let choice = choices.iter().find(|choice| choice.value == *value);
+            (choice.map(|choice| &choice.text), choice.and_then(|choice| choice.advice.as_ref()))
+        }
+        (ScaleSpec::Measure { bands, .. }, Answer::Number(number)) => {
+            let band = bands.iter().take_while(|band| band.from <= *number).last();
+            (band.and_then(|band| band.text.as_ref()), band.and_then(|band| band.advice.as_ref()))
+        }
+        _ => (None, None),
+    }
+}
+
+/// Where the band of a number ends.
+fn end_of_band(question: Question<'_>, answer: &Answer) -> Option<f64> {
+    match (question.scale(), answer) {
+        (ScaleSpec::Measure { bands, .. }, Answer::Number(number)) => {
+            bands.iter().map(|band| band.from).find(|from| from > number)
+        }
+        _ => None,
+    }
+}
+
+/// The ids of the questions that are asked only after the raises.
+fn opened(before: &AnswerSheet, after: &AnswerSheet) -> Vec<String> {
+    let asked = |sheet: &AnswerSheet| {
+        let mut asked = Vec::new();
+        sheet.outcomes(|_, _, outcome| asked.push(matches!(outcome, Outcome::Asked(_))));
+        asked
+    };
+    let newly = |(_, (before, after)): &(_, (bool, bool))| *after && !*before;
+    let questions = before.questionnaire().questions();
+    let questions = questions.zip(asked(before).into_iter().zip(asked(after)));
+    questions.filter(newly).map(|(question, _)| question.id().to_owned()).collect()
+}

@@ -1,0 +1,172 @@
+//! A set of answers and a target, as a problem in whole numbers.
+
+use super::target::{Gap, Target, Unreachable};
+use crate::number::{Score, Units};
+use crate::pillar::{Pillar, PillarMap, PillarSet};
+use crate::questionnaire::Aggregation;
+use crate::responses::{AnswerSheet, Mark, Outcome, Rung};
+use crate::stage::Stage;
+
+/// A question that can be raised.
+pub(super) struct Item {
+    pub(super) position: usize,
+    /// What one level takes, over the greatest common divisor of all efforts.
+    pub(super) effort: usize,
+    /// What climbing 1, 2, .. levels adds to the pillar's sum of weight times credit; ascending.
+    pub(super) gains: Vec<u128>,
+    pub(super) rungs: Vec<Rung>,
+}
+
+/// A pillar with a weight above 0 and its questions, in their order.
+pub(super) struct Column {
+    pub(super) pillar: Pillar,
+    /// What its value counts in the sum that decides the overall; 0 where no sum does.
+    pub(super) weight: u128,
+    /// Sum of weight times credit, and weight, over all questions that count.
+    pub(super) sum: u128,
+    pub(super) counting: u64,
+    /// What its value must reach.
+    pub(super) floor: Units,
+    pub(super) items: Vec<Item>,
+}
+
+impl Column {
+    /// The pillar's value once its sum has grown by `gain`.
+    pub(super) fn value(&self, gain: u128) -> Units {
+        Units::mean(self.sum + gain, self.counting)
+    }
+
+    /// The least gain with which the pillar's value is `value` or more.
+    pub(super) fn least_gain(&self, value: Units) -> u128 {
+        value.least_sum(self.counting).saturating_sub(self.sum)
+    }
+}
+
+/// Which raises reach the target: every column its floor, and the sum of weight times value over
+/// the columns the bound.
+pub(super) struct Problem {
+    pub(super) columns: Vec<Column>,
+    /// What the sum of weight times value must reach.
+    pub(super) least: u128,
+    /// What that sum is divided by to be the overall.
+    pub(super) weight_sum: u64,
+    /// What one step of an item's effort stands for.
+    pub(super) effort_grain: u32,
+    /// How ties between equally cheap plans are broken first.
+    pub(super) overall: OverallBy,
+}
+
+/// How the overall of a plan comes from its pillars.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum OverallBy {
+    /// The mean by weight.
+    Mean,
+    /// The lowest value of all columns.
+    Lowest,
+    /// There is none, for want of a pillar that the target does not name.
+    Nothing,
+}
+
+/// The problem of reaching `target` from the answers of `sheet`.
+///
+/// # Errors
+///
+/// Pillars that are in the way whatever is raised: those that have no value, and those of weight 0
+/// that would have to rise.
+pub(super) fn problem(sheet: &AnswerSheet, target: Target) -> Result<Problem, Unreachable> {
+    let questionnaire = sheet.questionnaire();
+    let summary = sheet.summary();
+    let weights = questionnaire.pillar_weights();
+    let scorable = |pillar: Pillar| summary.pillars[pillar].standing.score().is_some();
+    let asked_for = |pillar: &Pillar| {
+        target.pillars[*pillar].is_some() || (target.stage.is_some() && !weights[*pillar].is_zero())
+    };
+    let missing: PillarSet =
+        Pillar::ALL.into_iter().filter(asked_for).filter(|p| !scorable(*p)).collect();
+    if !missing.is_empty() {
+        return Err(Unreachable::NotScorable { pillars: missing });
+    }
+    let fixed = |gap: &Gap| gap.pillar.is_some_and(|pillar| weights[pillar].is_zero());
+    let unmet: Vec<Gap> =
+        sheet.gap(target).into_iter().filter(fixed).filter(Gap::is_open).collect();
+    if !unmet.is_empty() {
+        return Err(Unreachable::OutOfReach { unmet });
+    }
+
+    let stage = questionnaire.ladder().requirement(target.stage.unwrap_or(Stage::Traditional));
+    let overall = match (summary.overall.score(), questionnaire.method().aggregation) {
+        (None, _) => OverallBy::Nothing,
+        (Some(_), Aggregation::Arithmetic) => OverallBy::Mean,
+        (Some(_), Aggregation::Minimum) => OverallBy::Lowest,
+    };
+    let floor = |pillar: Pillar| {
+        let own = target.pillars[pillar].unwrap_or(Stage::Traditional);
+        let own = questionnaire.ladder().requirement(own).overall;
+        let every = stage.every_pillar.max(match overall {
+            OverallBy::Lowest => stage.overall,
+            OverallBy::Mean | OverallBy::Nothing => Score::ZERO,
+        });
+        Units::reaching(own.max(every))
+    };
+    let mut columns = columns(sheet, floor);
+    let counts = |column: &Column| !weights[column.pillar].is_zero() && scorable(column.pillar);
+    columns.retain(counts);
+    let mut weight_sum = 0;
+    if overall == OverallBy::Mean {
+        for column in &mut columns {
+            let weight = weights[column.pillar].thousandths();
+            column.weight = u128::from(weight);
+            weight_sum += u64::from(weight);
+        }
+    }
+    let bound = Units::reaching(stage.overall);
+    let least = if weight_sum > 0 { bound.least_sum(weight_sum) } else { 0 };
+    let efforts = columns.iter().flat_map(|column| &column.items).map(|item| item.effort);
+    let grain = efforts.fold(0, common_divisor).max(1);
+    for item in columns.iter_mut().flat_map(|column| &mut column.items) {
+        item.effort /= grain;
+    }
+    let effort_grain = u32::try_from(grain).unwrap_or(1);
+    Ok(Problem { columns, least, weight_sum, effort_grain, overall })
+}
+
+/// Every pillar with what counts in it and what can be raised; weights are still 0.
+fn columns(sheet: &AnswerSheet, floor: impl Fn(Pillar) -> Units) -> Vec<Column> {
+    let questionnaire = sheet.questionnaire();
+    let method = *questionnaire.method();
+    let mut columns = PillarMap::from_fn(|pillar| Column {
+        pillar,
+        weight: 0,
+        sum: 0,
+        counting: 0,
+        floor: floor(pillar),
+        items: Vec::new(),
+    });
+    sheet.outcomes(|position, rule, outcome| {
+        let column = &mut columns[rule.pillar];
+        let Some(credit) = outcome.credit(method) else { return };
+        let weight = u128::from(rule.weight);
+        column.counting += u64::from(rule.weight);
+        column.sum += weight * u128::from(credit.get());
+        let Outcome::Asked(Mark::Answered(_)) = outcome else { return };
+        let question = questionnaire.question_at(position).filter(|_| rule.weight > 0);
+        let Some(question) = question else { return };
+        let rungs = sheet.rungs(question);
+        if !rungs.is_empty() {
+            let gain = |rung: &Rung| weight * u128::from(rung.credit.get() - credit.get());
+            let gains = rungs.iter().map(gain).collect();
+            let effort = usize::from(question.effort().get());
+            column.items.push(Item { position, effort, gains, rungs });
+        }
+    });
+    let mut all = Vec::new();
+    columns.map(|_, column| all.push(column));
+    all
+}
+
+fn common_divisor(mut a: usize, mut b: usize) -> usize {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}

@@ -1,0 +1,224 @@
+//! What is aimed at, and how far away it is.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::UnknownName;
+use crate::number::Score;
+use crate::pillar::{Pillar, PillarMap, PillarSet};
+use crate::responses::AnswerSheet;
+use crate::stage::Stage;
+
+/// What is aimed at: a stage for the whole, a stage for some pillars of their own, or both.
+///
+/// A stage for the whole asks for the overall and every pillar with a weight above 0 what the
+/// ladder says (scoring rules, section 6). A pillar's own stage is read off the ladder's `overall`
+/// column, and asks for nothing else. Higher stages meet the target, too. A target that asks for
+/// nothing is met by any answers that can be scored.
+///
+/// ```
+/// use digital_maturity::{Pillar, Stage, Target};
+///
+/// let target: Target = "platform".parse()?;
+/// assert_eq!(target, Target::from(Stage::Platform));
+///
+/// let target: Target = "agile_approach=hubs,connected_systems=platform".parse()?;
+/// assert_eq!(target.stage, None);
+/// assert_eq!(target.pillars.agile_approach, Some(Stage::Hubs));
+/// assert_eq!(target.to_string(), "agile_approach=hubs,connected_systems=platform");
+/// # Ok::<(), digital_maturity::TargetError>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct Target {
+    /// The stage for the whole, if one is aimed at.
+    pub stage: Option<Stage>,
+    /// The stage for each pillar, where one is aimed at.
+    pub pillars: PillarMap<Option<Stage>>,
+}
+
+/// Why a text is not a [`Target`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum TargetError {
+    /// A stage or a pillar that does not exist.
+    #[error(transparent)]
+    UnknownName(#[from] UnknownName),
+    /// The whole, or the same pillar, has two targets.
+    #[error("`{0}` has two targets")]
+    Twice(String),
+}
+
+impl Target {
+    /// This target, with that stage for that pillar.
+    ///
+    /// ```
+    /// # use digital_maturity::{Pillar, Stage, Target};
+    /// let target = Target::from(Stage::Hubs).with_pillar(Pillar::AgileApproach, Stage::Platform);
+    /// assert_eq!(target.to_string(), "hubs,agile_approach=platform");
+    /// ```
+    #[must_use]
+    pub fn with_pillar(mut self, pillar: Pillar, stage: Stage) -> Self {
+        self.pillars[pillar] = Some(stage);
+        self
+    }
+}
+
+impl From<Stage> for Target {
+    fn from(stage: Stage) -> Self {
+        Self { stage: Some(stage), ..Self::default() }
+    }
+}
+
+impl FromStr for Target {
+    type Err = TargetError;
+
+    /// Stages parted by commas: one for the whole, and `pillar=stage` for pillars.
+    fn from_str(text: &str) -> Result<Self, TargetError> {
+        let mut target = Self::default();
+        for part in text.split(',') {
+            let (name, place, stage) = match part.split_once('=') {
+                Some((pillar, stage)) => {
+                    (pillar, &mut target.pillars[pillar.trim().parse()?], stage)
+                }
+                None => ("the whole", &mut target.stage, part),
+            };
+            if place.replace(stage.trim().parse()?).is_some() {
+                return Err(TargetError::Twice(name.trim().to_owned()));
+            }
+        }
+        Ok(target)
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let pillars = self
+            .pillars
+            .iter()
+            .filter_map(|(pillar, stage)| stage.map(|stage| format!("{pillar}={stage}")));
+        let parts: Vec<String> =
+            self.stage.map(|stage| stage.to_string()).into_iter().chain(pillars).collect();
+        f.pad(&parts.join(","))
+    }
+}
+
+/// One thing that a [`Target`] asks for, and how far it is away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Gap {
+    /// The pillar, or `None` for the overall.
+    pub pillar: Option<Pillar>,
+    /// The Score that it must reach.
+    pub required: Score,
+    /// The Score that is there; `None` where there is none.
+    pub actual: Option<Score>,
+    /// How much is missing, 0 if nothing is; `None` where there is no Score.
+    pub shortfall: Option<Score>,
+}
+
+impl Gap {
+    fn new(pillar: Option<Pillar>, required: Score, actual: Option<Score>) -> Self {
+        let shortfall = actual.map(|actual| actual.shortfall(required));
+        Self { pillar, required, actual, shortfall }
+    }
+
+    /// This gap with another Score in place of the one that is there.
+    pub(super) fn with_actual(self, actual: Score) -> Self {
+        Self::new(self.pillar, self.required, Some(actual))
+    }
+
+    /// Whether it is not reached.
+    ///
+    /// ```
+    /// # use digital_maturity::{Questionnaire, Stage};
+    /// let sheet = Questionnaire::dcx_pulse().sheet(); // no score yet
+    /// assert!(sheet.gap(Stage::Bridge)[0].is_open());
+    /// ```
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.shortfall != Some(Score::ZERO)
+    }
+}
+
+/// Why no plan reaches a target.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "reason", rename_all = "snake_case")]
+pub enum Unreachable {
+    /// Pillars that the target asks for have no score, and raising answers gives them none: answer
+    /// the open questions first.
+    NotScorable {
+        /// Those pillars.
+        pillars: PillarSet,
+    },
+    /// The target stays out of reach even with every answered question at the top.
+    OutOfReach {
+        /// What then stays unmet, the overall first, then pillars in their order, with the highest
+        /// Score that can be had as `actual`. At least one.
+        unmet: Vec<Gap>,
+    },
+}
+
+impl fmt::Display for Unreachable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = |pillar: Option<Pillar>| pillar.map_or("overall", Pillar::as_str);
+        match self {
+            Self::NotScorable { pillars } => {
+                let pillars: Vec<&str> = pillars.iter().map(Pillar::as_str).collect();
+                write!(f, "no score yet: {}", pillars.join(", "))
+            }
+            Self::OutOfReach { unmet } => {
+                f.write_str("out of reach with every answer at the top")?;
+                for gap in unmet {
+                    let most = gap.actual.unwrap_or_default();
+                    write!(f, "; {} {most}, required {}", name(gap.pillar), gap.required)?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+impl std::error::Error for Unreachable {}
+
+impl AnswerSheet {
+    /// Everything that `target` asks for, met or not: the overall first, then pillars in their
+    /// order. Of a stage for the whole and one of its own, a pillar must meet the higher bound.
+    ///
+    /// ```
+    /// use digital_maturity::{Pillar, Questionnaire, Stage, Target};
+    ///
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let mut sheet = pulse.sheet();
+    /// for question in pulse.questions() {
+    ///     sheet.set(question.id(), 3)?; // credit 0.5
+    /// }
+    /// let target = Target::from(Stage::Platform).with_pillar(Pillar::AgileApproach, Stage::Native);
+    /// let gaps = sheet.gap(target);
+    /// assert_eq!(gaps.len(), 5);
+    /// assert_eq!(gaps[0].shortfall.unwrap().to_string(), "0.1"); // .6 overall
+    /// assert_eq!(gaps[1].shortfall.unwrap().to_string(), "0");   // .4 in every pillar
+    /// assert_eq!(gaps[2].shortfall.unwrap().to_string(), "0.3"); // .8 in this one
+    /// # Ok::<(), digital_maturity::Diagnostic>(())
+    /// ```
+    #[must_use]
+    pub fn gap(&self, target: impl Into<Target>) -> Vec<Gap> {
+        let target = target.into();
+        let (ladder, weights) =
+            (self.questionnaire().ladder(), self.questionnaire().pillar_weights());
+        let summary = self.summary();
+        let whole = target.stage.map(|stage| ladder.requirement(stage));
+        let overall = whole.map(|whole| Gap::new(None, whole.overall, summary.overall.score()));
+        let of_pillar = |pillar: Pillar| {
+            let own = target.pillars[pillar].map(|stage| ladder.requirement(stage).overall);
+            let every = whole.filter(|_| !weights[pillar].is_zero()).map(|of| of.every_pillar);
+            let actual = summary.pillars[pillar].standing.score();
+            own.max(every).map(|required| Gap::new(Some(pillar), required, actual))
+        };
+        overall.into_iter().chain(Pillar::ALL.into_iter().filter_map(of_pillar)).collect()
+    }
+}
