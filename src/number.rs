@@ -420,6 +420,7 @@ impl Units {
     }
 
     /// The mean of credits or pillar values, given the exact sum of weight times units.
+    #[inline]
     pub(crate) fn mean(weighted_sum: u128, weight_sum: u64) -> Self {
         Self(round_half_even(weighted_sum, weight_sum))
     }
@@ -444,8 +445,11 @@ impl Units {
     }
 
     /// The published Score.
+    #[inline]
     pub(crate) fn score(self) -> Score {
-        Score::saturating(u128::from(round_half_even(u128::from(self.0), Self::PER_BILLIONTH)))
+        // At most 1e9, as units are at most 1e15.
+        let billionths = round_half_even(u128::from(self.0), Self::PER_BILLIONTH);
+        u32::try_from(billionths).map_or(Score::ONE, Score)
     }
 }
 
@@ -457,6 +461,7 @@ impl From<Score> for Units {
 
 /// The one rounding of section 1: to the nearest whole, ties to even. `whole` is above 0 and the
 /// quotient at most 1e15, as that of credits and weights always is.
+#[inline]
 fn round_half_even(part: u128, whole: u64) -> u64 {
     // Nearly every sum of a questionnaire fits 64 bits, where division is several times faster.
     let (quotient, rest) = if let Ok(part) = u64::try_from(part) {

@@ -150,12 +150,13 @@ pub(super) fn pillars(sheet: &AnswerSheet) -> PillarMap<PillarScore> {
         sheet.outcomes(|_, rule, outcome| tallies[rule.pillar].add(rule.weight, outcome));
         return PillarMap::from_fn(|pillar| PillarScore::of(&tallies[pillar], questionnaire));
     }
+    let marks = sheet.marks();
     PillarMap::from_fn(|pillar| {
         let mut tally = Tally::default();
         // Answers are what most marks are: their sums stay in registers.
         let (mut weighted_credits, mut answered, mut count) = (0_u128, 0_u64, 0_u32);
         for &(position, weight) in questionnaire.pillar_questions(pillar) {
-            match sheet.marks().get(position) {
+            match marks.get(position) {
                 Some(Mark::Answered(credit)) => {
                     weighted_credits += u128::from(weight) * u128::from(credit.get());
                     answered += u64::from(weight);
