@@ -376,12 +376,7 @@ impl Serialize for Questionnaire {
 }
 
 fn spec_from_node(node: &Node<'_>) -> Result<QuestionnaireSpec, Diagnostics> {
-    let mut reader = Reader::default();
-    let spec = read::questionnaire(&mut reader, At { node, place: &Place::ROOT });
-    match spec.filter(|_| !reader.failed()) {
-        Some(spec) => Ok(spec),
-        None => Err(reader.finish(node)),
-    }
+    Reader::document(node, read::questionnaire)
 }
 
 deserialize_by_reading!(Questionnaire, Questionnaire::from_node);

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Node;
 use super::place::{Place, Positions};
+use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Excerpt, Path, Problem, Severity, nearest};
 use crate::id::{Named, is_id};
 use crate::number::{NumberError, Score, Weight};
@@ -31,6 +32,18 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
+    /// What `read` takes from a whole document, or everything that is wrong with it.
+    pub(crate) fn document<T>(
+        node: &Node<'_>,
+        read: impl FnOnce(&mut Self, At<'_>) -> Option<T>,
+    ) -> Result<T, Diagnostics> {
+        let mut reader = Self::default();
+        match read(&mut reader, At { node, place: &Place::ROOT }).filter(|_| !reader.failed()) {
+            Some(value) => Ok(value),
+            None => Err(reader.finish(node)),
+        }
+    }
+
     pub(crate) fn error(&mut self, place: &Place<'_>, problem: Problem) {
         self.note(Diagnostic::error(place.path(), problem));
     }
@@ -128,6 +141,21 @@ impl Reader {
             }
         }
         Some(text)
+    }
+
+    /// A text within the limit of length, to keep.
+    pub(crate) fn owned_text(&mut self, at: At<'_>) -> Option<String> {
+        self.text(at).map(str::to_owned)
+    }
+
+    /// A day.
+    pub(crate) fn date(&mut self, at: At<'_>) -> Option<Date> {
+        let text = self.text(at)?;
+        let date = text.parse().ok();
+        if date.is_none() {
+            self.error(at.place, Problem::InvalidDate { found: Excerpt::new(text) });
+        }
+        date
     }
 
     pub(crate) fn boolean(&mut self, at: At<'_>) -> Option<bool> {

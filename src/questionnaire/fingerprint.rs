@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::check::{Resolved, weights};
 use super::spec::{QuestionnaireSpec, ScaleSpec};
+use crate::document::{At, Reader};
 use crate::ladder::Ladder;
 use crate::number::Units;
 use crate::pillar::Pillar;
@@ -69,8 +70,17 @@ impl Fingerprint {
         Self(hmac_sha256::Hash::hash(canonical_text.as_bytes()))
     }
 
+    /// The fingerprint that a document states.
+    pub(crate) fn read(reader: &mut Reader, at: At<'_>) -> Option<Self> {
+        let fingerprint = Self::parse(reader.text(at)?);
+        if fingerprint.is_none() {
+            reader.wrong_type(at, "64 lower-case hexadecimal digits");
+        }
+        fingerprint
+    }
+
     /// The fingerprint that `text` shows: 64 lower-case hexadecimal digits.
-    pub(crate) fn parse(text: &str) -> Option<Self> {
+    fn parse(text: &str) -> Option<Self> {
         let digit = |byte: u8| match byte {
             b'0'..=b'9' => Some(byte - b'0'),
             b'a'..=b'f' => Some(byte - b'a' + 10),

@@ -61,20 +61,16 @@ fn version(reader: &mut Reader, at: At<'_>) -> Option<String> {
     Some(version.to_owned())
 }
 
-fn owned_text(reader: &mut Reader, at: At<'_>) -> Option<String> {
-    reader.text(at).map(str::to_owned)
-}
-
 /// A string, or an object of strings by language with a `default`.
 fn text(reader: &mut Reader, at: At<'_>) -> Option<Text> {
     match at.node {
-        Node::Text(_) => owned_text(reader, at).map(Text::from),
+        Node::Text(_) => reader.owned_text(at).map(Text::from),
         Node::Map(_) => {
             let mut default = None;
             let mut translations = BTreeMap::new();
             for (key, node) in reader.entries(at)? {
                 let place = at.place.key(key);
-                let text = owned_text(reader, At { node, place: &place });
+                let text = reader.owned_text(At { node, place: &place });
                 if key == "default" {
                     default = Some(text.unwrap_or_default());
                 } else if oxilangtag::LanguageTag::parse(key).is_err() {
@@ -375,7 +371,7 @@ fn questions(reader: &mut Reader, at: At<'_>) -> Option<Vec<QuestionSpec>> {
 
 fn scale_use(reader: &mut Reader, at: At<'_>) -> Option<ScaleUse> {
     match at.node {
-        Node::Text(_) => owned_text(reader, at).map(ScaleUse::Shared),
+        Node::Text(_) => reader.owned_text(at).map(ScaleUse::Shared),
         Node::Map(_) => scale(reader, at).map(ScaleUse::Own),
         _ => {
             reader.wrong_type(at, "the name of a shared scale, or a scale");
@@ -390,7 +386,7 @@ fn effort(reader: &mut Reader, at: At<'_>) -> Option<Effort> {
 }
 
 fn theme_ids(reader: &mut Reader, at: At<'_>) -> Option<Vec<String>> {
-    let read = |reader: &mut Reader, at: At<'_>| owned_text(reader, at).unwrap_or_default();
+    let read = |reader: &mut Reader, at: At<'_>| reader.owned_text(at).unwrap_or_default();
     let ids = reader.list(at, "themes", (0, MOST_THEMES), read)?;
     for (index, id) in ids.iter().enumerate() {
         let place = at.place.index(index);
@@ -417,7 +413,7 @@ fn forbid(reader: &mut Reader, at: At<'_>) -> Option<Vec<Forbidden>> {
 
 fn condition(reader: &mut Reader, at: At<'_>) -> Option<ConditionSpec> {
     let mut fields = reader.fields(at)?;
-    let question = fields.required(reader, "question", owned_text).unwrap_or_default();
+    let question = fields.required(reader, "question", Reader::owned_text).unwrap_or_default();
     let at_least = fields.required(reader, "at_least", credit).unwrap_or_default();
     let otherwise = fields.optional(reader, "otherwise", Reader::name);
     fields.finish(reader);

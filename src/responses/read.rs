@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::sheet::{AnswerSheet, given, unknown_question};
 use super::state::AnswerState;
-use crate::date::Date;
 use crate::diagnostic::{Diagnostics, Excerpt, Problem};
 use crate::document::{At, Node, Place, Reader};
 use crate::questionnaire::{Questionnaire, ScaleSpec};
@@ -66,9 +65,9 @@ impl Reading {
                 "questionnaire" => self.identity(at),
                 "comments" => self.comments(at),
                 "respondent" => {
-                    self.sheet.respondent = self.reader.text(at).map(str::to_owned);
+                    self.sheet.respondent = self.reader.owned_text(at);
                 }
-                "taken" => self.taken(at),
+                "taken" => self.sheet.taken = self.reader.date(at),
                 _ => {
                     let known = [ANSWERS, "questionnaire", "comments", "respondent", "taken"];
                     let suggestion = self.reader.nearest(key, known);
@@ -102,14 +101,6 @@ impl Reading {
         fields.finish(reader);
     }
 
-    fn taken(&mut self, at: At<'_>) {
-        let Some(text) = self.reader.text(at) else { return };
-        self.sheet.taken = text.parse::<Date>().ok();
-        if self.sheet.taken.is_none() {
-            self.reader.error(at.place, Problem::InvalidDate { found: Excerpt::new(text) });
-        }
-    }
-
     fn comments(&mut self, at: At<'_>) {
         for (id, node) in self.reader.entries(at).unwrap_or_default() {
             let place = at.place.key(id);
@@ -118,7 +109,7 @@ impl Reading {
     }
 
     fn comment(&mut self, at: At<'_>, id: &str) {
-        let comment = self.reader.text(at).map(str::to_owned);
+        let comment = self.reader.owned_text(at);
         if let Some(position) = self.sheet.questionnaire().position(id) {
             self.sheet.put_comment(position, comment.unwrap_or_default());
         } else {

@@ -5,8 +5,8 @@ use super::{Identity, StoredAssessment, StoredQuestion, StoredTheme};
 use crate::assessment::result::{
     NextStage, Overall, PillarResult, QuestionResult, Reason, Standing, StateCounts, Unmet,
 };
-use crate::diagnostic::{Diagnostics, Excerpt, Problem};
-use crate::document::{At, Fields, Node, Place, Reader, deserialize_by_reading};
+use crate::diagnostic::Diagnostics;
+use crate::document::{At, Fields, Node, Reader, deserialize_by_reading};
 use crate::id::named;
 use crate::number::Score;
 use crate::pillar::{PillarMap, PillarSet};
@@ -21,12 +21,7 @@ enum Status {
 named!(private Status, "status", [Scored => "scored", NotScorable => "not_scorable"]);
 
 pub(super) fn from_node(node: &Node<'_>) -> Result<StoredAssessment, Diagnostics> {
-    let mut reader = Reader::default();
-    let stored = stored(&mut reader, At { node, place: &Place::ROOT });
-    match stored.filter(|_| !reader.failed()) {
-        Some(stored) => Ok(stored),
-        None => Err(reader.finish(node)),
-    }
+    Reader::document(node, stored)
 }
 
 deserialize_by_reading!(StoredAssessment, from_node);
@@ -34,15 +29,8 @@ deserialize_by_reading!(StoredAssessment, from_node);
 fn stored(reader: &mut Reader, at: At<'_>) -> Option<StoredAssessment> {
     let mut fields = reader.fields(at)?;
     let questionnaire = fields.required(reader, "questionnaire", identity);
-    let respondent = fields.optional(reader, "respondent", owned_text);
-    let taken = fields.optional(reader, "taken", |reader, at| {
-        let text = reader.text(at)?;
-        let date = text.parse().ok();
-        if date.is_none() {
-            reader.error(at.place, Problem::InvalidDate { found: Excerpt::new(text) });
-        }
-        date
-    });
+    let respondent = fields.optional(reader, "respondent", Reader::owned_text);
+    let taken = fields.optional(reader, "taken", Reader::date);
     let overall = fields.required(reader, "overall", overall);
     let next_stage = nullable(&mut fields, reader, "next_stage", next_stage);
     let pillars = fields.required(reader, "pillars", pillars);
@@ -66,21 +54,11 @@ fn stored(reader: &mut Reader, at: At<'_>) -> Option<StoredAssessment> {
     })
 }
 
-fn owned_text(reader: &mut Reader, at: At<'_>) -> Option<String> {
-    reader.text(at).map(str::to_owned)
-}
-
 fn identity(reader: &mut Reader, at: At<'_>) -> Option<Identity> {
     let mut fields = reader.fields(at)?;
-    let id = fields.required(reader, "id", owned_text);
-    let version = fields.required(reader, "version", owned_text);
-    let fingerprint = fields.required(reader, "fingerprint", |reader, at| {
-        let fingerprint = Fingerprint::parse(reader.text(at)?);
-        if fingerprint.is_none() {
-            reader.wrong_type(at, "64 lower-case hexadecimal digits");
-        }
-        fingerprint
-    });
+    let id = fields.required(reader, "id", Reader::owned_text);
+    let version = fields.required(reader, "version", Reader::owned_text);
+    let fingerprint = fields.required(reader, "fingerprint", Fingerprint::read);
     Some(Identity { id: id?, version: version?, fingerprint: fingerprint? })
 }
 
@@ -173,14 +151,14 @@ fn pillar_result(reader: &mut Reader, at: At<'_>) -> Option<PillarResult> {
 
 fn theme(reader: &mut Reader, at: At<'_>) -> Option<StoredTheme> {
     let mut fields = reader.fields(at)?;
-    let id = fields.required(reader, "id", owned_text);
+    let id = fields.required(reader, "id", Reader::owned_text);
     let standing = standing(reader, &mut fields);
     Some(StoredTheme { id: id?, standing: standing? })
 }
 
 fn question(reader: &mut Reader, at: At<'_>) -> Option<StoredQuestion> {
     let mut fields = reader.fields(at)?;
-    let id = fields.required(reader, "id", owned_text);
+    let id = fields.required(reader, "id", Reader::owned_text);
     let state = fields.required(reader, "state", Reader::name);
     let credit = nullable(&mut fields, reader, "credit", score);
     let contribution = nullable(&mut fields, reader, "contribution", score);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostics, Excerpt, Problem};
-use crate::document::{At, Node, Place, Reader, deserialize_by_reading};
+use crate::document::{At, Node, Reader, deserialize_by_reading};
 use crate::questionnaire::{Fingerprint, SchemaVersion};
 use crate::responses::Answer;
 
@@ -116,23 +116,16 @@ pub(super) fn migration(reader: &mut Reader, at: At<'_>) -> Option<MigrationSpec
 
 fn end(reader: &mut Reader, at: At<'_>) -> Option<MigrationEnd> {
     let mut fields = reader.fields(at)?;
-    let text = |reader: &mut Reader, at: At<'_>| reader.text(at).map(str::to_owned);
-    let id = fields.required(reader, "id", text);
-    let version = fields.required(reader, "version", text);
-    let fingerprint = fields.optional(reader, "fingerprint", |reader, at| {
-        let fingerprint = Fingerprint::parse(reader.text(at)?);
-        if fingerprint.is_none() {
-            reader.wrong_type(at, "64 lower-case hexadecimal digits");
-        }
-        fingerprint
-    });
+    let id = fields.required(reader, "id", Reader::owned_text);
+    let version = fields.required(reader, "version", Reader::owned_text);
+    let fingerprint = fields.optional(reader, "fingerprint", Fingerprint::read);
     fields.finish(reader);
     Some(MigrationEnd { id: id?, version: version?, fingerprint })
 }
 
 fn ids(reader: &mut Reader, at: At<'_>) -> Option<Vec<String>> {
     reader.list(at, "questions", (0, MOST_QUESTIONS), |reader, at| {
-        reader.text(at).map(str::to_owned).unwrap_or_default()
+        reader.owned_text(at).unwrap_or_default()
     })
 }
 
@@ -165,9 +158,7 @@ fn answer(reader: &mut Reader, at: At<'_>) -> Option<Answer> {
             }
         },
         Node::List(_) => {
-            let items = reader.list(at, "items", (0, usize::MAX), |reader, at| {
-                reader.text(at).map(str::to_owned)
-            })?;
+            let items = reader.list(at, "items", (0, usize::MAX), Reader::owned_text)?;
             Some(Answer::Items(items.into_iter().collect::<Option<Vec<String>>>()?))
         }
         Node::Map(_) => {
@@ -178,12 +169,7 @@ fn answer(reader: &mut Reader, at: At<'_>) -> Option<Answer> {
 }
 
 fn from_node(node: &Node<'_>) -> Result<MigrationSpec, Diagnostics> {
-    let mut reader = Reader::default();
-    let spec = migration(&mut reader, At { node, place: &Place::ROOT });
-    match spec.filter(|_| !reader.failed()) {
-        Some(spec) => Ok(spec),
-        None => Err(reader.finish(node)),
-    }
+    Reader::document(node, migration)
 }
 
 deserialize_by_reading!(MigrationSpec, from_node);
