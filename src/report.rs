@@ -7,6 +7,7 @@ mod details;
 mod document;
 mod escape;
 mod figures;
+mod voice;
 mod words;
 
 mod html;
@@ -23,12 +24,11 @@ use std::fmt;
 
 pub use words::Words;
 
-use self::document::{Inline, Quoted};
+use self::voice::Voice;
 use crate::assessment::{Assessment, StoredAssessment};
 use crate::date::Date;
 use crate::number::Score;
 use crate::pillar::PillarMap;
-use crate::text::Text;
 
 /// A report on one [`Assessment`], before it takes a form: its language, its words, and what is
 /// laid over the result.
@@ -71,8 +71,7 @@ use crate::text::Text;
 #[derive(Clone, Debug)]
 pub struct Report<'a> {
     assessment: &'a Assessment,
-    language: Option<Cow<'a, str>>,
-    words: Cow<'a, Words>,
+    voice: Voice<'a>,
     target: Option<PillarMap<Score>>,
     earlier: Option<Earlier>,
     advice: usize,
@@ -129,8 +128,7 @@ impl Assessment {
     pub fn report(&self) -> Report<'_> {
         Report {
             assessment: self,
-            language: None,
-            words: Cow::Owned(Words::english()),
+            voice: Voice::english(),
             target: None,
             earlier: None,
             advice: 10,
@@ -150,9 +148,7 @@ impl<'a> Report<'a> {
     /// ```
     #[must_use]
     pub fn language(mut self, language: impl Into<Cow<'a, str>>) -> Self {
-        let language = language.into();
-        self.words = Cow::Owned(Words::of(&language));
-        self.language = Some(language);
+        self.voice = Voice::of(language);
         self
     }
 
@@ -168,7 +164,7 @@ impl<'a> Report<'a> {
     /// ```
     #[must_use]
     pub fn words(mut self, words: &'a Words) -> Self {
-        self.words = Cow::Borrowed(words);
+        self.voice.words = Cow::Borrowed(words);
         self
     }
 
@@ -305,29 +301,14 @@ impl<'a> Report<'a> {
     fn rendering(&self, form: Form) -> Rendering<'_> {
         Rendering { report: self, form }
     }
-
-    fn quoted<'r>(&'r self, text: &'r Text) -> Inline<'r> {
-        Inline::Quoted(self.text_of(text))
-    }
-
-    fn text_of<'r>(&self, text: &'r Text) -> Quoted<'r> {
-        document::quoted(text, self.language.as_deref())
-    }
-
-    fn earlier_name(&self, taken: Option<Date>) -> String {
-        match taken {
-            Some(date) => Words::fill(&self.words.earlier_on, &[("date", &self.words.day(date))]),
-            None => self.words.earlier.to_string(),
-        }
-    }
 }
 
 impl fmt::Display for Rendering<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.form {
-            Form::Text => plain::write(f, self.report),
-            Form::Markdown => markdown::write(f, self.report),
-            Form::Html => html::write(f, self.report),
+            Form::Text => plain::write(f, &self.report.content()),
+            Form::Markdown => markdown::write(f, &self.report.content()),
+            Form::Html => html::write(f, &self.report.content()),
             Form::Radar => self.report.radar().write_alone(f),
             Form::Ladder => self.report.ladder().write_alone(f),
             Form::Families => self.report.bars(None).write_alone(f),

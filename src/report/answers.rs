@@ -1,13 +1,10 @@
-//! What was answered, in words; what stands out; and what is open.
+//! What stands out among the answers, and what is open.
 
 use super::Report;
-use super::advice::measured;
-use super::document::{Inline, Line, plain};
-use super::words::Words;
 use crate::assessment::{QuestionResult, Reason, Standing};
 use crate::pillar::Pillar;
-use crate::questionnaire::{ItemSpec, Question, ScaleSpec};
-use crate::responses::{Answer, AnswerState, Mark, Outcome};
+use crate::questionnaire::Question;
+use crate::responses::{AnswerState, Mark, Outcome};
 
 /// How many answers stand out at each end, and how many low ones a theme shows.
 const EXTREMES: usize = 5;
@@ -16,52 +13,6 @@ const LOWEST: usize = 2;
 type Asked<'r> = (Question<'r>, QuestionResult);
 
 impl Report<'_> {
-    /// The answer to a question in words.
-    pub(super) fn answer_line<'r>(&'r self, question: Question<'r>, answer: &Answer) -> Line<'r> {
-        let words = self.catalogue();
-        match (question.scale(), answer) {
-            (_, Answer::Unanswered) => plain(&*words.unanswered),
-            (_, Answer::DontKnow) => plain(&*words.dont_know),
-            (_, Answer::NotApplicable) => plain(&*words.not_applicable),
-            (_, Answer::YesNo(true)) => plain(&*words.yes),
-            (_, Answer::YesNo(false)) => plain(&*words.no),
-            (ScaleSpec::Choice { choices }, Answer::Whole(value)) => {
-                let choice = choices.iter().find(|choice| choice.value == *value);
-                choice.map(|choice| vec![self.quoted(&choice.text)]).unwrap_or_default()
-            }
-            (ScaleSpec::Checklist { items }, Answer::Items(ticked)) => {
-                let of = [("count", &*ticked.len().to_string()), ("all", &items.len().to_string())];
-                let mut line = plain(Words::fill(&words.ticked, &of));
-                line.extend(self.items(": ", items.iter().filter(|i| ticked.contains(&i.id))));
-                line
-            }
-            (ScaleSpec::Measure { unit, bands }, answer) => {
-                let Some(number) = measured(answer) else { return Vec::new() };
-                let mut line = plain(format!("{}\u{a0}", words.measured(number)));
-                line.push(self.quoted(unit));
-                let band = bands.iter().take_while(|band| band.from <= number).last();
-                if let Some(text) = band.and_then(|band| band.text.as_ref()) {
-                    line.extend([Inline::Plain(". ".to_owned()), self.quoted(text)]);
-                }
-                line
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// The texts of items, one after the other.
-    pub(super) fn items<'r>(
-        &'r self,
-        before: &str,
-        items: impl Iterator<Item = &'r ItemSpec>,
-    ) -> Line<'r> {
-        let text = |(at, item): (usize, &'r ItemSpec)| {
-            let between = if at == 0 { before } else { " \u{b7} " };
-            [Inline::Plain(between.to_owned()), self.quoted(&item.text)]
-        };
-        items.enumerate().flat_map(text).collect()
-    }
-
     /// The answers that stand above and below the overall (or one half, where there is none): the
     /// highest and the lowest credits, ties in the order of the questionnaire.
     pub(super) fn extremes(&self) -> (Vec<Asked<'_>>, Vec<Asked<'_>>) {

@@ -2,7 +2,9 @@
 
 use super::Report;
 use super::details::Family;
+use super::document::in_picture;
 use super::drawing::{Anchor, Drawing, Px, Style};
+use super::radar::stage_legend;
 use crate::number::Score;
 use crate::stage::Stage;
 
@@ -24,13 +26,13 @@ impl Report<'_> {
             .filter(|(place, _)| family.is_none_or(|only| only == *place))
             .map(|(_, family)| family)
             .collect();
-        let mut drawing = Drawing::new(self, id, &words.theme_scores, WIDTH);
+        let mut drawing = Drawing::new(words, id, &words.theme_scores, WIDTH);
         let mut y = 4;
         for of_families in &families {
             if family.is_none() {
                 y += 30;
                 let style = Style { class: "strong", anchor: Anchor::Start, size: 16 };
-                let title = Self::in_picture(&of_families.title);
+                let title = in_picture(&of_families.title);
                 drawing.label(style, (LEFT, Px::whole(y)), Px::whole(WIDTH - 10), &title);
                 y += 8;
             }
@@ -39,7 +41,7 @@ impl Report<'_> {
         }
         y += 18;
         self.stage_numbers(&mut drawing, y);
-        let end = self.stage_legend(&mut drawing, Px::whole(y + 22));
+        let end = stage_legend(words, &mut drawing, Px::whole(y + 22));
         drawing.end(end.minus(Px::whole(12)));
         drawing
     }
@@ -48,7 +50,7 @@ impl Report<'_> {
         let words = self.catalogue();
         let mut y = top;
         for (_, theme, standing) in &family.themes {
-            let title = Self::in_picture(&self.quoted(&theme.title));
+            let title = in_picture(&self.voice.quoted(&theme.title));
             let style = Style { class: "ink", anchor: Anchor::Start, size: 14 };
             drawing.label(style, (LEFT, Px::whole(y + 18)), Px::whole(WIDTH - 10), &title);
             let at = (LEFT, Px::whole(y + 24));

@@ -1,7 +1,7 @@
 //! What a report says, first half: the stage, why not one higher, and the pillars; and the order of
 //! it all.
 
-use super::document::{Block, Inline, Line, List, Picture, Row, Table, plain};
+use super::document::{Block, Content, Inline, Line, List, Row, Table, plain};
 use super::figures::{Piece, pieces};
 use super::words::Words;
 use super::{Earlier, Report};
@@ -24,11 +24,11 @@ pub(super) fn sentence<'r>(template: &str, values: &[(&str, Inline<'r>)]) -> Lin
 
 impl Report<'_> {
     pub(super) fn catalogue(&self) -> &Words {
-        &self.words
+        &self.voice.words
     }
 
     /// Everything that the report says, in order.
-    pub(super) fn content(&self) -> Vec<Block<'_>> {
+    pub(super) fn content(&self) -> Content<'_> {
         let mut blocks = self.opening();
         blocks.extend(self.why_not());
         blocks.extend(self.first_steps());
@@ -38,7 +38,9 @@ impl Report<'_> {
         blocks.extend(self.origin());
         blocks.extend(self.left_open());
         blocks.extend(self.basis());
-        blocks
+        let words = self.catalogue();
+        let title = self.voice.text_of(self.assessment.questionnaire().title()).text;
+        Content { words, title: format!("{}: {title}", words.report), blocks }
     }
 
     /// How many questions are in each state.
@@ -56,7 +58,7 @@ impl Report<'_> {
 
     fn opening(&self) -> Vec<Block<'_>> {
         let (words, sheet) = (self.catalogue(), self.assessment.sheet());
-        let title = self.quoted(self.assessment.questionnaire().title());
+        let title = self.voice.quoted(self.assessment.questionnaire().title());
         let mut below = vec![title];
         if let Some(respondent) = sheet.respondent() {
             below.push(Inline::Plain(" \u{b7} ".to_owned()));
@@ -102,7 +104,7 @@ impl Report<'_> {
             based.push(Inline::Plain(format!(" {sentence}")));
         }
         blocks.push(Block::Paragraph(based));
-        blocks.push(Block::Picture(Picture::Ladder));
+        blocks.push(self.ladder().into());
         blocks
     }
 
@@ -145,8 +147,8 @@ impl Report<'_> {
     /// What an unmet requirement is about.
     pub(super) fn requirement(&self, unmet: &Unmet) -> &str {
         match unmet {
-            Unmet::Overall { .. } => &self.words.overall,
-            Unmet::EveryPillar { pillar, .. } => self.words.of_pillar(*pillar),
+            Unmet::Overall { .. } => &self.voice.words.overall,
+            Unmet::EveryPillar { pillar, .. } => self.voice.words.of_pillar(*pillar),
         }
     }
 
@@ -180,7 +182,7 @@ impl Report<'_> {
                 .to_vec();
         let earlier = match &self.earlier {
             Some(Earlier::Comparable { taken, pillars, overall }) => {
-                head.push(self.earlier_name(*taken));
+                head.push(self.voice.earlier(*taken));
                 Some((pillars, *overall))
             }
             _ => None,
@@ -228,7 +230,7 @@ impl Report<'_> {
 
         let mut blocks = vec![
             Block::Heading(2, plain(&*words.pillars)),
-            Block::Picture(Picture::Radar),
+            self.radar().into(),
             Block::Table(Table { caption: words.pillar_scores.to_string(), head, rows }),
             Block::Paragraph(plain(&*words.pillar_stage)),
         ];

@@ -4,6 +4,7 @@
 use super::Report;
 use super::advice::{Advice, advice};
 use super::document::{Block, Inline, Line, List, Picture, Row, Table, plain};
+use super::voice::labelled;
 use super::words::Words;
 use crate::assessment::{QuestionResult, Standing, Unmet};
 use crate::number::Score;
@@ -22,7 +23,7 @@ pub(super) struct Family<'r> {
 
 impl Report<'_> {
     pub(super) fn question_title<'r>(&'r self, question: Question<'r>) -> Inline<'r> {
-        self.quoted(question.title())
+        self.voice.quoted(question.title())
     }
 
     pub(super) fn first_steps(&self) -> Vec<Block<'_>> {
@@ -50,16 +51,16 @@ impl Report<'_> {
         let words = self.catalogue();
         let question = advice.question;
         let mut lines = vec![vec![self.question_title(question)]];
-        lines.push(labelled(&words.today, self.answer_line(question, &advice.answer)));
+        lines.push(labelled(&words.today, self.voice.answer(question.scale(), &advice.answer)));
         if let Some(text) = advice.text {
-            lines.push(labelled(&words.advice, vec![self.quoted(text)]));
+            lines.push(labelled(&words.advice, vec![self.voice.quoted(text)]));
         } else if let (ScaleSpec::Checklist { items }, Answer::Items(ticked)) =
             (question.scale(), &advice.answer)
         {
             let missing = items.iter().filter(|item| !ticked.contains(&item.id));
-            lines.push(labelled(&words.still_missing, self.items("", missing)));
+            lines.push(labelled(&words.still_missing, self.voice.items("", missing)));
         } else if let Some(text) = advice.next {
-            lines.push(labelled(&words.next_level, vec![self.quoted(text)]));
+            lines.push(labelled(&words.next_level, vec![self.voice.quoted(text)]));
         }
         let mut effect = words.of_pillar(question.pillar()).to_owned();
         if let (Some(step), Some(full)) = (advice.step, advice.full) {
@@ -116,10 +117,10 @@ impl Report<'_> {
         let sheet = self.assessment.sheet();
         let mut lines = vec![vec![self.question_title(question)]];
         if let Some(answer) = sheet.answer(question.id()) {
-            lines.push(self.answer_line(question, &answer));
+            lines.push(self.voice.answer(question.scale(), &answer));
         }
         if let Some(comment) = sheet.comment(question.id()) {
-            lines.push(labelled(&self.words.comment, vec![Inline::Quoted(comment.into())]));
+            lines.push(labelled(&self.voice.words.comment, vec![Inline::Quoted(comment.into())]));
         }
         lines
     }
@@ -137,7 +138,8 @@ impl Report<'_> {
         let family = |id: &str| {
             let spec = questionnaire.families().iter().find(|family| family.id == id);
             let themes = self.assessment.themes().enumerate();
-            let title = spec.map_or_else(|| Inline::Code(id.to_owned()), |s| self.quoted(&s.title));
+            let title =
+                spec.map_or_else(|| Inline::Code(id.to_owned()), |s| self.voice.quoted(&s.title));
             Family {
                 title,
                 description: spec.and_then(|spec| spec.description.as_ref()),
@@ -163,20 +165,20 @@ impl Report<'_> {
         for (place, family) in families.into_iter().enumerate() {
             blocks.push(Block::Heading(3, vec![family.title]));
             if let Some(description) = family.description {
-                blocks.push(Block::Paragraph(vec![self.quoted(description)]));
+                blocks.push(Block::Paragraph(vec![self.voice.quoted(description)]));
             }
-            blocks.push(Block::Picture(Picture::Bars(place)));
+            blocks.push(Block::Picture(Picture { drawing: self.bars(Some(place)), aside: true }));
             let head = [&words.theme, &words.score, &words.stage, &words.coverage];
             let rows = family.themes.iter().map(|(at, theme, standing)| {
                 let dash = || "\u{2013}".to_owned();
                 let score = standing.score().map(|score| words.score(score));
                 let stage = standing.stage().map(|stage| words.of_stage(stage).to_owned());
-                let mut about = vec![vec![self.quoted(&theme.title)]];
+                let mut about = vec![vec![self.voice.quoted(&theme.title)]];
                 about.extend(self.lowest_of_theme(*at).into_iter().map(|(question, _)| {
                     let answer = self.assessment.sheet().answer(question.id()).unwrap_or_default();
                     let mut line = vec![self.question_title(question)];
                     line.push(Inline::Plain(" \u{2013} ".to_owned()));
-                    line.extend(self.answer_line(question, &answer));
+                    line.extend(self.voice.answer(question.scale(), &answer));
                     line
                 }));
                 let cells = vec![
@@ -276,11 +278,4 @@ impl Report<'_> {
         }
         blocks
     }
-}
-
-/// A line with a word before it that says what it is.
-fn labelled<'r>(label: &str, line: Line<'r>) -> Line<'r> {
-    let mut labelled = vec![Inline::Strong(label.to_owned()), Inline::Plain(" ".to_owned())];
-    labelled.extend(line);
-    labelled
 }

@@ -1,7 +1,18 @@
 //! What a report says, in order, before it takes a form. Every form is made of this one value, so
 //! that none says more or less than another.
 
+use super::drawing::Drawing;
+use super::words::Words;
 use crate::text::Text;
+
+/// Everything that a page says, in order.
+#[derive(Clone, Debug)]
+pub(super) struct Content<'r> {
+    pub(super) words: &'r Words,
+    /// What it is called where only one line can be shown.
+    pub(super) title: String,
+    pub(super) blocks: Vec<Block<'r>>,
+}
 
 /// A text of the questionnaire or of a respondent: anything may stand in it.
 #[derive(Clone, Copy, Debug)]
@@ -68,12 +79,18 @@ pub(super) struct Row<'r> {
     pub(super) cells: Vec<String>,
 }
 
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Picture {
-    Ladder,
-    Radar,
-    /// The bars of the family at that place.
-    Bars(usize),
+/// A picture for the forms that have some.
+#[derive(Clone, Debug)]
+pub(super) struct Picture {
+    pub(super) drawing: Drawing,
+    /// Whether it belongs to the text beside it and stands at its edge.
+    pub(super) aside: bool,
+}
+
+impl From<Drawing> for Block<'_> {
+    fn from(drawing: Drawing) -> Self {
+        Self::Picture(Picture { drawing, aside: false })
+    }
 }
 
 /// A line of words.
@@ -87,5 +104,13 @@ pub(super) fn quoted<'r>(text: &'r Text, language: Option<&str>) -> Quoted<'r> {
     match text.translation(language) {
         Some((tag, text)) => Quoted { text, language: Some(tag) },
         None => text.default.as_str().into(),
+    }
+}
+
+/// A quoted text or words as a plain text, for a picture.
+pub(super) fn in_picture(inline: &Inline<'_>) -> String {
+    match inline {
+        Inline::Plain(text) | Inline::Strong(text) | Inline::Code(text) => text.clone(),
+        Inline::Quoted(Quoted { text, .. }) => (*text).to_owned(),
     }
 }

@@ -3,8 +3,8 @@
 
 use std::fmt::{self, Write as _};
 
-use super::Report;
 use super::escape::{Escaped, columns, isolated};
+use super::words::Words;
 use crate::number::Score;
 
 /// A length or a place in hundredths of a pixel.
@@ -88,14 +88,14 @@ pub(super) struct Drawing {
 const STYLE: &str = include_str!("picture.css");
 
 impl Drawing {
-    pub(super) fn new(report: &Report<'_>, id: impl Into<String>, title: &str, width: i32) -> Self {
+    pub(super) fn new(words: &Words, id: impl Into<String>, title: &str, width: i32) -> Self {
         Self {
             id: id.into(),
             width,
             height: 0,
             title: isolated(title),
             description: String::new(),
-            language: isolated(&report.catalogue().language),
+            language: isolated(&words.language),
             body: String::new(),
         }
     }

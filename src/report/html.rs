@@ -2,8 +2,7 @@
 
 use std::fmt::{self, Formatter};
 
-use super::Report;
-use super::document::{Block, Inline, Line, List, Picture, Quoted, Row, Table};
+use super::document::{Block, Content, Inline, Line, List, Picture, Quoted, Row, Table};
 use super::escape::{Escaped, clean, part_of_line};
 
 const PICTURE_STYLE: &str = include_str!("picture.css");
@@ -12,22 +11,20 @@ const PAGE_STYLE: &str = include_str!("page.css");
 /// Nothing but the page itself is ever loaded or run, whatever stands in its texts.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 
-pub(super) fn write(f: &mut Formatter<'_>, report: &Report<'_>) -> fmt::Result {
-    let words = report.catalogue();
+pub(super) fn write(f: &mut Formatter<'_>, content: &Content<'_>) -> fmt::Result {
+    let words = content.words;
     let language = clean(&words.language);
     let direction = if words.is_right_to_left() { "rtl" } else { "ltr" };
-    let content = report.content();
-    let title = clean(report.text_of(report.assessment.questionnaire().title()).text);
     writeln!(f, "<!DOCTYPE html>")?;
     writeln!(f, r#"<html lang="{}" dir="{direction}">"#, Escaped(&language))?;
     writeln!(f, "<head>\n<meta charset=\"utf-8\"/>")?;
     writeln!(f, r#"<meta http-equiv="Content-Security-Policy" content="{POLICY}"/>"#)?;
     writeln!(f, r#"<meta name="viewport" content="width=device-width, initial-scale=1"/>"#)?;
     writeln!(f, r#"<meta name="color-scheme" content="light dark"/>"#)?;
-    writeln!(f, "<title>{}: {}</title>", Escaped(&clean(&words.report)), Escaped(&title))?;
+    writeln!(f, "<title>{}</title>", Escaped(&clean(&content.title)))?;
     writeln!(f, "<style>\n{PICTURE_STYLE}{PAGE_STYLE}</style>\n</head>\n<body>\n<main>")?;
     let mut sections = 0;
-    for block in &content {
+    for block in &content.blocks {
         if let Block::Heading(2, line) = block {
             if sections > 0 {
                 writeln!(f, "</section>")?;
@@ -38,7 +35,7 @@ pub(super) fn write(f: &mut Formatter<'_>, report: &Report<'_>) -> fmt::Result {
             inlines(f, line)?;
             writeln!(f, "</h2>")?;
         } else {
-            write_block(f, report, block)?;
+            write_block(f, block)?;
         }
     }
     if sections > 0 {
@@ -47,7 +44,7 @@ pub(super) fn write(f: &mut Formatter<'_>, report: &Report<'_>) -> fmt::Result {
     writeln!(f, "</main>\n</body>\n</html>")
 }
 
-fn write_block(f: &mut Formatter<'_>, report: &Report<'_>, block: &Block<'_>) -> fmt::Result {
+fn write_block(f: &mut Formatter<'_>, block: &Block<'_>) -> fmt::Result {
     match block {
         Block::Heading(level, line) => {
             write!(f, "<h{level}>")?;
@@ -66,12 +63,8 @@ fn write_block(f: &mut Formatter<'_>, report: &Report<'_>, block: &Block<'_>) ->
         }
         Block::List(list) => write_list(f, list),
         Block::Table(table) => write_table(f, table),
-        Block::Picture(picture) => {
-            let (class, drawing) = match picture {
-                Picture::Ladder => ("", report.ladder()),
-                Picture::Radar => ("", report.radar()),
-                Picture::Bars(family) => (r#" class="bars""#, report.bars(Some(*family))),
-            };
+        Block::Picture(Picture { drawing, aside }) => {
+            let class = if *aside { r#" class="bars""# } else { "" };
             writeln!(f, "<figure{class}>")?;
             drawing.write_inline(f)?;
             writeln!(f, "</figure>")

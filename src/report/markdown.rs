@@ -2,13 +2,12 @@
 
 use std::fmt::{self, Formatter};
 
-use super::Report;
-use super::document::{Block, Inline, Line, List, Quoted, Row, Table};
+use super::document::{Block, Content, Inline, Line, List, Quoted, Row, Table};
 use super::escape::{isolated, part_of_line};
 
-pub(super) fn write(f: &mut Formatter<'_>, report: &Report<'_>) -> fmt::Result {
+pub(super) fn write(f: &mut Formatter<'_>, content: &Content<'_>) -> fmt::Result {
     let mut first = true;
-    for block in &report.content() {
+    for block in &content.blocks {
         if matches!(block, Block::Picture(_)) {
             continue;
         }

@@ -1,9 +1,10 @@
 //! The radar: four pillars on four axes, the stages as rings. Four axes need no trigonometry.
 
-use super::document::{Inline, Quoted};
 use super::drawing::{Anchor, Drawing, Px, Style, fits, room};
 use super::escape::wrapped;
+use super::words::Words;
 use super::{Earlier, Report};
+use crate::ladder::Ladder;
 use crate::number::Score;
 use crate::pillar::{Pillar, PillarMap};
 use crate::stage::Stage;
@@ -14,10 +15,18 @@ const RADIUS: Px = Px::whole(140);
 const GAP: &str = " \u{2002}";
 
 /// One result on the radar.
-struct Layer {
-    class: &'static str,
-    name: String,
-    scores: PillarMap<Option<Score>>,
+pub(super) struct Layer {
+    /// `earlier`, `target` or `now`.
+    pub(super) class: &'static str,
+    pub(super) name: String,
+    pub(super) scores: PillarMap<Option<Score>>,
+}
+
+/// What a radar shows: results laid over each other, the last of them with its figures.
+pub(super) struct Radar<'r> {
+    pub(super) words: &'r Words,
+    pub(super) ladder: &'r Ladder,
+    pub(super) layers: Vec<Layer>,
 }
 
 /// The place at that distance from the centre: axes go up, right, down and left.
@@ -32,12 +41,11 @@ fn place(pillar: Pillar, distance: Px) -> (Px, Px) {
 }
 
 impl Report<'_> {
-    /// What is laid over each other, the result last.
-    fn layers(&self) -> Vec<Layer> {
+    pub(super) fn radar(&self) -> Drawing {
         let words = self.catalogue();
         let mut layers = Vec::new();
         if let Some(Earlier::Comparable { taken, pillars, .. }) = &self.earlier {
-            let name = self.earlier_name(*taken);
+            let name = self.voice.earlier(*taken);
             layers.push(Layer { class: "earlier", name, scores: *pillars });
         }
         if let Some(target) = self.target {
@@ -46,25 +54,26 @@ impl Report<'_> {
         }
         let scores = self.assessment.pillars().map(|_, result| result.standing.score());
         layers.push(Layer { class: "now", name: words.now.to_string(), scores });
-        layers
+        Radar { words, ladder: self.assessment.questionnaire().ladder(), layers }.draw()
     }
+}
 
-    pub(super) fn radar(&self) -> Drawing {
-        let words = self.catalogue();
-        let mut drawing = Drawing::new(self, "radar", &words.radar, 480);
+impl Radar<'_> {
+    pub(super) fn draw(&self) -> Drawing {
+        let mut drawing = Drawing::new(self.words, "radar", &self.words.radar, 480);
         self.rings(&mut drawing);
-        let layers = self.layers();
-        for layer in &layers {
+        for layer in &self.layers {
             layer.draw(&mut drawing);
         }
         self.ring_numbers(&mut drawing);
         for pillar in Pillar::ALL {
             self.axis_name(&mut drawing, pillar);
         }
-        let mut y = self.stage_legend(&mut drawing, CENTRE.1.plus(RADIUS).plus(Px::whole(72)));
-        if layers.len() > 1 {
+        let below = CENTRE.1.plus(RADIUS).plus(Px::whole(72));
+        let mut y = stage_legend(self.words, &mut drawing, below);
+        if self.layers.len() > 1 {
             y = y.plus(Px::whole(6));
-            for layer in layers.iter().rev() {
+            for layer in self.layers.iter().rev() {
                 layer.legend(&mut drawing, y);
                 y = y.plus(Px::whole(22));
             }
@@ -91,7 +100,7 @@ impl Report<'_> {
     }
 
     fn bound(&self, stage: Stage) -> Score {
-        self.assessment.questionnaire().ladder().requirement(stage).overall
+        self.ladder.requirement(stage).overall
     }
 
     /// A number stands in the middle of each ring, along a diagonal, where no axis is and a shape
@@ -115,37 +124,12 @@ impl Report<'_> {
         }
     }
 
-    /// The stages with their numbers; where the last line ends.
-    pub(super) fn stage_legend(&self, drawing: &mut Drawing, mut y: Px) -> Px {
-        let with_number = |(number, stage): (i32, Stage)| {
-            // No break between a number and its name.
-            format!("{number}\u{a0}{}", self.catalogue().of_stage(stage).replace(' ', "\u{a0}"))
-        };
-        let style = Style { class: "muted", anchor: Anchor::Middle, size: 12 };
-        let (middle, most) = (Px(drawing.width().0 / 2), drawing.width().minus(Px::whole(10)));
-        // On one line, or else on two, which then are about as long as each other.
-        let all: Vec<String> = (1..).zip(Stage::ALL).map(with_number).collect();
-        let (first, second) = if fits(style, most, &all.join(GAP)) {
-            (all.as_slice(), [].as_slice())
-        } else {
-            all.split_at(3)
-        };
-        for line in [first, second] {
-            if !line.is_empty() {
-                drawing.label(style, (middle, y), most, &line.join(GAP));
-                y = y.plus(Px::whole(20));
-            }
-        }
-        y
-    }
-
     /// The name of a pillar and its score at the end of its axis.
     fn axis_name(&self, drawing: &mut Drawing, pillar: Pillar) {
-        let words = self.catalogue();
+        let words = self.words;
         let (x, y) = place(pillar, RADIUS.plus(Px::whole(10)));
-        let standing = self.assessment.pillar(pillar).standing;
-        let score = standing.score();
-        let score = score.map_or_else(|| words.not_scorable.to_string(), |s| words.score(s));
+        let reached = self.layers.last().and_then(|layer| layer.scores[pillar]);
+        let score = reached.map_or_else(|| words.not_scorable.to_string(), |s| words.score(s));
         let name = words.of_pillar(pillar);
         let side = drawing.width().minus(CENTRE.0).minus(RADIUS).minus(Px::whole(12));
         let mut figures = 1;
@@ -177,16 +161,8 @@ impl Report<'_> {
             y = y.plus(Px::whole(19));
         }
         drawing.describe(&format!("{name}: {score}"));
-        if let Some(stage) = standing.stage() {
-            drawing.describe(words.of_stage(stage));
-        }
-    }
-
-    /// A quoted text or words as a plain text, for a picture.
-    pub(super) fn in_picture(inline: &Inline<'_>) -> String {
-        match inline {
-            Inline::Plain(text) | Inline::Strong(text) | Inline::Code(text) => text.clone(),
-            Inline::Quoted(Quoted { text, .. }) => (*text).to_owned(),
+        if let Some(reached) = reached {
+            drawing.describe(words.of_stage(self.ladder.own_stage(reached)));
         }
     }
 }
@@ -221,4 +197,28 @@ impl Layer {
         let style = Style { class: "ink", anchor: Anchor::Start, size: 14 };
         drawing.label(style, (Px::whole(200), y), Px::whole(270), &self.name);
     }
+}
+
+/// The stages with their numbers; where the last line ends.
+pub(super) fn stage_legend(words: &Words, drawing: &mut Drawing, mut y: Px) -> Px {
+    let with_number = |(number, stage): (i32, Stage)| {
+        // No break between a number and its name.
+        format!("{number}\u{a0}{}", words.of_stage(stage).replace(' ', "\u{a0}"))
+    };
+    let style = Style { class: "muted", anchor: Anchor::Middle, size: 12 };
+    let (middle, most) = (Px(drawing.width().0 / 2), drawing.width().minus(Px::whole(10)));
+    // On one line, or else on two, which then are about as long as each other.
+    let all: Vec<String> = (1..).zip(Stage::ALL).map(with_number).collect();
+    let (first, second) = if fits(style, most, &all.join(GAP)) {
+        (all.as_slice(), [].as_slice())
+    } else {
+        all.split_at(3)
+    };
+    for line in [first, second] {
+        if !line.is_empty() {
+            drawing.label(style, (middle, y), most, &line.join(GAP));
+            y = y.plus(Px::whole(20));
+        }
+    }
+    y
 }

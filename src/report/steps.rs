@@ -15,7 +15,7 @@ const FLOOR: i32 = 180;
 impl Report<'_> {
     pub(super) fn ladder(&self) -> Drawing {
         let words = self.catalogue();
-        let mut drawing = Drawing::new(self, "ladder", &words.steps, 480);
+        let mut drawing = Drawing::new(words, "ladder", &words.steps, 480);
         let reached = self.assessment.stage();
         let mut x = 5;
         let mut height = FIRST;

@@ -1,0 +1,99 @@
+//! The language of a report: its fixed words, and which of the texts of a questionnaire it takes.
+
+use std::borrow::Cow;
+
+use super::advice::measured;
+use super::document::{Inline, Line, Quoted, plain, quoted};
+use super::words::Words;
+use crate::date::Date;
+use crate::questionnaire::{ItemSpec, ScaleSpec};
+use crate::responses::Answer;
+use crate::text::Text;
+
+/// Fixed words, and the language in which texts are taken from the questionnaire.
+#[derive(Clone, Debug)]
+pub(super) struct Voice<'a> {
+    /// As asked for; without it, texts come in their default.
+    language: Option<Cow<'a, str>>,
+    pub(super) words: Cow<'a, Words>,
+}
+
+impl<'a> Voice<'a> {
+    pub(super) fn english() -> Self {
+        Self { language: None, words: Cow::Owned(Words::english()) }
+    }
+
+    pub(super) fn of(language: impl Into<Cow<'a, str>>) -> Self {
+        let language = language.into();
+        Self { words: Cow::Owned(Words::of(&language)), language: Some(language) }
+    }
+
+    pub(super) fn quoted<'r>(&self, text: &'r Text) -> Inline<'r> {
+        Inline::Quoted(self.text_of(text))
+    }
+
+    pub(super) fn text_of<'r>(&self, text: &'r Text) -> Quoted<'r> {
+        quoted(text, self.language.as_deref())
+    }
+
+    /// The name of an earlier result.
+    pub(super) fn earlier(&self, taken: Option<Date>) -> String {
+        match taken {
+            Some(date) => Words::fill(&self.words.earlier_on, &[("date", &self.words.day(date))]),
+            None => self.words.earlier.to_string(),
+        }
+    }
+
+    /// The answer to a question of that scale, in words.
+    pub(super) fn answer<'r>(&self, scale: &'r ScaleSpec, answer: &Answer) -> Line<'r> {
+        let words = &*self.words;
+        match (scale, answer) {
+            (_, Answer::Unanswered) => plain(&*words.unanswered),
+            (_, Answer::DontKnow) => plain(&*words.dont_know),
+            (_, Answer::NotApplicable) => plain(&*words.not_applicable),
+            (_, Answer::YesNo(true)) => plain(&*words.yes),
+            (_, Answer::YesNo(false)) => plain(&*words.no),
+            (ScaleSpec::Choice { choices }, Answer::Whole(value)) => {
+                let choice = choices.iter().find(|choice| choice.value == *value);
+                choice.map(|choice| vec![self.quoted(&choice.text)]).unwrap_or_default()
+            }
+            (ScaleSpec::Checklist { items }, Answer::Items(ticked)) => {
+                let of = [("count", &*ticked.len().to_string()), ("all", &items.len().to_string())];
+                let mut line = plain(Words::fill(&words.ticked, &of));
+                line.extend(self.items(": ", items.iter().filter(|i| ticked.contains(&i.id))));
+                line
+            }
+            (ScaleSpec::Measure { unit, bands }, answer) => {
+                let Some(number) = measured(answer) else { return Vec::new() };
+                let mut line = plain(format!("{}\u{a0}", words.measured(number)));
+                line.push(self.quoted(unit));
+                let band = bands.iter().take_while(|band| band.from <= number).last();
+                if let Some(text) = band.and_then(|band| band.text.as_ref()) {
+                    line.extend([Inline::Plain(". ".to_owned()), self.quoted(text)]);
+                }
+                line
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The texts of items, one after the other.
+    pub(super) fn items<'r>(
+        &self,
+        before: &str,
+        items: impl Iterator<Item = &'r ItemSpec>,
+    ) -> Line<'r> {
+        let text = |(at, item): (usize, &'r ItemSpec)| {
+            let between = if at == 0 { before } else { " \u{b7} " };
+            [Inline::Plain(between.to_owned()), self.quoted(&item.text)]
+        };
+        items.enumerate().flat_map(text).collect()
+    }
+}
+
+/// A line with a word before it that says what it is.
+pub(super) fn labelled<'r>(label: &str, line: Line<'r>) -> Line<'r> {
+    let mut labelled = vec![Inline::Strong(label.to_owned()), Inline::Plain(" ".to_owned())];
+    labelled.extend(line);
+    labelled
+}
