@@ -173,7 +173,7 @@ pub use questionnaire::{
     ItemSpec, LadderSpec, Method, Otherwise, PillarSpec, Points, Policy, Question, QuestionSpec,
     Questionnaire, QuestionnaireSpec, ScaleSpec, ScaleUse, SchemaVersion, ThemeSpec,
 };
-pub use report::{Rendering, Report, Words};
+pub use report::{Page, Rendering, Report, Words};
 pub use responses::{Answer, AnswerSheet, AnswerState, Responses};
 pub use roadmap::{Gap, Goal, Plan, Roadmap, Step, Target, TargetError, Unreachable, Way};
 pub use robustness::{

@@ -7,6 +7,8 @@ mod details;
 mod document;
 mod escape;
 mod figures;
+mod names;
+mod page;
 mod voice;
 mod words;
 
@@ -22,8 +24,11 @@ mod steps;
 use std::borrow::Cow;
 use std::fmt;
 
+pub use page::Page;
 pub use words::Words;
 
+use self::document::Content;
+use self::drawing::Drawing;
 use self::voice::Voice;
 use crate::assessment::{Assessment, StoredAssessment};
 use crate::date::Date;
@@ -101,19 +106,23 @@ enum Earlier {
 /// assert!(picture.starts_with("<svg "));
 /// ```
 #[derive(Clone, Copy, Debug)]
-pub struct Rendering<'r> {
-    report: &'r Report<'r>,
-    form: Form,
-}
+pub struct Rendering<'r>(Form<'r>);
 
 #[derive(Clone, Copy, Debug)]
-enum Form {
-    Text,
-    Markdown,
-    Html,
-    Radar,
-    Ladder,
-    Families,
+enum Form<'r> {
+    Text(Source<'r>),
+    Markdown(Source<'r>),
+    Html(Source<'r>),
+    Radar(Source<'r>),
+    Ladder(&'r Report<'r>),
+    Families(&'r Report<'r>),
+}
+
+/// What is put into a form.
+#[derive(Clone, Copy, Debug)]
+enum Source<'r> {
+    Report(&'r Report<'r>),
+    Page(&'r Page<'r>),
 }
 
 impl Assessment {
@@ -232,7 +241,7 @@ impl<'a> Report<'a> {
     /// ```
     #[must_use]
     pub fn text(&self) -> Rendering<'_> {
-        self.rendering(Form::Text)
+        Rendering(Form::Text(Source::Report(self)))
     }
 
     /// As Markdown with tables (GitHub's dialect). Texts cannot bring in markup, HTML or links.
@@ -244,7 +253,7 @@ impl<'a> Report<'a> {
     /// ```
     #[must_use]
     pub fn markdown(&self) -> Rendering<'_> {
-        self.rendering(Form::Markdown)
+        Rendering(Form::Markdown(Source::Report(self)))
     }
 
     /// As one self-contained HTML page with the pictures in it: no script, nothing to load, for
@@ -258,7 +267,7 @@ impl<'a> Report<'a> {
     /// ```
     #[must_use]
     pub fn html(&self) -> Rendering<'_> {
-        self.rendering(Form::Html)
+        Rendering(Form::Html(Source::Report(self)))
     }
 
     /// A radar of the four pillars on the rings of the stages, as a stand-alone SVG.
@@ -270,7 +279,7 @@ impl<'a> Report<'a> {
     /// ```
     #[must_use]
     pub fn radar_svg(&self) -> Rendering<'_> {
-        self.rendering(Form::Radar)
+        Rendering(Form::Radar(Source::Report(self)))
     }
 
     /// The stage ladder, where the organisation stands on it and what is missing to the next step,
@@ -283,7 +292,7 @@ impl<'a> Report<'a> {
     /// ```
     #[must_use]
     pub fn ladder_svg(&self) -> Rendering<'_> {
-        self.rendering(Form::Ladder)
+        Rendering(Form::Ladder(self))
     }
 
     /// Bars for every theme, family by family, as a stand-alone SVG.
@@ -295,23 +304,35 @@ impl<'a> Report<'a> {
     /// ```
     #[must_use]
     pub fn families_svg(&self) -> Rendering<'_> {
-        self.rendering(Form::Families)
+        Rendering(Form::Families(self))
+    }
+}
+
+impl<'r> Source<'r> {
+    fn content(self) -> Content<'r> {
+        match self {
+            Self::Report(report) => report.content(),
+            Self::Page(page) => page.content(),
+        }
     }
 
-    fn rendering(&self, form: Form) -> Rendering<'_> {
-        Rendering { report: self, form }
+    fn radar(self) -> Option<Drawing> {
+        match self {
+            Self::Report(report) => Some(report.radar()),
+            Self::Page(page) => page.radar(),
+        }
     }
 }
 
 impl fmt::Display for Rendering<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.form {
-            Form::Text => plain::write(f, &self.report.content()),
-            Form::Markdown => markdown::write(f, &self.report.content()),
-            Form::Html => html::write(f, &self.report.content()),
-            Form::Radar => self.report.radar().write_alone(f),
-            Form::Ladder => self.report.ladder().write_alone(f),
-            Form::Families => self.report.bars(None).write_alone(f),
+        match self.0 {
+            Form::Text(source) => plain::write(f, &source.content()),
+            Form::Markdown(source) => markdown::write(f, &source.content()),
+            Form::Html(source) => html::write(f, &source.content()),
+            Form::Radar(source) => source.radar().map_or(Ok(()), |drawing| drawing.write_alone(f)),
+            Form::Ladder(report) => report.ladder().write_alone(f),
+            Form::Families(report) => report.bars(None).write_alone(f),
         }
     }
 }

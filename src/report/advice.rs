@@ -136,7 +136,7 @@ fn raised<'r>(question: Question<'r>, answer: &Answer) -> Option<Raised<'r>> {
 }
 
 /// The number of a measure's answer.
-pub(super) fn measured(answer: &Answer) -> Option<f64> {
+fn measured(answer: &Answer) -> Option<f64> {
     match answer {
         Answer::Number(number) => Some(*number),
         _ => None,

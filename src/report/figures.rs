@@ -3,7 +3,7 @@
 
 use super::words::Words;
 use crate::date::Date;
-use crate::number::{Score, Weight};
+use crate::number::{Delta, Score, Weight};
 
 impl Words {
     /// `template` with each `{name}` replaced.
@@ -56,6 +56,50 @@ impl Words {
     pub(super) fn gained(&self, score: Score) -> String {
         let number = self.number(&score.percent_floor(1).to_string());
         Self::fill(&self.gain, &[("n", &number)])
+    }
+
+    /// A change in points of a hundred, rounded towards zero.
+    pub(super) fn change(&self, change: Delta) -> String {
+        self.signed(change, 1)
+    }
+
+    /// A change to the last digit; changes that add up are shown this way.
+    pub(super) fn exact_change(&self, change: Delta) -> String {
+        self.signed(change, 7)
+    }
+
+    fn signed(&self, change: Delta, decimals: u32) -> String {
+        let number = self.number(&change.percent(decimals)).replace('-', "\u{2212}");
+        Self::fill(&self.change_points, &[("n", &number)])
+    }
+
+    /// A share from 0 to 1 in per cent with one decimal, rounded up or down; none where it is
+    /// nothing or all.
+    #[expect(
+        clippy::float_arithmetic,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "layout: a share from 0 to 1 in thousandths"
+    )]
+    pub(super) fn part(&self, share: f64, up: bool) -> String {
+        let thousandths = share * 1000.0;
+        // The double of a share such as 0.7 lies a little beside it: what is nearer to a whole
+        // thousandth than any share can tell is one.
+        let nearest = thousandths.round();
+        let thousandths = if (thousandths - nearest).abs() < 1e-9 {
+            nearest
+        } else if up {
+            thousandths.ceil()
+        } else {
+            thousandths.floor()
+        };
+        let thousandths = thousandths as u32;
+        let number = match thousandths {
+            0 if share <= 0.0 => "0".to_owned(),
+            1000 if share >= 1.0 => "100".to_owned(),
+            _ => format!("{}.{}", thousandths / 10, thousandths % 10),
+        };
+        Self::fill(&self.percent, &[("n", &self.number(&number))])
     }
 
     /// A weight, to the last digit.

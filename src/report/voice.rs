@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use super::advice::measured;
 use super::document::{Inline, Line, Quoted, plain, quoted};
 use super::words::Words;
 use crate::date::Date;
@@ -63,17 +62,19 @@ impl<'a> Voice<'a> {
                 line.extend(self.items(": ", items.iter().filter(|i| ticked.contains(&i.id))));
                 line
             }
-            (ScaleSpec::Measure { unit, bands }, answer) => {
-                let Some(number) = measured(answer) else { return Vec::new() };
-                let mut line = plain(format!("{}\u{a0}", words.measured(number)));
+            (ScaleSpec::Measure { unit, bands }, Answer::Number(number)) => {
+                let mut line = plain(format!("{}\u{a0}", words.measured(*number)));
                 line.push(self.quoted(unit));
-                let band = bands.iter().take_while(|band| band.from <= number).last();
+                let band = bands.iter().take_while(|band| band.from <= *number).last();
                 if let Some(text) = band.and_then(|band| band.text.as_ref()) {
                     line.extend([Inline::Plain(". ".to_owned()), self.quoted(text)]);
                 }
                 line
             }
-            _ => Vec::new(),
+            // Not an answer of that scale: as it was given.
+            (_, Answer::Whole(number)) => vec![Inline::Code(number.to_string())],
+            (_, Answer::Number(number)) => vec![Inline::Code(words.measured(*number))],
+            (_, Answer::Items(ids)) => vec![Inline::Code(ids.join(", "))],
         }
     }
 

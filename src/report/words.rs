@@ -2,10 +2,6 @@
 
 use std::borrow::Cow;
 
-use crate::assessment::Reason;
-use crate::pillar::Pillar;
-use crate::stage::Stage;
-
 /// Makes the catalogue and its two languages of one table, so that neither can miss a word.
 macro_rules! catalogue {
     ($($(#[$about:meta])* $name:ident: $english:literal, $german:literal;)+) => {
@@ -228,97 +224,124 @@ catalogue! {
     you_are_here: "here", "hier";
     to_next: "To {stage}: {requirement} {actual} of {required}, {missing} missing",
         "Zu {stage}: {requirement} {actual} von {required}, es fehlen {missing}";
-}
 
-impl Words {
-    /// The words for readers of `language`: the German ones for `de` and its regions, such as
-    /// `de-AT`, else the English ones.
-    ///
-    /// ```
-    /// # use digital_maturity::Words;
-    /// assert_eq!(Words::of("de-AT"), Words::german());
-    /// assert_eq!(Words::of("fr"), Words::english());
-    /// ```
-    #[must_use]
-    pub fn of(language: &str) -> Self {
-        let primary = language.split('-').next().unwrap_or_default();
-        if primary.eq_ignore_ascii_case("de") { Self::german() } else { Self::english() }
-    }
+    roadmap: "The cheapest way to {target}", "Der günstigste Weg zu {target}";
+    /// A pillar with the stage aimed at for it.
+    pillar_target: "{pillar}: {stage}", "{pillar}: {stage}";
+    no_target: "where nothing is asked for", "einem Ziel ohne Anforderung";
+    way_open: "Steps to take: {steps}. Effort: {effort}.", "Schritte: {steps}. Aufwand: {effort}.";
+    way_done: "The target is reached already.", "Das Ziel ist schon erreicht.";
+    way_none: "No raise of the answers given reaches this target.", "Keine Verbesserung der gegebenen Antworten erreicht dieses Ziel.";
+    way_from_to: "The overall goes from {before} ({from}) to {after} ({to}).",
+        "Der Gesamtwert geht von {before} ({from}) auf {after} ({to}).";
+    begin_with: "Begin with:", "Zu beginnen ist mit:";
+    out_of_reach: "Even with every answered question at the top of its scale this stays unmet:",
+        "Selbst wenn jede beantwortete Frage an der Spitze ihrer Skala stünde, bliebe offen:";
+    highest_possible: "Most", "Höchstens";
+    unscored_pillars: "There is no score yet for: {pillars}. Answer the open questions first; raising others gives these pillars none.",
+        "Noch keinen Wert gibt es für: {pillars}. Beantworten Sie zuerst die offenen Fragen; andere zu verbessern hilft diesen Säulen nicht.";
+    asked_for: "What the target asks for", "Was das Ziel verlangt";
+    after_plan: "After the plan", "Nach dem Plan";
+    today_column: "Today", "Heute";
+    the_steps: "The steps, in order", "Die Schritte in ihrer Folge";
+    steps_order: "What brings most for its effort comes first. Each result stands for this step and those before it.",
+        "Zuerst kommt, was für seinen Aufwand am meisten bringt. Jedes Ergebnis gilt für diesen Schritt und die davor.";
+    to_reach: "To reach:", "Zu erreichen:";
+    below: "below {number}", "unter {number}";
+    how: "How:", "Wie:";
+    by_day: "By:", "Bis:";
+    serves: "Serves:", "Dient:";
+    takes: "Effort:", "Aufwand:";
+    levels: "{effort} (levels to climb: {levels})", "{effort} (Stufen der Skala: {levels})";
+    then: "Then:", "Danach:";
+    then_overall: "overall {score}, {stage}", "Gesamtwert {score}, {stage}";
+    then_pillar: "{pillar} {score}, {stage}", "{pillar} {score}, {stage}";
+    step: "Step", "Schritt";
+    effort: "Effort", "Aufwand";
+    effort_so_far: "In all", "Zusammen";
+    overall_then: "Overall then", "Gesamt danach";
+    stage_then: "Stage then", "Stufe danach";
+    pillar_then: "Pillar then", "Säule danach";
+    pillar_stage_then: "Its stage then", "Ihre Stufe danach";
+    target_of_pillars: "Target for each pillar", "Ziel für jede Säule";
+    where_steps_lead: "Where each step leads", "Wohin jeder Schritt führt";
+    opens: "What the plan opens", "Welche Fragen der Plan aufwirft";
+    opens_why: "Once these steps are taken, these questions are asked as well:",
+        "Sind diese Schritte getan, werden auch diese Fragen gestellt:";
+    opens_scored: "Until they are answered, the answers score {score} ({stage}).",
+        "Bis sie beantwortet sind, ergeben die Antworten {score} ({stage}).";
+    opens_unscored: "Until they are answered, there is no overall score.",
+        "Bis sie beantwortet sind, gibt es keinen Gesamtwert.";
+    still_open: "What to answer first", "Was zuerst zu beantworten ist";
+    still_open_why: "These questions are open. The plan leaves them alone; their answers may make it shorter or longer.",
+        "Diese Fragen sind offen. Der Plan rührt sie nicht an; ihre Antworten können ihn kürzer oder länger machen.";
+    way_exact: "No cheaper set of raised answers reaches the target. Effort is counted as the questionnaire states it, for each level that an answer climbs or each item that is ticked; it is an estimate of work, not of days or money.",
+        "Keine günstigere Auswahl verbesserter Antworten erreicht das Ziel. Der Aufwand zählt, wie der Fragebogen ihn angibt, für jede Stufe der Skala und jeden Punkt einer Liste; er schätzt Arbeit, nicht Tage oder Geld.";
 
-    pub(super) fn of_stage(&self, stage: Stage) -> &str {
-        match stage {
-            Stage::Traditional => &self.stage_traditional,
-            Stage::Bridge => &self.stage_bridge,
-            Stage::Hubs => &self.stage_hubs,
-            Stage::Platform => &self.stage_platform,
-            Stage::Native => &self.stage_native,
-        }
-    }
+    comparison: "What has changed", "Was sich verändert hat";
+    change_stage: "From {before} to {after}", "Von {before} zu {after}";
+    change_none: "{stage}, as before", "{stage}, wie zuvor";
+    change_unscored: "There is no stage on both sides", "Nicht auf beiden Seiten gibt es eine Stufe";
+    change_overall: "The overall score was {before} and is {after}: {change}.",
+        "Der Gesamtwert war {before} und ist {after}: {change}.";
+    before: "Before", "Vorher";
+    after: "After", "Nachher";
+    change: "Change", "Veränderung";
+    change_points: "{n}\u{a0}points", "{n}\u{a0}Punkte";
+    from_to: "{before} \u{2192} {after}", "{before} \u{2192} {after}";
+    moved_by: "What moved the overall", "Was den Gesamtwert bewegt hat";
+    moved_sum: "Answers that changed explain {answers}; the rest, {weight}, comes from questions that weigh more or less because another came to count or ceased to. The parts sum to the change exactly.",
+        "Geänderte Antworten erklären {answers}; der Rest, {weight}, kommt von Fragen, die mehr oder weniger wiegen, weil eine andere hinzukam oder wegfiel. Die Teile ergeben die Veränderung genau.";
+    moved_unscored: "There is no overall on both sides that the changed answers could explain.",
+        "Nicht auf beiden Seiten gibt es einen Gesamtwert, den die geänderten Antworten erklären könnten.";
+    changed_questions: "Changed answers, those that explain most first", "Geänderte Antworten, zuerst was am meisten erklärt";
+    unchanged_questions: "All other questions", "Alle anderen Fragen";
+    question_only: "Question", "Frage";
+    explains: "Explains", "Erklärt";
+    nothing_changed: "No answer counts differently.", "Keine Antwort zählt anders.";
+    theme_changes: "Themes that changed", "Themen, die sich verändert haben";
+    theme_only: "Theme", "Thema";
+    no_theme_changed: "No theme changed.", "Kein Thema hat sich verändert.";
 
-    pub(super) fn meaning(&self, stage: Stage) -> &str {
-        match stage {
-            Stage::Traditional => &self.meaning_traditional,
-            Stage::Bridge => &self.meaning_bridge,
-            Stage::Hubs => &self.meaning_hubs,
-            Stage::Platform => &self.meaning_platform,
-            Stage::Native => &self.meaning_native,
-        }
-    }
+    outlook: "What is still open", "Was noch offen ist";
+    outlook_settled: "{stage}, whatever the open answers turn out to be", "{stage}, wie immer die offenen Antworten ausfallen";
+    outlook_between: "Between {lowest} and {highest}", "Zwischen {lowest} und {highest}";
+    outlook_none: "No way of answering the open questions gives a score", "Auf keine Weise führen die offenen Fragen zu einem Wert";
+    outlook_overall: "The overall score can still end anywhere from {lowest} to {highest}. Open questions: {count}.",
+        "Der Gesamtwert kann noch von {lowest} bis {highest} alles werden. Offene Fragen: {count}.";
+    still_possible: "What is still possible", "Was noch möglich ist";
+    lowest: "Lowest", "Niedrigster";
+    highest: "Highest", "Höchster";
+    stages: "Stages", "Stufen";
+    range: "{lowest} to {highest}", "{lowest} bis {highest}";
+    answer_next: "What to answer next", "Was als Nächstes zu beantworten ist";
+    answer_next_order: "The answer that can still move the overall most comes first.",
+        "Zuerst kommt die Antwort, die den Gesamtwert noch am meisten bewegen kann.";
+    moves: "Can move the overall by", "Kann den Gesamtwert bewegen um";
+    depends: "Depends on an open question", "Hängt an einer offenen Frage";
+    decides: "Decides whether these are asked:", "Entscheidet, ob diese gestellt werden:";
+    bounds_hold: "The bounds hold for every way to complete these answers that can be scored. Conditions and scales that do not reach 0 or 1 can make them wider than what can happen.",
+        "Die Grenzen gelten für jede bewertbare Art, die Antworten zu vervollständigen. Bedingungen und Skalen, die 0 oder 1 nicht erreichen, können sie weiter machen als das, was eintreten kann.";
 
-    pub(super) fn of_pillar(&self, pillar: Pillar) -> &str {
-        match pillar {
-            Pillar::DigitalFirstMindset => &self.pillar_digital_first_mindset,
-            Pillar::AgileApproach => &self.pillar_agile_approach,
-            Pillar::CultureOfExperimentation => &self.pillar_culture_of_experimentation,
-            Pillar::ConnectedSystems => &self.pillar_connected_systems,
-        }
-    }
-
-    pub(super) fn month(&self, month: u8) -> &str {
-        match month {
-            1 => &self.month_1,
-            2 => &self.month_2,
-            3 => &self.month_3,
-            4 => &self.month_4,
-            5 => &self.month_5,
-            6 => &self.month_6,
-            7 => &self.month_7,
-            8 => &self.month_8,
-            9 => &self.month_9,
-            10 => &self.month_10,
-            11 => &self.month_11,
-            _ => &self.month_12,
-        }
-    }
-
-    pub(super) fn reason(&self, reason: Reason) -> &str {
-        match reason {
-            Reason::NothingApplicable => &self.nothing_applicable,
-            Reason::Coverage => &self.too_little,
-            Reason::NothingCounts => &self.nothing_counts,
-        }
-    }
-
-    pub(super) fn is_right_to_left(&self) -> bool {
-        self.direction.eq_ignore_ascii_case("rtl")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_english_words_for_stages_and_pillars_are_those_of_the_types() {
-        let words = Words::english();
-        for stage in Stage::ALL {
-            assert_eq!(
-                (words.of_stage(stage), words.meaning(stage)),
-                (stage.name(), stage.meaning())
-            );
-        }
-        for pillar in Pillar::ALL {
-            assert_eq!(words.of_pillar(pillar), pillar.name());
-        }
-    }
+    robustness: "How firm the stage is", "Wie fest die Stufe steht";
+    firm_share: "{stage} in {share} of all weightings", "{stage} in {share} aller Gewichtungen";
+    firm_always: "{stage}, whatever the weights", "{stage}, bei jeder Gewichtung";
+    firm_meaning: "The scores of the pillars stay as they are; only how much each pillar counts is varied, every weighting as likely as any other.",
+        "Die Werte der Säulen bleiben, wie sie sind; verändert wird nur, wie viel jede Säule zählt, jede Gewichtung so wahrscheinlich wie jede andere.";
+    fixed_minimum: "The overall is the lowest pillar, so that weights decide nothing.",
+        "Der Gesamtwert ist die niedrigste Säule, also entscheiden Gewichte nichts.";
+    fixed_single: "Only one pillar has a weight, so that there is nothing to shift.",
+        "Nur eine Säule hat ein Gewicht, also lässt sich nichts verschieben.";
+    shift: "The smallest shift that changes the stage moves {share} of all weight between pillars and leads to {stage}.",
+        "Die kleinste Verschiebung, die die Stufe ändert, bewegt {share} des gesamten Gewichts zwischen Säulen und führt zu {stage}.";
+    shift_none: "No shift of weight changes the stage.", "Keine Verschiebung der Gewichte ändert die Stufe.";
+    shares: "Share of weightings that lead to each stage", "Anteil der Gewichtungen, die zu jeder Stufe führen";
+    all_weightings: "All alike", "Alle gleich";
+    own_weightings: "Around the questionnaire's own", "Um die des Fragebogens";
+    weight_ranges: "How much each pillar may count with the stage unchanged", "Wie viel jede Säule zählen darf, ohne dass sich die Stufe ändert";
+    weight_share: "Counts now", "Zählt jetzt";
+    from: "From", "Von";
+    to: "To", "Bis";
+    other_pillars: "The other pillars keep their proportions. Shares are shown rounded down, a lower end rounded up.",
+        "Die anderen Säulen behalten ihr Verhältnis. Anteile sind abgerundet gezeigt, untere Enden aufgerundet.";
 }

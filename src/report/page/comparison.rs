@@ -1,0 +1,184 @@
+//! What has changed.
+
+use super::{DASH, Page, row, table};
+use crate::assessment::{Overall, Standing};
+use crate::comparison::{Comparison, QuestionChange, StandingChange};
+use crate::number::Delta;
+use crate::pillar::Pillar;
+use crate::report::document::{Block, Inline, Line, Row, plain};
+use crate::report::drawing::Drawing;
+use crate::report::radar::{Layer, Radar};
+use crate::report::words::Words;
+use crate::stage::Stage;
+
+impl Page<'_> {
+    pub(super) fn comparison<'r>(&'r self, comparison: &'r Comparison) -> Vec<Block<'r>> {
+        let words = self.catalogue();
+        let change = comparison.overall();
+        let lead = match (change.before.stage(), change.after.stage()) {
+            (Some(before), Some(after)) if before == after => {
+                Words::fill(&words.change_none, &[("stage", words.of_stage(after))])
+            }
+            (Some(before), Some(after)) => {
+                let ends = [("before", words.of_stage(before)), ("after", words.of_stage(after))];
+                Words::fill(&words.change_stage, &ends)
+            }
+            _ => words.change_unscored.to_string(),
+        };
+        let mut blocks = vec![Block::Lead(plain(lead))];
+        if let (Some(before), Some(after), Some(delta)) =
+            (change.before.score(), change.after.score(), change.delta)
+        {
+            let values = [
+                ("before", &*words.score(before)),
+                ("after", &*words.score(after)),
+                ("change", &*words.change(delta)),
+            ];
+            blocks.push(Block::Paragraph(plain(Words::fill(&words.change_overall, &values))));
+        }
+        for (overall, side) in [(change.before, &words.before), (change.after, &words.after)] {
+            if let Overall::NotScorable { pillars } = overall {
+                let names: Vec<&str> = pillars.iter().map(|p| words.of_pillar(p)).collect();
+                let line = Words::fill(&words.not_scored, &[("pillars", &names.join(&words.and))]);
+                blocks.push(Block::Paragraph(plain(format!("{side}: {line}"))));
+            }
+        }
+        blocks.push(Block::Heading(2, plain(&*words.pillars)));
+        blocks.push(self.comparison_radar(comparison).into());
+        let mut rows: Vec<Row<'_>> = Pillar::ALL
+            .map(|pillar| {
+                let change = comparison.pillar(pillar);
+                row(plain(words.of_pillar(pillar)), self.change(change))
+            })
+            .into();
+        let (before, after) = (change.before.stage(), change.after.stage());
+        let cells = vec![
+            score(words, change.before.score()),
+            score(words, change.after.score()),
+            change.delta.map_or_else(|| DASH.to_owned(), |delta| words.change(delta)),
+            self.stages(before, after),
+        ];
+        rows.push(Row { sums: true, ..row(plain(&*words.overall), cells) });
+        let head = [&*words.pillar, &*words.before, &*words.after, &*words.change, &*words.stage];
+        blocks.push(table(&words.pillar_scores, &head, rows));
+        blocks.extend(self.moved(comparison));
+        blocks.extend(self.changed_themes(comparison));
+        blocks.extend(self.basis(&[&*words.rounding]));
+        blocks
+    }
+
+    pub(super) fn comparison_radar(&self, comparison: &Comparison) -> Drawing {
+        let words = self.catalogue();
+        let scores = |side: fn(StandingChange) -> Standing| {
+            comparison.pillars().map(|_, change| side(change).score())
+        };
+        let name = |taken: Option<_>, otherwise: &str| {
+            taken.map_or_else(|| otherwise.to_owned(), |day| words.day(day))
+        };
+        let before = name(comparison.before().taken, &words.before);
+        let after = name(comparison.after().taken, &words.after);
+        let layers = vec![
+            Layer { class: "earlier", name: before, scores: scores(|change| change.before) },
+            Layer { class: "now", name: after, scores: scores(|change| change.after) },
+        ];
+        Radar { words, ladder: self.questionnaire.ladder(), layers }.draw()
+    }
+
+    /// Before, after, by how much, and the stages.
+    fn change(&self, change: &StandingChange) -> Vec<String> {
+        let words = self.catalogue();
+        vec![
+            score(words, change.before.score()),
+            score(words, change.after.score()),
+            change.delta.map_or_else(|| DASH.to_owned(), |delta| words.change(delta)),
+            self.stages(change.before.stage(), change.after.stage()),
+        ]
+    }
+
+    fn stages(&self, before: Option<Stage>, after: Option<Stage>) -> String {
+        let words = self.catalogue();
+        let name = |stage: Option<Stage>| stage.map_or(DASH, |stage| words.of_stage(stage));
+        if before == after {
+            return name(after).to_owned();
+        }
+        Words::fill(&words.from_to, &[("before", name(before)), ("after", name(after))])
+    }
+
+    /// Which answers changed, and how much of the change they explain.
+    fn moved<'r>(&'r self, comparison: &'r Comparison) -> Vec<Block<'r>> {
+        let words = self.catalogue();
+        let mut blocks = vec![Block::Heading(2, plain(&*words.moved_by))];
+        let part = |part: Option<Delta>| {
+            part.map_or_else(|| DASH.to_owned(), |part| words.exact_change(part))
+        };
+        let credits = |change: &QuestionChange| {
+            vec![
+                score(words, change.before.credit),
+                score(words, change.after.credit),
+                part(change.explains),
+            ]
+        };
+        let changed = comparison.changed_questions();
+        let mut rows: Vec<Row<'_>> =
+            changed.map(|change| row(vec![self.question(&change.id)], credits(change))).collect();
+        if rows.is_empty() {
+            blocks.push(Block::Paragraph(plain(&*words.nothing_changed)));
+            return blocks;
+        }
+        if let Some(explained) = comparison.explained() {
+            let values = [
+                ("answers", &*words.exact_change(explained.by_answers)),
+                ("weight", &*words.exact_change(explained.by_weight)),
+            ];
+            blocks.push(Block::Paragraph(plain(Words::fill(&words.moved_sum, &values))));
+            let blank = || vec![DASH.to_owned(), DASH.to_owned()];
+            let mut others = blank();
+            others.push(words.exact_change(explained.by_weight));
+            rows.push(row(plain(&*words.unchanged_questions), others));
+            let mut all = blank();
+            all.push(part(comparison.overall().delta));
+            rows.push(Row { sums: true, ..row(plain(&*words.overall), all) });
+        } else {
+            blocks.push(Block::Paragraph(plain(&*words.moved_unscored)));
+        }
+        let head = [&*words.question_only, &*words.before, &*words.after, &*words.explains];
+        blocks.push(table(&words.changed_questions, &head, rows));
+        blocks
+    }
+
+    fn changed_themes<'r>(&'r self, comparison: &'r Comparison) -> Vec<Block<'r>> {
+        let words = self.catalogue();
+        if comparison.themes().is_empty() {
+            return Vec::new();
+        }
+        let mut blocks = vec![Block::Heading(2, plain(&*words.themes))];
+        let changed = comparison
+            .themes()
+            .iter()
+            .filter(|theme| theme.change.before.score() != theme.change.after.score());
+        let rows: Vec<Row<'_>> = changed
+            .map(|theme| row(vec![self.theme(&theme.id)], self.change(&theme.change)))
+            .collect();
+        if rows.is_empty() {
+            blocks.push(Block::Paragraph(plain(&*words.no_theme_changed)));
+            return blocks;
+        }
+        blocks.push(Block::Paragraph(plain(&*words.themes_views)));
+        let head =
+            [&*words.theme_only, &*words.before, &*words.after, &*words.change, &*words.stage];
+        blocks.push(table(&words.theme_changes, &head, rows));
+        blocks
+    }
+
+    /// Who answered: once, where both sides name the same.
+    pub(super) fn respondents(comparison: &Comparison) -> Line<'_> {
+        let (before, after) = (&comparison.before().respondent, &comparison.after().respondent);
+        let mut names: Vec<&str> = [before, after].into_iter().flatten().map(|n| &**n).collect();
+        names.dedup();
+        names.into_iter().map(|name| Inline::Quoted(name.into())).collect()
+    }
+}
+
+fn score(words: &Words, score: Option<crate::number::Score>) -> String {
+    score.map_or_else(|| DASH.to_owned(), |score| words.score(score))
+}
