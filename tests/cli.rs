@@ -561,3 +561,74 @@ fn a_full_disk_is_a_failure() {
     assert_eq!(code(output.status), 1);
     assert!(stderr(&output).starts_with("error: cannot write the result: "), "{}", stderr(&output));
 }
+
+/// What each command for questions on results prints for its sample, and for which arguments.
+const ON_RESULTS: [(&str, &[&str], &str); 4] = [
+    ("roadmap", &["--target", "native", "--by", "2027-06-30"], "examples/roadmap/expected.txt"),
+    ("compare", &[], "examples/compare/expected.txt"),
+    ("outlook", &[], "examples/outlook/expected.txt"),
+    ("robustness", &[], "examples/robustness/expected.txt"),
+];
+
+#[test]
+fn what_one_asks_of_results_is_answered_for_the_samples() {
+    for (name, args, expected) in ON_RESULTS {
+        assert_golden(&run(name, args), expected, 0);
+    }
+}
+
+#[test]
+fn what_one_asks_of_results_comes_as_json_and_pages_too() {
+    for (name, args, _) in ON_RESULTS {
+        let as_format = |format| run(name, &[args, &["--format", format]].concat());
+        let json: serde_json::Value = serde_json::from_slice(&as_format("json").stdout).unwrap();
+        assert!(json.is_object(), "{name}");
+        let page = as_format("html");
+        assert!(stdout(&page).starts_with("<!DOCTYPE html>"), "{name}");
+        assert!(!stdout(&page).contains("This is a sample"), "{name}");
+        assert!(stdout(&as_format("markdown")).starts_with("# "), "{name}");
+        let german = run(name, &[args, &["--language", "de"]].concat());
+        assert_ne!(stdout(&german), stdout(&run(name, args)), "{name}");
+    }
+}
+
+#[test]
+fn a_saved_result_is_compared_like_answers() {
+    let folder = Folder::new("compare");
+    let (before, after) = ("examples/compare/a_year_before.json", "examples/assess/quayside.json");
+    let saved = folder.write("saved.json", run("assess", &["--format", "json", before]).stdout);
+    let of_answers = run("compare", &[before, after]);
+    assert_eq!(code(of_answers.status), 0);
+    assert_eq!(stdout(&run("compare", &[&saved, after])), stdout(&of_answers));
+
+    let pulse = ["--questionnaire", "pulse", "--format", "json"];
+    let other = folder.write("pulse.json", run("assess", &pulse).stdout);
+    let refused = run("compare", &[&other, after]);
+    assert_eq!((code(refused.status), stdout(&refused)), (1, ""));
+    let message =
+        "error: results of different questionnaires, `dcx_pulse` and `dcx` (fingerprints ";
+    assert!(stderr(&refused).starts_with(message), "{}", stderr(&refused));
+}
+
+#[test]
+fn bad_input_to_questions_on_results_is_refused_with_its_place() {
+    let folder = Folder::new("on_results");
+    let bad = folder.write("bad.json", "{ \"vision_standards\": 9 }");
+    for (name, args, _) in ON_RESULTS {
+        let files: &[&str] = if name == "compare" { &[&bad, &bad] } else { &[&bad] };
+        let output = run(name, &[args, files].concat());
+        assert_eq!((code(output.status), stdout(&output)), (1, ""), "{name}");
+        assert!(stderr(&output).starts_with(&format!("{bad}:1:23: error[")), "{}", stderr(&output));
+    }
+    for (name, args) in [
+        ("roadmap", &[][..]),
+        ("roadmap", &["--target", "platfrom"]),
+        ("roadmap", &["--target", "hubs,platform"]),
+        ("roadmap", &["--target", "hubs", "--by", "2027-02-30"]),
+        ("compare", &["examples/assess/quayside.json"]),
+        ("outlook", &["--questionnaire", "examples/validate/broken.json", "--format", "svg"]),
+    ] {
+        let output = run(name, args);
+        assert_eq!((code(output.status), stdout(&output)), (2, ""), "{name} {args:?}");
+    }
+}

@@ -13,17 +13,19 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[path = "../support/input.rs"]
+mod input;
+#[path = "../support/reading.rs"]
+mod reading;
+
 mod report;
 
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser, ValueEnum};
-use digital_maturity::{AnswerSheet, Questionnaire};
+use clap::{Parser, ValueEnum};
+use digital_maturity::AnswerSheet;
 
-use support::document::{Document, Unreadable};
-use support::finding::Finding;
+use input::Input;
 use support::output::{escape_json, finish, note};
 
 /// Score an organisation's answers and say what they amount to.
@@ -31,22 +33,11 @@ use support::output::{escape_json, finish, note};
 #[command(
     name = "assess",
     version,
-    after_help = "The ending of a file tells its format: .json, .yaml, .yml or .toml. Files \
-                  over\n16 MB are refused. Lenient reading passes over unknown questions with a \
-                  warning,\nand takes numbers that are texts, `dontknow`, and `<id>-Comment`.\n\n\
-                  Exit code: 0, or 1 for invalid input, or 2 for wrong usage."
+    after_help = reading::HELP
 )]
 struct Args {
-    /// A file, or `-` for JSON from standard input [default: a sample]
-    answers: Option<PathBuf>,
-
-    /// A file, or `pulse`: the short one
-    #[arg(long, value_name = "FILE", default_value = "dcx")]
-    questionnaire: PathBuf,
-
-    /// Read answers as survey tools write them
-    #[arg(long)]
-    lenient: bool,
+    #[command(flatten)]
+    input: Input,
 
     /// text, json, markdown, html or svg
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t, hide_possible_values = true)]
@@ -79,93 +70,11 @@ enum Picture {
     Families,
 }
 
-/// A questionnaire that comes with the crate, and answers of a sample organisation to it.
-struct BuiltIn {
-    questionnaire: Questionnaire,
-    sample_name: &'static str,
-    sample: &'static str,
-}
-
-/// What keeps answers from being scored.
-enum Failure {
-    Unreadable(Unreadable),
-    Invalid { file: String, findings: Vec<Finding> },
-}
-
 fn main() -> ExitCode {
     let args = Args::parse();
-    if args.answers.is_none() && built_in(&args.questionnaire).is_none() {
-        let message = "there are no sample answers to this questionnaire; say which to score";
-        let error = Args::command().error(ErrorKind::MissingRequiredArgument, message);
-        note(error.to_string().trim_end());
-        return ExitCode::from(2);
-    }
-    match answers(&args) {
+    match args.input.answers::<Args>() {
         Ok(sheet) => show(&sheet, &args),
-        Err(Failure::Unreadable(unreadable)) => {
-            note(&unreadable.to_string());
-            ExitCode::FAILURE
-        }
-        Err(Failure::Invalid { file, findings }) => {
-            note_all(&file, &findings);
-            ExitCode::FAILURE
-        }
-    }
-}
-
-/// The built-in questionnaire of that name. A file of the same name is to be had as `./pulse`.
-fn built_in(name: &Path) -> Option<BuiltIn> {
-    match name.to_str()? {
-        "dcx" => Some(BuiltIn {
-            questionnaire: Questionnaire::dcx(),
-            sample_name: "examples/assess/quayside.json",
-            sample: include_str!("quayside.json"),
-        }),
-        "pulse" | "dcx_pulse" => Some(BuiltIn {
-            questionnaire: Questionnaire::dcx_pulse(),
-            sample_name: "examples/assess/pulse.json",
-            sample: include_str!("pulse.json"),
-        }),
-        _ => None,
-    }
-}
-
-/// The valid answers that the command line names. What is odd about them is said on the way.
-fn answers(args: &Args) -> Result<AnswerSheet, Failure> {
-    let built_in = built_in(&args.questionnaire);
-    let questionnaire = if let Some(built_in) = &built_in {
-        built_in.questionnaire.clone()
-    } else {
-        let document = Document::open(&args.questionnaire).map_err(Failure::Unreadable)?;
-        let questionnaire = document.questionnaire().map_err(|f| invalid(&document, f))?;
-        note_all(&document.name(), &document.findings(questionnaire.warnings()));
-        questionnaire
-    };
-    let document = match (&args.answers, built_in) {
-        (None, Some(built_in)) => Document::built_in(built_in.sample_name, built_in.sample),
-        (answers, _) => {
-            let path = answers.as_deref().unwrap_or(Path::new("-"));
-            Document::open(path).map_err(Failure::Unreadable)?
-        }
-    };
-    let responses = document.responses().map_err(|f| invalid(&document, f))?;
-    let sheet = if args.lenient {
-        questionnaire.read_lenient(&responses)
-    } else {
-        questionnaire.read(&responses)
-    };
-    let sheet = sheet.map_err(|found| invalid(&document, document.findings(&found)))?;
-    note_all(&document.name(), &document.findings(sheet.warnings()));
-    Ok(sheet)
-}
-
-fn invalid(document: &Document, findings: Vec<Finding>) -> Failure {
-    Failure::Invalid { file: document.name(), findings }
-}
-
-fn note_all(file: &str, findings: &[Finding]) {
-    for finding in findings {
-        note(&finding.line(file));
+        Err(failure) => failure.tell(),
     }
 }
 
@@ -175,7 +84,7 @@ fn show(sheet: &AnswerSheet, args: &Args) -> ExitCode {
     match args.format {
         Format::Text => {
             let mut text = report::of(&assessment);
-            if args.answers.is_none() {
+            if args.input.is_sample() {
                 text.push_str(
                     "\nThis is a sample. Give a file of your own answers, or see --help.\n",
                 );

@@ -23,7 +23,7 @@ const STDIN: &str = "stdin";
 /// A document that could be read as text; whether there is sense in it is another matter.
 pub(crate) struct Document {
     name: String,
-    text: String,
+    pub(crate) text: String,
     body: Body,
 }
 

@@ -269,7 +269,7 @@ impl<'a> Page<'a> {
 
     pub(super) fn content(&self) -> Content<'_> {
         let (heading, blocks) = match self.subject {
-            Subject::Roadmap(roadmap) => (self.target(&roadmap.target), self.roadmap(roadmap)),
+            Subject::Roadmap(roadmap) => (self.target(roadmap.target), self.roadmap(roadmap)),
             Subject::Comparison(comparison) => {
                 (self.catalogue().comparison.to_string(), self.comparison(comparison))
             }
@@ -348,6 +348,6 @@ fn table<'r>(caption: &str, head: &[&str], rows: Vec<Row<'r>>) -> Block<'r> {
 }
 
 /// A row of a table with one line to say what it is about.
-fn row<'r>(about: Line<'r>, cells: Vec<String>) -> Row<'r> {
+fn row(about: Line<'_>, cells: Vec<String>) -> Row<'_> {
     Row { sums: false, about: vec![about], cells }
 }

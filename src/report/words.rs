@@ -241,6 +241,7 @@ catalogue! {
     unscored_pillars: "There is no score yet for: {pillars}. Answer the open questions first; raising others gives these pillars none.",
         "Noch keinen Wert gibt es für: {pillars}. Beantworten Sie zuerst die offenen Fragen; andere zu verbessern hilft diesen Säulen nicht.";
     asked_for: "What the target asks for", "Was das Ziel verlangt";
+    gaps: "Requirements", "Anforderungen";
     after_plan: "After the plan", "Nach dem Plan";
     today_column: "Today", "Heute";
     the_steps: "The steps, in order", "Die Schritte in ihrer Folge";
@@ -314,9 +315,11 @@ catalogue! {
     highest: "Highest", "Höchster";
     stages: "Stages", "Stufen";
     range: "{lowest} to {highest}", "{lowest} bis {highest}";
+    bounds: "Bounds of the scores", "Grenzen der Werte";
     answer_next: "What to answer next", "Was als Nächstes zu beantworten ist";
     answer_next_order: "The answer that can still move the overall most comes first.",
         "Zuerst kommt die Antwort, die den Gesamtwert noch am meisten bewegen kann.";
+    open_questions: "Open questions", "Offene Fragen";
     moves: "Can move the overall by", "Kann den Gesamtwert bewegen um";
     depends: "Depends on an open question", "Hängt an einer offenen Frage";
     decides: "Decides whether these are asked:", "Entscheidet, ob diese gestellt werden:";
@@ -335,10 +338,12 @@ catalogue! {
     shift: "The smallest shift that changes the stage moves {share} of all weight between pillars and leads to {stage}.",
         "Die kleinste Verschiebung, die die Stufe ändert, bewegt {share} des gesamten Gewichts zwischen Säulen und führt zu {stage}.";
     shift_none: "No shift of weight changes the stage.", "Keine Verschiebung der Gewichte ändert die Stufe.";
+    other_weights: "What other weights would lead to", "Wohin andere Gewichte führten";
     shares: "Share of weightings that lead to each stage", "Anteil der Gewichtungen, die zu jeder Stufe führen";
     all_weightings: "All alike", "Alle gleich";
     own_weightings: "Around the questionnaire's own", "Um die des Fragebogens";
     weight_ranges: "How much each pillar may count with the stage unchanged", "Wie viel jede Säule zählen darf, ohne dass sich die Stufe ändert";
+    ranges: "Shares of all weight", "Anteile am gesamten Gewicht";
     weight_share: "Counts now", "Zählt jetzt";
     from: "From", "Von";
     to: "To", "Bis";

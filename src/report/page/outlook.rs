@@ -15,12 +15,11 @@ impl Page<'_> {
         if let Some(bounds) = &outlook.overall {
             let (lowest, highest) =
                 (words.of_stage(bounds.lowest_stage), words.of_stage(bounds.highest_stage));
-            let lead = match bounds.settled_stage() {
-                Some(_) => Words::fill(&words.outlook_settled, &[("stage", lowest)]),
-                None => {
-                    let between = [("lowest", lowest), ("highest", highest)];
-                    Words::fill(&words.outlook_between, &between)
-                }
+            let lead = if bounds.settled_stage().is_some() {
+                Words::fill(&words.outlook_settled, &[("stage", lowest)])
+            } else {
+                let between = [("lowest", lowest), ("highest", highest)];
+                Words::fill(&words.outlook_between, &between)
             };
             blocks.push(Block::Lead(plain(lead)));
             let values = [
@@ -36,7 +35,7 @@ impl Page<'_> {
         let mut rows = vec![Row { sums: true, ..self.bounds(&words.overall, outlook.overall) }];
         rows.extend(Pillar::ALL.map(|p| self.bounds(words.of_pillar(p), outlook.pillars[p])));
         let head = [&*words.requirement, &*words.lowest, &*words.highest, &*words.stages];
-        blocks.push(table(&words.still_possible, &head, rows));
+        blocks.push(table(&words.bounds, &head, rows));
         blocks.extend(self.open_questions(outlook));
         blocks.extend(self.basis(&[&*words.bounds_hold, &*words.rounding]));
         blocks
@@ -48,13 +47,12 @@ impl Page<'_> {
             || vec![words.not_scorable.to_string(), DASH.to_owned(), DASH.to_owned()],
             |bounds| {
                 let lowest = words.of_stage(bounds.lowest_stage);
-                let stages = match bounds.settled_stage() {
-                    Some(_) => lowest.to_owned(),
-                    None => {
-                        let highest = words.of_stage(bounds.highest_stage);
-                        let ends = [("lowest", lowest), ("highest", highest)];
-                        Words::fill(&words.range, &ends)
-                    }
+                let stages = if bounds.settled_stage().is_some() {
+                    lowest.to_owned()
+                } else {
+                    let highest = words.of_stage(bounds.highest_stage);
+                    let ends = [("lowest", lowest), ("highest", highest)];
+                    Words::fill(&words.range, &ends)
                 };
                 vec![words.score(bounds.lowest), words.score(bounds.highest), stages]
             },
@@ -80,7 +78,7 @@ impl Page<'_> {
             }],
         });
         let head = [&*words.question_only, &*words.moves];
-        blocks.push(table(&words.answer_next, &head, rows.collect()));
+        blocks.push(table(&words.open_questions, &head, rows.collect()));
         blocks
     }
 

@@ -16,7 +16,7 @@ use crate::text::Text;
 
 impl Page<'_> {
     /// The title: what is aimed at.
-    pub(super) fn target(&self, target: &Target) -> String {
+    pub(super) fn target(&self, target: Target) -> String {
         let words = self.catalogue();
         let whole = target.stage.map(|stage| words.of_stage(stage).to_owned());
         let pillars = target.pillars.iter().filter_map(|(pillar, stage)| {
@@ -146,7 +146,7 @@ impl Page<'_> {
             }));
             row(self.required_of(gap), cells)
         });
-        table(&words.asked_for, &head, rows.collect())
+        table(&words.gaps, &head, rows.collect())
     }
 
     pub(super) fn roadmap_radar(&self, roadmap: &Roadmap) -> Drawing {

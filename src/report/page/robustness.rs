@@ -58,7 +58,7 @@ impl Page<'_> {
             row(plain(words.of_stage(stage)), vec![alike, own])
         });
         let head = [&*words.stage, &*words.all_weightings, &*words.own_weightings];
-        blocks.push(Block::Heading(2, plain(&*words.shares)));
+        blocks.push(Block::Heading(2, plain(&*words.other_weights)));
         blocks.push(table(&words.shares, &head, rows.into()));
 
         let rows = Pillar::ALL.into_iter().filter_map(|pillar| {
@@ -72,7 +72,7 @@ impl Page<'_> {
         });
         let head = [&*words.pillar, &*words.weight_share, &*words.from, &*words.to];
         blocks.push(Block::Heading(2, plain(&*words.weight_ranges)));
-        blocks.push(table(&words.weight_ranges, &head, rows.collect()));
+        blocks.push(table(&words.ranges, &head, rows.collect()));
         blocks.push(Block::Paragraph(plain(&*words.other_pillars)));
         blocks
     }

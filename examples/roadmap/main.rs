@@ -1,0 +1,65 @@
+//! The cheapest way from an organisation's answers to a stage.
+//!
+//! ```text
+//! cargo run --example roadmap -- --target platform
+//! cargo run --example roadmap -- --target agile_approach=hubs,connected_systems=native answers.json
+//! cargo run --example roadmap -- --target platform --format html answers.json > roadmap.html
+//! ```
+//!
+//! Problems with the input go to stderr, one line each. The exit code is 0, also where the target
+//! cannot be reached, which the page then explains; or 1 for invalid input, or 2 for wrong usage.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+#[path = "../support/input.rs"]
+mod input;
+#[path = "../support/reading.rs"]
+mod reading;
+#[path = "../support/show.rs"]
+mod show;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use digital_maturity::{Date, Target};
+
+use input::Input;
+use show::{Form, sample_hint};
+
+/// Find the exact cheapest way to a stage and say what to do first.
+#[derive(Parser)]
+#[command(name = "roadmap", version, after_help = reading::HELP)]
+struct Args {
+    /// A stage for the whole, a stage for pillars, or both: `platform`, `agile_approach=hubs,..`
+    #[arg(long, value_name = "STAGE|PILLAR=STAGE,...")]
+    target: Target,
+
+    /// The day by which each step shall be done, such as 2027-06-30
+    #[arg(long, value_name = "DATE")]
+    by: Option<Date>,
+
+    #[command(flatten)]
+    input: Input,
+
+    #[command(flatten)]
+    form: Form,
+}
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let sheet = match args.input.answers::<Args>() {
+        Ok(sheet) => sheet,
+        Err(failure) => return failure.tell(),
+    };
+    let hint = sample_hint(args.input.is_sample());
+    let roadmap = sheet.roadmap(args.target);
+    let mut page = roadmap.page(sheet.questionnaire()).language(&args.form.language);
+    if let Some(day) = args.by {
+        page = page.by(day);
+    }
+    if let Some(respondent) = sheet.respondent() {
+        page = page.about(respondent);
+    }
+    args.form.show(&page, &roadmap, hint)
+}

@@ -1,0 +1,339 @@
+//! Pages on what one asks of results: kept outputs, texts that mean harm, and JSON that keeps to
+//! its schema. `UPDATE_GOLDEN=1` rewrites the kept outputs; look at them before they are committed.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
+
+use std::path::Path;
+
+use digital_maturity::{
+    Answer, AnswerSheet, Comparison, Page, Questionnaire, Responses, Stage, Target,
+};
+
+fn sheet(answers: &str) -> AnswerSheet {
+    Questionnaire::dcx().read(&Responses::from_json(answers).unwrap()).unwrap()
+}
+
+fn brackwater() -> AnswerSheet {
+    sheet(include_str!("../examples/assess/brackwater.json"))
+}
+
+fn quayside() -> AnswerSheet {
+    sheet(include_str!("../examples/assess/quayside.json"))
+}
+
+fn a_year_before() -> AnswerSheet {
+    sheet(include_str!("../examples/compare/a_year_before.json"))
+}
+
+/// Compares the page in both languages with what is kept under that name.
+#[track_caller]
+fn assert_kept(name: &str, page: &Page<'_>) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let update = std::env::var_os("UPDATE_GOLDEN").is_some();
+    let mut different = Vec::new();
+    for language in ["en", "de"] {
+        let page = page.clone().language(language);
+        let mut forms = vec![("txt", page.text()), ("md", page.markdown()), ("html", page.html())];
+        forms.extend(page.radar_svg().map(|radar| ("radar.svg", radar)));
+        for (end, written) in forms {
+            let (path, written) =
+                (folder.join(format!("{name}.{language}.{end}")), written.to_string());
+            if end.ends_with("svg") || end == "html" {
+                parsed(&written);
+            }
+            if update {
+                std::fs::write(&path, &written).unwrap();
+            } else if std::fs::read_to_string(&path).ok().as_ref() != Some(&written) {
+                different.push(path);
+            }
+        }
+    }
+    assert!(different.is_empty(), "not as kept, see UPDATE_GOLDEN: {different:#?}");
+}
+
+/// The names of the elements of a page, which must be well-formed XML.
+#[track_caller]
+fn parsed(page: &str) -> Vec<String> {
+    let text = page.strip_prefix("<!DOCTYPE html>").unwrap_or(page);
+    let document = roxmltree::Document::parse(text).unwrap();
+    let elements = document.descendants().filter(roxmltree::Node::is_element);
+    elements.map(|element| element.tag_name().name().to_owned()).collect()
+}
+
+#[test]
+fn a_roadmap_reads_as_kept() {
+    let sheet = brackwater();
+    let roadmap = sheet.roadmap(Stage::Hubs);
+    let page = roadmap.page(sheet.questionnaire()).by("2027-06-30".parse().unwrap());
+    assert_kept("roadmap", &page.about("Brackwater"));
+}
+
+#[test]
+fn a_roadmap_without_a_way_says_why() {
+    let pulse = Questionnaire::dcx_pulse();
+    let mut sheet = pulse.sheet();
+    for question in pulse.questions().take(6) {
+        sheet.set(question.id(), 2).unwrap();
+    }
+    let roadmap = sheet.roadmap(Stage::Hubs);
+    assert_kept("roadmap_unscored", &roadmap.page(&pulse));
+    let reached = sheet.roadmap("digital_first_mindset=bridge".parse::<Target>().unwrap());
+    let text = reached.page(&pulse).text().to_string();
+    assert!(text.contains("The target is reached already."), "{text}");
+}
+
+#[test]
+fn a_comparison_reads_as_kept() {
+    let (before, after) = (a_year_before(), quayside());
+    let comparison = Comparison::of(before.assess(), after.assess()).unwrap();
+    assert_kept("comparison", &comparison.page(after.questionnaire()));
+}
+
+#[test]
+fn the_parts_of_a_shown_change_sum_to_it() {
+    let (before, after) = (a_year_before(), quayside());
+    let comparison = Comparison::of(before.assess(), after.assess()).unwrap();
+    let markdown = comparison.page(after.questionnaire()).markdown().to_string();
+    let (_, moved) = markdown.split_once("## What moved the overall").unwrap();
+    let (moved, _) = moved.split_once("\n## ").unwrap();
+    // The last column, in billionths: a point of a hundred with seven decimals.
+    let billionths = |row: &str| -> i64 {
+        let cell = row.trim_end_matches(" |").rsplit(" | ").next().unwrap();
+        let digits: String = cell.chars().filter(char::is_ascii_digit).collect();
+        let sign = if cell.contains('\u{2212}') { -1 } else { 1 };
+        sign * digits.parse::<i64>().unwrap()
+    };
+    let rows: Vec<i64> = moved
+        .lines()
+        .filter(|line| line.contains("points") && line.starts_with('|'))
+        .map(billionths)
+        .collect();
+    let (sum, parts) = rows.split_last().unwrap();
+    assert_eq!(parts.iter().sum::<i64>(), *sum);
+    assert_eq!(*sum, i64::from(comparison.overall().delta.unwrap().billionths()));
+}
+
+#[test]
+fn an_outlook_reads_as_kept() {
+    let mut sheet = brackwater();
+    let ids: Vec<String> =
+        sheet.questionnaire().questions().step_by(4).map(|q| q.id().to_owned()).collect();
+    for (position, id) in ids.iter().enumerate() {
+        let answer = if position % 2 == 0 { Answer::Unanswered } else { Answer::DontKnow };
+        sheet.set(id, answer).unwrap();
+    }
+    let outlook = sheet.outlook();
+    assert_kept("outlook", &outlook.page(sheet.questionnaire()));
+}
+
+#[test]
+fn robustness_reads_as_kept() {
+    let sheet = quayside();
+    let robustness = sheet.assess().robustness();
+    assert_kept("robustness", &robustness.page(sheet.questionnaire()));
+}
+
+/// A questionnaire with markup in every text, answered at the bottom.
+fn hostile() -> AnswerSheet {
+    let nasty = "</p><script>x</script>\u{202e}| # *a* [l](javascript:x) \u{0}";
+    let mut questions = Vec::new();
+    for position in 0..8 {
+        let pillar = digital_maturity::Pillar::ALL.into_iter().cycle().nth(position).unwrap();
+        let scale = match position / 4 {
+            0 => serde_json::json!({ "kind": "checklist", "items": [
+                { "id": "a", "text": nasty }, { "id": "b", "text": nasty } ] }),
+            _ => serde_json::json!({ "kind": "measure", "unit": nasty, "bands": [
+                { "from": 0, "credit": 0, "text": nasty, "advice": nasty },
+                { "from": 5, "credit": 0.5, "text": nasty, "advice": nasty },
+                { "from": 1e300, "credit": 1, "text": nasty } ] }),
+        };
+        questions.push(serde_json::json!({
+            "id": format!("q_{position}"), "pillar": pillar, "title": nasty, "scale": scale,
+            "themes": ["t"],
+        }));
+    }
+    let document = serde_json::json!({
+        "schema": 1, "id": "hostile", "version": "1.0.0", "title": nasty,
+        "themes": [{ "id": "t", "family": "f", "title": nasty }], "questions": questions,
+    });
+    let questionnaire = Questionnaire::from_json(&document.to_string()).unwrap();
+    let mut sheet = questionnaire.sheet();
+    for position in 0..8 {
+        let answer = if position < 4 { Answer::Items(Vec::new()) } else { Answer::Number(1.0) };
+        sheet.set(&format!("q_{position}"), answer).unwrap();
+    }
+    sheet
+}
+
+#[test]
+fn no_text_brings_markup_into_a_page() {
+    let sheet = hostile();
+    let foreign = Questionnaire::dcx_pulse();
+    let roadmap = sheet.roadmap(Stage::Platform);
+    let mut after = sheet.clone();
+    after.set("q_0", Answer::Items(vec!["a".to_owned()])).unwrap();
+    let comparison = Comparison::of(sheet.assess(), after.assess()).unwrap();
+    let outlook = sheet.questionnaire().sheet().outlook();
+    let robustness = sheet.assess().robustness();
+    assert!(
+        !roadmap.plan().unwrap().steps.is_empty() && comparison.changed_questions().count() == 1
+    );
+    for questionnaire in [sheet.questionnaire(), &foreign] {
+        for page in [
+            roadmap.page(questionnaire),
+            comparison.page(questionnaire),
+            outlook.page(questionnaire),
+            robustness.page(questionnaire),
+        ] {
+            let page = page.about("<b>\u{202e}");
+            let html = page.html().to_string();
+            let known = ["script", "img", "a", "b"];
+            assert!(parsed(&html).iter().all(|name| !known.contains(&name.as_str())), "{html}");
+            for text in [html, page.text().to_string(), page.markdown().to_string()] {
+                assert!(!text.contains(['\u{202e}', '\u{0}']), "{text}");
+            }
+            let markdown = page.markdown().to_string();
+            assert!(!markdown.contains("<script") && !markdown.contains("[l]("), "{markdown}");
+        }
+    }
+}
+
+/// Every value written as JSON keeps to the schema of its type.
+#[cfg(feature = "schema")]
+mod schemas {
+    use super::*;
+    use digital_maturity::{History, Outlook, Roadmap, Robustness};
+    use schemars::{JsonSchema, SchemaGenerator};
+    use serde_json::Value;
+
+    /// What is wrong with `value` by `schema`: enough of JSON Schema for what this crate writes, and
+    /// stricter: unless it is `part` of what an object is said to be, no other key may be there.
+    fn faults(
+        schema: &Value,
+        root: &Value,
+        (value, part): (&Value, bool),
+        at: &str,
+        found: &mut Vec<String>,
+    ) {
+        if schema == &Value::Bool(true) {
+            return;
+        }
+        let Some(schema) = schema.as_object() else {
+            return found.push(format!("{at}: no schema"));
+        };
+        let shared = schema.contains_key("properties");
+        if let Some(name) = schema.get("$ref").and_then(Value::as_str) {
+            let target = root.pointer(name.trim_start_matches('#')).unwrap();
+            faults(target, root, (value, part || shared), at, found);
+        }
+        if let Some(kinds) = schema.get("type") {
+            let kind = match value {
+                Value::Null => "null",
+                Value::Bool(_) => "boolean",
+                Value::Number(n) if n.is_f64() => "number",
+                Value::Number(_) => "integer",
+                Value::String(_) => "string",
+                Value::Array(_) => "array",
+                Value::Object(_) => "object",
+            };
+            let allowed = |name: &Value| name == kind || (name == "number" && kind == "integer");
+            let fits =
+                kinds.as_array().map_or_else(|| allowed(kinds), |all| all.iter().any(allowed));
+            if !fits {
+                found.push(format!("{at}: {kind} is not {kinds}"));
+            }
+        }
+        if let Some(allowed) = schema.get("enum").and_then(Value::as_array) {
+            if !allowed.contains(value) {
+                found.push(format!("{at}: {value} is not one of {allowed:?}"));
+            }
+        }
+        if schema.get("const").is_some_and(|only| only != value) {
+            found.push(format!("{at}: {value} is another constant"));
+        }
+        for (bound, holds) in [("minimum", f64::ge as fn(&f64, &f64) -> bool), ("maximum", f64::le)]
+        {
+            let bound = schema.get(bound).and_then(Value::as_f64);
+            if bound.zip(value.as_f64()).is_some_and(|(bound, number)| !holds(&number, &bound)) {
+                found.push(format!("{at}: {value} is out of bounds"));
+            }
+        }
+        for (several, exactly_one) in [("oneOf", true), ("anyOf", false)] {
+            if let Some(all) = schema.get(several).and_then(Value::as_array) {
+                let fits = |one: &&Value| {
+                    let mut faulty = Vec::new();
+                    faults(one, root, (value, part || shared), at, &mut faulty);
+                    faulty.is_empty()
+                };
+                let count = all.iter().filter(fits).count();
+                if count == 0 || (exactly_one && count > 1) {
+                    found.push(format!("{at}: {count} of {several} fit {value}"));
+                }
+            }
+        }
+        if let Some(all) = schema.get("allOf").and_then(Value::as_array) {
+            for one in all {
+                faults(one, root, (value, true), at, found);
+            }
+        }
+        if let (Some(items), Some(values)) = (schema.get("items"), value.as_array()) {
+            for (position, value) in values.iter().enumerate() {
+                faults(items, root, (value, false), &format!("{at}/{position}"), found);
+            }
+        }
+        if let Some(object) = value.as_object() {
+            for name in schema.get("required").and_then(Value::as_array).into_iter().flatten() {
+                if !object.contains_key(name.as_str().unwrap()) {
+                    found.push(format!("{at}: {name} is missing"));
+                }
+            }
+            if let Some(known) = schema.get("properties").and_then(Value::as_object) {
+                for (name, value) in object {
+                    match known.get(name) {
+                        Some(schema) => {
+                            faults(schema, root, (value, false), &format!("{at}/{name}"), found)
+                        }
+                        // Types that are flattened or tagged say the rest elsewhere.
+                        None if part
+                            || schema.contains_key("oneOf")
+                            || schema.contains_key("$ref") => {}
+                        None => found.push(format!("{at}: {name} is not in the schema")),
+                    }
+                }
+            }
+        }
+    }
+
+    #[track_caller]
+    fn assert_fits<T: JsonSchema + serde::Serialize>(value: &T) {
+        let schema = SchemaGenerator::default().into_root_schema_for::<T>();
+        let schema = serde_json::to_value(schema).unwrap();
+        let written = serde_json::to_value(value).unwrap();
+        let mut found = Vec::new();
+        faults(&schema, &schema, (&written, false), "", &mut found);
+        assert_eq!(found, Vec::<String>::new());
+        // A schema that lets everything through would not notice this.
+        let mut found = Vec::new();
+        faults(&schema, &schema, (&serde_json::json!([1]), false), "", &mut found);
+        assert_ne!(found, Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_is_written_fits_the_schema_of_its_type() {
+        let (before, after) = (a_year_before(), quayside());
+        let empty = after.questionnaire().sheet();
+        for sheet in [&before, &after, &empty, &brackwater(), &hostile()] {
+            for target in ["platform", "native,agile_approach=hubs", "connected_systems=bridge"] {
+                assert_fits::<Roadmap>(&sheet.roadmap(target.parse::<Target>().unwrap()));
+                assert_fits(&sheet.roadmap(Stage::Native).goals("2027-01-31".parse().ok()));
+            }
+            assert_fits::<Outlook>(&sheet.outlook());
+            assert_fits::<Robustness>(&sheet.assess().robustness());
+            assert_fits(&sheet.single_raises());
+        }
+        let comparison = Comparison::of(before.assess(), after.assess()).unwrap();
+        assert_fits(&comparison);
+        assert_fits(&Comparison::of(empty.assess(), after.assess()).unwrap());
+        assert_fits(&History::of([before.assess(), after.assess()]).unwrap());
+    }
+}
