@@ -173,7 +173,7 @@ impl<'a> Report<'a> {
     /// ```
     #[must_use]
     pub fn words(mut self, words: &'a Words) -> Self {
-        self.voice.words = Cow::Borrowed(words);
+        self.voice.words = words;
         self
     }
 

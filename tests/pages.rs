@@ -291,7 +291,7 @@ mod schemas {
                 for (name, value) in object {
                     match known.get(name) {
                         Some(schema) => {
-                            faults(schema, root, (value, false), &format!("{at}/{name}"), found)
+                            faults(schema, root, (value, false), &format!("{at}/{name}"), found);
                         }
                         // Types that are flattened or tagged say the rest elsewhere.
                         None if part

@@ -24,7 +24,7 @@ pub(super) fn sentence<'r>(template: &str, values: &[(&str, Inline<'r>)]) -> Lin
 
 impl Report<'_> {
     pub(super) fn catalogue(&self) -> &Words {
-        &self.voice.words
+        self.voice.words
     }
 
     /// Everything that the report says, in order.

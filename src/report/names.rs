@@ -16,8 +16,15 @@ impl Words {
     /// ```
     #[must_use]
     pub fn of(language: &str) -> Self {
+        Self::at_hand(language).clone()
+    }
+
+    /// The same, as they come with the crate.
+    pub(super) fn at_hand(language: &str) -> &'static Self {
+        static ENGLISH: Words = Words::english();
+        static GERMAN: Words = Words::german();
         let primary = language.split('-').next().unwrap_or_default();
-        if primary.eq_ignore_ascii_case("de") { Self::german() } else { Self::english() }
+        if primary.eq_ignore_ascii_case("de") { &GERMAN } else { &ENGLISH }
     }
 
     pub(super) fn of_stage(&self, stage: Stage) -> &str {

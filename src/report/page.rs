@@ -163,7 +163,7 @@ impl<'a> Page<'a> {
     /// ```
     #[must_use]
     pub fn words(mut self, words: &'a Words) -> Self {
-        self.voice.words = Cow::Borrowed(words);
+        self.voice.words = words;
         self
     }
 
@@ -292,7 +292,7 @@ impl<'a> Page<'a> {
     }
 
     fn catalogue(&self) -> &Words {
-        &self.voice.words
+        self.voice.words
     }
 
     /// What stands below the title beside the questionnaire.

@@ -14,17 +14,17 @@ use crate::text::Text;
 pub(super) struct Voice<'a> {
     /// As asked for; without it, texts come in their default.
     language: Option<Cow<'a, str>>,
-    pub(super) words: Cow<'a, Words>,
+    pub(super) words: &'a Words,
 }
 
 impl<'a> Voice<'a> {
     pub(super) fn english() -> Self {
-        Self { language: None, words: Cow::Owned(Words::english()) }
+        Self { language: None, words: Words::at_hand("en") }
     }
 
     pub(super) fn of(language: impl Into<Cow<'a, str>>) -> Self {
         let language = language.into();
-        Self { words: Cow::Owned(Words::of(&language)), language: Some(language) }
+        Self { words: Words::at_hand(&language), language: Some(language) }
     }
 
     pub(super) fn quoted<'r>(&self, text: &'r Text) -> Inline<'r> {
@@ -45,7 +45,7 @@ impl<'a> Voice<'a> {
 
     /// The answer to a question of that scale, in words.
     pub(super) fn answer<'r>(&self, scale: &'r ScaleSpec, answer: &Answer) -> Line<'r> {
-        let words = &*self.words;
+        let words = self.words;
         match (scale, answer) {
             (_, Answer::Unanswered) => plain(&*words.unanswered),
             (_, Answer::DontKnow) => plain(&*words.dont_know),
