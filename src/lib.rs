@@ -80,6 +80,13 @@
 //!   reports what was lost on the way.
 //! - [`Robustness`] tells how much of a stage is owed to the weights of the pillars.
 //!
+//! # Many respondents
+//!
+//! [`Ratings`] hold the answers of many. [`Reliability`] tells whether the questions of a pillar go
+//! together, [`GroupAgreement`], [`OneWayIcc`], [`TwoWayIcc`], [`Krippendorff`] and [`FleissKappa`]
+//! how far respondents or raters agree, and [`MeasurementError`] whether one respondent has changed.
+//! What the data do not determine is a [`Statistic`] with the reason.
+//!
 //! # A result that people look at
 //!
 //! [`Assessment::report`] makes a [`Report`]: plain text, Markdown, one HTML page, and pictures in
@@ -114,12 +121,16 @@
 //!   weight. Of two stages as near, the lower one is named.
 //! - Two results of one day make no history, as it is open which came first.
 //! - A document nested deeper than 64 levels is refused.
+//! - In statistics, a sum of squares or covariances within what rounding leaves of 0 is 0 (1e-12 of
+//!   the sum of the amounts; for means that are equal, the square of that).
 //!
 //! # Features
 //!
 //! `schema` (default) implements `schemars::JsonSchema` for the document and the result. Without it
 //! the crate needs only serde, `serde_json`, thiserror, semver and four small crates without
 //! dependencies of their own.
+//!
+//! `feldt` adds Feldt's interval of alpha, and with it the crate `special`.
 //!
 //! The crate is pure: no input or output, no clock, no global settings, no randomness, no unsafe
 //! code.
@@ -149,6 +160,7 @@ mod what_if;
 mod roadmap;
 mod comparison;
 mod robustness;
+mod statistics;
 
 mod report;
 
@@ -180,6 +192,13 @@ pub use robustness::{
     Centred, Interval, Robustness, Shift, StageShares, Unweighed, Weighed, WeightRange,
 };
 pub use stage::Stage;
+#[cfg(feature = "feldt")]
+pub use statistics::ConfidenceInterval;
+pub use statistics::{
+    Deletion, FleissKappa, GroupAgreement, Groups, ItemAgreement, ItemReliability, Krippendorff,
+    MeasurementError, Metric, OneWayIcc, PairCounts, Ratings, RatingsError, Reliability,
+    ReliableChange, Statistic, TwoWayIcc, Undefined, UniformNull,
+};
 pub use text::Text;
 pub use what_if::{Effect, SingleRaise};
 

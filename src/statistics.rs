@@ -1,0 +1,193 @@
+//! Do the questions of a pillar measure one thing, and do the people of an organisation agree?
+//! Reliability and agreement, for who reports a cohort.
+//!
+//! Figures are doubles, made only with `+ - * /` and square roots in one fixed order, never with a
+//! fused multiplication and never with a function of a mathematics library: the same table gives the
+//! same bits on every machine. Sums are taken block by block of 256 rows (see `sums`). Only the
+//! interval behind the feature `feldt` takes more.
+//!
+//! A figure that the data do not determine is not a NaN, an infinity or a 0 that looks like a result;
+//! it is the reason why ([`Undefined`]).
+
+mod change;
+mod covariances;
+#[cfg(feature = "feldt")]
+mod feldt;
+mod groups;
+mod icc;
+mod kappa;
+mod krippendorff;
+mod ratings;
+mod reliability;
+mod sums;
+mod within;
+
+use std::fmt;
+
+use serde::Serialize;
+
+pub use change::{MeasurementError, ReliableChange};
+#[cfg(feature = "feldt")]
+pub use feldt::ConfidenceInterval;
+pub use groups::Groups;
+pub use icc::{OneWayIcc, TwoWayIcc};
+pub use kappa::FleissKappa;
+pub use krippendorff::{Krippendorff, Metric};
+pub use ratings::{Ratings, RatingsError};
+pub use reliability::{Deletion, ItemReliability, PairCounts, Reliability};
+pub use within::{GroupAgreement, ItemAgreement, UniformNull};
+
+/// A statistic: a finite number, or the reason why the data do not determine one. NaN and infinity
+/// do not exist.
+///
+/// In JSON `{"value": 0.84}` or `{"undefined": "too_few_rows"}`.
+///
+/// ```
+/// use digital_maturity::{Ratings, Reliability, Undefined};
+///
+/// let two = Ratings::from_rows([[1.0, 2.0], [2.0, 2.5], [3.0, 4.5]])?;
+/// let alpha = Reliability::listwise(&two).alpha;
+/// assert_eq!(format!("{alpha:.3}"), "0.952");
+/// assert!(alpha.get()? > 0.9);
+///
+/// let one = Ratings::from_columns([[1.0, 2.0, 3.0]])?;
+/// let alpha = Reliability::listwise(&one).alpha;
+/// assert_eq!(alpha.get(), Err(Undefined::TooFewItems));
+/// assert_eq!(serde_json::to_string(&alpha)?, r#"{"undefined":"too_few_items"}"#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct Statistic(Found);
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
+#[serde(rename_all = "snake_case")]
+enum Found {
+    /// Always finite.
+    Value(f64),
+    Undefined(Undefined),
+}
+
+impl Statistic {
+    /// The number.
+    ///
+    /// # Errors
+    ///
+    /// Why there is none.
+    ///
+    /// ```
+    /// # use digital_maturity::{Krippendorff, Metric, Ratings, Undefined};
+    /// let agreed = Ratings::from_rows([[3.0, 3.0], [3.0, 3.0]])?;
+    /// let alpha = Krippendorff::of(&agreed, Metric::Interval).alpha;
+    /// assert_eq!(alpha.get(), Err(Undefined::NoVariance)); // nothing to tell apart
+    /// # Ok::<(), digital_maturity::RatingsError>(())
+    /// ```
+    pub const fn get(self) -> Result<f64, Undefined> {
+        match self.0 {
+            Found::Value(value) => Ok(value),
+            Found::Undefined(reason) => Err(reason),
+        }
+    }
+
+    /// The number, if there is one.
+    ///
+    /// ```
+    /// # use digital_maturity::{Ratings, Reliability};
+    /// let nobody = Ratings::from_columns([[], []] as [[f64; 0]; 2])?;
+    /// assert_eq!(Reliability::listwise(&nobody).alpha.value(), None);
+    /// # Ok::<(), digital_maturity::RatingsError>(())
+    /// ```
+    #[must_use]
+    pub fn value(self) -> Option<f64> {
+        self.get().ok()
+    }
+
+    /// What a computation found; one that left the range of a double found nothing.
+    fn of(found: Result<f64, Undefined>) -> Self {
+        Self(match found {
+            Ok(value) if value.is_finite() => Found::Value(value),
+            Ok(_) => Found::Undefined(Undefined::Unrepresentable),
+            Err(reason) => Found::Undefined(reason),
+        })
+    }
+}
+
+/// The number, with the precision that is asked for, or `undefined`.
+impl fmt::Display for Statistic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Found::Value(value) => fmt::Display::fmt(&value, f),
+            Found::Undefined(_) => write!(f, "{:>1$}", "undefined", f.width().unwrap_or(0)),
+        }
+    }
+}
+
+/// Why a statistic is undefined.
+///
+/// ```
+/// # use digital_maturity::Undefined;
+/// assert_eq!(Undefined::TooFewItems.to_string(), "fewer than two items, or three to drop one of");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, thiserror::Error)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Undefined {
+    /// An argument lies outside its range, or is not a number.
+    #[error("an argument is out of range")]
+    OutOfRange,
+    /// There is no theory for it with pairwise deletion: no interval and no standard error.
+    #[error("not defined with pairwise deletion")]
+    Pairwise,
+    /// Fewer than two items, or fewer than three where one is dropped; for agreement, none.
+    #[error("fewer than two items, or three to drop one of")]
+    TooFewItems,
+    /// Fewer than two raters, or no unit that two of them rated.
+    #[error("fewer than two raters")]
+    TooFewRaters,
+    /// Subjects were not all rated by the same number of raters.
+    #[error("subjects have unequal numbers of ratings")]
+    UnequalRaters,
+    /// Fewer than two groups.
+    #[error("fewer than two groups")]
+    TooFewGroups,
+    /// Fewer than two rows can be used; for one-way ICC, no group has two values.
+    #[error("fewer than two rows")]
+    TooFewRows,
+    /// An item, or two items together, were answered by fewer than two rows.
+    #[error("two items that fewer than two rows answered both of")]
+    TooFewPairs,
+    /// What it is divided by is 0: an item, a total, or all ratings are the same for everybody.
+    #[error("no variance to explain")]
+    NoVariance,
+    /// What it is divided by estimates a variance and is below 0, as covariances taken from
+    /// different rows, or differences of mean squares, can be.
+    #[error("an estimate of a variance below 0")]
+    NegativeVariance,
+    /// A square or a sum on the way is too large or too small for a double.
+    #[error("a figure on the way is too large or too small for a double")]
+    Unrepresentable,
+}
+
+#[cfg(all(test, feature = "schema"))]
+mod tests {
+    use super::{Reliability, Statistic, Undefined};
+
+    #[test]
+    fn the_schema_of_a_statistic_is_a_value_or_a_reason() {
+        let schema = schemars::schema_for!(Reliability);
+        let statistic = &schema.get("$defs").unwrap()["Statistic"];
+        let keys = statistic["oneOf"].as_array().unwrap().iter();
+        let keys: Vec<&str> = keys.map(|way| way["required"][0].as_str().unwrap()).collect();
+        assert_eq!(keys, ["value", "undefined"]);
+    }
+
+    #[test]
+    fn what_is_not_finite_is_no_value() {
+        for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            assert_eq!(Statistic::of(Ok(number)).get(), Err(Undefined::Unrepresentable));
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! Internal consistency: do the items of a scale measure one thing?
+#![expect(clippy::float_arithmetic, reason = "statistics are stated in doubles")]
+
+use serde::Serialize;
+
+use super::covariances::Covariances;
+use super::ratings::Ratings;
+use super::sums::{Centre, Sum, count};
+use super::{Statistic, Undefined};
+
+/// How consistently the items of a scale (columns) measure the respondents (rows).
+///
+/// `n` is always the number of rows that were used. With C the covariances of the items, k of them,
+/// each with n - 1 in its denominator, and r the mean correlation of each two items:
+///
+/// | figure | formula | source |
+/// |---|---|---|
+/// | alpha | k/(k-1) (1 - tr C / sum C) | Cronbach 1951 |
+/// | standardised alpha | k r / (1 + (k-1) r) | |
+/// | item-rest r | cor(item, sum of the others) | |
+/// | ASE | sqrt(Q/n), Q = 2k²/((k-1)² s³) (s (tr C² + tr² C) - 2 tr C sum CC), s = sum C | Duhachek and Iacobucci 2004 |
+///
+/// Alpha is at most 1 and may be negative; then it is given as it is. It says that items go
+/// together, not that they measure one thing only. A constant item stays in alpha, where it changes
+/// only k/(k-1), and is listed; what rests on correlations is then undefined.
+///
+/// A sum of covariances within 1e-12 of the sum of their amounts is what rounding leaves of a total
+/// that is the same for everybody, and counts as 0.
+///
+/// # Where other tools differ
+///
+/// - R psych's `alpha` gives 1 for a single item and alpha-if-dropped for a scale of two, which can
+///   pass 1. Both are undefined here.
+/// - psych and pingouin use the number of all rows for intervals, also of those that are dropped
+///   because a value is missing.
+/// - psych's `alpha` deletes pairwise by default, pingouin's `cronbach_alpha` too. Here one
+///   says which.
+/// - psych's `scoreItems` fills in the median of the others. Nothing is filled in here.
+///
+/// ```
+/// use digital_maturity::{Ratings, Reliability};
+///
+/// let answers = Ratings::from_rows([
+///     [4.0, 5.0, 4.0],
+///     [2.0, 3.0, 3.0],
+///     [3.0, 3.0, 2.0],
+///     [5.0, 4.0, 5.0],
+/// ])?.with_names(["vision", "funding", "training"])?;
+/// let reliability = Reliability::listwise(&answers);
+/// assert_eq!((reliability.n, reliability.k), (4, 3));
+/// assert_eq!(format!("{:.3}", reliability.alpha), "0.878");
+/// let weakest = &reliability.items[1]; // funding goes least with the others
+/// assert_eq!(format!("{:.2} {:.2}", weakest.item_rest, weakest.alpha_if_dropped), "0.71 0.89");
+/// # Ok::<(), digital_maturity::RatingsError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Reliability {
+    /// What was done with rows in which a value is missing.
+    pub deletion: Deletion,
+    /// The rows that were used: complete ones, or with pairwise deletion all that have a value.
+    pub n: usize,
+    /// All rows.
+    pub n_total: usize,
+    /// The number of items.
+    pub k: usize,
+    /// How many rows two items share; `None` below two items.
+    pub pairs: Option<PairCounts>,
+    /// Cronbach's alpha.
+    pub alpha: Statistic,
+    /// Alpha of the items brought to one variance.
+    pub standardised_alpha: Statistic,
+    /// The mean correlation of each two items, from -1 to 1.
+    pub mean_inter_item_r: Statistic,
+    /// The asymptotic standard error of alpha. Undefined with pairwise deletion.
+    pub ase: Statistic,
+    /// The items, counted from 0, that are the same for everybody.
+    pub constant: Vec<usize>,
+    /// Each item.
+    pub items: Vec<ItemReliability>,
+}
+
+/// One item of a scale.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ItemReliability {
+    /// The name of the column, if it has one.
+    pub name: Option<String>,
+    /// The rows that were used for mean and standard deviation.
+    pub n: usize,
+    /// The mean, in the units of the item.
+    pub mean: Statistic,
+    /// The standard deviation, with n - 1, in the units of the item.
+    pub sd: Statistic,
+    /// The correlation with the sum of the other items ("corrected item-total", psych's `r.drop`).
+    /// From covariances with pairwise deletion it can pass 1.
+    pub item_rest: Statistic,
+    /// Alpha of the other items; takes three items or more.
+    pub alpha_if_dropped: Statistic,
+}
+
+/// What is done with rows in which a value is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Deletion {
+    /// Only rows in which nothing is missing are used.
+    Listwise,
+    /// Each two items are compared over the rows that answered both.
+    Pairwise,
+}
+
+/// How many rows two items share, over all pairs of items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PairCounts {
+    /// The fewest.
+    pub fewest: usize,
+    /// The most.
+    pub most: usize,
+}
+
+impl Reliability {
+    /// Over the rows in which nothing is missing: the default of the literature, with one n for
+    /// everything.
+    #[must_use]
+    pub fn listwise(ratings: &Ratings) -> Self {
+        let (complete, n) = ratings.complete();
+        let covariances = Covariances::listwise(ratings, &complete);
+        Self::of(ratings, Deletion::Listwise, n, &covariances)
+    }
+
+    /// Over all values that there are: the covariance of two items over the rows that answered both,
+    /// with the means of those rows, and correlations with their variances, too (not those of the
+    /// items). No row is lost, but the covariances do not belong to one set of rows: their sum may be
+    /// 0 or less, and then alpha is undefined. There is no interval and no standard error. Several
+    /// times slower than listwise.
+    ///
+    /// ```
+    /// use digital_maturity::{PairCounts, Ratings, Reliability, Undefined};
+    ///
+    /// let answers = Ratings::from_rows([
+    ///     [Some(1.0), Some(2.0)],
+    ///     [Some(3.0), Some(3.0)],
+    ///     [Some(4.0), Some(5.0)],
+    ///     [Some(5.0), None],
+    /// ])?;
+    /// let reliability = Reliability::pairwise(&answers);
+    /// assert_eq!((reliability.n, reliability.pairs), (4, Some(PairCounts { fewest: 3, most: 3 })));
+    /// assert_eq!(reliability.ase.get(), Err(Undefined::Pairwise));
+    /// # Ok::<(), digital_maturity::RatingsError>(())
+    /// ```
+    #[must_use]
+    pub fn pairwise(ratings: &Ratings) -> Self {
+        let mut answered = vec![false; ratings.rows()];
+        for cells in ratings.cells() {
+            for (answered, cell) in answered.iter_mut().zip(cells) {
+                *answered |= !cell.is_nan();
+            }
+        }
+        let n = answered.iter().filter(|answered| **answered).count();
+        Self::of(ratings, Deletion::Pairwise, n, &Covariances::pairwise(ratings))
+    }
+
+    fn of(ratings: &Ratings, deletion: Deletion, n: usize, covariances: &Covariances) -> Self {
+        let scale = Scale { deletion, n, covariances };
+        let items = covariances.centres.iter().enumerate();
+        let is_constant = |centre: &Option<Centre>| centre.is_some_and(|centre| centre.constant);
+        Self {
+            deletion,
+            n,
+            n_total: ratings.rows(),
+            k: covariances.k(),
+            pairs: covariances.shared.map(|(fewest, most)| PairCounts { fewest, most }),
+            alpha: Statistic::of(scale.alpha(None)),
+            standardised_alpha: Statistic::of(scale.standardised_alpha()),
+            mean_inter_item_r: Statistic::of(scale.mean_correlation()),
+            ase: Statistic::of(scale.ase()),
+            constant: items.clone().filter(|(_, c)| is_constant(c)).map(|(i, _)| i).collect(),
+            items: items.map(|(i, centre)| scale.item(i, *centre, ratings.name(i))).collect(),
+        }
+    }
+}
+
+/// The items of a scale, and over how many rows.
+struct Scale<'c> {
+    deletion: Deletion,
+    n: usize,
+    covariances: &'c Covariances,
+}
+
+impl Scale<'_> {
+    /// Enough items and rows to speak of covariances.
+    fn enough(&self, dropped: usize) -> Result<f64, Undefined> {
+        match self.covariances.k().checked_sub(dropped) {
+            None | Some(0 | 1) => Err(Undefined::TooFewItems),
+            Some(_) if self.n < 2 => Err(Undefined::TooFewRows),
+            Some(k) => Ok(count(k)),
+        }
+    }
+
+    fn alpha(&self, dropped: Option<usize>) -> Result<f64, Undefined> {
+        let k = self.enough(usize::from(dropped.is_some()))?;
+        let (sum, variances) = self.covariances.sum(dropped)?;
+        Ok(k / (k - 1.0) * (1.0 - variances / sum.divisor()?))
+    }
+
+    fn mean_correlation(&self) -> Result<f64, Undefined> {
+        self.enough(0)?;
+        self.covariances.mean_correlation()
+    }
+
+    fn standardised_alpha(&self) -> Result<f64, Undefined> {
+        let k = self.enough(0)?;
+        let r = self.mean_correlation()?;
+        Ok(k * r / Sum::of([1.0, (k - 1.0) * r]).divisor()?)
+    }
+
+    /// With covariances as parts of their sum, so that no third power leaves the range of a double.
+    fn ase(&self) -> Result<f64, Undefined> {
+        if self.deletion == Deletion::Pairwise {
+            return Err(Undefined::Pairwise);
+        }
+        let k = self.enough(0)?;
+        let (sum, variances) = self.covariances.sum(None)?;
+        let whole = sum.divisor()?;
+        let trace = variances / whole;
+        let (mut squares, mut products) = (0.0, 0.0);
+        for row in self.covariances.by_row() {
+            let mut sum = 0.0;
+            for covariance in row {
+                let part = (*covariance)? / whole;
+                squares += part * part;
+                sum += part;
+            }
+            products += sum * sum;
+        }
+        let q = 2.0 * (k * k) / ((k - 1.0) * (k - 1.0))
+            * (squares + trace * trace - 2.0 * trace * products);
+        // Parallel items have 0, which rounding may leave below 0.
+        Ok((q.max(0.0) / count(self.n)).sqrt())
+    }
+
+    fn item_rest(&self, item: usize) -> Result<f64, Undefined> {
+        self.enough(0)?;
+        let rest = self.covariances.sum(Some(item))?.0.divisor();
+        let row = self.covariances.by_row().nth(item).unwrap_or_default();
+        let (mut variance, mut covariance) = (0.0, 0.0);
+        for (other, value) in row.iter().enumerate() {
+            if other == item {
+                variance = (*value)?;
+            } else {
+                covariance += (*value)?;
+            }
+        }
+        if variance == 0.0 {
+            return Err(Undefined::NoVariance);
+        }
+        let r = covariance / (variance.sqrt() * rest?.sqrt());
+        match self.deletion {
+            Deletion::Listwise => Ok(r.clamp(-1.0, 1.0)),
+            Deletion::Pairwise => Ok(r),
+        }
+    }
+
+    fn item(&self, item: usize, centre: Option<Centre>, name: Option<&str>) -> ItemReliability {
+        let variance = || {
+            let row = self.covariances.by_row().nth(item).unwrap_or_default();
+            row.get(item).copied().unwrap_or(Err(Undefined::TooFewRows))
+        };
+        let sd = match centre {
+            Some(centre) if centre.n >= 2 => variance().map(f64::sqrt),
+            _ => Err(Undefined::TooFewRows),
+        };
+        ItemReliability {
+            name: name.map(str::to_owned),
+            n: centre.map_or(0, |centre| centre.n),
+            mean: Statistic::of(centre.map_or(Err(Undefined::TooFewRows), |c| Ok(c.mean()))),
+            sd: Statistic::of(sd),
+            item_rest: Statistic::of(self.item_rest(item)),
+            alpha_if_dropped: Statistic::of(self.alpha(Some(item))),
+        }
+    }
+}
