@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 pub use result::{
     NextStage, Overall, PillarResult, QuestionResult, Reason, Standing, StateCounts, Summary, Unmet,
 };
-pub(crate) use score::overall_value;
+pub(crate) use score::{overall_value, summary_of, themes as themes_of};
 pub use stored::{Identity, Mismatch, StoredAssessment, StoredQuestion, StoredTheme};
 
 use crate::diagnostic::Diagnostics;
@@ -70,10 +70,10 @@ impl AnswerSheet {
     /// ```
     #[must_use]
     pub fn assess(&self) -> Assessment {
-        let pillars = score::pillars(self);
+        let pillars = score::pillars(self.marked());
         let summary = score::summary(self.questionnaire(), &pillars);
         Assessment {
-            themes: score::themes(self),
+            themes: score::themes(self.marked()),
             questions: contributions::questions(self, summary.overall.score(), &pillars),
             next_stage: result::next_stage(&summary, self.questionnaire()),
             summary,
@@ -90,12 +90,12 @@ impl AnswerSheet {
     /// ```
     #[must_use]
     pub fn summary(&self) -> Summary {
-        score::summary(self.questionnaire(), &score::pillars(self))
+        score::summary_of(self.marked())
     }
 
     /// The overall in units: what decides between results that are published as equal.
     pub(crate) fn overall_units(&self) -> Option<Units> {
-        let pillars = score::pillars(self);
+        let pillars = score::pillars(self.marked());
         let value = score::overall_value(self.questionnaire(), |pillar| pillars[pillar].value.ok());
         value.ok().map(|(value, _)| value)
     }

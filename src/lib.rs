@@ -160,6 +160,7 @@ mod what_if;
 mod roadmap;
 mod comparison;
 mod robustness;
+mod cohort;
 mod statistics;
 
 mod report;
@@ -167,6 +168,11 @@ mod report;
 pub use assessment::{
     Assessment, Identity, Mismatch, NextStage, Overall, PillarResult, QuestionResult, Reason,
     Standing, StateCounts, StoredAssessment, StoredQuestion, StoredTheme, Summary, Unmet,
+};
+pub use cohort::{
+    BadCell, Cell, Cells, Coding, Cohort, CohortBuilder, CohortSummary, Column, ColumnError,
+    ColumnErrors, Distribution, Figures, OtherQuestionnaire, ScoreBuffers, Scores, StageCounts,
+    WrongLength,
 };
 pub use comparison::{
     Carried, CarriedAnswer, Comparison, Explained, Fate, History, HistoryError, HistoryFault,

@@ -184,6 +184,11 @@ impl Score {
         Self(u32::try_from(billionths).unwrap_or(u32::MAX).min(Self::ONE.0))
     }
 
+    /// The mean of so many scores, given the exact sum of their billionths; `None` of none.
+    pub(crate) fn mean(sum: u128, count: u64) -> Option<Self> {
+        (count > 0).then(|| Self::saturating(u128::from(round_half_even(sum, count))))
+    }
+
     /// The exact value as an integer, 0 to 1,000,000,000.
     ///
     /// ```
@@ -417,6 +422,11 @@ impl Units {
     /// `part / whole`, for `part <= whole` and `whole > 0`.
     pub(crate) fn share(part: u64, whole: u64) -> Self {
         Self(round_half_even(u128::from(part) * u128::from(Self::ONE.0), whole))
+    }
+
+    /// The number of parts, of so many in all, that comes nearest to this.
+    pub(crate) fn nearest_part_of(self, whole: u64) -> u64 {
+        round_half_even(u128::from(self.0) * u128::from(whole), Self::ONE.0)
     }
 
     /// The mean of credits or pillar values, given the exact sum of weight times units.

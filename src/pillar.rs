@@ -126,6 +126,43 @@ impl<T> PillarMap<T> {
     }
 }
 
+impl<T> PillarMap<Option<T>> {
+    /// The map of the values, if every pillar has one.
+    pub(crate) fn all(self) -> Option<PillarMap<T>> {
+        Some(PillarMap {
+            digital_first_mindset: self.digital_first_mindset?,
+            agile_approach: self.agile_approach?,
+            culture_of_experimentation: self.culture_of_experimentation?,
+            connected_systems: self.connected_systems?,
+        })
+    }
+}
+
+impl<A, B> PillarMap<(A, B)> {
+    /// The map of the first values and that of the second ones.
+    pub(crate) fn unzip(self) -> (PillarMap<A>, PillarMap<B>) {
+        let (one, two, three, four) = (
+            self.digital_first_mindset,
+            self.agile_approach,
+            self.culture_of_experimentation,
+            self.connected_systems,
+        );
+        let map = PillarMap {
+            digital_first_mindset: one.0,
+            agile_approach: two.0,
+            culture_of_experimentation: three.0,
+            connected_systems: four.0,
+        };
+        let other = PillarMap {
+            digital_first_mindset: one.1,
+            agile_approach: two.1,
+            culture_of_experimentation: three.1,
+            connected_systems: four.1,
+        };
+        (map, other)
+    }
+}
+
 impl<T> Index<Pillar> for PillarMap<T> {
     type Output = T;
 

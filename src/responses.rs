@@ -9,9 +9,9 @@ mod state;
 pub use answer::Answer;
 pub(crate) use climb::Rung;
 pub use sheet::AnswerSheet;
-pub(crate) use sheet::Mark;
+pub(crate) use sheet::{Given, Mark};
 pub use state::AnswerState;
-pub(crate) use state::Outcome;
+pub(crate) use state::{Marks, Outcome};
 
 use serde::{Deserialize, Deserializer};
 

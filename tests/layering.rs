@@ -14,7 +14,7 @@ const ROWS: [&[&str]; 9] = [
     &["questionnaire"],
     &["responses"],
     &["assessment"],
-    &["outlook", "what_if", "roadmap", "comparison", "robustness", "statistics"],
+    &["outlook", "what_if", "roadmap", "comparison", "robustness", "cohort", "statistics"],
     &["report"],
 ];
 

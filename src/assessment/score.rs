@@ -4,7 +4,7 @@ use super::result::{Overall, PillarResult, Reason, Standing, StateCounts, Summar
 use crate::number::{Score, Units};
 use crate::pillar::{Pillar, PillarMap, PillarSet};
 use crate::questionnaire::{Aggregation, Method, Policy, Questionnaire};
-use crate::responses::{AnswerSheet, Mark, Outcome};
+use crate::responses::{Mark, Marks, Outcome};
 
 /// The exact sums over the questions of a pillar or a theme, by state. A thousand questions of the
 /// highest weight, a million thousandths, come to 1e9, and times a credit to 1e24.
@@ -140,23 +140,22 @@ impl PillarScore {
     }
 }
 
-/// The pillars of a sheet. Without conditions, every question is asked and its mark is all there is
+/// The pillars of one respondent. Without conditions, every question is asked and its mark is all there is
 /// to know; pillar by pillar, the sums then stay in registers.
 #[inline]
-pub(super) fn pillars(sheet: &AnswerSheet) -> PillarMap<PillarScore> {
-    let questionnaire = sheet.questionnaire();
+pub(super) fn pillars(marks: Marks<'_>) -> PillarMap<PillarScore> {
+    let questionnaire = marks.questionnaire;
     if questionnaire.has_conditions() {
         let mut tallies = PillarMap::<Tally>::default();
-        sheet.outcomes(|_, rule, outcome| tallies[rule.pillar].add(rule.weight, outcome));
+        marks.outcomes(|_, rule, outcome| tallies[rule.pillar].add(rule.weight, outcome));
         return PillarMap::from_fn(|pillar| PillarScore::of(&tallies[pillar], questionnaire));
     }
-    let marks = sheet.marks();
     PillarMap::from_fn(|pillar| {
         let mut tally = Tally::default();
         // Answers are what most marks are: their sums stay in registers.
         let (mut weighted_credits, mut answered, mut count) = (0_u128, 0_u64, 0_u32);
         for &(position, weight) in questionnaire.pillar_questions(pillar) {
-            match marks.get(position) {
+            match marks.marks.get(position) {
                 Some(Mark::Answered(credit)) => {
                     weighted_credits += u128::from(weight) * u128::from(credit.get());
                     answered += u64::from(weight);
@@ -171,6 +170,12 @@ pub(super) fn pillars(sheet: &AnswerSheet) -> PillarMap<PillarScore> {
         tally.counts.answered += count;
         PillarScore::of(&tally, questionnaire)
     })
+}
+
+/// The overall and the pillars of one respondent, as they are published.
+#[inline]
+pub(crate) fn summary_of(marks: Marks<'_>) -> Summary {
+    summary(marks.questionnaire, &pillars(marks))
 }
 
 /// The overall and the pillars, as they are published.
@@ -241,14 +246,14 @@ pub(super) fn lowest(
 }
 
 /// The standing of each theme, in the order of the questionnaire.
-pub(super) fn themes(sheet: &AnswerSheet) -> Vec<Standing> {
-    let questionnaire = sheet.questionnaire();
+pub(crate) fn themes(marks: Marks<'_>) -> Vec<Standing> {
+    let questionnaire = marks.questionnaire;
     let of_themes = questionnaire.theme_questions();
     if of_themes.is_empty() {
         return Vec::new();
     }
     let mut outcomes = Vec::with_capacity(questionnaire.rules().len());
-    sheet.outcomes(|_, rule, outcome| outcomes.push((rule.weight, outcome)));
+    marks.outcomes(|_, rule, outcome| outcomes.push((rule.weight, outcome)));
     let standing = |questions: &Vec<usize>| {
         let mut tally = Tally::default();
         for &(weight, outcome) in questions.iter().filter_map(|&position| outcomes.get(position)) {

@@ -57,7 +57,7 @@ pub(crate) enum Mark {
 
 /// An answer that its question takes.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Given {
+pub(crate) enum Given {
     Unanswered,
     DontKnow,
     NotApplicable,
@@ -108,6 +108,37 @@ impl Questionnaire {
     }
 }
 
+impl Question<'_> {
+    /// That answer, if this question takes it.
+    ///
+    /// # Errors
+    ///
+    /// The one thing that is wrong with it.
+    pub(crate) fn given(self, answer: Answer) -> Result<(Given, Mark), Diagnostic> {
+        let node = match answer {
+            Answer::Unanswered => Node::Null,
+            Answer::NotApplicable => Node::Text("not_applicable".into()),
+            Answer::DontKnow => Node::Text("dont_know".into()),
+            Answer::Whole(number) => Node::Integer(number),
+            Answer::Number(number) => Node::Float(number),
+            Answer::YesNo(yes) => Node::Bool(yes),
+            Answer::Items(items) => {
+                Node::List(items.into_iter().map(|item| Node::Text(item.into())).collect())
+            }
+        };
+        let mut reader = Reader::default();
+        let place = Place::ROOT.key(self.id());
+        let found = given(&mut reader, At { node: &node, place: &place }, self);
+        // Every answer that is refused says why.
+        let refused = reader.finish(&Node::Null).into_iter().next();
+        match (found, refused) {
+            (Some(found), _) => Ok(found),
+            (None, Some(finding)) => Err(finding),
+            (None, None) => Ok((Given::Unanswered, Mark::Unanswered)),
+        }
+    }
+}
+
 impl AnswerSheet {
     /// The questionnaire that is answered.
     #[must_use]
@@ -128,39 +159,24 @@ impl AnswerSheet {
     /// assert_eq!(sheet.set("vison", 4).unwrap_err().code(), Code::UnknownQuestion);
     /// ```
     pub fn set(&mut self, id: &str, answer: impl Into<Answer>) -> Result<&mut Self, Diagnostic> {
-        let answer = answer.into();
-        let node = match answer {
-            Answer::Unanswered => Node::Null,
-            Answer::NotApplicable => Node::Text("not_applicable".into()),
-            Answer::DontKnow => Node::Text("dont_know".into()),
-            Answer::Whole(number) => Node::Integer(number),
-            Answer::Number(number) => Node::Float(number),
-            Answer::YesNo(yes) => Node::Bool(yes),
-            Answer::Items(items) => {
-                Node::List(items.into_iter().map(|item| Node::Text(item.into())).collect())
-            }
+        let Some(question) = self.questionnaire.question(id) else {
+            let problem = unknown_question(&Reader::default(), &self.questionnaire, id);
+            return Err(Diagnostic::error(Place::ROOT.key(id).path(), problem));
         };
-        let mut reader = Reader::default();
-        let place = Place::ROOT.key(id);
-        let at = At { node: &node, place: &place };
-        match self.questionnaire.question(id) {
-            Some(question) => {
-                let position = question.position();
-                if let Some(given) = given(&mut reader, at, question) {
-                    self.put(position, given);
-                    return Ok(self);
-                }
-            }
-            None => reader.error(&place, unknown_question(&reader, &self.questionnaire, id)),
-        }
-        let mut findings = reader.finish(&Node::Null).into_iter();
-        // Every answer that is refused says why.
-        findings.next().map_or(Ok(self), Err)
+        let position = question.position();
+        let given = question.given(answer.into())?;
+        self.put(position, given);
+        Ok(self)
     }
 
     /// What scoring needs of each answer, by the position of its question.
     pub(crate) fn marks(&self) -> &[Mark] {
         &self.marks
+    }
+
+    /// The answers, by the position of their questions.
+    pub(crate) fn given(&self) -> &[Given] {
+        &self.given
     }
 
     pub(super) fn put(&mut self, position: usize, (given, mark): (Given, Mark)) {

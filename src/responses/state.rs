@@ -3,7 +3,7 @@
 use super::sheet::{AnswerSheet, Mark};
 use crate::id::named;
 use crate::number::Units;
-use crate::questionnaire::{Condition, Method, Policy, Rule};
+use crate::questionnaire::{Condition, Method, Policy, Questionnaire, Rule};
 
 /// What became of a question.
 ///
@@ -90,13 +90,35 @@ impl Bits {
     }
 }
 
+/// What scoring needs of one respondent: a mark a question, wherever the marks are kept.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Marks<'m> {
+    pub(crate) questionnaire: &'m Questionnaire,
+    /// By the position of the question.
+    pub(crate) marks: &'m [Mark],
+}
+
 impl AnswerSheet {
+    /// Hands over what became of each question, as [`Marks::outcomes`] does.
+    #[inline]
+    pub(crate) fn outcomes(&self, each: impl FnMut(usize, &Rule, Outcome)) {
+        self.marked().outcomes(each);
+    }
+
+    /// What scoring needs of this sheet.
+    #[inline]
+    pub(crate) fn marked(&self) -> Marks<'_> {
+        Marks { questionnaire: self.questionnaire(), marks: self.marks() }
+    }
+}
+
+impl Marks<'_> {
     /// Hands over what became of each question, in the order of the questionnaire. Conditions name
     /// earlier questions, so one pass settles them. Allocates nothing.
     #[inline]
-    pub(crate) fn outcomes(&self, mut each: impl FnMut(usize, &Rule, Outcome)) {
+    pub(crate) fn outcomes(self, mut each: impl FnMut(usize, &Rule, Outcome)) {
         let mut not_asked = Bits([0; 16]);
-        let questions = self.questionnaire().rules().iter().zip(self.marks());
+        let questions = self.questionnaire.rules().iter().zip(self.marks);
         for (position, (rule, mark)) in questions.enumerate() {
             let outcome = match rule.condition {
                 Some(condition) if !self.met(&not_asked, condition) => {
@@ -114,8 +136,8 @@ impl AnswerSheet {
     }
 
     /// Whether the named question is asked and answered with enough credit.
-    fn met(&self, not_asked: &Bits, condition: Condition) -> bool {
-        let enough = match self.marks().get(condition.question) {
+    fn met(self, not_asked: &Bits, condition: Condition) -> bool {
+        let enough = match self.marks.get(condition.question) {
             Some(Mark::Answered(credit)) => *credit >= condition.at_least,
             _ => false,
         };
@@ -123,8 +145,8 @@ impl AnswerSheet {
     }
 
     /// Whether the named question is asked and yet to be answered.
-    fn open(&self, not_asked: &Bits, condition: Condition) -> bool {
-        let mark = self.marks().get(condition.question);
+    fn open(self, not_asked: &Bits, condition: Condition) -> bool {
+        let mark = self.marks.get(condition.question);
         matches!(mark, Some(Mark::Unanswered | Mark::DontKnow))
             && !not_asked.get(condition.question)
     }

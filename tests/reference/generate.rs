@@ -93,12 +93,12 @@ impl Rng {
     }
 
     /// A number below `bound`; the slight bias is of no account here.
-    fn below(&mut self, bound: u64) -> u64 {
+    pub(crate) fn below(&mut self, bound: u64) -> u64 {
         self.next() % bound
     }
 
     /// A position in something of `length` parts.
-    fn position(&mut self, length: usize) -> usize {
+    pub(crate) fn position(&mut self, length: usize) -> usize {
         let length = u64::try_from(length).expect("lengths are small");
         usize::try_from(self.below(length)).expect("below a length")
     }
@@ -115,7 +115,7 @@ impl Rng {
     }
 
     /// True in `percent` of a hundred cases.
-    fn chance(&mut self, percent: u64) -> bool {
+    pub(crate) fn chance(&mut self, percent: u64) -> bool {
         self.below(100) < percent
     }
 

@@ -1,0 +1,218 @@
+//! What scoring a cohort costs: a million respondents, forty questions from 1 to 5 with about 5 %
+//! unanswered, four pillars.
+//!
+//! `PEERS_DATA` names a folder with `cols.u8`: forty columns of bytes, one after another, 255 where
+//! there is no answer. Without it, data of the same kind are made up. `ROUNDS` sets how often each
+//! way is timed; the ways take turns, so that their ratios hold when the speed of the machine drifts.
+//! One JSON line each, with the median wall time and the mean CPU time: looking over all cells at the door, scoring into the same
+//! columns again and again, scoring into fresh ones, and merely reading all cells. Counting the
+//! stages and taking the mean is part of scoring here. With the feature `rayon`, `THREADS` sets how
+//! many threads score.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::float_arithmetic,
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::indexing_slicing,
+    reason = "a benchmark prints figures, and stops if it cannot take them"
+)]
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use digital_maturity::{
+    ChoiceSpec, Cohort, Column, LadderSpec, LadderTable, Pillar, PillarSpec, QuestionSpec,
+    Questionnaire, QuestionnaireSpec, Requirement, ScaleSpec, ScoreBuffers, Scores, Stage, Weight,
+};
+use serde_json::json;
+
+const QUESTIONS: usize = 40;
+
+/// Where the questions of each pillar end.
+const ENDS: [usize; 4] = [12, 22, 32, 40];
+
+const WEIGHTS: [u32; QUESTIONS] = [
+    3, 1, 2, 5, 2, 1, 4, 3, 2, 1, 1, 2, 2, 3, 1, 5, 1, 2, 2, 4, 3, 1, 1, 1, 2, 3, 5, 2, 4, 1, 2, 3,
+    4, 2, 1, 3, 2, 5, 1, 2,
+];
+
+const PILLAR_WEIGHTS: [u32; 4] = [35, 25, 25, 15];
+
+fn questionnaire() -> Questionnaire {
+    let choice = |value| ChoiceSpec { value, text: "t".into(), credit: None, advice: None };
+    let scale = ScaleSpec::Choice { choices: (1..=5).map(choice).collect() };
+    let mut spec = QuestionnaireSpec::new("peers", "1.0.0", "Peers");
+    for (position, weight) in WEIGHTS.into_iter().enumerate() {
+        let pillar = ENDS.iter().position(|end| position < *end).unwrap();
+        let id = format!("q{:02}", position + 1);
+        let mut question = QuestionSpec::new(id, Pillar::ALL[pillar], "t", scale.clone());
+        question.weight = Weight::from_thousandths(weight * 1000).unwrap();
+        spec.questions.push(question);
+    }
+    for (pillar, weight) in Pillar::ALL.into_iter().zip(PILLAR_WEIGHTS) {
+        let weight = Weight::from_thousandths(weight * 1000).unwrap();
+        spec.pillars.insert(pillar, PillarSpec { weight });
+    }
+    let step = |overall: &str, every_pillar: &str| Requirement {
+        overall: overall.parse().unwrap(),
+        every_pillar: every_pillar.parse().unwrap(),
+    };
+    spec.stages = LadderSpec::Table(LadderTable {
+        bridge: step("0.2", "0.05"),
+        hubs: step("0.4", "0.25"),
+        platform: step("0.6", "0.45"),
+        native: step("0.8", "0.65"),
+    });
+    spec.method.minimum_coverage = "0".parse().unwrap();
+    Questionnaire::try_from(spec).unwrap()
+}
+
+/// Answers that hang together within a respondent and more so within a pillar.
+fn made_up(rows: usize) -> Vec<u8> {
+    let mut state = 20_240_607_u64;
+    let mut uniform = move || {
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((mixed ^ (mixed >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
+    };
+    // The sum of three uniform numbers is near enough to a bell here.
+    let mut bell = |spread: f64| (uniform() + uniform() + uniform() - 1.5) * 2.0 * spread;
+    let persons: Vec<f64> = (0..rows).map(|_| bell(0.7)).collect();
+    let mut cells = Vec::with_capacity(rows * QUESTIONS);
+    let mut pillars: Vec<f64> = Vec::new();
+    for question in 0..QUESTIONS {
+        if question == 0 || ENDS.contains(&question) {
+            pillars = persons.iter().map(|person| 3.1 + person + bell(0.45)).collect();
+        }
+        for inner in &pillars {
+            let answer = (inner + bell(0.9)).round().clamp(1.0, 5.0) as u8;
+            let missing = bell(1.0).abs() < 0.034; // of 5 %
+            cells.push(if missing { 255 } else { answer });
+        }
+    }
+    cells
+}
+
+/// Milliseconds that all threads have been running, where the system says so; some count only whole
+/// ticks of several milliseconds, which the mean over many rounds evens out.
+fn cpu() -> Option<f64> {
+    let mut nanoseconds = 0.0;
+    for task in std::fs::read_dir("/proc/self/task").ok()? {
+        let schedule = std::fs::read_to_string(task.ok()?.path().join("schedstat")).ok()?;
+        nanoseconds += schedule.split_whitespace().next()?.parse::<f64>().ok()?;
+    }
+    Some(nanoseconds / 1e6)
+}
+
+#[derive(Default)]
+struct Times {
+    wall: Vec<f64>,
+    cpu: Vec<f64>,
+}
+
+impl Times {
+    fn take<T>(&mut self, run: impl FnOnce() -> T) -> T {
+        let (start, before) = (Instant::now(), cpu());
+        let result = black_box(run());
+        self.wall.push(start.elapsed().as_secs_f64() * 1e3);
+        self.cpu.extend(cpu().zip(before).map(|(after, before)| after - before));
+        result
+    }
+
+    fn print(mut self, name: &str, threads: usize, rows: usize, said: Option<([u64; 6], f64)>) {
+        let shown = |ms: f64| (ms * 1e3).round() / 1e3;
+        self.wall.sort_by(f64::total_cmp);
+        let cpu = self.cpu.iter().sum::<f64>() / self.cpu.len() as f64;
+        let line = json!({
+            "name": name,
+            "threads": threads,
+            "rows": rows,
+            "cpu_ms": shown(cpu),
+            "wall_ms": shown(self.wall[self.wall.len() / 2]),
+            "min_ms": shown(self.wall[0]),
+            "rounds": self.wall.len(),
+            "counts": said.map(|(counts, _)| counts),
+            "mean": said.map(|(_, mean)| mean),
+        });
+        println!("{line}");
+    }
+}
+
+/// The counts, those without a stage first, and the mean on the scale from 1 to 5.
+fn said(scores: &Scores) -> ([u64; 6], f64) {
+    let counts = scores.stage_counts();
+    let [one, two, three, four, five] = Stage::ALL.map(|stage| counts.at(stage));
+    let column = scores.overall_column();
+    let kept = |score: u32| u64::from(if score == Scores::NONE { 0 } else { score });
+    let sum: u64 = column.iter().map(|score| kept(*score)).sum();
+    let mean = 1.0 + 4.0 * (sum as f64 / 1e9 / counts.scored() as f64);
+    ([counts.not_scorable, one, two, three, four, five], mean)
+}
+
+fn main() {
+    // `cargo test --benches` only asks whether it runs.
+    let timed = std::env::args().any(|arg| arg == "--bench");
+    let setting = |name: &str, otherwise: usize| {
+        std::env::var(name).map_or(otherwise, |text| text.parse().expect("a whole number"))
+    };
+    let rounds = if timed { setting("ROUNDS", 25) } else { 1 };
+    let threads = setting("THREADS", 1);
+    let cells = match std::env::var("PEERS_DATA") {
+        Ok(folder) => std::fs::read(format!("{folder}/cols.u8")).expect("the peers' data"),
+        Err(_) => made_up(if timed { 1_000_000 } else { 1000 }),
+    };
+    let rows = cells.len() / QUESTIONS;
+    let questionnaire = questionnaire();
+    let ids: Vec<&str> = questionnaire.questions().map(|question| question.id()).collect();
+    let cohort = || {
+        let columns = ids.iter().zip(cells.chunks_exact(rows));
+        let columns = columns.map(|(id, cells)| Column::new(*id, cells).by_value());
+        Cohort::new(&questionnaire, columns).unwrap()
+    };
+
+    #[cfg(feature = "rayon")]
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+    #[cfg(not(feature = "rayon"))]
+    assert_eq!(threads, 1, "more than one thread takes `--features rayon`");
+    let score_into = |cohort: &Cohort<'_>, buffers: ScoreBuffers<'_>| {
+        #[cfg(feature = "rayon")]
+        if threads > 1 {
+            return pool.install(|| cohort.par_score_into(buffers)).unwrap();
+        }
+        cohort.score_into(buffers).unwrap();
+    };
+    let score = |cohort: &Cohort<'_>| {
+        #[cfg(feature = "rayon")]
+        if threads > 1 {
+            return pool.install(|| cohort.par_score());
+        }
+        cohort.score()
+    };
+
+    let [mut door, mut reused, mut fresh, mut read]: [Times; 4] = Default::default();
+    let mut scores = Scores::empty(rows);
+    let (mut of_reused, mut of_fresh) = (None, None);
+    score_into(&cohort(), scores.buffers());
+    for _ in 0..rounds {
+        let cohort = door.take(cohort);
+        of_reused = Some(reused.take(|| {
+            score_into(&cohort, scores.buffers());
+            said(&scores)
+        }));
+        of_fresh = Some(fresh.take(|| said(&score(&cohort))));
+        read.take(|| {
+            let words =
+                cells.chunks_exact(8).map(|word| u64::from_le_bytes(word.try_into().unwrap()));
+            words.fold(0, |all, word| all ^ word)
+        });
+    }
+    door.print("digital-maturity door", 1, rows, None);
+    reused.print("digital-maturity reused", threads, rows, of_reused);
+    fresh.print("digital-maturity fresh", threads, rows, of_fresh);
+    read.print("read limit", 1, rows, None);
+}

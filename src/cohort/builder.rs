@@ -1,0 +1,110 @@
+//! A cohort row by row.
+
+use super::Cohort;
+use super::cell::{Cell, Cells, cell};
+use super::column::{Levels, Sound};
+use super::scores::WrongLength;
+use crate::questionnaire::{Fingerprint, Questionnaire};
+use crate::responses::AnswerSheet;
+
+/// A [`Cohort`] under construction, row by row: from answer sheets, or from the cells of a file.
+///
+/// ```
+/// use digital_maturity::{Cell, Cohort, Questionnaire};
+///
+/// let pulse = Questionnaire::dcx_pulse();
+/// let mut builder = Cohort::builder(&pulse);
+/// for row in ["4 4 4 4 4 4 4 4 4 4 4 4", "1 2 3 4 5 6 1 2 3 4 5 1"] {
+///     let cells = pulse.questions().zip(row.split(' ')).map(|(question, text)| {
+///         // Whatever cannot be read as an answer is a bad cell, and costs only its own row.
+///         let answer = text.parse::<i64>().map_err(|_| ());
+///         answer.and_then(|value| question.cell(value).map_err(|_| ())).unwrap_or(Cell::Bad)
+///     });
+///     builder.push(&cells.collect::<Vec<_>>())?;
+/// }
+/// let cohort = builder.build();
+/// assert_eq!((cohort.rows(), cohort.bad_rows()), (2, 1));
+/// assert_eq!(cohort.bad_cells()[0].row, 1); // there is no choice 6
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct CohortBuilder {
+    questionnaire: Questionnaire,
+    columns: Vec<Sound<'static>>,
+}
+
+/// A sheet whose questionnaire scores otherwise than that of the cohort.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("answers to questionnaire {found}, not to {expected}")]
+pub struct OtherQuestionnaire {
+    /// The fingerprint of the questionnaire of the cohort.
+    pub expected: Fingerprint,
+    /// The one of the other.
+    pub found: Fingerprint,
+}
+
+impl OtherQuestionnaire {
+    pub(super) fn check(expected: Fingerprint, found: Fingerprint) -> Result<(), Self> {
+        if expected == found { Ok(()) } else { Err(Self { expected, found }) }
+    }
+}
+
+impl CohortBuilder {
+    pub(super) fn new(questionnaire: &Questionnaire) -> Self {
+        let column = |question| {
+            // By index, every question can be coded.
+            let levels = Levels::of(question, super::Coding::Index);
+            let levels = levels.unwrap_or_else(|| Levels::Listed(Vec::new()));
+            Sound { cells: Cells::for_levels_to(levels.bounds().1), levels }
+        };
+        let columns = questionnaire.questions().map(column).collect();
+        Self { questionnaire: questionnaire.clone(), columns }
+    }
+
+    /// Appends the answers of a sheet.
+    ///
+    /// # Errors
+    ///
+    /// If the sheet's questionnaire has another fingerprint. The cohort then stays as it was.
+    pub fn push_sheet(&mut self, sheet: &AnswerSheet) -> Result<&mut Self, OtherQuestionnaire> {
+        let theirs = sheet.questionnaire();
+        OtherQuestionnaire::check(self.questionnaire.fingerprint(), theirs.fingerprint())?;
+        for (question, column) in self.questionnaire.questions().zip(&mut self.columns) {
+            // The same questions, but maybe in another order.
+            let position = theirs.position(question.id());
+            let found = position.and_then(|position| {
+                let given = *sheet.given().get(position)?;
+                let their = theirs.question_at(position)?;
+                Some(cell(their.scoring(), given, question.scoring()))
+            });
+            column.cells.push(found.unwrap_or(Cell::Bad));
+        }
+        Ok(self)
+    }
+
+    /// Appends a row: one cell a question, in the order of the questionnaire. A level that the
+    /// question has not is a bad cell.
+    ///
+    /// # Errors
+    ///
+    /// If there are more or fewer cells than questions. The cohort then stays as it was.
+    pub fn push(&mut self, cells: &[Cell]) -> Result<&mut Self, WrongLength> {
+        WrongLength::check("cells", cells.len(), self.columns.len())?;
+        for (column, cell) in self.columns.iter_mut().zip(cells) {
+            column.cells.push(*cell);
+        }
+        Ok(self)
+    }
+
+    /// How many rows there are.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.columns.first().map_or(0, |column| column.cells.len())
+    }
+
+    /// The cohort of these rows.
+    #[must_use]
+    pub fn build(self) -> Cohort<'static> {
+        Cohort::of(&self.questionnaire, self.columns)
+    }
+}

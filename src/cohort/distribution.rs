@@ -1,0 +1,284 @@
+//! How Scores are spread, exactly, and so that parts can be put together.
+
+use std::cmp::Ordering;
+
+use serde::{Serialize, Serializer};
+
+use super::scores::Scores;
+use crate::number::Score;
+
+/// How often each Score occurs, and how often there is none: all that figures about a group need,
+/// exact and in any order the same.
+///
+/// Two of them are equal if, and only if, the same Scores occur as often. It takes 16 bytes for each
+/// Score that differs, and so at most 16 MB for a million respondents.
+///
+/// ```
+/// use digital_maturity::{Distribution, Score};
+///
+/// let scores: Vec<Score> = ["0.25", "0.5", "0.25", "1"].map(|s| s.parse().unwrap()).to_vec();
+/// let all: Distribution = scores.iter().copied().map(Some).collect();
+/// assert_eq!((all.count(), all.mean()), (4, Some("0.5".parse()?)));
+/// assert_eq!(all.quantile("0.5".parse()?), Some("0.375".parse()?)); // halfway between the middle two
+///
+/// // Any parts, in any order, make the same whole.
+/// let (first, rest) = scores.split_at(1);
+/// let mut parts: Distribution = rest.iter().copied().map(Some).collect();
+/// parts.merge(&first.iter().copied().map(Some).collect());
+/// assert_eq!(parts, all);
+/// # Ok::<(), digital_maturity::NumberError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Distribution {
+    /// Billionths and how often, ascending, each at least once.
+    runs: Vec<(u32, u64)>,
+    not_scorable: u64,
+}
+
+/// The figures of a [`Distribution`], as a table of a paper has them. Figures that are not there,
+/// such as the mean of nobody, are `None`.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Figures {
+    /// How many have a Score. All other figures are about them.
+    pub count: u64,
+    /// How many have none.
+    pub not_scorable: u64,
+    /// [`Distribution::mean`].
+    pub mean: Option<Score>,
+    /// [`Distribution::variance`].
+    pub variance: Option<f64>,
+    /// [`Distribution::standard_deviation`].
+    pub standard_deviation: Option<f64>,
+    /// The lowest Score.
+    pub lowest: Option<Score>,
+    /// The quantile of 0.25; see [`Distribution::quantile`].
+    pub lower_quartile: Option<Score>,
+    /// The quantile of 0.5.
+    pub median: Option<Score>,
+    /// The quantile of 0.75.
+    pub upper_quartile: Option<Score>,
+    /// The highest Score.
+    pub highest: Option<Score>,
+    /// [`Distribution::floor_share`].
+    pub floor_share: Option<Score>,
+    /// [`Distribution::ceiling_share`].
+    pub ceiling_share: Option<Score>,
+}
+
+impl Distribution {
+    /// The distribution of a column of billionths, rows with bad cells among those without a Score.
+    pub(super) fn of(column: impl Iterator<Item = u32>, bad: u64) -> Self {
+        let mut not_scorable = 0_u64;
+        let mut scores = Vec::with_capacity(column.size_hint().0);
+        for billionths in column {
+            if billionths == Scores::NONE {
+                not_scorable += 1;
+            } else {
+                scores.push(billionths);
+            }
+        }
+        scores.sort_unstable();
+        let runs = scores.chunk_by(|one, other| one == other);
+        let runs = runs.filter_map(|run| Some((*run.first()?, u64::try_from(run.len()).ok()?)));
+        Self { runs: runs.collect(), not_scorable: not_scorable.saturating_sub(bad) }
+    }
+
+    /// Adds what another one counts.
+    pub fn merge(&mut self, other: &Self) {
+        self.not_scorable += other.not_scorable;
+        if other.runs.is_empty() {
+            return;
+        }
+        let mut merged = Vec::with_capacity(self.runs.len() + other.runs.len());
+        let (mut ours, mut theirs) = (self.runs.iter().peekable(), other.runs.iter().peekable());
+        while let (Some((one, _)), Some((another, _))) = (ours.peek(), theirs.peek()) {
+            let order = one.cmp(another);
+            let our = if order == Ordering::Greater { None } else { ours.next() };
+            let their = if order == Ordering::Less { None } else { theirs.next() };
+            let count = |run: Option<&(u32, u64)>| run.map_or(0, |(_, count)| *count);
+            if let Some((score, _)) = our.or(their) {
+                merged.push((*score, count(our) + count(their)));
+            }
+        }
+        merged.extend(ours.chain(theirs));
+        merged.shrink_to_fit();
+        self.runs = merged;
+    }
+
+    /// Each Score that occurs and how often, lowest first.
+    pub fn counts(&self) -> impl Iterator<Item = (Score, u64)> {
+        let runs = self.runs.iter();
+        runs.filter_map(|&(score, count)| Some((Score::from_billionths(score)?, count)))
+    }
+
+    /// How many have a Score.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.runs.iter().map(|(_, count)| count).sum()
+    }
+
+    /// How many have none.
+    #[must_use]
+    pub const fn not_scorable(&self) -> u64 {
+        self.not_scorable
+    }
+
+    /// The sum of Scores and that of their squares, exact.
+    fn sums(&self) -> (u128, u128) {
+        self.runs.iter().fold((0, 0), |(sum, squares), &(score, count)| {
+            let (score, count) = (u128::from(score), u128::from(count));
+            (sum + score * count, squares + score * score * count)
+        })
+    }
+
+    /// The mean: the exact sum over the count, rounded once, to the nearest billionth, ties to even.
+    #[must_use]
+    pub fn mean(&self) -> Option<Score> {
+        Score::mean(self.sums().0, self.count())
+    }
+
+    /// The variance, with `n - 1` in the denominator; `None` for fewer than two.
+    ///
+    /// With `S` the sum of Scores and `Q` that of their squares it is `(n Q - S^2) / (n (n - 1))`.
+    /// Numerator and denominator are exact whole numbers up to eighteen billion respondents; each is
+    /// rounded to the nearest double, and one division follows. Hence it is the same everywhere, and
+    /// within two units in the last place of the exact value.
+    ///
+    /// ```
+    /// # use digital_maturity::{Distribution, Score};
+    /// let two: Distribution = [Some(Score::ZERO), Some(Score::ONE)].into_iter().collect();
+    /// assert_eq!(two.variance(), Some(0.5));
+    /// ```
+    #[must_use]
+    #[expect(
+        clippy::float_arithmetic,
+        clippy::cast_precision_loss,
+        reason = "a statistic: one division of two rounded whole numbers"
+    )]
+    pub fn variance(&self) -> Option<f64> {
+        /// Billionths in a Score, squared.
+        const SQUARE: u128 = 1_000_000_000_000_000_000;
+        let count = u128::from(self.count());
+        let (sum, squares) = self.sums();
+        let pairs = count.checked_mul(count.checked_sub(1)?).filter(|pairs| *pairs > 0)?;
+        let numerator = count.saturating_mul(squares).saturating_sub(sum.saturating_mul(sum));
+        Some(numerator as f64 / pairs.saturating_mul(SQUARE) as f64)
+    }
+
+    /// The square root of the [variance](Self::variance), correctly rounded.
+    #[must_use]
+    pub fn standard_deviation(&self) -> Option<f64> {
+        self.variance().map(f64::sqrt)
+    }
+
+    /// The quantile of `share` by type 7 of Hyndman and Fan, which is that of R and of most
+    /// spreadsheets: at the place `(n - 1) * share` of the sorted Scores, counted from 0, linear in
+    /// between. Exact, and rounded once, to the nearest billionth, ties to even.
+    ///
+    /// ```
+    /// # use digital_maturity::{Distribution, Score};
+    /// let two: Distribution = [Some(Score::ZERO), Some(Score::ONE)].into_iter().collect();
+    /// assert_eq!(two.quantile("0.25".parse()?), Some("0.25".parse()?));
+    /// assert_eq!(Distribution::default().quantile(Score::ZERO), None);
+    /// # Ok::<(), digital_maturity::NumberError>(())
+    /// ```
+    #[must_use]
+    pub fn quantile(&self, share: Score) -> Option<Score> {
+        let last = u128::from(self.count().checked_sub(1)?);
+        let one = u128::from(Score::ONE.billionths());
+        let place = last * u128::from(share.billionths());
+        let (below, beyond) = (place / one, place % one);
+        let lower = self.at(below)?;
+        let upper = if beyond == 0 { lower } else { self.at(below + 1)? };
+        let sum = u128::from(lower) * (one - beyond) + u128::from(upper) * beyond;
+        Score::mean(sum, Score::ONE.billionths().into())
+    }
+
+    /// The billionths at that place of the sorted Scores, from 0.
+    fn at(&self, place: u128) -> Option<u32> {
+        let mut passed = 0;
+        let run = self.runs.iter().find(|(_, count)| {
+            passed += u128::from(*count);
+            place < passed
+        });
+        run.map(|(score, _)| *score)
+    }
+
+    /// The lowest Score.
+    #[must_use]
+    pub fn lowest(&self) -> Option<Score> {
+        self.runs.first().and_then(|(score, _)| Score::from_billionths(*score))
+    }
+
+    /// The highest Score.
+    #[must_use]
+    pub fn highest(&self) -> Option<Score> {
+        self.runs.last().and_then(|(score, _)| Score::from_billionths(*score))
+    }
+
+    /// The share of those with a Score that have 0, rounded to the nearest billionth, ties to even.
+    #[must_use]
+    pub fn floor_share(&self) -> Option<Score> {
+        self.share_of(Score::ZERO)
+    }
+
+    /// The share of those with a Score that have 1, rounded to the nearest billionth, ties to even.
+    #[must_use]
+    pub fn ceiling_share(&self) -> Option<Score> {
+        self.share_of(Score::ONE)
+    }
+
+    fn share_of(&self, score: Score) -> Option<Score> {
+        let place = self.runs.binary_search_by_key(&score.billionths(), |(score, _)| *score).ok();
+        let count = place.and_then(|place| self.runs.get(place)).map_or(0, |(_, count)| *count);
+        Score::mean(u128::from(count) * u128::from(Score::ONE.billionths()), self.count())
+    }
+
+    /// All figures at once.
+    #[must_use]
+    pub fn figures(&self) -> Figures {
+        let quarter = |quarters: u32| {
+            Score::from_billionths(quarters * 250_000_000).and_then(|share| self.quantile(share))
+        };
+        Figures {
+            count: self.count(),
+            not_scorable: self.not_scorable,
+            mean: self.mean(),
+            variance: self.variance(),
+            standard_deviation: self.standard_deviation(),
+            lowest: self.lowest(),
+            lower_quartile: quarter(1),
+            median: quarter(2),
+            upper_quartile: quarter(3),
+            highest: self.highest(),
+            floor_share: self.floor_share(),
+            ceiling_share: self.ceiling_share(),
+        }
+    }
+}
+
+impl FromIterator<Option<Score>> for Distribution {
+    fn from_iter<I: IntoIterator<Item = Option<Score>>>(scores: I) -> Self {
+        let billionths = |score: Option<Score>| score.map_or(Scores::NONE, Score::billionths);
+        Self::of(scores.into_iter().map(billionths), 0)
+    }
+}
+
+/// As its [`Figures`].
+impl Serialize for Distribution {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.figures().serialize(serializer)
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Distribution {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        Figures::schema_name()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        Figures::json_schema(generator)
+    }
+}

@@ -1,0 +1,312 @@
+//! Scoring a block of rows while it is in cache, columns in lockstep. The loops are written for the
+//! compiler to turn into vector instructions; why they are exact stands in [`super::plan`].
+
+use super::lane::{Lane, Sums};
+use super::lookup::Lookup;
+use super::plan::{DOUBT, Mean};
+use super::scores::{ScoreBuffers, Scores, stage_number};
+use super::{Cohort, Quick};
+use crate::assessment::{summary_of, themes_of};
+use crate::number::Score;
+use crate::pillar::{Pillar, PillarMap};
+use crate::questionnaire::Aggregation;
+use crate::responses::{Mark, Marks};
+use crate::stage::Stage;
+
+/// Rows a block: what one thread works with stays in the second cache. A multiple of 64.
+pub(super) const BLOCK: usize = 4096;
+
+/// Rows of which one flag tells whether any is in doubt.
+const SPAN: usize = 64;
+
+/// Added to a double from 0 to 2^51 and taken off again, rounds it to the nearest whole; the low
+/// half of the bits of the sum is that whole.
+const ROUNDING: f64 = 6_755_399_441_055_744.0; // 1.5 * 2^52
+
+/// What one thread works with.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    narrow: Sums<u16>,
+    wide: Sums<u32>,
+    /// Of the pillars with a weight, and of means that feed no overall.
+    overall: Running,
+    aside: Running,
+    /// Where each row is listed, by pillar.
+    places: PillarMap<Vec<u16>>,
+    marks: Vec<Mark>,
+    doubts: Vec<usize>,
+}
+
+/// The overall of each row of a block, as far as pillars were summed.
+#[derive(Debug, Default)]
+struct Running {
+    /// The mean of the pillars in billionths: infinite where one has none, not a number where one
+    /// is in doubt.
+    mean: Vec<f64>,
+    /// The lowest Score of a pillar, in billionths.
+    lowest: Vec<i32>,
+}
+
+impl Running {
+    /// Room for so many rows, whatever they hold.
+    fn room(&mut self, rows: usize) {
+        self.mean.resize(rows, 0.0);
+        self.lowest.resize(rows, 0);
+    }
+}
+
+/// The Scores of all pillars, from where each row is listed.
+#[expect(clippy::float_arithmetic, reason = "the proof in `super::plan`")]
+fn look_up(
+    lookups: &PillarMap<Lookup>,
+    places: &PillarMap<Vec<u16>>,
+    out: &mut PillarMap<&mut [u32]>,
+    running: &mut Running,
+) {
+    let PillarMap { digital_first_mindset, agile_approach, .. } = out;
+    let first = [
+        (
+            &lookups.digital_first_mindset,
+            &*places.digital_first_mindset,
+            &mut **digital_first_mindset,
+        ),
+        (&lookups.agile_approach, &*places.agile_approach, &mut **agile_approach),
+    ];
+    let rows = running.mean.iter_mut().zip(&mut running.lowest);
+    Lookup::both(first, rows, |(mean, lowest), part, floor| (*mean, *lowest) = (part, floor));
+    let PillarMap { culture_of_experimentation, connected_systems, .. } = out;
+    let second = [
+        (
+            &lookups.culture_of_experimentation,
+            &*places.culture_of_experimentation,
+            &mut **culture_of_experimentation,
+        ),
+        (&lookups.connected_systems, &*places.connected_systems, &mut **connected_systems),
+    ];
+    let rows = running.mean.iter_mut().zip(&mut running.lowest);
+    Lookup::both(second, rows, |(mean, lowest), part, floor| {
+        (*mean, *lowest) = (*mean + part, floor.min(*lowest));
+    });
+}
+
+/// An estimate rounded to whole billionths, and whether that is in doubt. What is infinite never is:
+/// there is no Score.
+#[expect(
+    clippy::float_arithmetic,
+    clippy::cast_possible_truncation,
+    reason = "the proof in `super::plan`; the low half of the bits is the whole"
+)]
+#[inline]
+pub(super) fn rounded(estimate: f64) -> (u32, bool) {
+    let sum = estimate + ROUNDING;
+    let off = (estimate - (sum - ROUNDING)).abs();
+    (sum.to_bits() as u32, (off > 0.5 - DOUBT) | estimate.is_nan())
+}
+
+/// The mean in billionths, as the proof has it.
+#[expect(clippy::float_arithmetic, reason = "the proof in `super::plan`")]
+#[inline]
+pub(super) fn estimate<T: Into<f64>>(numerator: T, counting: T, scale: f64) -> f64 {
+    let (numerator, counting): (f64, f64) = (numerator.into(), counting.into());
+    numerator * scale / counting
+}
+
+/// The Scores of a mean from its sums.
+#[expect(
+    clippy::float_arithmetic,
+    clippy::cast_possible_wrap,
+    reason = "the proof in `super::plan`; a Score fits, and what is none counts for nothing"
+)]
+fn finish<T: Lane>(
+    sums: &Sums<T>,
+    scale: f64,
+    share: f64,
+    out: &mut [u32],
+    running: &mut Running,
+    doubts: &mut Vec<usize>,
+) {
+    let spans = sums.numerator.chunks(SPAN).zip(sums.counting.chunks(SPAN));
+    let running = running.mean.chunks_mut(SPAN).zip(running.lowest.chunks_mut(SPAN));
+    let spans = out.chunks_mut(SPAN).zip(spans.zip(running));
+    for (span, (out, ((numerators, countings), (means, lowests)))) in spans.enumerate() {
+        let mut any = false;
+        let running = means.iter_mut().zip(lowests.iter_mut());
+        let rows = out.iter_mut().zip(numerators.iter().zip(countings).zip(running));
+        for (out, ((numerator, counting), (mean, lowest))) in rows {
+            let estimate = estimate(*numerator, *counting, scale);
+            let (billionths, doubt) = rounded(estimate);
+            let counting: u32 = (*counting).into();
+            let score = if counting == 0 { Scores::NONE } else { billionths };
+            any |= doubt;
+            *out = score;
+            *mean += estimate * share;
+            *lowest = (*lowest).min(score as i32);
+        }
+        if any {
+            let rows = numerators.iter().zip(countings).enumerate();
+            let doubt = rows.filter(|(_, (n, d))| rounded(estimate(**n, **d, scale)).1);
+            doubts.extend(doubt.map(|(row, _)| span * SPAN + row));
+        }
+    }
+}
+
+impl Cohort<'_> {
+    /// Scores the rows from `from`, as many as the buffers have room for.
+    pub(super) fn run(
+        &self,
+        mut from: usize,
+        mut buffers: ScoreBuffers<'_>,
+        scratch: &mut Scratch,
+    ) {
+        while !buffers.overall.is_empty() {
+            let (mut block, rest) = buffers.split(BLOCK);
+            let rows = block.overall.len();
+            scratch.doubts.clear();
+            match &self.quick {
+                Some(quick) => self.estimate(quick, from, &mut block, scratch),
+                None => scratch.doubts.extend(0..rows),
+            }
+            for &row in scratch.doubts.iter().filter(|row| **row < rows) {
+                self.exact(from, row, &mut block, &mut scratch.marks);
+            }
+            self.leave_out(from, &mut block);
+            from += rows;
+            buffers = rest;
+        }
+    }
+
+    /// Scores a block by estimates, and notes the rows that are in doubt.
+    fn estimate(
+        &self,
+        quick: &Quick,
+        from: usize,
+        block: &mut ScoreBuffers<'_>,
+        scratch: &mut Scratch,
+    ) {
+        let Scratch { narrow, wide, overall, aside, places, doubts, .. } = scratch;
+        let rows = from..from + block.overall.len();
+        overall.room(rows.len());
+        aside.room(rows.len());
+        if let Some(lookups) = &quick.lookups {
+            for (pillar, lookup) in lookups.iter() {
+                let mean = &quick.pillars[pillar];
+                narrow.places(mean, &self.columns, rows.clone(), lookup.stride);
+                std::mem::swap(&mut narrow.numerator, &mut places[pillar]);
+            }
+            look_up(lookups, places, &mut block.pillars, overall);
+        } else {
+            overall.mean.fill(0.0);
+            overall.lowest.fill(i32::MAX);
+        }
+        let mut score = |mean: &Mean, share: f64, out: &mut [u32], running: &mut Running| {
+            if mean.narrow {
+                narrow.add(mean, &self.columns, rows.clone());
+                finish(narrow, mean.scale, share, out, running, doubts);
+            } else {
+                wide.add(mean, &self.columns, rows.clone());
+                finish(wide, mean.scale, share, out, running, doubts);
+            }
+        };
+        for pillar in Pillar::ALL.into_iter().filter(|_| quick.lookups.is_none()) {
+            let running = if self.questionnaire.pillar_weights()[pillar].is_zero() {
+                &mut *aside
+            } else {
+                &mut *overall
+            };
+            let out = &mut *block.pillars[pillar];
+            score(&quick.pillars[pillar], quick.shares[pillar], out, running);
+        }
+        for (mean, out) in quick.themes.iter().zip(&mut block.themes) {
+            score(mean, 0.0, out, aside);
+        }
+        self.overall(overall, block, doubts);
+    }
+
+    /// The overall and the stage, from the pillars.
+    #[expect(
+        clippy::cast_possible_wrap,
+        clippy::cast_sign_loss,
+        reason = "Scores fit 31 bits, and what is none was set apart before"
+    )]
+    fn overall(&self, running: &Running, block: &mut ScoreBuffers<'_>, doubts: &mut Vec<usize>) {
+        let minimum = self.questionnaire.method().aggregation == Aggregation::Minimum;
+        let rows = running.mean.chunks(SPAN).zip(running.lowest.chunks(SPAN));
+        for (span, (out, (means, lowests))) in block.overall.chunks_mut(SPAN).zip(rows).enumerate()
+        {
+            let mut any = false;
+            for (out, (mean, lowest)) in out.iter_mut().zip(means.iter().zip(lowests)) {
+                let (billionths, doubt) = rounded(*mean);
+                let score = if minimum { *lowest as u32 } else { billionths };
+                *out = if *mean <= 2e9 { score } else { Scores::NONE };
+                any |= doubt;
+            }
+            if any {
+                let rows = means.iter().enumerate().filter(|(_, mean)| rounded(**mean).1);
+                doubts.extend(rows.map(|(row, _)| span * SPAN + row));
+            }
+        }
+        let ladder = self.questionnaire.ladder();
+        let bounds = [Stage::Bridge, Stage::Hubs, Stage::Platform, Stage::Native].map(|stage| {
+            let required = ladder.requirement(stage);
+            (required.overall.billionths() as i32, required.every_pillar.billionths() as i32)
+        });
+        let rows = block.stages.iter_mut().zip(block.overall.iter().zip(&running.lowest));
+        for (stage, (overall, lowest)) in rows {
+            // Neither column of a ladder falls, so that the steps that are met are the lowest ones.
+            let mut met = 0;
+            for (required, of_every_pillar) in bounds {
+                met += u8::from(*overall as i32 >= required) & u8::from(*lowest >= of_every_pillar);
+            }
+            *stage = if *overall == Scores::NONE { Scores::NO_STAGE } else { met };
+        }
+    }
+
+    /// Scores one row of a block as an answer sheet is scored.
+    fn exact(&self, from: usize, row: usize, block: &mut ScoreBuffers<'_>, marks: &mut Vec<Mark>) {
+        marks.clear();
+        marks.extend(self.columns.iter().map(|column| column.mark(from + row)));
+        let marks = Marks { questionnaire: &self.questionnaire, marks };
+        let summary = summary_of(marks);
+        let put = |out: &mut [u32], score: Option<Score>| {
+            if let Some(out) = out.get_mut(row) {
+                *out = score.map_or(Scores::NONE, Score::billionths);
+            }
+        };
+        put(block.overall, summary.overall.score());
+        for (pillar, result) in summary.pillars.iter() {
+            put(block.pillars[pillar], result.standing.score());
+        }
+        if !block.themes.is_empty() {
+            for (out, standing) in block.themes.iter_mut().zip(themes_of(marks)) {
+                put(out, standing.score());
+            }
+        }
+        if let Some(stage) = block.stages.get_mut(row) {
+            *stage = summary.overall.stage().map_or(Scores::NO_STAGE, stage_number);
+        }
+    }
+
+    /// Takes every figure away from rows with a bad cell.
+    fn leave_out(&self, from: usize, block: &mut ScoreBuffers<'_>) {
+        if self.findings.rows.is_empty() {
+            return;
+        }
+        for row in (0..block.overall.len()).filter(|row| self.findings.is_bad(from + row)) {
+            let clear = |out: &mut [u32]| {
+                if let Some(out) = out.get_mut(row) {
+                    *out = Scores::NONE;
+                }
+            };
+            clear(block.overall);
+            for pillar in Pillar::ALL {
+                clear(block.pillars[pillar]);
+            }
+            for out in &mut block.themes {
+                clear(out);
+            }
+            if let Some(stage) = block.stages.get_mut(row) {
+                *stage = Scores::BAD_ROW;
+            }
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! The summary of a cohort: exact, against slow fractions and figures from elsewhere, and the same
+//! whatever the parts it was put together from.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::float_arithmetic,
+    reason = "test code: what cannot go on must fail, and statistics are floats"
+)]
+
+use std::collections::BTreeMap;
+
+use digital_maturity::{
+    Cohort, CohortSummary, Column, Distribution, Pillar, Questionnaire, QuestionnaireSpec, Score,
+    Stage, ThemeSpec,
+};
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{ToPrimitive, Zero};
+use proptest::prelude::*;
+use serde_json::Value;
+
+type Fraction = BigRational;
+
+fn fraction(number: impl Into<BigInt>) -> Fraction {
+    Fraction::from_integer(number.into())
+}
+
+/// To the nearest billionth, ties to even, the slow way.
+fn rounded(exact: &Fraction) -> Score {
+    let billionths = exact * fraction(1_000_000_000);
+    let below = billionths.floor();
+    let up = match (billionths - &below).cmp(&Fraction::new(1.into(), 2.into())) {
+        std::cmp::Ordering::Less => false,
+        std::cmp::Ordering::Equal => !(below.to_integer() % BigInt::from(2)).is_zero(),
+        std::cmp::Ordering::Greater => true,
+    };
+    let billionths = below.to_integer() + BigInt::from(i32::from(up));
+    Score::from_billionths(billionths.to_u32().unwrap()).unwrap()
+}
+
+fn exact(score: Score) -> Fraction {
+    fraction(score.billionths()) / fraction(1_000_000_000)
+}
+
+fn mean(scores: &[Fraction]) -> Fraction {
+    scores.iter().sum::<Fraction>() / fraction(scores.len())
+}
+
+fn variance(scores: &[Fraction]) -> Fraction {
+    let mean = mean(scores);
+    let squares: Fraction = scores.iter().map(|x| (x - &mean) * (x - &mean)).sum();
+    squares / fraction(scores.len() - 1)
+}
+
+/// Type 7, by its definition.
+fn quantile(sorted: &[Fraction], share: &Fraction) -> Fraction {
+    let place = share * fraction(sorted.len() - 1);
+    let below = place.floor();
+    let at = below.to_integer().to_usize().unwrap();
+    let next = sorted.get(at + 1).unwrap_or(&sorted[at]);
+    &sorted[at] + (place - below) * (next - &sorted[at])
+}
+
+fn score() -> impl Strategy<Value = Score> {
+    let billionths = prop_oneof![
+        Just(0_u32),
+        Just(1_000_000_000),
+        (0..=20_u32).prop_map(|n| n * 50_000_000),
+        0..=1_000_000_000_u32
+    ];
+    billionths.prop_map(|billionths| Score::from_billionths(billionths).unwrap())
+}
+
+proptest! {
+    #[test]
+    fn figures_are_those_of_slow_fractions(
+        scores in prop::collection::vec(score(), 1..60),
+        share in score(),
+        none in 0..5_u64,
+    ) {
+        let nobody = (0..none).map(|_| None);
+        let all: Distribution = scores.iter().copied().map(Some).chain(nobody).collect();
+        let mut sorted: Vec<Fraction> = scores.iter().copied().map(exact).collect();
+        sorted.sort();
+        prop_assert_eq!((all.count(), all.not_scorable()), (scores.len() as u64, none));
+        prop_assert_eq!(all.mean(), Some(rounded(&mean(&sorted))));
+        prop_assert_eq!(all.quantile(share), Some(rounded(&quantile(&sorted, &exact(share)))));
+        prop_assert_eq!(all.lowest(), scores.iter().min().copied());
+        prop_assert_eq!(all.highest(), scores.iter().max().copied());
+        for (found, end) in [(all.floor_share(), Score::ZERO), (all.ceiling_share(), Score::ONE)] {
+            let count = scores.iter().filter(|score| **score == end).count();
+            let expected = rounded(&(fraction(count) / fraction(scores.len())));
+            prop_assert_eq!(found, Some(expected));
+        }
+        if scores.len() == 1 {
+            prop_assert_eq!(all.variance(), None);
+        } else {
+            // Three roundings of half a unit in the last place each.
+            let exact = variance(&sorted).to_f64().unwrap();
+            let found = all.variance().unwrap();
+            prop_assert!((found - exact).abs() <= 2.0 * f64::EPSILON * exact, "{} {}", found, exact);
+        }
+    }
+
+    #[test]
+    fn any_parts_in_any_order_make_the_same_distribution(
+        scores in prop::collection::vec(prop::option::of(score()), 0..80),
+        parts in prop::collection::vec(0..5_usize, 80),
+        backwards in any::<bool>(),
+    ) {
+        let whole: Distribution = scores.iter().copied().collect();
+        let mut merged = Distribution::default();
+        for part in 0..5 {
+            let part = if backwards { 4 - part } else { part };
+            let of_part = scores.iter().zip(&parts).filter(|(_, of)| **of == part);
+            merged.merge(&of_part.map(|(score, _)| *score).collect());
+        }
+        prop_assert_eq!(&merged, &whole);
+        let written = |of: &Distribution| serde_json::to_string(of).unwrap();
+        prop_assert_eq!(written(&merged), written(&whole));
+    }
+}
+
+#[test]
+fn figures_agree_with_those_of_r() {
+    let expected: Value =
+        serde_json::from_str(include_str!("data/descriptives_expected.json")).unwrap();
+    // Numbers from 1 to 5 with one decimal: (x - 1) / 4 is a Score without rounding.
+    let score = |x: &Value| {
+        let hundredths = format!("{:.2}", (x.as_f64().unwrap() - 1.0) * 25.0);
+        let hundredths: u32 = hundredths.replace('.', "").parse().unwrap();
+        Score::from_billionths(hundredths * 100_000)
+    };
+    let all: Distribution = expected["x"].as_array().unwrap().iter().map(score).collect();
+    assert_eq!(all.count(), 10);
+    let back = |score: Option<Score>| 1.0 + 4.0 * score.unwrap().to_f64();
+    // R's figures are doubles: a few units in their last place.
+    let near = |found: f64, expected: &Value| {
+        let expected = expected.as_f64().unwrap();
+        assert!((found - expected).abs() < 1e-14, "{found} {expected}");
+    };
+    let mut seen = 0;
+    for (share, expected) in expected["type7"].as_object().unwrap() {
+        let percent: u32 = share.trim_end_matches('%').parse().unwrap();
+        let share = Score::from_billionths(percent * 10_000_000).unwrap();
+        near(back(all.quantile(share)), expected);
+        seen += 1;
+    }
+    assert_eq!(seen, 9);
+    near(16.0 * all.variance().unwrap(), &expected["var"]);
+    near(4.0 * all.standard_deviation().unwrap(), &expected["sd"]);
+}
+
+#[test]
+fn nobody_has_no_figures_and_one_has_no_variance() {
+    let nobody = Distribution::default().figures();
+    assert_eq!((nobody.count, nobody.mean, nobody.median), (0, None, None));
+    assert_eq!((nobody.floor_share, nobody.variance, nobody.lowest), (None, None, None));
+    let one: Distribution = [Some(Score::ONE), None].into_iter().collect();
+    assert_eq!((one.mean(), one.variance()), (Some(Score::ONE), None));
+    assert_eq!(one.ceiling_share(), Some(Score::ONE));
+}
+
+/// The built-in questionnaire with a theme more, which nothing belongs to.
+fn questionnaire() -> Questionnaire {
+    let mut spec: QuestionnaireSpec = Questionnaire::dcx_pulse().spec().clone();
+    spec.themes.push(ThemeSpec {
+        id: "nothing".to_owned(),
+        family: "blind_spots".to_owned(),
+        title: "Nothing".into(),
+        description: None,
+    });
+    Questionnaire::try_from(spec).unwrap()
+}
+
+/// Answers 1 to 5, now and then none or a bad one.
+fn columns(questions: usize, rows: usize) -> Vec<Vec<u8>> {
+    let mut state = 1_u64;
+    let mut next = move || {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % 1000
+    };
+    let mut cell = || match next() {
+        0..150 => 255,
+        150 => 77,
+        other => u8::try_from(1 + other % 5).unwrap(),
+    };
+    (0..questions).map(|_| (0..rows).map(|_| cell()).collect()).collect()
+}
+
+fn cohort<'c>(questionnaire: &Questionnaire, columns: &'c [Vec<u8>], rows: &[usize]) -> Cohort<'c> {
+    let pick = |column: &Vec<u8>| rows.iter().map(|row| column[*row]).collect::<Vec<u8>>();
+    let columns = questionnaire
+        .questions()
+        .zip(columns)
+        .map(|(question, column)| Column::new(question.id().to_owned(), pick(column)).by_value());
+    Cohort::new(questionnaire, columns).unwrap()
+}
+
+fn summary(questionnaire: &Questionnaire, columns: &[Vec<u8>], rows: &[usize]) -> CohortSummary {
+    let cohort = cohort(questionnaire, columns, rows);
+    cohort.summary(&cohort.score_with_themes()).unwrap()
+}
+
+#[test]
+fn a_summary_counts_what_the_sheets_say() {
+    let questionnaire = questionnaire();
+    let columns = columns(12, 700);
+    let rows: Vec<usize> = (0..700).collect();
+    let cohort = cohort(&questionnaire, &columns, &rows);
+    let found = cohort.summary(&cohort.score_with_themes()).unwrap();
+
+    let mut stages: BTreeMap<Option<Stage>, u64> = BTreeMap::new();
+    let (mut bad, mut overall, mut pillar, mut theme) = (0, Vec::new(), Vec::new(), Vec::new());
+    for row in rows {
+        let mut sheet = questionnaire.sheet();
+        let mut sound = true;
+        for (question, column) in questionnaire.questions().zip(&columns) {
+            sound &= column[row] == 255 || sheet.set(question.id(), column[row]).is_ok();
+        }
+        if !sound {
+            bad += 1;
+            continue;
+        }
+        let assessment = sheet.assess();
+        *stages.entry(assessment.stage()).or_default() += 1;
+        overall.push(assessment.score());
+        pillar.push(assessment.pillar(Pillar::AgileApproach).standing.score());
+        theme.push(assessment.themes().next().unwrap().1.score());
+    }
+    assert!(bad > 0 && stages.len() > 3, "{bad} {stages:?}");
+    assert_eq!(found.stages().bad, bad);
+    assert_eq!(found.stages().not_scorable, stages[&None]);
+    for stage in Stage::ALL {
+        assert_eq!(found.stages().at(stage), stages.get(&Some(stage)).copied().unwrap_or(0));
+    }
+    assert_eq!(*found.overall(), overall.into_iter().collect::<Distribution>());
+    assert_eq!(found.pillars().agile_approach, pillar.into_iter().collect());
+    let first = &questionnaire.themes()[0].id;
+    assert_eq!(found.themes()[first], theme.into_iter().collect());
+    assert_eq!(found.themes()["nothing"].count(), 0);
+    assert_eq!(found.stages().total(), 700);
+}
+
+#[test]
+fn any_partition_in_any_order_makes_the_same_bytes() {
+    let questionnaire = questionnaire();
+    let columns = columns(12, 500);
+    let whole = summary(&questionnaire, &columns, &(0..500).collect::<Vec<_>>());
+    assert_eq!(summary(&questionnaire, &columns, &[]), CohortSummary::empty(&questionnaire));
+    for parts in [1, 2, 3, 7, 50] {
+        let part = |of: usize| (0..500).filter(|row| row * 31 % parts == of).collect::<Vec<_>>();
+        let mut merged = CohortSummary::empty(&questionnaire);
+        for of in 0..parts {
+            // 3 has no factor in common with any of the numbers of parts but 3.
+            let of = if parts == 3 { 2 - of } else { of * 3 % parts };
+            merged.merge(&summary(&questionnaire, &columns, &part(of))).unwrap();
+        }
+        assert_eq!(merged, whole, "{parts}");
+        let bytes = |of: &CohortSummary| serde_json::to_string(of).unwrap();
+        assert_eq!(bytes(&merged), bytes(&whole), "{parts}");
+    }
+}
+
+#[test]
+fn groups_are_summaries_of_their_rows() {
+    let questionnaire = questionnaire();
+    let columns = columns(12, 300);
+    let cohort = cohort(&questionnaire, &columns, &(0..300).collect::<Vec<_>>());
+    let keys: Vec<usize> = (0..300).map(|row| row % 3).collect();
+    let scores = cohort.score_with_themes();
+    let found = cohort.summaries_by(&scores, &keys).unwrap();
+    assert_eq!(found.len(), 3);
+    for (key, found) in found {
+        let rows: Vec<usize> = (0..300).filter(|row| row % 3 == key).collect();
+        assert_eq!(found, summary(&questionnaire, &columns, &rows), "{key}");
+    }
+    let error = cohort.summaries_by(&scores, &keys[1..]).unwrap_err();
+    assert_eq!((error.what, error.found, error.expected), ("keys", 299, 300));
+    assert_eq!(cohort.summary(&cohort.score()).unwrap_err().what, "themes");
+}
+
+#[test]
+fn summaries_of_questionnaires_that_score_otherwise_are_not_merged() {
+    let mut of_pulse = CohortSummary::empty(&Questionnaire::dcx_pulse());
+    let other = CohortSummary::empty(&questionnaire());
+    let error = of_pulse.merge(&other).unwrap_err();
+    assert_eq!((error.expected, error.found), (of_pulse.fingerprint(), other.fingerprint()));
+}
