@@ -95,7 +95,7 @@ impl<'c> Cohort<'c> {
     /// # use digital_maturity::{Cohort, Column, Questionnaire};
     /// let pulse = Questionnaire::dcx_pulse();
     /// let (short, long) = ([1_u8], [1_u8, 2]);
-    /// let columns = [Column::new("channels_open", &short), Column::new("no_such", &long)];
+    /// let columns = [Column::new("journey_owner", &short), Column::new("no_such", &long)];
     /// let errors = Cohort::new(&pulse, columns).unwrap_err();
     /// assert_eq!(errors.iter().len(), 2 + 11); // the unknown one, its length, eleven without one
     /// ```
@@ -233,7 +233,7 @@ impl Cohort<'_> {
     /// [`score`](Self::score), by all threads of rayon's current pool; with the feature `rayon`.
     #[must_use]
     pub fn par_score(&self) -> Scores {
-        self.fresh(0, |cohort, buffers| cohort.in_parallel(0, buffers))
+        self.fresh(0, Self::in_parallel)
     }
 
     /// [`score_with_themes`](Self::score_with_themes), by all threads of rayon's current pool; with
@@ -241,7 +241,7 @@ impl Cohort<'_> {
     #[must_use]
     pub fn par_score_with_themes(&self) -> Scores {
         let themes = self.questionnaire.themes().len();
-        self.fresh(themes, |cohort, buffers| cohort.in_parallel(0, buffers))
+        self.fresh(themes, Self::in_parallel)
     }
 
     /// [`score_into`](Self::score_into), by all threads of rayon's current pool; with the feature
@@ -253,20 +253,26 @@ impl Cohort<'_> {
     /// written then.
     pub fn par_score_into(&self, buffers: ScoreBuffers<'_>) -> Result<(), WrongLength> {
         buffers.check(&self.questionnaire, self.rows)?;
-        self.in_parallel(0, buffers);
+        self.in_parallel(buffers);
         Ok(())
     }
 
-    fn in_parallel(&self, from: usize, buffers: ScoreBuffers<'_>) {
-        /// Blocks that are worth handing to another thread.
-        const BLOCKS: usize = 8;
+    fn in_parallel(&self, buffers: ScoreBuffers<'_>) {
+        /// Parts a thread: enough that all end at about the same time.
+        const PARTS: usize = 4;
+        let blocks = self.rows.div_ceil(kernel::BLOCK);
+        self.halves(0, buffers, blocks.div_ceil(PARTS * rayon::current_num_threads()));
+    }
+
+    /// Scores the rows from `from` in parts of at most so many blocks.
+    fn halves(&self, from: usize, buffers: ScoreBuffers<'_>, most: usize) {
         let blocks = buffers.overall.len().div_ceil(kernel::BLOCK);
-        if blocks <= BLOCKS {
+        if blocks <= most {
             return self.run(from, buffers, &mut Scratch::default());
         }
         let first = blocks / 2 * kernel::BLOCK;
         let (one, other) = buffers.split(first);
-        rayon::join(|| self.in_parallel(from, one), || self.in_parallel(from + first, other));
+        rayon::join(|| self.halves(from, one, most), || self.halves(from + first, other, most));
     }
 }
 

@@ -16,8 +16,8 @@ use crate::scale::Credits;
 /// use digital_maturity::Column;
 ///
 /// let answers = [1_u8, 5, 3, 255]; // the caller's own array, which is not copied
-/// let column = Column::new("channels_open", &answers).by_value();
-/// assert_eq!(column.question(), "channels_open");
+/// let column = Column::new("journey_owner", &answers).by_value();
+/// assert_eq!(column.question(), "journey_owner");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column<'c> {

@@ -124,10 +124,15 @@ fn count(counts: &mut [u8], bytes: &[u8], code: u8) {
 impl<T: Lane> Sums<T> {
     /// The sums of a mean over a block of rows.
     pub(super) fn add(&mut self, mean: &Mean, columns: &[Sound<'_>], rows: Range<usize>) {
-        self.missing.fill(T::default());
-        if mean.apart.any() {
-            self.not_applicable.fill(T::default());
-            self.lowest.fill(T::default());
+        let start = |lane: &mut Vec<T>| {
+            lane.clear();
+            lane.resize(rows.len(), T::default());
+        };
+        start(&mut self.counting);
+        start(&mut self.missing);
+        if mean.apart.any() || !mean.wide.is_empty() {
+            start(&mut self.not_applicable);
+            start(&mut self.lowest);
         }
         self.add_all(mean, columns, rows, None);
         self.count(mean);
@@ -144,20 +149,6 @@ impl<T: Lane> Sums<T> {
         self.add_all(mean, columns, rows, Some(stride));
     }
 
-    fn room(&mut self, rows: usize) {
-        for lane in [
-            &mut self.numerator,
-            &mut self.counting,
-            &mut self.missing,
-            &mut self.not_applicable,
-            &mut self.lowest,
-        ] {
-            lane.resize(rows, T::default());
-        }
-        self.codes.resize(rows, 0);
-        self.others.resize(rows, 0);
-    }
-
     fn add_all(
         &mut self,
         mean: &Mean,
@@ -165,8 +156,10 @@ impl<T: Lane> Sums<T> {
         rows: Range<usize>,
         stride: Option<u32>,
     ) {
-        self.room(rows.len());
-        self.numerator.fill(T::modulo(mean.base));
+        self.numerator.clear();
+        self.numerator.resize(rows.len(), T::modulo(mean.base));
+        self.codes.resize(rows.len(), 0);
+        self.others.resize(rows.len(), 0);
         let bytes = |question: usize| match columns.get(question).map(|column| &column.cells) {
             Some(Cells::U8(codes)) => codes.get(rows.clone()).unwrap_or_default(),
             _ => &[],
