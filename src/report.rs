@@ -147,7 +147,7 @@ impl Assessment {
 
 impl<'a> Report<'a> {
     /// For readers of that language, a BCP 47 tag: its words as in [`Words::of`], and the texts of
-    /// the questionnaire as in [`Text::get`].
+    /// the questionnaire as in [`Text::get`](crate::Text::get).
     ///
     /// ```
     /// # use digital_maturity::Questionnaire;
