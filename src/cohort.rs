@@ -1,5 +1,6 @@
 //! Many respondents at once: columns of codes, their scores, and what can be said of all of them.
 
+mod asked;
 mod builder;
 mod cell;
 mod check;
@@ -9,6 +10,7 @@ mod kernel;
 mod lane;
 mod lookup;
 mod plan;
+mod quick;
 mod scores;
 mod summary;
 
@@ -23,9 +25,7 @@ pub use summary::CohortSummary;
 use self::check::Findings;
 use self::column::Sound;
 use self::kernel::Scratch;
-use self::lookup::Lookup;
-use self::plan::Mean;
-use crate::pillar::PillarMap;
+use self::quick::Quick;
 use crate::questionnaire::Questionnaire;
 
 /// The answers of many respondents to one questionnaire, as one column of codes a question.
@@ -70,17 +70,6 @@ pub struct Cohort<'c> {
     quick: Option<Quick>,
 }
 
-/// How to score in small whole numbers.
-#[derive(Clone, Debug)]
-struct Quick {
-    pillars: PillarMap<Mean>,
-    /// What each pillar counts in the overall, of 1.
-    shares: PillarMap<f64>,
-    themes: Vec<Mean>,
-    /// Where every pillar has one.
-    lookups: Option<PillarMap<Lookup>>,
-}
-
 impl<'c> Cohort<'c> {
     /// How many bad cells are kept with their place. Beyond that they are only counted.
     pub const BAD_CELLS_KEPT: usize = 1000;
@@ -115,7 +104,7 @@ impl<'c> Cohort<'c> {
     fn of(questionnaire: &Questionnaire, columns: Vec<Sound<'c>>) -> Self {
         let findings = Findings::of(questionnaire, &columns, Self::BAD_CELLS_KEPT);
         Self {
-            quick: Quick::of(questionnaire, &columns, &findings),
+            quick: Quick::of(questionnaire, &columns, findings.states.clone()),
             questionnaire: questionnaire.clone(),
             rows: columns.first().map_or(0, |column| column.cells.len()),
             columns,
@@ -273,108 +262,5 @@ impl Cohort<'_> {
         let first = blocks / 2 * kernel::BLOCK;
         let (one, other) = buffers.split(first);
         rayon::join(|| self.halves(from, one, most), || self.halves(from + first, other, most));
-    }
-}
-
-impl Quick {
-    fn of(
-        questionnaire: &Questionnaire,
-        columns: &[Sound<'_>],
-        findings: &Findings,
-    ) -> Option<Self> {
-        if questionnaire.has_conditions() {
-            return None;
-        }
-        let mean = |questions: &mut dyn Iterator<Item = (usize, u32)>| {
-            Mean::of(questionnaire, columns, &findings.states, questions)
-        };
-        let pillars = PillarMap::from_fn(|pillar| {
-            mean(&mut questionnaire.pillar_questions(pillar).iter().copied())
-        });
-        let themes = questionnaire.theme_questions().iter().map(|questions| {
-            let rules = questionnaire.rules();
-            mean(&mut questions.iter().filter_map(|&at| Some((at, rules.get(at)?.weight))))
-        });
-        let themes = themes.collect::<Option<Vec<_>>>()?;
-        let weights = questionnaire.pillar_weights();
-        let sum: u32 = weights.iter().map(|(_, weight)| weight.thousandths()).sum();
-        let shares = PillarMap::from_fn(|pillar| share(weights[pillar].thousandths(), sum));
-        let pillars = pillars.all()?;
-        let rows = columns.first().map_or(0, |column| column.cells.len());
-        let lookups =
-            PillarMap::from_fn(|pillar| Lookup::of(&pillars[pillar], shares[pillar], rows));
-        Some(Self { pillars, shares, themes, lookups: lookups.all() })
-    }
-}
-
-#[expect(clippy::float_arithmetic, reason = "the proof in `plan`")]
-fn share(weight: u32, sum: u32) -> f64 {
-    f64::from(weight) / f64::from(sum.max(1))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::pillar::Pillar;
-
-    /// A cohort of that many rows, nothing answered, with two questions a pillar: one of that scale
-    /// and weight, and one of yes or no.
-    fn cohort(scale: &str, weight: &str, rows: usize) -> Cohort<'static> {
-        let question = |(place, pillar): (usize, Pillar)| {
-            format!(
-                r#"{{ "id": "q{place}", "pillar": "{pillar}", "title": "t", "weight": {weight},
-                      "scale": {scale} }},
-                   {{ "id": "r{place}", "pillar": "{pillar}", "title": "t",
-                      "scale": {{ "kind": "yes_no" }} }}"#
-            )
-        };
-        let questions: Vec<String> = Pillar::ALL.into_iter().enumerate().map(question).collect();
-        let questionnaire = Questionnaire::from_json(&format!(
-            r#"{{ "schema": 1, "id": "t", "version": "1.0.0", "title": "t",
-                  "questions": [{}] }}"#,
-            questions.join(",")
-        ))
-        .unwrap();
-        let mut builder = Cohort::builder(&questionnaire);
-        for _ in 0..rows {
-            builder.push(&[Cell::Unanswered; 8]).unwrap();
-        }
-        builder.build()
-    }
-
-    #[test]
-    fn the_quick_ways_are_taken_where_they_are_exact_and_no_others() {
-        let choice = |credits: [&str; 3]| {
-            let level = |(value, credit): (usize, &str)| {
-                format!(r#"{{ "value": {value}, "text": "t", "credit": {credit} }}"#)
-            };
-            let levels: Vec<String> = credits.into_iter().enumerate().map(level).collect();
-            format!(r#"{{ "kind": "choice", "choices": [{}] }}"#, levels.join(","))
-        };
-        let items: Vec<String> = (0..100)
-            .map(|item| format!(r#"{{ "id": "i{item}", "text": "t", "points": 1000 }}"#))
-            .collect();
-        let long = format!(r#"{{ "kind": "checklist", "items": [{}] }}"#, items.join(","));
-        let even = choice(["0", "0.5", "1"]);
-        for (scale, weight, rows, quick, narrow, listed) in [
-            (&even, "1", 5000, true, true, true),
-            (&even, "1", 10, true, true, false), // too few rows for a list
-            (&even, "400", 5000, true, true, false), // too long a list
-            (&even, "40.001", 5000, true, false, false), // 41,001 thousandths, over 2
-            (&choice(["0", "0.3", "1"]), "3", 5000, true, true, true),
-            (&choice(["0", "0.333", "1"]), "3", 5000, true, true, false),
-            (&choice(["0", "0.333333333", "1"]), "3", 5000, false, false, false),
-            (&long, "1", 5000, true, false, false),
-            (&long, "999.999", 5000, false, false, false),
-        ] {
-            let cohort = cohort(scale, weight, rows);
-            let found = cohort.quick.as_ref();
-            let found = (
-                found.is_some(),
-                found.is_some_and(|quick| quick.pillars.agile_approach.narrow),
-                found.is_some_and(|quick| quick.lookups.is_some()),
-            );
-            assert_eq!(found, (quick, narrow, listed), "{weight} {scale:.150}");
-        }
     }
 }

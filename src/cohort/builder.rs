@@ -55,7 +55,7 @@ impl CohortBuilder {
             // By index, every question can be coded.
             let levels = Levels::of(question, super::Coding::Index);
             let levels = levels.unwrap_or_else(|| Levels::Listed(Vec::new()));
-            Sound { cells: Cells::for_levels_to(levels.bounds().1), levels }
+            Sound::new(Cells::for_levels_to(levels.bounds().1), levels)
         };
         let columns = questionnaire.questions().map(column).collect();
         Self { questionnaire: questionnaire.clone(), columns }

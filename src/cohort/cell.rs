@@ -179,15 +179,6 @@ impl Cells<'_> {
         }
     }
 
-    /// The code of one respondent.
-    pub(super) fn code(&self, row: usize) -> Option<u32> {
-        match self {
-            Self::U8(codes) => codes.get(row).map(|&code| code.into()),
-            Self::U16(codes) => codes.get(row).map(|&code| code.into()),
-            Self::U32(codes) => codes.get(row).copied(),
-        }
-    }
-
     /// What a code of this width says, whether or not the question has that level.
     pub(super) fn cell(&self, code: u32) -> Cell {
         match self.unanswered() - code {

@@ -207,13 +207,38 @@ impl Levels {
 pub(super) struct Sound<'c> {
     pub(super) cells: Cells<'c>,
     pub(super) levels: Levels,
+    /// What each code of one byte means; empty for wider ones.
+    marks: Vec<Mark>,
 }
 
-impl Sound<'_> {
+impl<'c> Sound<'c> {
+    pub(super) fn new(cells: Cells<'c>, levels: Levels) -> Self {
+        let mut sound = Self { cells, levels, marks: Vec::new() };
+        if let Cells::U8(_) = sound.cells {
+            sound.marks = (0..=u8::MAX.into()).map(|code| sound.meaning(code)).collect();
+        }
+        sound
+    }
+
     /// What scoring needs of one respondent; a bad cell, whose row nobody scores, as unanswered.
     pub(super) fn mark(&self, row: usize) -> Mark {
-        let cell = self.cells.code(row).map(|code| self.cells.cell(code));
-        match cell.unwrap_or(Cell::Unanswered) {
+        let mark = match &self.cells {
+            Cells::U8(codes) => {
+                codes.get(row).and_then(|code| self.marks.get(usize::from(*code))).copied()
+            }
+            Cells::U16(codes) => codes.get(row).map(|&code| self.meaning(code.into())),
+            Cells::U32(codes) => codes.get(row).map(|&code| self.meaning(code)),
+        };
+        mark.unwrap_or(Mark::Unanswered)
+    }
+
+    /// What each code means, if codes are bytes.
+    pub(super) fn marks(&self) -> Option<&[Mark]> {
+        (!self.marks.is_empty()).then_some(&self.marks)
+    }
+
+    fn meaning(&self, code: u32) -> Mark {
+        match self.cells.cell(code) {
             Cell::Level(code) => self.levels.credit(code).map_or(Mark::Unanswered, Mark::Answered),
             Cell::NotApplicable => Mark::NotApplicable,
             Cell::DontKnow => Mark::DontKnow,
@@ -253,7 +278,7 @@ pub(super) fn columns<'c>(
                 let highest = levels.bounds().1;
                 errors.push(ColumnError::TooNarrow { question: id, highest });
             }
-            Some(levels) => *place = Some(Sound { cells, levels }),
+            Some(levels) => *place = Some(Sound::new(cells, levels)),
         }
     }
     let questions = questionnaire.questions().zip(&seen).filter(|(_, seen)| !**seen);

@@ -1,11 +1,12 @@
 //! Scoring a block of rows while it is in cache, columns in lockstep. The loops are written for the
 //! compiler to turn into vector instructions; why they are exact stands in [`super::plan`].
 
-use super::lane::{Lane, Sums};
+use super::Cohort;
+use super::lane::{Block, Lane, Sums};
 use super::lookup::Lookup;
 use super::plan::{DOUBT, Mean};
+use super::quick::Quick;
 use super::scores::{ScoreBuffers, Scores, stage_number};
-use super::{Cohort, Quick};
 use crate::assessment::{summary_of, themes_of};
 use crate::number::Score;
 use crate::pillar::{Pillar, PillarMap};
@@ -33,6 +34,8 @@ pub(super) struct Scratch {
     aside: Running,
     /// Where each row is listed, by pillar.
     places: PillarMap<Vec<u16>>,
+    /// Columns of questions that are asked on a condition.
+    settled: Vec<Vec<u8>>,
     marks: Vec<Mark>,
     doubts: Vec<usize>,
 }
@@ -183,14 +186,16 @@ impl Cohort<'_> {
         block: &mut ScoreBuffers<'_>,
         scratch: &mut Scratch,
     ) {
-        let Scratch { narrow, wide, overall, aside, places, doubts, .. } = scratch;
+        let Scratch { narrow, wide, overall, aside, places, settled, doubts, .. } = scratch;
         let rows = from..from + block.overall.len();
+        let bytes = quick.conditions.views(&self.columns, &rows, settled);
+        let answers = Block { columns: &self.columns, bytes, rows: rows.clone() };
         overall.room(rows.len());
         aside.room(rows.len());
         if let Some(lookups) = &quick.lookups {
             for (pillar, lookup) in lookups.iter() {
                 let mean = &quick.pillars[pillar];
-                narrow.places(mean, &self.columns, rows.clone(), lookup.stride);
+                narrow.places(mean, &answers, lookup.stride);
                 std::mem::swap(&mut narrow.numerator, &mut places[pillar]);
             }
             look_up(lookups, places, &mut block.pillars, overall);
@@ -200,10 +205,10 @@ impl Cohort<'_> {
         }
         let mut score = |mean: &Mean, share: f64, out: &mut [u32], running: &mut Running| {
             if mean.narrow {
-                narrow.add(mean, &self.columns, rows.clone());
+                narrow.add(mean, &answers);
                 finish(narrow, mean.scale, share, out, running, doubts);
             } else {
-                wide.add(mean, &self.columns, rows.clone());
+                wide.add(mean, &answers);
                 finish(wide, mean.scale, share, out, running, doubts);
             }
         };

@@ -49,6 +49,21 @@ lane!(u16, |number: u32| {
 });
 lane!(u32, |number: u32| number);
 
+/// A block of rows.
+#[derive(Debug)]
+pub(super) struct Block<'b> {
+    pub(super) columns: &'b [Sound<'b>],
+    /// The codes of each question in the block, if they are bytes: what is not asked is left out.
+    pub(super) bytes: Vec<&'b [u8]>,
+    pub(super) rows: Range<usize>,
+}
+
+impl<'b> Block<'b> {
+    fn bytes(&self, question: usize) -> &'b [u8] {
+        self.bytes.get(question).copied().unwrap_or_default()
+    }
+}
+
 /// The sums of a mean for each row of a block.
 #[derive(Debug, Default)]
 pub(super) struct Sums<T> {
@@ -88,10 +103,10 @@ macro_rules! add_columns {
 
 /// [`add_columns`] for each of those numbers of columns.
 macro_rules! add_each {
-    ($self:ident, $bytes:ident, $doubled:expr, $questions:expr, $([$($name:ident)+])+) => {
+    ($self:ident, $block:ident, $doubled:expr, $questions:expr, $([$($name:ident)+])+) => {
         match $questions {
             $([$($name),+] => {
-                $(let $name = $bytes(*$name);)+
+                $(let $name = $block.bytes(*$name);)+
                 add_columns!($self.codes, $self.others, $doubled, $($name),+);
             })+
             _ => {}
@@ -123,10 +138,10 @@ fn count(counts: &mut [u8], bytes: &[u8], code: u8) {
 
 impl<T: Lane> Sums<T> {
     /// The sums of a mean over a block of rows.
-    pub(super) fn add(&mut self, mean: &Mean, columns: &[Sound<'_>], rows: Range<usize>) {
+    pub(super) fn add(&mut self, mean: &Mean, block: &Block<'_>) {
         let start = |lane: &mut Vec<T>| {
             lane.clear();
-            lane.resize(rows.len(), T::default());
+            lane.resize(block.rows.len(), T::default());
         };
         start(&mut self.counting);
         start(&mut self.missing);
@@ -134,65 +149,47 @@ impl<T: Lane> Sums<T> {
             start(&mut self.not_applicable);
             start(&mut self.lowest);
         }
-        self.add_all(mean, columns, rows, None);
+        self.add_all(mean, block, None);
         self.count(mean);
     }
 
     /// In place of numerators, where each row is listed, for lists of that stride.
-    pub(super) fn places(
-        &mut self,
-        mean: &Mean,
-        columns: &[Sound<'_>],
-        rows: Range<usize>,
-        stride: u32,
-    ) {
-        self.add_all(mean, columns, rows, Some(stride));
+    pub(super) fn places(&mut self, mean: &Mean, block: &Block<'_>, stride: u32) {
+        self.add_all(mean, block, Some(stride));
     }
 
-    fn add_all(
-        &mut self,
-        mean: &Mean,
-        columns: &[Sound<'_>],
-        rows: Range<usize>,
-        stride: Option<u32>,
-    ) {
+    fn add_all(&mut self, mean: &Mean, block: &Block<'_>, stride: Option<u32>) {
         self.numerator.clear();
-        self.numerator.resize(rows.len(), T::modulo(mean.base));
-        self.codes.resize(rows.len(), 0);
-        self.others.resize(rows.len(), 0);
-        let bytes = |question: usize| match columns.get(question).map(|column| &column.cells) {
-            Some(Cells::U8(codes)) => codes.get(rows.clone()).unwrap_or_default(),
-            _ => &[],
-        };
+        self.numerator.resize(block.rows.len(), T::modulo(mean.base));
+        self.codes.resize(block.rows.len(), 0);
+        self.others.resize(block.rows.len(), 0);
         for group in &mean.groups {
-            self.add_group(mean, group, bytes, stride);
+            self.add_group(mean, group, block, stride);
         }
         for table in &mean.tables {
-            for (numerator, code) in self.numerator.iter_mut().zip(bytes(table.question)) {
+            for (numerator, code) in self.numerator.iter_mut().zip(block.bytes(table.question)) {
                 let add = table.adds.get(usize::from(*code)).copied().unwrap_or(0);
                 *numerator = numerator.plus(T::modulo(add));
             }
         }
         for wide in &mean.wide {
-            match columns.get(wide.question).map(|column| (&column.cells, column.levels.bounds())) {
+            match block
+                .columns
+                .get(wide.question)
+                .map(|column| (&column.cells, column.levels.bounds()))
+            {
                 Some((Cells::U16(codes), (_, highest))) => {
-                    self.add_wide(mean, *wide, codes, u16::MAX.into(), highest, rows.clone());
+                    self.add_wide(mean, *wide, codes, u16::MAX.into(), highest, block.rows.clone());
                 }
                 Some((Cells::U32(codes), (_, highest))) => {
-                    self.add_wide(mean, *wide, codes, u32::MAX, highest, rows.clone());
+                    self.add_wide(mean, *wide, codes, u32::MAX, highest, block.rows.clone());
                 }
                 Some((Cells::U8(_), _)) | None => {}
             }
         }
     }
 
-    fn add_group<'b>(
-        &mut self,
-        mean: &Mean,
-        group: &Group,
-        bytes: impl Fn(usize) -> &'b [u8],
-        stride: Option<u32>,
-    ) {
+    fn add_group(&mut self, mean: &Mean, group: &Group, block: &Block<'_>, stride: Option<u32>) {
         let factor = T::modulo(modulo(group.factor));
         let per_missing = stride.unwrap_or(0).wrapping_mul(group.weight);
         let per_missing = T::modulo(modulo(-group.offset).wrapping_add(per_missing));
@@ -208,7 +205,7 @@ impl<T: Lane> Sums<T> {
                 }
                 let mut doubled = u8::MAX;
                 for questions in questions.chunks(8) {
-                    add_each!(self, bytes, doubled, questions,
+                    add_each!(self, block, doubled, questions,
                         [a] [a b] [a b c] [a b c d] [a b c d e] [a b c d e f] [a b c d e f g]
                         [a b c d e f g h]);
                     doubled = 0;
@@ -227,7 +224,7 @@ impl<T: Lane> Sums<T> {
         }
         for questions in &group.bits {
             double(&mut self.codes);
-            for codes in questions.iter().map(|question| bytes(*question)) {
+            for codes in questions.iter().map(|question| block.bytes(*question)) {
                 for (sum, code) in self.codes.iter_mut().zip(codes) {
                     *sum = sum.wrapping_add(if *code <= group.highest { *code } else { 0 });
                 }
@@ -245,7 +242,7 @@ impl<T: Lane> Sums<T> {
             self.others.fill(0);
             for questions in &group.bits {
                 double(&mut self.others);
-                for codes in questions.iter().map(|question| bytes(*question)) {
+                for codes in questions.iter().map(|question| block.bytes(*question)) {
                     count(&mut self.others, codes, code);
                 }
             }

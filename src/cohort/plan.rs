@@ -21,8 +21,9 @@
 //!    Score. If it lies farther than [`DOUBT`] (1.5e-5) from any tie, both round to the same whole.
 //!    Adding 1.5 * 2^52 rounds a double below 2^51 to the nearest whole; taking it off again, and
 //!    that from the estimate, is exact.
-//! 6. A row whose estimate lies nearer to a tie goes the exact way. So do all rows where conditions
-//!    decide what is asked, or where `L` and the weights are too large.
+//! 6. A row whose estimate lies nearer to a tie goes the exact way. So do all rows where `L` and the
+//!    weights are too large, or where a question counts although it is not asked. One that does not
+//!    count if it is not asked is taken as not applicable, which is left out of everything alike.
 //!
 //! Coverage and whether anything counts are decided in whole numbers. With `minimum` the overall is
 //! the lowest of the pillars' Scores, as rounding keeps order; and so is what the ladder asks of
