@@ -5,6 +5,7 @@ mod builder;
 mod cell;
 mod check;
 mod column;
+mod counts;
 mod distribution;
 mod kernel;
 mod lane;

@@ -289,3 +289,156 @@ fn summaries_of_questionnaires_that_score_otherwise_are_not_merged() {
     let error = of_pulse.merge(&other).unwrap_err();
     assert_eq!((error.expected, error.found), (of_pulse.fingerprint(), other.fingerprint()));
 }
+
+#[test]
+fn parts_that_are_kept_and_read_again_make_the_same_whole() {
+    let questionnaire = questionnaire();
+    let columns = columns(12, 500);
+    let whole = summary(&questionnaire, &columns, &(0..500).collect::<Vec<_>>());
+    let mut merged = CohortSummary::empty(&questionnaire);
+    for of in 0..4 {
+        let part: Vec<usize> = (0..500).filter(|row| row % 4 == of).collect();
+        let part = summary(&questionnaire, &columns, &part);
+        let read = CohortSummary::from_counts_json(&questionnaire, &part.counts_json()).unwrap();
+        assert_eq!(read, part);
+        merged.merge(&read).unwrap();
+    }
+    assert_eq!(merged, whole);
+    assert_eq!(merged.counts_json(), whole.counts_json());
+}
+
+/// What is found in the counts of three respondents, one of them not scorable, after that edit.
+fn findings(from: &str, to: &str) -> Vec<String> {
+    let questionnaire = Questionnaire::dcx_pulse();
+    let columns = vec![vec![1, 5, 255, 99]; 12];
+    let counts = summary(&questionnaire, &columns, &[0, 1, 2, 3]).counts_json();
+    assert!(counts.contains(from), "{from} is not in {counts}");
+    match CohortSummary::from_counts_json(&questionnaire, &counts.replacen(from, to, 1)) {
+        Ok(_) => Vec::new(),
+        Err(found) => found.iter().map(ToString::to_string).collect(),
+    }
+}
+
+/// The codes of counts alone; `tests/problems.rs` counts on these rows.
+#[test]
+fn everything_wrong_with_counts_is_found_at_its_place() {
+    let overall = r#""overall":{"not_scorable":1,"billionths":[0,1000000000],"counts":[1,1]}"#;
+    let with = |not_scorable: &str, scores: &str, counts: &str| {
+        format!(
+            r#""overall":{{"not_scorable":{not_scorable},"billionths":{scores},"counts":{counts}}}"#
+        )
+    };
+    assert_eq!(findings(overall, overall), Vec::<String>::new());
+    assert_eq!(findings("", "\u{feff}"), Vec::<String>::new());
+    for (not_scorable, scores, counts, expected) in [
+        (
+            "1",
+            "[1000000000,0]",
+            "[1,1]",
+            vec![
+                "error[scores-not-ascending] /overall/billionths/1: score 0 is not above 1000000000 before it",
+            ],
+        ),
+        (
+            "1",
+            "[7,7]",
+            "[1,1]",
+            vec![
+                "error[scores-not-ascending] /overall/billionths/1: score 7 is not above 7 before it",
+            ],
+        ),
+        (
+            "1",
+            "[0,1000000001]",
+            "[1,1]",
+            vec![
+                "error[out-of-range] /overall/billionths/1: score in billionths 1000000001 is out of range, must be from 0 to 1000000000",
+            ],
+        ),
+        (
+            "1",
+            "[0,1]",
+            "[0,2]",
+            vec![
+                "error[out-of-range] /overall/counts/0: count 0 is out of range, must be from 1 to 9007199254740992",
+            ],
+        ),
+        ("1", "[0,1]", "[2]", vec!["error[count-mismatch] /overall/counts: 1 counts, not 2"]),
+        (
+            "1",
+            "[0,1]",
+            "[1,2]",
+            vec!["error[count-mismatch] /overall: 4 respondents are counted, not 3"],
+        ),
+        (
+            "2",
+            "[0]",
+            "[1]",
+            vec![
+                "error[count-mismatch] /overall: 2 respondents without a Score are counted, not 1",
+            ],
+        ),
+        (
+            "null",
+            "[0.5, \"1\"]",
+            "{}",
+            vec![
+                "error[wrong-type] /overall/not_scorable: expected a whole number, found null",
+                "error[not-whole] /overall/billionths/0: expected a whole number, found 0.5",
+                "error[wrong-type] /overall/billionths/1: expected a whole number, found the text `1`",
+                "error[wrong-type] /overall/counts: expected a list, found an object",
+            ],
+        ),
+    ] {
+        assert_eq!(findings(overall, &with(not_scorable, scores, counts)), expected);
+    }
+    let fingerprint = Questionnaire::dcx_pulse().fingerprint().to_string();
+    let other = fingerprint.chars().rev().collect::<String>();
+    assert_eq!(
+        findings(&fingerprint, &other),
+        [format!(
+            "error[other-end] /fingerprint: the questionnaire has fingerprint `{fingerprint}`, not `{}…`",
+            &other[..60]
+        )]
+    );
+    let theme = Questionnaire::dcx_pulse().themes()[0].id.clone();
+    assert_eq!(
+        findings(&format!("\"{theme}\""), &format!("\"{theme}s\"")),
+        [format!(
+            "error[unknown-theme] /themes/{theme}s: unknown theme `{theme}s` (did you mean `{theme}`?)"
+        )]
+    );
+    assert_eq!(
+        findings("\"stages\"", "\"stage\""),
+        [
+            "error[missing-key]: key `stages` is missing",
+            "error[unknown-key] /stage: unknown key `stage` (did you mean `stages`?)",
+        ]
+    );
+    assert_eq!(
+        findings("\"bad\":1", "\"bad\":-1"),
+        [
+            "error[out-of-range] /stages/bad: count -1 is out of range, must be from 0 to 9007199254740992"
+        ]
+    );
+    let (questionnaire, nobody) =
+        (questionnaire(), "{\"not_scorable\":0,\"billionths\":[],\"counts\":[]}");
+    let counts = CohortSummary::empty(&questionnaire).counts_json();
+    let without = counts.replacen(&format!(",\"nothing\":{nobody}"), "", 1);
+    let found = CohortSummary::from_counts_json(&questionnaire, &without).unwrap_err();
+    assert!(found.to_string().contains("error[too-few] /themes: too few themes"), "{found}");
+}
+
+#[test]
+fn merging_forever_neither_panics_nor_wraps() {
+    let questionnaire = Questionnaire::dcx_pulse();
+    let columns = vec![vec![1, 5, 255, 99]; 12];
+    let mut all = summary(&questionnaire, &columns, &[0, 1, 2, 3]);
+    for _ in 0..70 {
+        let again = all.clone();
+        all.merge(&again).unwrap();
+    }
+    assert_eq!((all.stages().total(), all.overall().count()), (u64::MAX, u64::MAX));
+    let written = serde_json::to_string(&all).unwrap();
+    assert!(!written.is_empty() && all.overall().figures().count == u64::MAX);
+}

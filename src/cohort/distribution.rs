@@ -84,9 +84,19 @@ impl Distribution {
         Self { runs: runs.collect(), not_scorable: not_scorable.saturating_sub(bad) }
     }
 
-    /// Adds what another one counts.
+    /// The distribution of Scores in billionths and how often each occurs, ascending, each at least
+    /// once.
+    pub(super) const fn from_runs(runs: Vec<(u32, u64)>, not_scorable: u64) -> Self {
+        Self { runs, not_scorable }
+    }
+
+    pub(super) fn runs(&self) -> &[(u32, u64)] {
+        &self.runs
+    }
+
+    /// Adds what another one counts. Counts stop at 2^64 - 1, more than there are respondents.
     pub fn merge(&mut self, other: &Self) {
-        self.not_scorable += other.not_scorable;
+        self.not_scorable = self.not_scorable.saturating_add(other.not_scorable);
         if other.runs.is_empty() {
             return;
         }
@@ -98,7 +108,7 @@ impl Distribution {
             let their = if order == Ordering::Less { None } else { theirs.next() };
             let count = |run: Option<&(u32, u64)>| run.map_or(0, |(_, count)| *count);
             if let Some((score, _)) = our.or(their) {
-                merged.push((*score, count(our) + count(their)));
+                merged.push((*score, count(our).saturating_add(count(their))));
             }
         }
         merged.extend(ours.chain(theirs));
@@ -115,7 +125,7 @@ impl Distribution {
     /// How many have a Score.
     #[must_use]
     pub fn count(&self) -> u64 {
-        self.runs.iter().map(|(_, count)| count).sum()
+        self.runs.iter().fold(0, |sum, (_, count)| sum.saturating_add(*count))
     }
 
     /// How many have none.
@@ -128,7 +138,7 @@ impl Distribution {
     fn sums(&self) -> (u128, u128) {
         self.runs.iter().fold((0, 0), |(sum, squares), &(score, count)| {
             let (score, count) = (u128::from(score), u128::from(count));
-            (sum + score * count, squares + score * score * count)
+            (sum.saturating_add(score * count), squares.saturating_add(score * score * count))
         })
     }
 

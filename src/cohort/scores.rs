@@ -123,13 +123,13 @@ impl StageCounts {
     }
 
     pub(super) fn merge(&mut self, other: Self) {
-        self.traditional += other.traditional;
-        self.bridge += other.bridge;
-        self.hubs += other.hubs;
-        self.platform += other.platform;
-        self.native += other.native;
-        self.not_scorable += other.not_scorable;
-        self.bad += other.bad;
+        self.traditional = self.traditional.saturating_add(other.traditional);
+        self.bridge = self.bridge.saturating_add(other.bridge);
+        self.hubs = self.hubs.saturating_add(other.hubs);
+        self.platform = self.platform.saturating_add(other.platform);
+        self.native = self.native.saturating_add(other.native);
+        self.not_scorable = self.not_scorable.saturating_add(other.not_scorable);
+        self.bad = self.bad.saturating_add(other.bad);
     }
 
     /// How many rows there are.
@@ -140,13 +140,17 @@ impl StageCounts {
     /// ```
     #[must_use]
     pub const fn total(&self) -> u64 {
-        self.scored() + self.not_scorable + self.bad
+        self.scored().saturating_add(self.not_scorable).saturating_add(self.bad)
     }
 
     /// How many rows have a stage.
     #[must_use]
     pub const fn scored(&self) -> u64 {
-        self.traditional + self.bridge + self.hubs + self.platform + self.native
+        self.traditional
+            .saturating_add(self.bridge)
+            .saturating_add(self.hubs)
+            .saturating_add(self.platform)
+            .saturating_add(self.native)
     }
 
     /// How many rows are at that stage.

@@ -16,7 +16,8 @@ use crate::questionnaire::{Fingerprint, Questionnaire};
 ///
 /// Everything in it is a count, so that the parts of a cohort, however it was divided and in
 /// whatever order they are put together, make the same summary, to the last byte of its JSON. It
-/// serialises as its figures.
+/// serialises as its figures; its counts, to be kept and merged later, are had by
+/// [`counts_json`](Self::counts_json).
 ///
 /// ```
 /// use digital_maturity::{Cohort, CohortSummary, Column, Questionnaire};
@@ -40,11 +41,11 @@ use crate::questionnaire::{Fingerprint, Questionnaire};
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CohortSummary {
-    fingerprint: Fingerprint,
-    stages: StageCounts,
-    overall: Distribution,
-    pillars: PillarMap<Distribution>,
-    themes: BTreeMap<String, Distribution>,
+    pub(super) fingerprint: Fingerprint,
+    pub(super) stages: StageCounts,
+    pub(super) overall: Distribution,
+    pub(super) pillars: PillarMap<Distribution>,
+    pub(super) themes: BTreeMap<String, Distribution>,
 }
 
 impl CohortSummary {

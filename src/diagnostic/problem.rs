@@ -383,11 +383,12 @@ problems! {
     }
 
     // A migration.
-    /// A migration names another questionnaire, version or fingerprint than the one it is read for.
+    /// A migration or a kept summary names another questionnaire, version or fingerprint than that
+    /// of the questionnaire it is read for.
     "other-end", "the questionnaire has {what} `{expected}`, not `{found}`", OtherEnd {
         /// What differs: `id`, `version` or `fingerprint`.
         what: &'static str,
-        /// What the migration says.
+        /// What the document says.
         found: Excerpt,
         /// What the questionnaire has.
         expected: String,
@@ -425,6 +426,24 @@ problems! {
     "unmappable", "answers to `{id}` cannot be mapped one by one", Unmappable {
         /// The question in the old version.
         id: String,
+    }
+
+    // The counts of a cohort.
+    /// The Scores of a distribution do not ascend.
+    "scores-not-ascending", "score {score} is not above {previous} before it", ScoresNotAscending {
+        /// The Score that is too low, in billionths.
+        score: i64,
+        /// The one before it, in billionths.
+        previous: i64,
+    }
+    /// Counts that must be of the same respondents are not.
+    "count-mismatch", "{found} {what}, not {expected}", CountMismatch {
+        /// What is counted.
+        what: &'static str,
+        /// How many there are.
+        found: u64,
+        /// How many others of the document's counts call for.
+        expected: u64,
     }
 }
 

@@ -1,0 +1,273 @@
+//! A summary as every count in it: what is kept or sent, and read again to be merged.
+
+use std::collections::BTreeMap;
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use super::distribution::Distribution;
+use super::scores::StageCounts;
+use super::summary::CohortSummary;
+use crate::diagnostic::{Diagnostics, Excerpt, Problem};
+use crate::document::{At, Node, Reader};
+use crate::number::Score;
+use crate::pillar::PillarMap;
+use crate::questionnaire::{Fingerprint, Questionnaire};
+
+/// What one count may be at most, as in every JSON implementation.
+const MOST: i64 = 1 << 53;
+
+impl CohortSummary {
+    /// Every count of the summary as one line of JSON, to be kept, or sent to where it is merged with
+    /// others: a place that must not give its respondents' answers away can give this. It is read by
+    /// [`from_counts_json`](Self::from_counts_json), and equal for equal summaries.
+    ///
+    /// | key | holds |
+    /// |---|---|
+    /// | `fingerprint` | of the questionnaire |
+    /// | `stages` | [`StageCounts`] |
+    /// | `overall`, `pillars`, `themes` | distributions: `not_scorable`, the Scores that occur in `billionths`, ascending, and how often each does in `counts` |
+    ///
+    /// Some twenty bytes for each Score that differs. A Score that a single respondent has may tell
+    /// who it is: do not publish the counts of small groups.
+    ///
+    /// ```
+    /// use digital_maturity::{Cohort, CohortSummary, Column, Questionnaire};
+    ///
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let of = |answers: &[u8]| {
+    ///     let columns = pulse.questions().map(|q| Column::new(q.id(), answers).by_value());
+    ///     let cohort = Cohort::new(&pulse, columns).unwrap();
+    ///     cohort.summary(&cohort.score_with_themes()).unwrap()
+    /// };
+    /// // Two countries keep their answers, and send their counts.
+    /// let sent = [of(&[1, 2, 5]).counts_json(), of(&[3, 5, 255]).counts_json()];
+    ///
+    /// let mut whole = CohortSummary::empty(&pulse);
+    /// for json in &sent {
+    ///     whole.merge(&CohortSummary::from_counts_json(&pulse, json)?)?;
+    /// }
+    /// assert_eq!(whole, of(&[1, 2, 3, 5, 5, 255]));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn counts_json(&self) -> String {
+        serde_json::to_string(&Counts(self)).unwrap_or_default()
+    }
+
+    /// The summary of these counts; see [`counts_json`](Self::counts_json).
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the document, in one go: that it is about a questionnaire that
+    /// scores otherwise, lacks a theme, or holds counts that cannot all be of the same respondents.
+    ///
+    /// ```
+    /// # use digital_maturity::{Code, CohortSummary, Questionnaire};
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let nobody = CohortSummary::empty(&pulse).counts_json();
+    /// let wrong = nobody.replace(r#""hubs":0"#, r#""hubs":3"#);
+    /// let found = CohortSummary::from_counts_json(&pulse, &wrong).unwrap_err();
+    /// let first = found.iter().next().unwrap();
+    /// assert_eq!((first.code(), first.path().to_string()), (Code::CountMismatch, "/overall".into()));
+    /// assert_eq!(first.problem().to_string(), "0 respondents are counted, not 3");
+    /// ```
+    pub fn from_counts_json(
+        questionnaire: &Questionnaire,
+        json: &str,
+    ) -> Result<Self, Diagnostics> {
+        let node = Node::from_json(json)?;
+        Reader::document(&node, |reader, at| summary(reader, at, questionnaire))
+    }
+}
+
+/// Serialises a summary, or a distribution in it, as its counts.
+struct Counts<'s, T>(&'s T);
+
+impl Serialize for Counts<'_, CohortSummary> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let summary = self.0;
+        let mut object = serializer.serialize_struct("Counts", 5)?;
+        object.serialize_field("fingerprint", &summary.fingerprint())?;
+        object.serialize_field("stages", summary.stages())?;
+        object.serialize_field("overall", &Counts(summary.overall()))?;
+        let pillars = PillarMap::from_fn(|pillar| Counts(&summary.pillars()[pillar]));
+        object.serialize_field("pillars", &pillars)?;
+        object.serialize_field("themes", &Counts(summary.themes()))?;
+        object.end()
+    }
+}
+
+impl Serialize for Counts<'_, BTreeMap<String, Distribution>> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(theme, of)| (theme, Counts(of))))
+    }
+}
+
+impl Serialize for Counts<'_, Distribution> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (billionths, counts): (Vec<u32>, Vec<u64>) = self.0.runs().iter().copied().unzip();
+        let mut object = serializer.serialize_struct("Counts", 3)?;
+        object.serialize_field("not_scorable", &self.0.not_scorable())?;
+        object.serialize_field("billionths", &billionths)?;
+        object.serialize_field("counts", &counts)?;
+        object.end()
+    }
+}
+
+/// What a distribution of the document must agree with, where that could be read.
+#[derive(Clone, Copy)]
+struct Expected {
+    respondents: Option<u64>,
+    not_scorable: Option<u64>,
+}
+
+fn summary(
+    reader: &mut Reader,
+    at: At<'_>,
+    questionnaire: &Questionnaire,
+) -> Option<CohortSummary> {
+    let mut fields = reader.fields(at)?;
+    let fingerprint = fields.required(reader, "fingerprint", |reader, at| {
+        let found = Fingerprint::read(reader, at)?;
+        let expected = questionnaire.fingerprint();
+        if found != expected {
+            let (found, expected) = (Excerpt::new(&found.to_string()), expected.to_string());
+            reader.error(at.place, Problem::OtherEnd { what: "fingerprint", found, expected });
+        }
+        Some(found)
+    });
+    let stages = fields.required(reader, "stages", stage_counts);
+    // Whoever has no bad cell is in every distribution.
+    let respondents = stages.map(|stages| stages.scored().saturating_add(stages.not_scorable));
+    let expected = Expected { respondents, not_scorable: None };
+    let overall = fields.required(reader, "overall", |reader, at| {
+        let not_scorable = stages.map(|stages| stages.not_scorable);
+        distribution(reader, at, Expected { not_scorable, ..expected })
+    });
+    let pillars = fields.required(reader, "pillars", |reader, at| {
+        let mut fields = reader.fields(at)?;
+        let pillars = PillarMap::from_fn(|pillar| {
+            let read = |reader: &mut Reader, at: At<'_>| distribution(reader, at, expected);
+            fields.required(reader, pillar.as_str(), read)
+        });
+        fields.finish(reader);
+        pillars.all()
+    });
+    let themes =
+        fields.required(reader, "themes", |reader, at| themes(reader, at, questionnaire, expected));
+    fields.finish(reader);
+    let (overall, pillars, themes) = (overall?, pillars?, themes?);
+    Some(CohortSummary { fingerprint: fingerprint?, stages: stages?, overall, pillars, themes })
+}
+
+fn stage_counts(reader: &mut Reader, at: At<'_>) -> Option<StageCounts> {
+    let mut fields = reader.fields(at)?;
+    let mut of = |key| fields.required(reader, key, count);
+    let counts = [
+        of("traditional"),
+        of("bridge"),
+        of("hubs"),
+        of("platform"),
+        of("native"),
+        of("not_scorable"),
+        of("bad"),
+    ];
+    fields.finish(reader);
+    let [traditional, bridge, hubs, platform, native, not_scorable, bad] = counts;
+    Some(StageCounts {
+        traditional: traditional?,
+        bridge: bridge?,
+        hubs: hubs?,
+        platform: platform?,
+        native: native?,
+        not_scorable: not_scorable?,
+        bad: bad?,
+    })
+}
+
+fn themes(
+    reader: &mut Reader,
+    at: At<'_>,
+    questionnaire: &Questionnaire,
+    expected: Expected,
+) -> Option<BTreeMap<String, Distribution>> {
+    let known = || questionnaire.themes().iter().map(|theme| theme.id.as_str());
+    let entries = reader.entries(at)?;
+    if entries.len() < known().count() {
+        let (found, least) = (entries.len(), known().count());
+        reader.error(at.place, Problem::TooFew { what: "themes", found, least });
+    }
+    let mut themes = BTreeMap::new();
+    for (id, node) in entries {
+        let place = &at.place.key(id);
+        if known().any(|theme| theme == id) {
+            let read = distribution(reader, At { node, place }, expected);
+            themes.extend(read.map(|of| (id.to_owned(), of)));
+        } else {
+            let suggestion = reader.nearest(id, known());
+            reader.error(place, Problem::UnknownTheme { id: Excerpt::new(id), suggestion });
+        }
+    }
+    Some(themes)
+}
+
+fn distribution(reader: &mut Reader, at: At<'_>, expected: Expected) -> Option<Distribution> {
+    let mut fields = reader.fields(at)?;
+    let not_scorable = fields.required(reader, "not_scorable", count);
+    let billionths = fields.required(reader, "billionths", |reader, at| {
+        let mut previous = None;
+        let most = i64::from(Score::ONE.billionths());
+        let scores = reader.list(at, "Scores", (0, usize::MAX), |reader, at| {
+            let score = reader.whole(at, "score in billionths", 0, most)?;
+            match previous.replace(score) {
+                Some(previous) if previous >= score => {
+                    reader.error(at.place, Problem::ScoresNotAscending { score, previous });
+                }
+                _ => {}
+            }
+            u32::try_from(score).ok()
+        });
+        scores?.into_iter().collect::<Option<Vec<_>>>()
+    });
+    let counts = fields.required(reader, "counts", |reader, at| {
+        let counts = reader.list(at, "counts", (0, usize::MAX), |reader, at| {
+            let count = reader.whole(at, "count", 1, MOST)?;
+            u64::try_from(count).ok()
+        });
+        let counts = counts?.into_iter().collect::<Option<Vec<_>>>()?;
+        let scores =
+            billionths.as_ref().map(|scores| u64::try_from(scores.len()).unwrap_or(u64::MAX));
+        agree(reader, at, "counts", counts.len().try_into().ok(), scores).then_some(counts)
+    });
+    fields.finish(reader);
+    let (not_scorable, counts) = (not_scorable?, counts?);
+    if expected.not_scorable.is_some() {
+        let without = "respondents without a Score are counted";
+        agree(reader, at, without, Some(not_scorable), expected.not_scorable);
+    }
+    let respondents = counts.iter().fold(not_scorable, |sum, count| sum.saturating_add(*count));
+    agree(reader, at, "respondents are counted", Some(respondents), expected.respondents);
+    let runs = billionths?.into_iter().zip(counts).collect();
+    Some(Distribution::from_runs(runs, not_scorable))
+}
+
+fn count(reader: &mut Reader, at: At<'_>) -> Option<u64> {
+    reader.whole(at, "count", 0, MOST).and_then(|count| u64::try_from(count).ok())
+}
+
+/// Whether the two are equal, or not known; notes it if they are not.
+fn agree(
+    reader: &mut Reader,
+    at: At<'_>,
+    what: &'static str,
+    found: Option<u64>,
+    expected: Option<u64>,
+) -> bool {
+    match (found, expected) {
+        (Some(found), Some(expected)) if found != expected => {
+            reader.error(at.place, Problem::CountMismatch { what, found, expected });
+            false
+        }
+        _ => true,
+    }
+}
