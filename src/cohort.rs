@@ -1,6 +1,7 @@
 //! Many respondents at once: columns of codes, their scores, and what can be said of all of them.
 
 mod asked;
+mod benchmark;
 mod builder;
 mod cell;
 mod check;
@@ -15,6 +16,7 @@ mod quick;
 mod scores;
 mod summary;
 
+pub use benchmark::{Benchmark, PercentileRank, Position, Quartiles, ThemePosition};
 pub use builder::{CohortBuilder, OtherQuestionnaire};
 pub use cell::{Cell, Cells, Coding};
 pub use check::BadCell;

@@ -170,9 +170,9 @@ pub use assessment::{
     Standing, StateCounts, StoredAssessment, StoredQuestion, StoredTheme, Summary, Unmet,
 };
 pub use cohort::{
-    BadCell, Cell, Cells, Coding, Cohort, CohortBuilder, CohortSummary, Column, ColumnError,
-    ColumnErrors, Distribution, Figures, OtherQuestionnaire, ScoreBuffers, Scores, StageCounts,
-    WrongLength,
+    BadCell, Benchmark, Cell, Cells, Coding, Cohort, CohortBuilder, CohortSummary, Column,
+    ColumnError, ColumnErrors, Distribution, Figures, OtherQuestionnaire, PercentileRank, Position,
+    Quartiles, ScoreBuffers, Scores, StageCounts, ThemePosition, WrongLength,
 };
 pub use comparison::{
     Carried, CarriedAnswer, Comparison, Explained, Fate, History, HistoryError, HistoryFault,

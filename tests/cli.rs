@@ -563,12 +563,28 @@ fn a_full_disk_is_a_failure() {
 }
 
 /// What each command for questions on results prints for its sample, and for which arguments.
-const ON_RESULTS: [(&str, &[&str], &str); 4] = [
+const ON_RESULTS: [(&str, &[&str], &str); 5] = [
     ("roadmap", &["--target", "native", "--by", "2027-06-30"], "examples/roadmap/expected.txt"),
     ("compare", &[], "examples/compare/expected.txt"),
     ("outlook", &[], "examples/outlook/expected.txt"),
     ("robustness", &[], "examples/robustness/expected.txt"),
+    ("benchmark", &[], "examples/benchmark/expected.txt"),
 ];
+
+#[test]
+fn a_benchmark_wants_a_cohort_of_the_same_questionnaire() {
+    let without = run("benchmark", &["--questionnaire", "pulse"]);
+    assert_eq!(code(without.status), 2);
+    assert!(stderr(&without).contains("say which with --cohort"), "{}", stderr(&without));
+    let other = run(
+        "benchmark",
+        &["--questionnaire", "pulse", "--cohort", "examples/benchmark/peers.json"],
+    );
+    assert_eq!((code(other.status), stderr(&other).lines().count()), (1, 1), "{}", stderr(&other));
+    assert!(stderr(&other).contains("error[other-end] /fingerprint"), "{}", stderr(&other));
+    let weak = run("benchmark", &["--rank", "weak", "--format", "json"]);
+    assert!(stdout(&weak).contains("\"rank\": \"weak\""));
+}
 
 #[test]
 fn what_one_asks_of_results_is_answered_for_the_samples() {

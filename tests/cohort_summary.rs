@@ -392,15 +392,23 @@ fn everything_wrong_with_counts_is_found_at_its_place() {
     ] {
         assert_eq!(findings(overall, &with(not_scorable, scores, counts)), expected);
     }
+}
+
+#[test]
+fn counts_must_be_of_the_questionnaire_and_its_themes() {
     let fingerprint = Questionnaire::dcx_pulse().fingerprint().to_string();
     let other = fingerprint.chars().rev().collect::<String>();
     assert_eq!(
         findings(&fingerprint, &other),
         [format!(
             "error[other-end] /fingerprint: the questionnaire has fingerprint `{fingerprint}`, not `{}…`",
-            &other[..60]
+            other.chars().take(60).collect::<String>()
         )]
     );
+    // Counts of another questionnaire: its themes are not reported as well.
+    let other = CohortSummary::empty(&Questionnaire::dcx()).counts_json();
+    let found = CohortSummary::from_counts_json(&Questionnaire::dcx_pulse(), &other).unwrap_err();
+    assert_eq!(found.iter().count(), 1, "{found}");
     let theme = Questionnaire::dcx_pulse().themes()[0].id.clone();
     assert_eq!(
         findings(&format!("\"{theme}\""), &format!("\"{theme}s\"")),

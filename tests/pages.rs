@@ -6,7 +6,8 @@
 use std::path::Path;
 
 use digital_maturity::{
-    Answer, AnswerSheet, Comparison, Page, Questionnaire, Responses, Stage, Target,
+    Answer, AnswerSheet, Benchmark, Cohort, CohortSummary, Comparison, Page, PercentileRank,
+    Questionnaire, Responses, Stage, Target,
 };
 
 fn sheet(answers: &str) -> AnswerSheet {
@@ -133,6 +134,56 @@ fn robustness_reads_as_kept() {
     assert_kept("robustness", &robustness.page(sheet.questionnaire()));
 }
 
+/// Sixty organisations, each with its own level and answers one above or below it. What is no choice
+/// from 1 to 5 they answer as one of the examples does.
+fn peers() -> CohortSummary {
+    let mut builder = Cohort::builder(&Questionnaire::dcx());
+    let mut state = 1_u64;
+    let mut below = |most: i64| {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        i64::try_from(state >> 40).unwrap() % most
+    };
+    for number in 0..60 {
+        let mut sheet = if number % 2 == 0 { brackwater() } else { quayside() };
+        let ids: Vec<String> =
+            sheet.questionnaire().questions().map(|question| question.id().to_owned()).collect();
+        let level = 1 + (below(5) + below(5)) / 2;
+        for id in ids {
+            // Not every question takes it; those that do not stay as they are.
+            let _ = sheet.set(&id, (level + below(3) - 1).clamp(1, 5)).map(|_| ());
+        }
+        builder.push_sheet(&sheet).unwrap();
+    }
+    let cohort = builder.build();
+    cohort.summary(&cohort.score_with_themes()).unwrap()
+}
+
+/// The sample of the command `benchmark`.
+#[test]
+fn the_sample_of_peers_is_as_kept() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/benchmark/peers.json");
+    let counts = peers().counts_json() + "\n";
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(&path, &counts).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), counts);
+}
+
+#[test]
+fn a_benchmark_reads_as_kept() {
+    let sheet = quayside();
+    let benchmark = Benchmark::of(sheet.assess(), &peers(), PercentileRank::Mid).unwrap();
+    assert_kept("benchmark", &benchmark.page(sheet.questionnaire()));
+    for (rank, note) in
+        [(PercentileRank::Weak, "or the same."), (PercentileRank::Strict, "lower score.")]
+    {
+        let benchmark = Benchmark::of(sheet.assess(), &peers(), rank).unwrap();
+        let text = benchmark.page(sheet.questionnaire()).text().to_string();
+        assert!(text.replace('\n', " ").contains(note), "{text}");
+    }
+}
+
 /// A questionnaire with markup in every text, answered at the bottom.
 fn hostile() -> AnswerSheet {
     let nasty = "</p><script>x</script>\u{202e}| # *a* [l](javascript:x) \u{0}";
@@ -175,6 +226,8 @@ fn no_text_brings_markup_into_a_page() {
     let comparison = Comparison::of(sheet.assess(), after.assess()).unwrap();
     let outlook = sheet.questionnaire().sheet().outlook();
     let robustness = sheet.assess().robustness();
+    let nobody = CohortSummary::empty(sheet.questionnaire());
+    let benchmark = Benchmark::of(sheet.assess(), &nobody, PercentileRank::Mid).unwrap();
     assert!(
         !roadmap.plan().unwrap().steps.is_empty() && comparison.changed_questions().count() == 1
     );
@@ -184,6 +237,7 @@ fn no_text_brings_markup_into_a_page() {
             comparison.page(questionnaire),
             outlook.page(questionnaire),
             robustness.page(questionnaire),
+            benchmark.page(questionnaire),
         ] {
             let page = page.about("<b>\u{202e}");
             let html = page.html().to_string();
@@ -334,6 +388,13 @@ mod schemas {
         let comparison = Comparison::of(before.assess(), after.assess()).unwrap();
         assert_fits(&comparison);
         assert_fits(&Comparison::of(empty.assess(), after.assess()).unwrap());
+        for sheet in [&after, &empty, &brackwater()] {
+            let nobody = CohortSummary::empty(sheet.questionnaire());
+            for cohort in [peers(), nobody] {
+                assert_fits(&Benchmark::of(sheet.assess(), &cohort, PercentileRank::Weak).unwrap());
+                assert_fits(&cohort);
+            }
+        }
         assert_fits(&History::of([before.assess(), after.assess()]).unwrap());
     }
 }

@@ -8,7 +8,7 @@ use super::distribution::Distribution;
 use super::scores::StageCounts;
 use super::summary::CohortSummary;
 use crate::diagnostic::{Diagnostics, Excerpt, Problem};
-use crate::document::{At, Node, Reader};
+use crate::document::{At, Node, Place, Reader};
 use crate::number::Score;
 use crate::pillar::PillarMap;
 use crate::questionnaire::{Fingerprint, Questionnaire};
@@ -193,6 +193,10 @@ fn themes(
 ) -> Option<BTreeMap<String, Distribution>> {
     let known = || questionnaire.themes().iter().map(|theme| theme.id.as_str());
     let entries = reader.entries(at)?;
+    // Counts of another questionnaire have its themes: that is said already.
+    if !reader.sound(&Place::ROOT.key("fingerprint")) {
+        return None;
+    }
     if entries.len() < known().count() {
         let (found, least) = (entries.len(), known().count());
         reader.error(at.place, Problem::TooFew { what: "themes", found, least });

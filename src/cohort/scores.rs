@@ -153,6 +153,21 @@ impl StageCounts {
             .saturating_add(self.native)
     }
 
+    /// The share of those with a stage that are at this one, from 0 to 1, rounded to the nearest
+    /// billionth, ties to even; `None` if nobody has a stage.
+    ///
+    /// ```
+    /// # use digital_maturity::{Stage, StageCounts};
+    /// let counts = StageCounts { hubs: 3, native: 1, bad: 4, ..StageCounts::default() };
+    /// assert_eq!(counts.share(Stage::Hubs), Some("0.75".parse()?));
+    /// # Ok::<(), digital_maturity::NumberError>(())
+    /// ```
+    #[must_use]
+    pub fn share(&self, stage: Stage) -> Option<Score> {
+        let count = u128::from(self.at(stage)) * u128::from(Score::ONE.billionths());
+        Score::mean(count, self.scored())
+    }
+
     /// How many rows are at that stage.
     #[must_use]
     pub const fn at(&self, stage: Stage) -> u64 {

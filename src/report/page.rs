@@ -1,5 +1,7 @@
-//! Pages on what one asks of results: the way up, what changed, what is open, how firm it is.
+//! Pages on what one asks of results: the way up, what changed, what is open, how firm it is, how
+//! it compares.
 
+mod benchmark;
 mod comparison;
 mod outlook;
 mod roadmap;
@@ -12,15 +14,17 @@ use super::drawing::Drawing;
 use super::voice::Voice;
 use super::words::Words;
 use super::{Form, Rendering, Source};
+use crate::cohort::Benchmark;
 use crate::comparison::Comparison;
 use crate::date::Date;
+use crate::number::Score;
 use crate::outlook::Outlook;
 use crate::questionnaire::Questionnaire;
 use crate::roadmap::Roadmap;
 use crate::robustness::Robustness;
 
-/// A page on a [`Roadmap`], a [`Comparison`], an [`Outlook`] or a [`Robustness`], before it takes a
-/// form: its language, its words, and whom it is about.
+/// A page on a [`Roadmap`], a [`Comparison`], an [`Outlook`], a [`Robustness`] or a [`Benchmark`],
+/// before it takes a form: its language, its words, and whom it is about.
 ///
 /// As with a [`Report`](super::Report), every form says the same in the same order, and whatever
 /// stands in texts comes out as text. Titles of questions and themes come from the questionnaire
@@ -56,6 +60,7 @@ enum Subject<'a> {
     Comparison(&'a Comparison),
     Outlook(&'a Outlook),
     Robustness(&'a Robustness),
+    Benchmark(&'a Benchmark),
 }
 
 impl Roadmap {
@@ -132,6 +137,24 @@ impl Robustness {
     }
 }
 
+impl Benchmark {
+    /// A page on where the result stands in its cohort. `questionnaire` is the one that was answered.
+    ///
+    /// ```
+    /// # use digital_maturity::{Benchmark, CohortSummary, PercentileRank, Questionnaire};
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let nobody = CohortSummary::empty(&pulse);
+    /// let benchmark = Benchmark::of(pulse.sheet().assess(), &nobody, PercentileRank::Mid)?;
+    /// let page = benchmark.page(&pulse).text().to_string();
+    /// assert!(page.contains("Nobody in the cohort has an overall score."));
+    /// # Ok::<(), digital_maturity::OtherQuestionnaire>(())
+    /// ```
+    #[must_use]
+    pub fn page<'a>(&'a self, questionnaire: &'a Questionnaire) -> Page<'a> {
+        Page::new(Subject::Benchmark(self), questionnaire)
+    }
+}
+
 impl<'a> Page<'a> {
     fn new(subject: Subject<'a>, questionnaire: &'a Questionnaire) -> Self {
         Self { subject, questionnaire, voice: Voice::english(), about: None, by: None }
@@ -167,8 +190,8 @@ impl<'a> Page<'a> {
         self
     }
 
-    /// With the name of whom it is about, which stands below the title. On a comparison it stands
-    /// in place of the respondents of the two results.
+    /// With the name of whom it is about, which stands below the title. On a comparison and on a
+    /// benchmark it stands in place of the respondents of the results.
     ///
     /// ```
     /// # use digital_maturity::Questionnaire;
@@ -239,8 +262,9 @@ impl<'a> Page<'a> {
         Rendering(Form::Html(Source::Page(self)))
     }
 
-    /// The radar of a roadmap (today, after the plan, and what the target asks of each pillar) or
-    /// of a comparison (before and after) as a stand-alone SVG. The other pages have none.
+    /// The radar of a roadmap (today, after the plan, and what the target asks of each pillar), of a
+    /// comparison (before and after) or of a benchmark (the result over the median and the middle
+    /// half of its cohort) as a stand-alone SVG. The other pages have none.
     ///
     /// ```
     /// # use digital_maturity::{Questionnaire, Stage};
@@ -252,7 +276,7 @@ impl<'a> Page<'a> {
     #[must_use]
     pub fn radar_svg(&self) -> Option<Rendering<'_>> {
         match self.subject {
-            Subject::Roadmap(_) | Subject::Comparison(_) => {
+            Subject::Roadmap(_) | Subject::Comparison(_) | Subject::Benchmark(_) => {
                 Some(Rendering(Form::Radar(Source::Page(self))))
             }
             Subject::Outlook(_) | Subject::Robustness(_) => None,
@@ -263,6 +287,7 @@ impl<'a> Page<'a> {
         match self.subject {
             Subject::Roadmap(roadmap) => Some(self.roadmap_radar(roadmap)),
             Subject::Comparison(comparison) => Some(self.comparison_radar(comparison)),
+            Subject::Benchmark(benchmark) => Some(self.benchmark_radar(benchmark)),
             Subject::Outlook(_) | Subject::Robustness(_) => None,
         }
     }
@@ -278,6 +303,9 @@ impl<'a> Page<'a> {
             }
             Subject::Robustness(robustness) => {
                 (self.catalogue().robustness.to_string(), self.robustness(robustness))
+            }
+            Subject::Benchmark(benchmark) => {
+                (self.catalogue().benchmark.to_string(), self.benchmark(benchmark))
             }
         };
         let mut below = vec![self.voice.quoted(self.questionnaire.title())];
@@ -300,6 +328,9 @@ impl<'a> Page<'a> {
         match (&self.about, self.subject) {
             (Some(name), _) => vec![Inline::Quoted((&**name).into())],
             (None, Subject::Comparison(comparison)) => Self::respondents(comparison),
+            (None, Subject::Benchmark(benchmark)) => {
+                benchmark.respondent().map(|name| Inline::Quoted(name.into())).into_iter().collect()
+            }
             (None, _) => Vec::new(),
         }
     }
@@ -340,6 +371,11 @@ impl<'a> Page<'a> {
 
 /// What stands where there is nothing to show.
 const DASH: &str = "\u{2013}";
+
+/// A Score, or the dash where there is none.
+fn score(words: &Words, score: Option<Score>) -> String {
+    score.map_or_else(|| DASH.to_owned(), |score| words.score(score))
+}
 
 /// A table of those rows.
 fn table<'r>(caption: &str, head: &[&str], rows: Vec<Row<'r>>) -> Block<'r> {

@@ -22,10 +22,18 @@ pub(super) struct Layer {
     pub(super) scores: PillarMap<Option<Score>>,
 }
 
+/// The middle half of a cohort: what lies between its lower and its upper quartiles.
+pub(super) struct Band {
+    pub(super) name: String,
+    pub(super) lower: PillarMap<Score>,
+    pub(super) upper: PillarMap<Score>,
+}
+
 /// What a radar shows: results laid over each other, the last of them with its figures.
 pub(super) struct Radar<'r> {
     pub(super) words: &'r Words,
     pub(super) ladder: &'r Ladder,
+    pub(super) band: Option<Band>,
     pub(super) layers: Vec<Layer>,
 }
 
@@ -54,7 +62,7 @@ impl Report<'_> {
         }
         let scores = self.assessment.pillars().map(|_, result| result.standing.score());
         layers.push(Layer { class: "now", name: words.now.to_string(), scores });
-        Radar { words, ladder: self.assessment.questionnaire().ladder(), layers }.draw()
+        Radar { words, ladder: self.assessment.questionnaire().ladder(), band: None, layers }.draw()
     }
 }
 
@@ -62,6 +70,9 @@ impl Radar<'_> {
     pub(super) fn draw(&self) -> Drawing {
         let mut drawing = Drawing::new(self.words, "radar", &self.words.radar, 480);
         self.rings(&mut drawing);
+        if let Some(band) = &self.band {
+            band.draw(&mut drawing);
+        }
         for layer in &self.layers {
             layer.draw(&mut drawing);
         }
@@ -73,8 +84,11 @@ impl Radar<'_> {
         let mut y = stage_legend(self.words, &mut drawing, below);
         if self.layers.len() > 1 {
             y = y.plus(Px::whole(6));
-            for layer in self.layers.iter().rev() {
-                layer.legend(&mut drawing, y);
+            let layers = self.layers.iter().rev().map(|layer| (layer.class, &layer.name));
+            for (class, name) in
+                layers.chain(self.band.iter().map(|band| (Band::CLASS, &band.name)))
+            {
+                legend(&mut drawing, y, class, name);
                 y = y.plus(Px::whole(22));
             }
         }
@@ -189,14 +203,41 @@ impl Layer {
             drawing.shape(format_args!(r#"<circle class="{class} dot" cx="{x}" cy="{y}" r="4"/>"#));
         }
     }
+}
 
-    fn legend(&self, drawing: &mut Drawing, y: Px) {
-        let (from, to) = (Px::whole(150), Px::whole(190));
-        let middle = y.minus(Px::whole(5));
-        drawing.line(self.class, (from, middle), (to, middle));
-        let style = Style { class: "ink", anchor: Anchor::Start, size: 14 };
-        drawing.label(style, (Px::whole(200), y), Px::whole(270), &self.name);
+impl Band {
+    const CLASS: &'static str = "others";
+
+    /// A ring: the even-odd rule leaves out what is within the lower quartiles.
+    fn draw(&self, drawing: &mut Drawing) {
+        let outline = |scores: &PillarMap<Score>| {
+            let points = Pillar::ALL.map(|pillar| {
+                let (x, y) = place(pillar, RADIUS.share(scores[pillar]));
+                format!("{x},{y}")
+            });
+            format!("M{}Z", points.join("L"))
+        };
+        let (class, upper, lower) = (Self::CLASS, outline(&self.upper), outline(&self.lower));
+        drawing.shape(format_args!(
+            r#"<path class="{class}" fill-rule="evenodd" d="{upper}{lower}"/>"#
+        ));
     }
+}
+
+/// A line of a legend: how it is drawn, and what it is.
+fn legend(drawing: &mut Drawing, y: Px, class: &'static str, name: &str) {
+    let (from, to) = (Px::whole(150), Px::whole(190));
+    let middle = y.minus(Px::whole(5));
+    if class == Band::CLASS {
+        let (from, top) = (from, middle.minus(Px::whole(6)));
+        drawing.shape(format_args!(
+            r#"<rect class="{class}" x="{from}" y="{top}" width="40" height="12"/>"#
+        ));
+    } else {
+        drawing.line(class, (from, middle), (to, middle));
+    }
+    let style = Style { class: "ink", anchor: Anchor::Start, size: 14 };
+    drawing.label(style, (Px::whole(200), y), Px::whole(270), name);
 }
 
 /// The stages with their numbers; where the last line ends.

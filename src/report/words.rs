@@ -326,6 +326,32 @@ catalogue! {
     bounds_hold: "The bounds hold for every way to complete these answers that can be scored. Conditions and scales that do not reach 0 or 1 can make them wider than what can happen.",
         "Die Grenzen gelten für jede bewertbare Art, die Antworten zu vervollständigen. Bedingungen und Skalen, die 0 oder 1 nicht erreichen, können sie weiter machen als das, was eintreten kann.";
 
+    benchmark: "How it compares", "Der Vergleich mit anderen";
+    benchmark_lead: "{stage}, at percentile rank {rank}", "{stage}, auf Prozentrang {rank}";
+    benchmark_among: "In the cohort, {count} have an overall score.", "In der Vergleichsgruppe haben {count} einen Gesamtwert.";
+    benchmark_empty: "Nobody in the cohort has an overall score.", "In der Vergleichsgruppe hat niemand einen Gesamtwert.";
+    percentile_rank: "Percentile rank", "Prozentrang";
+    percentile_ranks: "Scores and percentile ranks", "Werte und Prozentränge";
+    rank_mid: "A percentile rank is the share of the cohort with a lower score; of those with the same score, half are counted.",
+        "Ein Prozentrang ist der Anteil der Vergleichsgruppe mit niedrigerem Wert; von denen mit gleichem Wert zählt die Hälfte.";
+    rank_weak: "A percentile rank is the share of the cohort with a lower score or the same.",
+        "Ein Prozentrang ist der Anteil der Vergleichsgruppe mit niedrigerem oder gleichem Wert.";
+    rank_strict: "A percentile rank is the share of the cohort with a lower score.",
+        "Ein Prozentrang ist der Anteil der Vergleichsgruppe mit niedrigerem Wert.";
+    cohort_size: "With a score", "Mit Wert";
+    lower_quartile: "Lower quartile", "Unteres Quartil";
+    median: "Median", "Median";
+    upper_quartile: "Upper quartile", "Oberes Quartil";
+    cohort_quartiles: "Quartiles of the cohort", "Quartile der Vergleichsgruppe";
+    quartile_gaps: "How far from the quartiles", "Wie weit von den Quartilen";
+    to_median: "To the median", "Zum Median";
+    cohort_stages: "Stages in the cohort", "Stufen in der Vergleichsgruppe";
+    cohort_at_stages: "How many are at each stage", "Wie viele auf jeder Stufe sind";
+    cohort_count: "Number", "Anzahl";
+    cohort_share: "Share", "Anteil";
+    middle_half: "Middle half of the cohort", "Mittlere Hälfte der Gruppe";
+    cohort_median: "Median of the cohort", "Median der Gruppe";
+
     robustness: "How firm the stage is", "Wie fest die Stufe steht";
     firm_share: "{stage} in {share} of all weightings", "{stage} in {share} aller Gewichtungen";
     firm_always: "{stage}, whatever the weights", "{stage}, bei jeder Gewichtung";

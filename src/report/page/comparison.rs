@@ -1,6 +1,6 @@
 //! What has changed.
 
-use super::{DASH, Page, row, table};
+use super::{DASH, Page, row, score, table};
 use crate::assessment::{Overall, Standing};
 use crate::comparison::{Comparison, QuestionChange, StandingChange};
 use crate::number::Delta;
@@ -81,7 +81,7 @@ impl Page<'_> {
             Layer { class: "earlier", name: before, scores: scores(|change| change.before) },
             Layer { class: "now", name: after, scores: scores(|change| change.after) },
         ];
-        Radar { words, ladder: self.questionnaire.ladder(), layers }.draw()
+        Radar { words, ladder: self.questionnaire.ladder(), band: None, layers }.draw()
     }
 
     /// Before, after, by how much, and the stages.
@@ -177,8 +177,4 @@ impl Page<'_> {
         names.dedup();
         names.into_iter().map(|name| Inline::Quoted(name.into())).collect()
     }
-}
-
-fn score(words: &Words, score: Option<crate::number::Score>) -> String {
-    score.map_or_else(|| DASH.to_owned(), |score| words.score(score))
 }

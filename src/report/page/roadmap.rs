@@ -174,7 +174,7 @@ impl Page<'_> {
             None => (&words.today_column, today),
         };
         layers.push(Layer { class: "now", name: name.to_string(), scores });
-        Radar { words, ladder: self.questionnaire.ladder(), layers }.draw()
+        Radar { words, ladder: self.questionnaire.ladder(), band: None, layers }.draw()
     }
 
     fn steps<'r>(&'r self, plan: &'r Plan) -> Vec<Block<'r>> {

@@ -1,0 +1,110 @@
+//! Where an organisation stands among others.
+//!
+//! ```text
+//! cargo run --example benchmark
+//! cargo run --example benchmark -- answers.json --cohort counts.json --format html > benchmark.html
+//! ```
+//!
+//! The cohort is a file of counts, as `cohort --counts` writes it. Problems with the input go to
+//! stderr, one line each. The exit code is 0, or 1 for invalid input or answers to another
+//! questionnaire than that of the cohort, or 2 for wrong usage.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+#[path = "../support/input.rs"]
+mod input;
+#[path = "../support/reading.rs"]
+mod reading;
+#[path = "../support/show.rs"]
+mod show;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, ValueEnum};
+use digital_maturity::{AnswerSheet, Benchmark, CohortSummary, PercentileRank, Questionnaire};
+
+use input::Input;
+use reading::{Failure, invalid, open};
+use show::{Form, sample_hint};
+use support::document::Document;
+use support::output::note;
+
+/// Sixty organisations, made up.
+const PEERS: (&str, &str) = ("examples/benchmark/peers.json", include_str!("peers.json"));
+
+/// Say where an organisation stands among others.
+#[derive(Parser)]
+#[command(name = "benchmark", version, after_help = reading::HELP)]
+struct Args {
+    #[command(flatten)]
+    input: Input,
+
+    /// The counts of a cohort, as `cohort --counts` writes them [default: a sample]
+    #[arg(long, value_name = "FILE")]
+    cohort: Option<PathBuf>,
+
+    /// Whom a percentile rank counts as below: mid (half of the equals), weak (all), strict (none)
+    #[arg(long, value_name = "RANK", value_enum, default_value_t, hide_possible_values = true)]
+    rank: Rank,
+
+    #[command(flatten)]
+    form: Form,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Rank {
+    #[default]
+    Mid,
+    Weak,
+    Strict,
+}
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let read = args.input.answers::<Args>().and_then(|sheet| {
+        let cohort = cohort(&args, sheet.questionnaire())?;
+        Ok((sheet, cohort))
+    });
+    match read {
+        Ok((sheet, cohort)) => show(&args, &sheet, &cohort),
+        Err(failure) => failure.tell(),
+    }
+}
+
+fn cohort(args: &Args, questionnaire: &Questionnaire) -> Result<CohortSummary, Failure> {
+    let document = match &args.cohort {
+        Some(path) => open(path)?,
+        None if questionnaire.fingerprint() == Questionnaire::dcx().fingerprint() => {
+            Document::built_in(PEERS.0, PEERS.1)
+        }
+        None => {
+            let message =
+                "there is no sample cohort for this questionnaire; say which with --cohort";
+            Args::command().error(ErrorKind::MissingRequiredArgument, message).exit();
+        }
+    };
+    CohortSummary::from_counts_json(questionnaire, &document.text)
+        .map_err(|found| invalid(&document, document.findings(&found)))
+}
+
+fn show(args: &Args, sheet: &AnswerSheet, cohort: &CohortSummary) -> ExitCode {
+    let rank = match args.rank {
+        Rank::Mid => PercentileRank::Mid,
+        Rank::Weak => PercentileRank::Weak,
+        Rank::Strict => PercentileRank::Strict,
+    };
+    match Benchmark::of(sheet.assess(), cohort, rank) {
+        Ok(benchmark) => {
+            let page = benchmark.page(sheet.questionnaire()).language(&args.form.language);
+            let is_sample = args.input.is_sample() || args.cohort.is_none();
+            args.form.show(&page, &benchmark, sample_hint(is_sample))
+        }
+        Err(error) => {
+            note(&format!("error: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}

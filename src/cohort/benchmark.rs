@@ -1,0 +1,268 @@
+//! Where one result stands among many.
+
+use serde::Serialize;
+
+use super::builder::OtherQuestionnaire;
+use super::distribution::Distribution;
+use super::scores::StageCounts;
+use super::summary::CohortSummary;
+use crate::assessment::{Identity, StoredAssessment};
+use crate::date::Date;
+use crate::id::named;
+use crate::number::{Delta, Score};
+use crate::pillar::PillarMap;
+use crate::stage::Stage;
+
+/// Whom a percentile rank counts as being below a Score. Who has no Score is never counted, neither
+/// below nor among all.
+///
+/// The rank that gives the lowest of `n` 0 and the highest 1, by `(place - 1) / (n - 1)`, is none of
+/// these: it is only defined for a Score that occurs in the cohort.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PercentileRank {
+    /// Those with a lower Score, and half of those with the same: 0.5 for the middle of any cohort,
+    /// also one where all are alike.
+    #[default]
+    Mid,
+    /// Those with a lower Score or the same.
+    Weak,
+    /// Those with a lower Score.
+    Strict,
+}
+
+named!(PercentileRank, "percentile rank", [Mid => "mid", Weak => "weak", Strict => "strict"]);
+
+impl Distribution {
+    /// The share of Scores that are below `score`, from 0 to 1, rounded once, to the nearest
+    /// billionth, ties to even; `None` for a distribution without a Score. `score` need not occur in
+    /// it, and counts as one of it only where it does.
+    ///
+    /// ```
+    /// use digital_maturity::{Distribution, PercentileRank};
+    ///
+    /// let cohort: Distribution =
+    ///     ["0.2", "0.4", "0.4", "0.6", "1"].map(|score| score.parse().ok()).into_iter().collect();
+    /// let of = |rank| cohort.percentile_rank("0.4".parse().unwrap(), rank).unwrap().to_string();
+    /// assert_eq!(of(PercentileRank::Mid), "0.4"); // one below, and half of two
+    /// assert_eq!(of(PercentileRank::Weak), "0.6");
+    /// assert_eq!(of(PercentileRank::Strict), "0.2");
+    /// ```
+    #[must_use]
+    pub fn percentile_rank(&self, score: Score, rank: PercentileRank) -> Option<Score> {
+        let score = score.billionths();
+        let below = self.runs().partition_point(|(other, _)| *other < score);
+        let (lower, rest) = self.runs().split_at_checked(below)?;
+        let lower: u128 = lower.iter().map(|(_, count)| u128::from(*count)).sum();
+        let same = rest.first().filter(|(other, _)| *other == score);
+        let same = same.map_or(0, |(_, count)| u128::from(*count));
+        let halves = match rank {
+            PercentileRank::Mid => 2 * lower + same,
+            PercentileRank::Weak => 2 * (lower + same),
+            PercentileRank::Strict => 2 * lower,
+        };
+        Score::mean(halves * u128::from(Score::ONE.billionths() / 2), self.count())
+    }
+
+    fn quartiles(&self) -> Option<Quartiles<Score>> {
+        let figures = self.figures();
+        Some(Quartiles {
+            lower: figures.lower_quartile?,
+            median: figures.median?,
+            upper: figures.upper_quartile?,
+        })
+    }
+}
+
+/// Where one result stands in a cohort: its percentile ranks, how far it is from the quartiles, and
+/// how many are at each stage.
+///
+/// The cohort is taken as it is. Whether the assessed organisation is one of it is up to the caller.
+///
+/// ```
+/// use digital_maturity::{Benchmark, Cohort, Column, PercentileRank, Questionnaire};
+///
+/// let pulse = Questionnaire::dcx_pulse();
+/// let answers = [1_u8, 2, 3, 3, 5];
+/// let columns = pulse.questions().map(|q| Column::new(q.id(), &answers).by_value());
+/// let cohort = Cohort::new(&pulse, columns)?;
+/// let summary = cohort.summary(&cohort.score_with_themes())?;
+///
+/// let mut sheet = pulse.sheet();
+/// for question in pulse.questions() {
+///     sheet.set(question.id(), 4)?; // credit 0.75
+/// }
+/// let benchmark = Benchmark::of(&sheet.assess(), &summary, PercentileRank::Mid)?;
+/// let overall = benchmark.overall();
+/// assert_eq!(overall.percentile_rank, Some("0.8".parse()?)); // four of five are below
+/// assert_eq!(overall.quartiles.unwrap().upper.to_string(), "0.5");
+/// assert_eq!(format!("{:+}", overall.gaps.unwrap().upper), "+0.25");
+/// assert_eq!(benchmark.stages().native, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Benchmark {
+    questionnaire: Identity,
+    respondent: Option<String>,
+    taken: Option<Date>,
+    rank: PercentileRank,
+    stage: Option<Stage>,
+    stages: StageCounts,
+    overall: Position,
+    pillars: PillarMap<Position>,
+    themes: Vec<ThemePosition>,
+}
+
+/// Where a Score stands among others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Position {
+    /// The Score; `None` where it is not scorable.
+    pub score: Option<Score>,
+    /// How many of the cohort have one.
+    pub count: u64,
+    /// The share of them that is below, from 0 to 1; `None` unless there is a Score on both sides.
+    pub percentile_rank: Option<Score>,
+    /// The quartiles of the cohort, of type 7; see [`Distribution::quantile`].
+    pub quartiles: Option<Quartiles<Score>>,
+    /// The Score less each quartile: above 0 where it is higher than the quartile.
+    pub gaps: Option<Quartiles<Delta>>,
+}
+
+/// What belongs to the three quartiles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Quartiles<T> {
+    /// The lower quartile: a quarter is below it.
+    pub lower: T,
+    /// The median.
+    pub median: T,
+    /// The upper quartile: a quarter is above it.
+    pub upper: T,
+}
+
+/// Where the Score of a theme stands, by the theme's id.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ThemePosition {
+    /// The theme's id.
+    pub id: String,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub position: Position,
+}
+
+impl Benchmark {
+    /// Where a result stands among those that were summed up. A fresh and a stored result serve
+    /// alike, by reference or by value; themes are listed as the result has them.
+    ///
+    /// # Errors
+    ///
+    /// If the result is of a questionnaire that scores otherwise than that of the cohort.
+    pub fn of(
+        result: impl Into<StoredAssessment>,
+        cohort: &CohortSummary,
+        rank: PercentileRank,
+    ) -> Result<Self, OtherQuestionnaire> {
+        let result = result.into();
+        OtherQuestionnaire::check(cohort.fingerprint(), result.questionnaire.fingerprint)?;
+        let nobody = Distribution::default();
+        let themes = result.themes.iter().map(|theme| ThemePosition {
+            id: theme.id.clone(),
+            position: Position::of(
+                theme.standing.score(),
+                cohort.themes().get(&theme.id).unwrap_or(&nobody),
+                rank,
+            ),
+        });
+        Ok(Self {
+            rank,
+            stage: result.overall.stage(),
+            stages: *cohort.stages(),
+            overall: Position::of(result.overall.score(), cohort.overall(), rank),
+            pillars: PillarMap::from_fn(|pillar| {
+                Position::of(
+                    result.pillars[pillar].standing.score(),
+                    &cohort.pillars()[pillar],
+                    rank,
+                )
+            }),
+            themes: themes.collect(),
+            questionnaire: result.questionnaire,
+            respondent: result.respondent,
+            taken: result.taken,
+        })
+    }
+
+    /// The questionnaire of the result.
+    #[must_use]
+    pub const fn questionnaire(&self) -> &Identity {
+        &self.questionnaire
+    }
+
+    /// Who answered, if that was given.
+    #[must_use]
+    pub fn respondent(&self) -> Option<&str> {
+        self.respondent.as_deref()
+    }
+
+    /// The day on which the answers were given, if that was given.
+    #[must_use]
+    pub const fn taken(&self) -> Option<Date> {
+        self.taken
+    }
+
+    /// Whom the percentile ranks count as being below.
+    #[must_use]
+    pub const fn rank(&self) -> PercentileRank {
+        self.rank
+    }
+
+    /// The stage of the result.
+    #[must_use]
+    pub const fn stage(&self) -> Option<Stage> {
+        self.stage
+    }
+
+    /// How many of the cohort are at each stage.
+    #[must_use]
+    pub const fn stages(&self) -> &StageCounts {
+        &self.stages
+    }
+
+    /// Where the overall stands.
+    #[must_use]
+    pub const fn overall(&self) -> &Position {
+        &self.overall
+    }
+
+    /// Where each pillar stands.
+    #[must_use]
+    pub const fn pillars(&self) -> &PillarMap<Position> {
+        &self.pillars
+    }
+
+    /// Where each theme stands, in the order of the questionnaire that was answered.
+    #[must_use]
+    pub fn themes(&self) -> &[ThemePosition] {
+        &self.themes
+    }
+}
+
+impl Position {
+    fn of(score: Option<Score>, among: &Distribution, rank: PercentileRank) -> Self {
+        let quartiles = among.quartiles();
+        let gap = |score: Score, of: Quartiles<Score>| Quartiles {
+            lower: Delta::between(of.lower, score),
+            median: Delta::between(of.median, score),
+            upper: Delta::between(of.upper, score),
+        };
+        Self {
+            score,
+            count: among.count(),
+            percentile_rank: score.and_then(|score| among.percentile_rank(score, rank)),
+            quartiles,
+            gaps: score.zip(quartiles).map(|(score, quartiles)| gap(score, quartiles)),
+        }
+    }
+}
