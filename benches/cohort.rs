@@ -2,12 +2,12 @@
 //! unanswered, four pillars.
 //!
 //! `PEERS_DATA` names a folder with `cols.u8`: forty columns of bytes, one after another, 255 where
-//! there is no answer. Without it, data of the same kind are made up. `ROUNDS` sets how often each
-//! way is timed; the ways take turns, so that their ratios hold when the speed of the machine drifts.
-//! One JSON line each, with the median wall time and the mean CPU time: looking over all cells at the door, scoring into the same
-//! columns again and again, scoring into fresh ones, and merely reading all cells. Counting the
-//! stages and taking the mean is part of scoring here. With the feature `rayon`, `THREADS` sets how
-//! many threads score.
+//! there is no answer; `benches/rivals.py` makes it, and compares. Without it, data of the same kind
+//! are made up. `ROUNDS` sets how often each way is timed; the ways take turns, so that their ratios
+//! hold when the speed of the machine drifts. One JSON line each, with the median wall time and the
+//! mean CPU time: looking over all cells at the door, scoring into the same columns again and again,
+//! scoring into fresh ones, and merely reading all cells. Counting the stages and taking the mean is
+//! part of scoring here. With the feature `rayon`, `THREADS` sets how many threads score.
 
 #![expect(
     clippy::print_stdout,
