@@ -7,6 +7,7 @@ mod cell;
 mod check;
 mod column;
 mod counts;
+mod credits;
 mod distribution;
 mod kernel;
 mod lane;

@@ -91,7 +91,8 @@
 //! ([`counts_json`](CohortSummary::counts_json)). A [`Benchmark`] says where one result stands among
 //! them.
 //!
-//! [`Ratings`] hold the answers of many. [`Reliability`] tells whether the questions of a pillar go
+//! [`Ratings`] hold the answers of many, [`CreditSums`] what is needed of more than memory holds.
+//! [`Reliability`] tells whether the questions of a pillar go
 //! together, [`GroupAgreement`], [`OneWayIcc`], [`TwoWayIcc`], [`Krippendorff`] and [`FleissKappa`]
 //! how far respondents or raters agree, and [`MeasurementError`] whether one respondent has changed.
 //! What the data do not determine is a [`Statistic`] with the reason.
@@ -214,9 +215,9 @@ pub use stage::Stage;
 #[cfg(feature = "feldt")]
 pub use statistics::ConfidenceInterval;
 pub use statistics::{
-    Deletion, FleissKappa, GroupAgreement, Groups, ItemAgreement, ItemReliability, Krippendorff,
-    MeasurementError, Metric, OneWayIcc, PairCounts, Ratings, RatingsError, Reliability,
-    ReliableChange, Statistic, TwoWayIcc, Undefined, UniformNull,
+    CreditSums, Deletion, FleissKappa, GroupAgreement, Groups, ItemAgreement, ItemReliability,
+    Krippendorff, MeasurementError, Metric, OneWayIcc, PairCounts, Ratings, RatingsError,
+    Reliability, ReliableChange, Statistic, TwoWayIcc, Undefined, UniformNull,
 };
 pub use text::Text;
 pub use what_if::{Effect, SingleRaise};

@@ -11,6 +11,7 @@
 
 mod change;
 mod covariances;
+mod credit_sums;
 #[cfg(feature = "feldt")]
 mod feldt;
 mod groups;
@@ -27,6 +28,7 @@ use std::fmt;
 use serde::Serialize;
 
 pub use change::{MeasurementError, ReliableChange};
+pub use credit_sums::CreditSums;
 #[cfg(feature = "feldt")]
 pub use feldt::ConfidenceInterval;
 pub use groups::Groups;

@@ -39,13 +39,7 @@ pub(crate) enum Failure {
 impl Reading {
     /// The questionnaire, built in or from its file.
     pub(crate) fn questionnaire(&self) -> Result<Questionnaire, Failure> {
-        if let Some(built_in) = built_in(&self.questionnaire) {
-            return Ok(built_in);
-        }
-        let document = open(&self.questionnaire)?;
-        let questionnaire = document.questionnaire().map_err(|f| invalid(&document, f))?;
-        note_all(&document.name(), &document.findings(questionnaire.warnings()));
-        Ok(questionnaire)
+        questionnaire(&self.questionnaire)
     }
 
     /// The valid answers of a document.
@@ -75,6 +69,17 @@ impl Failure {
         }
         ExitCode::FAILURE
     }
+}
+
+/// The questionnaire of that name, or in that file. What is odd about it is said.
+pub(crate) fn questionnaire(path: &Path) -> Result<Questionnaire, Failure> {
+    if let Some(built_in) = built_in(path) {
+        return Ok(built_in);
+    }
+    let document = open(path)?;
+    let questionnaire = document.questionnaire().map_err(|f| invalid(&document, f))?;
+    note_all(&document.name(), &document.findings(questionnaire.warnings()));
+    Ok(questionnaire)
 }
 
 pub(crate) fn open(path: &Path) -> Result<Document, Failure> {

@@ -59,6 +59,17 @@ impl Outcome {
         }
     }
 
+    /// The double nearest to the credit of an answer, for statistics; `None` without an answer, also
+    /// where that counts as 0 in a score.
+    #[expect(clippy::float_arithmetic, reason = "from whole units to a double")]
+    #[expect(clippy::cast_precision_loss, reason = "units are below 2^53")]
+    pub(crate) fn rating(self) -> Option<f64> {
+        match self {
+            Self::Asked(Mark::Answered(credit)) => Some(credit.get() as f64 / 1e15),
+            _ => None,
+        }
+    }
+
     /// The credit with which the question counts, if it counts.
     pub(crate) fn credit(self, method: Method) -> Option<Units> {
         let open = |policy| match policy {

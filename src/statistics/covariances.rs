@@ -1,9 +1,10 @@
 //! Covariances and correlations of the columns of a table.
 #![expect(clippy::float_arithmetic, reason = "statistics are stated in doubles")]
 
-use super::Undefined;
+use super::credit_sums::{CreditSums, MIDDLE, ONE, Shared};
 use super::ratings::{Ratings, present};
 use super::sums::{BLOCK, Centre, Sum, block_product, count, product, sound};
+use super::{Deletion, Undefined};
 
 /// What is known of each item and each two of them: all that reliability is computed from.
 #[derive(Debug)]
@@ -83,6 +84,35 @@ impl Covariances {
         Self::of_pairs(&centres, pair)
     }
 
+    /// From exact sums of each two columns.
+    pub(super) fn of_sums(sums: &CreditSums, deletion: Deletion) -> Self {
+        let k = sums.names().len();
+        let shared = match deletion {
+            Deletion::Listwise => sums.listwise(),
+            Deletion::Pairwise => sums.pairwise(),
+        };
+        let overflown = sums.rows() > CreditSums::MOST_ROWS;
+        let at = |i: usize, j: usize| {
+            shared.get(i * k - i * i.saturating_sub(1) / 2 + (j - i)).filter(|of| of.rows > 0)
+        };
+        let centre = |i: usize| at(i, i).map(|of| Exact::of(of.rows, of.x, of.xx).centre());
+        let centres: Vec<Option<Centre>> = (0..k).map(centre).collect();
+        let mut covariances = Self::of_pairs(&centres, |i, j| {
+            let of = at(i, j)?;
+            let (x, y) = (Exact::of(of.rows, of.x, of.xx), Exact::of(of.rows, of.y, of.yy));
+            Some(Pair::new(
+                (x.centre(), x.squares()),
+                (y.centre(), y.squares()),
+                x.products(&y, of),
+            ))
+        });
+        if overflown {
+            covariances.matrix.fill(Err(Undefined::Unrepresentable));
+            covariances.correlations = Err(Undefined::Unrepresentable);
+        }
+        covariances
+    }
+
     fn of_pairs(
         centres: &[Option<Centre>],
         mut pair: impl FnMut(usize, usize) -> Option<Pair>,
@@ -145,6 +175,65 @@ impl Covariances {
         let k = self.k();
         self.correlations.map(|sum| sum / count(k * (k - 1) / 2))
     }
+}
+
+/// One column of whole parts: exact but for one rounding of each figure.
+struct Exact {
+    rows: u64,
+    /// The whole nearest to the mean, from below.
+    floor: i128,
+    /// What the values sum to beyond it: at least 0, below the number of rows.
+    rest: i128,
+    /// The sum of squares beyond it.
+    squares: i128,
+}
+
+impl Exact {
+    fn of(rows: u64, sum: i128, squares: i128) -> Self {
+        let n = i128::from(rows);
+        let floor = sum.div_euclid(n.max(1));
+        // Whatever leaves the range on the way comes back: what remains is small.
+        let beyond = floor.wrapping_mul(floor).wrapping_mul(n);
+        let squares = squares.wrapping_sub(floor.wrapping_mul(sum).wrapping_mul(2));
+        Self { rows, floor, rest: sum - floor * n, squares: squares.wrapping_add(beyond) }
+    }
+
+    fn n(&self) -> usize {
+        usize::try_from(self.rows).unwrap_or(usize::MAX)
+    }
+
+    fn centre(&self) -> Centre {
+        let one = double(i128::from(ONE));
+        let first = double(self.floor + i128::from(MIDDLE)) / one;
+        // All values are equal if, and only if, none is beyond the whole below the mean.
+        Centre::at(first, double(self.rest) / count(self.n()) / one, self.n(), self.squares == 0)
+    }
+
+    /// The sum of squared distances to the mean, as credits.
+    fn squares(&self) -> f64 {
+        self.centred(self.squares, self)
+    }
+
+    /// The sum of products of distances to the means, as credits.
+    fn products(&self, other: &Self, of: &Shared) -> f64 {
+        let both = self.floor.wrapping_mul(other.floor).wrapping_mul(i128::from(self.rows));
+        let x = self.floor.wrapping_mul(of.y);
+        let y = other.floor.wrapping_mul(of.x);
+        self.centred(of.xy.wrapping_sub(x).wrapping_sub(y).wrapping_add(both), other)
+    }
+
+    /// From the wholes below the means to the means.
+    fn centred(&self, sum: i128, other: &Self) -> f64 {
+        let one = double(i128::from(ONE));
+        let rest = double(self.rest) * double(other.rest) / count(self.n());
+        (double(sum) - rest) / one / one
+    }
+}
+
+/// The nearest double.
+#[expect(clippy::cast_precision_loss, reason = "one rounding of an exact sum")]
+fn double(whole: i128) -> f64 {
+    whole as f64
 }
 
 impl Pair {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::questionnaire::Question;
-use crate::responses::{AnswerSheet, Mark, Outcome};
+use crate::responses::AnswerSheet;
 
 /// A table of finite numbers, some of them missing: a row for each respondent (or whatever is rated),
 /// a column for each item (or rater).
@@ -63,6 +63,14 @@ pub enum RatingsError {
         expected: usize,
         /// How many this one has.
         found: usize,
+    },
+    /// A value that should be a credit is not from 0 to 1.
+    #[error("the value in row {row}, column {column} is not from 0 to 1")]
+    NotACredit {
+        /// The row, from 0.
+        row: usize,
+        /// The column, from 0.
+        column: usize,
     },
     /// There is not one name for each column, or one key for each row.
     #[error("{found} names or keys for {expected}")]
@@ -194,7 +202,8 @@ impl Ratings {
             let mut columns = table.columns.iter_mut();
             sheet.outcomes(|position, _, outcome| {
                 if chosen.get(position) == Some(&true) {
-                    columns.next().into_iter().for_each(|cells| cells.push(credit(outcome)));
+                    let rating = outcome.rating().unwrap_or(MISSING);
+                    columns.next().into_iter().for_each(|cells| cells.push(rating));
                 }
             });
         }
@@ -315,16 +324,6 @@ pub(super) fn cell(value: Option<f64>, row: usize, column: usize) -> Result<f64,
         None => Ok(MISSING),
         Some(value) if value.is_finite() => Ok(value + 0.0),
         Some(_) => Err(RatingsError::NotFinite { row, column }),
-    }
-}
-
-/// The double nearest to the credit of an answer.
-#[expect(clippy::float_arithmetic, reason = "from whole units to a double")]
-#[expect(clippy::cast_precision_loss, reason = "units are below 2^53")]
-fn credit(outcome: Outcome) -> f64 {
-    match outcome {
-        Outcome::Asked(Mark::Answered(credit)) => credit.get() as f64 / 1e15,
-        _ => MISSING,
     }
 }
 

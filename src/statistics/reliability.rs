@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::covariances::Covariances;
+use super::credit_sums::CreditSums;
 use super::ratings::Ratings;
 use super::sums::{Centre, Sum, count};
 use super::{Statistic, Undefined};
@@ -127,7 +128,36 @@ impl Reliability {
     pub fn listwise(ratings: &Ratings) -> Self {
         let (complete, n) = ratings.complete();
         let covariances = Covariances::listwise(ratings, &complete);
-        Self::of(ratings, Deletion::Listwise, n, &covariances)
+        Self::of(Deletion::Listwise, (n, ratings.rows()), &covariances, |i| ratings.name(i))
+    }
+
+    /// The same from the exact sums of any number of rows: [`listwise`](Self::listwise) or
+    /// [`pairwise`](Self::pairwise), but for what rounding does there.
+    ///
+    /// ```
+    /// use digital_maturity::{CreditSums, Deletion, Reliability};
+    ///
+    /// let mut sums = CreditSums::new(["vision", "funding"]);
+    /// for (vision, funding) in [(0.0, 0.25), (0.5, 0.5), (0.75, 1.0)] {
+    ///     sums.push(&[Some(vision), Some(funding)])?;
+    /// }
+    /// sums.push(&[Some(1.0), None])?;
+    /// let reliability = Reliability::of_sums(&sums, Deletion::Listwise);
+    /// assert_eq!((reliability.n, reliability.n_total), (3, 4));
+    /// assert_eq!(reliability.items[0].name.as_deref(), Some("vision"));
+    /// # Ok::<(), digital_maturity::RatingsError>(())
+    /// ```
+    #[must_use]
+    pub fn of_sums(sums: &CreditSums, deletion: Deletion) -> Self {
+        let (answered, complete) = sums.used();
+        let n = match deletion {
+            Deletion::Listwise => complete,
+            Deletion::Pairwise => answered,
+        };
+        let [n, rows] = [n, sums.rows()].map(|rows| usize::try_from(rows).unwrap_or(usize::MAX));
+        let covariances = Covariances::of_sums(sums, deletion);
+        let name = |i: usize| sums.names().get(i).map(String::as_str);
+        Self::of(deletion, (n, rows), &covariances, name)
     }
 
     /// Over all values that there are: the covariance of two items over the rows that answered both,
@@ -159,17 +189,23 @@ impl Reliability {
             }
         }
         let n = answered.iter().filter(|answered| **answered).count();
-        Self::of(ratings, Deletion::Pairwise, n, &Covariances::pairwise(ratings))
+        let covariances = Covariances::pairwise(ratings);
+        Self::of(Deletion::Pairwise, (n, ratings.rows()), &covariances, |i| ratings.name(i))
     }
 
-    fn of(ratings: &Ratings, deletion: Deletion, n: usize, covariances: &Covariances) -> Self {
+    fn of<'n>(
+        deletion: Deletion,
+        (n, n_total): (usize, usize),
+        covariances: &Covariances,
+        name: impl Fn(usize) -> Option<&'n str>,
+    ) -> Self {
         let scale = Scale { deletion, n, covariances };
         let items = covariances.centres.iter().enumerate();
         let is_constant = |centre: &Option<Centre>| centre.is_some_and(|centre| centre.constant);
         Self {
             deletion,
             n,
-            n_total: ratings.rows(),
+            n_total,
             k: covariances.k(),
             pairs: covariances.shared.map(|(fewest, most)| PairCounts { fewest, most }),
             alpha: Statistic::of(scale.alpha(None)),
@@ -177,7 +213,7 @@ impl Reliability {
             mean_inter_item_r: Statistic::of(scale.mean_correlation()),
             ase: Statistic::of(scale.ase()),
             constant: items.clone().filter(|(_, c)| is_constant(c)).map(|(i, _)| i).collect(),
-            items: items.map(|(i, centre)| scale.item(i, *centre, ratings.name(i))).collect(),
+            items: items.map(|(i, centre)| scale.item(i, *centre, name(i))).collect(),
         }
     }
 }

@@ -87,6 +87,11 @@ impl Centre {
         Some(Self { first, offset: total / count(n), n, constant })
     }
 
+    /// The centre of `n` values whose mean is the sum of these two.
+    pub(super) const fn at(first: f64, offset: f64, n: usize, constant: bool) -> Self {
+        Self { first, offset, n, constant }
+    }
+
     pub(super) fn mean(&self) -> f64 {
         self.first + self.offset
     }

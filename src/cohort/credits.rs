@@ -1,0 +1,41 @@
+//! What the answers of each row earn, for statistics.
+
+use super::Cohort;
+use crate::responses::Marks;
+
+impl Cohort<'_> {
+    /// Hands over, row by row, the number of the row and the credit of each answer by the position of
+    /// its question, `reverse` applied: what [`Ratings`](crate::Ratings) of the same answer sheets
+    /// hold, to the last bit. A question that is not answered, not applicable or not asked has none,
+    /// also where it counts as 0 in a score. Rows with a bad cell are passed over.
+    ///
+    /// ```
+    /// use digital_maturity::{Cohort, Column, CreditSums, Deletion, Questionnaire, Reliability};
+    ///
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let answers = [1_u8, 3, 4, 255, 9];
+    /// let columns = pulse.questions().map(|q| Column::new(q.id(), &answers).by_value());
+    /// let cohort = Cohort::new(&pulse, columns)?;
+    ///
+    /// let mut sums = CreditSums::new(pulse.questions().map(|question| question.id()));
+    /// let mut faults = Vec::new();
+    /// cohort.credits(|_, credits| faults.extend(sums.push(credits).err()));
+    /// assert_eq!((sums.rows(), faults.len()), (4, 0)); // there is no choice 9
+    ///
+    /// let reliability = Reliability::of_sums(&sums, Deletion::Listwise);
+    /// assert_eq!((reliability.n, format!("{:.3}", reliability.alpha)), (3, "1.000".to_owned()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn credits(&self, mut each: impl FnMut(usize, &[Option<f64>])) {
+        let questionnaire = &self.questionnaire;
+        let (mut marks, mut credits) = (Vec::new(), Vec::new());
+        for row in (0..self.rows).filter(|row| !self.findings.is_bad(*row)) {
+            marks.clear();
+            marks.extend(self.columns.iter().map(|column| column.mark(row)));
+            credits.clear();
+            let of_row = Marks { questionnaire, marks: &marks };
+            of_row.outcomes(|_, _, outcome| credits.push(outcome.rating()));
+            each(row, &credits);
+        }
+    }
+}
