@@ -122,6 +122,28 @@ proptest! {
     }
 }
 
+/// So many Scores are not sorted by comparing any more.
+#[test]
+fn many_scores_are_counted_as_few_are() {
+    let mut state = 7_u64;
+    let mut below = move |most: u64| {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        u32::try_from((state >> 33) % most).unwrap()
+    };
+    for most in [3, 1500, 1_000_001, 1_000_000_001] {
+        let mut scores: Vec<u32> = (0..20_000).map(|_| below(most)).collect();
+        scores.extend([0, 1_000_000_000, 1_073_741, 999_999_999]);
+        let found: Distribution = scores.iter().map(|s| Score::from_billionths(*s)).collect();
+        let mut counts: BTreeMap<u32, u64> = BTreeMap::new();
+        for score in scores {
+            *counts.entry(score).or_default() += 1;
+        }
+        let found = found.counts().map(|(score, count)| (score.billionths(), count));
+        assert!(found.eq(counts), "{most}");
+    }
+}
+
 #[test]
 fn figures_agree_with_those_of_r() {
     let expected: Value =

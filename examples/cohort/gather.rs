@@ -12,10 +12,10 @@ use super::rows::{Broken, Found, Row};
 use super::tally::{Groups, NO_GROUP};
 use super::tile::Tile;
 
-/// Rows that are scored at once. 60,000 rows of 40 questions are 2.4 MB, which a processor's cache
-/// holds while they are scored, and few enough chunks that what is done once a chunk does not show.
+/// Rows that are scored at once: few enough that 40 questions take 10 MB, and so many that what is done
+/// once a chunk, above all merging what was counted so far, does not show.
 /// No power of 2, or the columns would lie so that they drive each other out of the first cache.
-pub(crate) const CHUNK: usize = 60_000;
+pub(crate) const CHUNK: usize = 250_000;
 
 /// What is needed for the others.
 struct Slot<'q> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
 
-use digital_maturity::{Answer, Cohort, PillarMap, Questionnaire, Reliability};
+use digital_maturity::{Answer, Cohort, PillarMap, Questionnaire, Reliability, Scores};
 
 use super::answers::{Vocabulary, trimmed};
 use super::args::Args;
@@ -96,6 +96,7 @@ pub(crate) fn run(
         rows.next().map_err(|error| unreadable(&error))?;
     }
     let mut row = 0;
+    let mut scored = Scores::default();
     loop {
         let found = rows.next().map_err(|error| unreadable(&error))?;
         let ended = found.is_none();
@@ -108,13 +109,18 @@ pub(crate) fn run(
             gather.settle();
             let cohort = Cohort::new(questionnaire, gather.columns())
                 .map_err(|errors| format!("error: {errors}"))?;
-            let scores = cohort.score_with_themes();
-            tally.add(&cohort, &scores, gather.keys())?;
+            // The columns of the chunk before serve again.
+            if scored.rows() == cohort.rows() {
+                cohort.score_into(scored.buffers()).map_err(|error| format!("error: {error}"))?;
+            } else {
+                scored = cohort.score_with_themes();
+            }
+            tally.add(&cohort, &scored, gather.keys())?;
             if let Some(consistency) = &mut consistency {
                 consistency.add(&cohort)?;
             }
             if let Some(out) = &mut out {
-                out.write(&scores, first, gather.ids())?;
+                out.write(&scored, first, gather.ids())?;
             }
             gather.clear();
         }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Cohort;
 use super::builder::OtherQuestionnaire;
-use super::distribution::Distribution;
+use super::distribution::{Distribution, Sorting};
 use super::scores::{Scores, StageCounts, WrongLength};
 use crate::pillar::PillarMap;
 use crate::questionnaire::{Fingerprint, Questionnaire};
@@ -65,11 +65,12 @@ impl CohortSummary {
                 StageCounts::of(&stages.collect::<Vec<_>>())
             }
         };
-        let distribution = |column: &[u32]| match rows {
-            None => Distribution::of(column.iter().copied(), stages.bad),
+        let mut sorting = Sorting::default();
+        let mut distribution = |column: &[u32]| match rows {
+            None => Distribution::of(column.iter().copied(), stages.bad, &mut sorting),
             Some(rows) => {
                 let column = rows.iter().filter_map(|&row| column.get(row).copied());
-                Distribution::of(column, stages.bad)
+                Distribution::of(column, stages.bad, &mut sorting)
             }
         };
         let no_themes = std::iter::repeat(&[][..]);
