@@ -1,0 +1,124 @@
+//! The function `maturity`: scores each row.
+
+use std::sync::Arc;
+
+use datafusion::arrow::array::{
+    ArrayRef, AsArray, BooleanArray, Decimal128Array, StringArray, StructArray,
+};
+use datafusion::arrow::datatypes::{DataType, Field, Fields};
+use datafusion::common::{Result, exec_datafusion_err, plan_err};
+use datafusion::logical_expr::{
+    ColumnarValue, ScalarFunctionArgs, ScalarUDFImpl, Signature, Volatility,
+};
+use digital_maturity::{Fingerprint, Pillar, Questionnaire, Scores, Stage};
+
+use crate::answers;
+
+/// Digits of a Score, and how many of them are decimals: 1.000000000.
+const DIGITS: (u8, i8) = (10, 9);
+
+/// The function that scores each row of answers to a questionnaire.
+///
+/// It gives a struct: `overall`, a field for each pillar, `stage` and `bad`. Scores are decimals of
+/// nine places, which is exact, and null where there is none. A row with a bad cell has neither
+/// Score nor stage, and is `bad`.
+#[derive(Debug)]
+pub struct Maturity {
+    questionnaire: Questionnaire,
+    fingerprint: Fingerprint,
+    signature: Signature,
+}
+
+impl Maturity {
+    /// Its name in SQL.
+    pub const NAME: &'static str = "maturity";
+
+    /// Scoring by that questionnaire.
+    #[must_use]
+    pub fn new(questionnaire: &Questionnaire) -> Self {
+        Self {
+            questionnaire: questionnaire.clone(),
+            fingerprint: questionnaire.fingerprint(),
+            signature: Signature::any(1, Volatility::Immutable),
+        }
+    }
+
+    /// The questionnaire that is answered.
+    #[must_use]
+    pub fn questionnaire(&self) -> &Questionnaire {
+        &self.questionnaire
+    }
+}
+
+/// Two are the same function if they give the same scores.
+impl PartialEq for Maturity {
+    fn eq(&self, other: &Self) -> bool {
+        self.fingerprint == other.fingerprint
+    }
+}
+
+impl Eq for Maturity {}
+
+impl std::hash::Hash for Maturity {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.fingerprint.hash(state);
+    }
+}
+
+impl ScalarUDFImpl for Maturity {
+    fn name(&self) -> &str {
+        Self::NAME
+    }
+
+    fn signature(&self) -> &Signature {
+        &self.signature
+    }
+
+    fn return_type(&self, arguments: &[DataType]) -> Result<DataType> {
+        let [answers] = arguments else { return plan_err!("{} takes one struct", Self::NAME) };
+        answers::check(&self.questionnaire, answers)?;
+        Ok(DataType::Struct(fields()))
+    }
+
+    fn invoke_with_args(&self, arguments: ScalarFunctionArgs) -> Result<ColumnarValue> {
+        let [answers] = arguments.args.as_slice() else {
+            return plan_err!("{} takes one struct", Self::NAME);
+        };
+        let answers = answers.to_array(arguments.number_rows)?;
+        let answers = answers
+            .as_struct_opt()
+            .ok_or_else(|| exec_datafusion_err!("the answers are no struct"))?;
+        let scores = answers::cohort(&self.questionnaire, answers)?.score();
+
+        let mut columns = vec![decimals(scores.overall_column())?];
+        for pillar in Pillar::ALL {
+            columns.push(decimals(scores.pillar_column(pillar))?);
+        }
+        let rows = 0..scores.rows();
+        let stages: StringArray =
+            rows.clone().map(|row| scores.stage(row).map(Stage::as_str)).collect();
+        let bad: BooleanArray = rows.map(|row| Some(scores.is_bad(row))).collect();
+        columns.extend([Arc::new(stages) as ArrayRef, Arc::new(bad)]);
+        let rows = StructArray::try_new_with_length(fields(), columns, None, scores.rows())?;
+        Ok(ColumnarValue::Array(Arc::new(rows)))
+    }
+}
+
+/// What is said of each row.
+fn fields() -> Fields {
+    let (precision, scale) = DIGITS;
+    let score = |name: &str| Field::new(name, DataType::Decimal128(precision, scale), true);
+    let mut fields = vec![score("overall")];
+    fields.extend(Pillar::ALL.map(|pillar| score(pillar.as_str())));
+    fields.push(Field::new("stage", DataType::Utf8, true));
+    fields.push(Field::new("bad", DataType::Boolean, false));
+    fields.into()
+}
+
+fn decimals(billionths: &[u32]) -> Result<ArrayRef> {
+    let (precision, scale) = DIGITS;
+    let scores = billionths.iter();
+    let scores = scores.map(|score| (*score != Scores::NONE).then_some(i128::from(*score)));
+    let scores: Decimal128Array = scores.collect();
+    Ok(Arc::new(scores.with_precision_and_scale(precision, scale)?))
+}

@@ -1,0 +1,242 @@
+//! The aggregate `maturity_summary`: the summary of all rows, or of each group.
+
+use std::sync::Arc;
+
+use datafusion::arrow::array::{ArrayRef, AsArray};
+use datafusion::arrow::datatypes::{DataType, Field, FieldRef};
+use datafusion::common::{Result, ScalarValue, exec_datafusion_err, not_impl_err, plan_err};
+use datafusion::logical_expr::function::{AccumulatorArgs, StateFieldsArgs};
+use datafusion::logical_expr::utils::format_state_name;
+use datafusion::logical_expr::{
+    Accumulator, AggregateUDFImpl, Signature, Volatility, utils::AggregateOrderSensitivity,
+};
+use digital_maturity::{Cohort, CohortSummary, Fingerprint, Questionnaire};
+
+use crate::answers::{self, external};
+
+/// The aggregate that summarises answers to a questionnaire: the text of a [`CohortSummary`], its
+/// figures as JSON.
+///
+/// What travels between parts of a query is the text of all its counts. Counts are added, so that
+/// the summary is the same however the rows were divided and in whatever order the parts came.
+#[derive(Debug)]
+pub struct MaturitySummary {
+    questionnaire: Questionnaire,
+    fingerprint: Fingerprint,
+    signature: Signature,
+}
+
+impl MaturitySummary {
+    /// Its name in SQL.
+    pub const NAME: &'static str = "maturity_summary";
+
+    /// Summaries by that questionnaire.
+    #[must_use]
+    pub fn new(questionnaire: &Questionnaire) -> Self {
+        Self {
+            questionnaire: questionnaire.clone(),
+            fingerprint: questionnaire.fingerprint(),
+            signature: Signature::any(1, Volatility::Immutable),
+        }
+    }
+
+    /// The questionnaire that is answered.
+    #[must_use]
+    pub fn questionnaire(&self) -> &Questionnaire {
+        &self.questionnaire
+    }
+}
+
+/// Two are the same aggregate if they give the same scores.
+impl PartialEq for MaturitySummary {
+    fn eq(&self, other: &Self) -> bool {
+        self.fingerprint == other.fingerprint
+    }
+}
+
+impl Eq for MaturitySummary {}
+
+impl std::hash::Hash for MaturitySummary {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.fingerprint.hash(state);
+    }
+}
+
+impl AggregateUDFImpl for MaturitySummary {
+    fn name(&self) -> &str {
+        Self::NAME
+    }
+
+    fn signature(&self) -> &Signature {
+        &self.signature
+    }
+
+    fn return_type(&self, arguments: &[DataType]) -> Result<DataType> {
+        let [answers] = arguments else { return plan_err!("{} takes one struct", Self::NAME) };
+        answers::check(&self.questionnaire, answers)?;
+        Ok(DataType::Utf8)
+    }
+
+    /// One text with wide offsets: the counts of all groups together may be more than two gigabytes.
+    fn state_fields(&self, arguments: StateFieldsArgs) -> Result<Vec<FieldRef>> {
+        let name = format_state_name(arguments.name, "counts");
+        Ok(vec![Arc::new(Field::new(name, DataType::LargeUtf8, false))])
+    }
+
+    fn accumulator(&self, arguments: AccumulatorArgs) -> Result<Box<dyn Accumulator>> {
+        if arguments.is_distinct {
+            return not_impl_err!("{} of DISTINCT answers", Self::NAME);
+        }
+        Ok(Box::new(Respondents::of(&self.questionnaire)))
+    }
+
+    fn order_sensitivity(&self) -> AggregateOrderSensitivity {
+        AggregateOrderSensitivity::Insensitive
+    }
+}
+
+/// The respondents of one group, as far as they have been seen.
+#[derive(Debug)]
+struct Respondents {
+    questionnaire: Questionnaire,
+    /// The codes of rows that have not been scored yet, by the position of the field.
+    waiting: Vec<Vec<u8>>,
+    /// The ids of the questions, by the position of the field.
+    questions: Vec<String>,
+    parts: Parts,
+}
+
+impl Respondents {
+    /// Rows that are scored at once. A batch of a query has a few thousand rows, and those of one
+    /// group in it may be a few: to sort and merge so few at a time would cost more than to score
+    /// them. Until then a row takes a byte a question, which is less than its counts would.
+    const AT_ONCE: usize = 65_536;
+
+    fn of(questionnaire: &Questionnaire) -> Self {
+        Self {
+            questionnaire: questionnaire.clone(),
+            waiting: Vec::new(),
+            questions: Vec::new(),
+            parts: Parts::default(),
+        }
+    }
+
+    /// Scores what is waiting.
+    fn score(&mut self) -> Result<()> {
+        if self.waiting.first().is_none_or(Vec::is_empty) {
+            return Ok(());
+        }
+        let columns = self.questions.iter().zip(&self.waiting);
+        let columns = columns
+            .map(|(id, codes)| answers::column(&self.questionnaire, id, codes.as_slice().into()));
+        let cohort = Cohort::new(&self.questionnaire, columns).map_err(external)?;
+        let summary = cohort.summary(&cohort.score_with_themes()).map_err(external)?;
+        self.parts.add(summary)?;
+        for codes in &mut self.waiting {
+            codes.clear();
+        }
+        Ok(())
+    }
+
+    fn whole(&mut self) -> Result<CohortSummary> {
+        self.score()?;
+        self.parts.whole(&self.questionnaire)
+    }
+}
+
+impl Accumulator for Respondents {
+    fn update_batch(&mut self, values: &[ArrayRef]) -> Result<()> {
+        let answers = values
+            .first()
+            .and_then(|answers| answers.as_struct_opt())
+            .ok_or_else(|| exec_datafusion_err!("the answers are no struct"))?;
+        let codes = answers::codes(answers)?;
+        if self.questions.is_empty() {
+            self.questions = codes.iter().map(|(id, _)| (*id).to_owned()).collect();
+            self.waiting = vec![Vec::new(); codes.len()];
+        }
+        for (waiting, (_, codes)) in self.waiting.iter_mut().zip(codes) {
+            waiting.extend_from_slice(&codes);
+        }
+        if self.waiting.first().is_some_and(|codes| codes.len() >= Self::AT_ONCE) {
+            self.score()?;
+        }
+        Ok(())
+    }
+
+    fn state(&mut self) -> Result<Vec<ScalarValue>> {
+        Ok(vec![ScalarValue::LargeUtf8(Some(self.whole()?.counts_json()))])
+    }
+
+    /// Counts that another process has made are checked like any document: those of another
+    /// questionnaire are an error.
+    fn merge_batch(&mut self, states: &[ArrayRef]) -> Result<()> {
+        let states = states.first().and_then(|states| states.as_string_opt::<i64>());
+        let states = states.ok_or_else(|| exec_datafusion_err!("the counts are no text"))?;
+        for counts in states.iter().flatten() {
+            let part = CohortSummary::from_counts_json(&self.questionnaire, counts);
+            self.parts.add(part.map_err(external)?)?;
+        }
+        Ok(())
+    }
+
+    fn evaluate(&mut self) -> Result<ScalarValue> {
+        let text = serde_json::to_string(&self.whole()?).map_err(external)?;
+        Ok(ScalarValue::Utf8(Some(text)))
+    }
+
+    fn size(&self) -> usize {
+        let waiting = self.waiting.iter().map(Vec::capacity).sum::<usize>();
+        size_of_val(self) + waiting + self.parts.size()
+    }
+}
+
+/// Summaries of parts, each of more respondents than all that follow.
+///
+/// Merging takes a step for each Score that occurs in either part. A part is merged only into one
+/// that is not larger, so that no respondent is merged more than once for each doubling of the
+/// whole; to merge every new part into the whole would take the square of their number.
+#[derive(Debug, Default)]
+struct Parts(Vec<Part>);
+
+#[derive(Debug)]
+struct Part {
+    summary: CohortSummary,
+    respondents: u64,
+    bytes: usize,
+}
+
+impl Parts {
+    fn add(&mut self, mut summary: CohortSummary) -> Result<()> {
+        let mut respondents = summary.stages().total();
+        while let Some(last) = self.0.pop_if(|last| last.respondents <= respondents) {
+            summary.merge(&last.summary).map_err(external)?;
+            respondents += last.respondents;
+        }
+        let bytes = bytes(&summary);
+        self.0.push(Part { summary, respondents, bytes });
+        Ok(())
+    }
+
+    /// All of them in one, which is kept, too.
+    fn whole(&mut self, questionnaire: &Questionnaire) -> Result<CohortSummary> {
+        let mut whole = CohortSummary::empty(questionnaire);
+        for part in self.0.drain(..).rev() {
+            whole.merge(&part.summary).map_err(external)?;
+        }
+        self.add(whole.clone())?;
+        Ok(whole)
+    }
+
+    fn size(&self) -> usize {
+        self.0.iter().map(|part| part.bytes).sum()
+    }
+}
+
+/// The memory that a summary takes: four bytes of Score and eight of count, which are kept in
+/// sixteen, for each Score that occurs.
+fn bytes(summary: &CohortSummary) -> usize {
+    let pillars = summary.pillars().iter().map(|(_, distribution)| distribution);
+    let all = pillars.chain(summary.themes().values()).chain([summary.overall()]);
+    all.map(|distribution| distribution.counts().count() * 16).sum()
+}
