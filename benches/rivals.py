@@ -319,7 +319,7 @@ def compare():
         ("polars, from CSV", cpu["polars csv"], ours("csv")),
     ]:
         print(f"{slower / faster:6.2f} times the speed of {what}")
-    print(f"{100 * ours('read limit') / ours('reused'):6.1f} % of the speed of merely reading")
+    print(f"{100 * cpu['read limit'] / ours('reused'):6.1f} % of the speed of merely reading")
 
 
 COMMANDS = {"generate": generate, "numpy": numpy, "polars": polars, "numba": numba,
