@@ -27,13 +27,16 @@ use clap::{CommandFactory, Parser, ValueEnum};
 use digital_maturity::{AnswerSheet, Benchmark, CohortSummary, PercentileRank, Questionnaire};
 
 use input::Input;
-use reading::{Failure, invalid, open};
+use reading::{Failure, invalid};
 use show::{Form, sample_hint};
 use support::document::Document;
 use support::output::note;
 
 /// Sixty organisations, made up.
 const PEERS: (&str, &str) = ("examples/benchmark/peers.json", include_str!("peers.json"));
+
+/// Counts of some ten million respondents take 50 MB, and in memory nine times that.
+const LARGEST: u64 = 512 * 1024 * 1024;
 
 /// Say where an organisation stands among others.
 #[derive(Parser)]
@@ -76,7 +79,7 @@ fn main() -> ExitCode {
 
 fn cohort(args: &Args, questionnaire: &Questionnaire) -> Result<CohortSummary, Failure> {
     let document = match &args.cohort {
-        Some(path) => open(path)?,
+        Some(path) => Document::open_up_to(path, LARGEST).map_err(Failure::Unreadable)?,
         None if questionnaire.fingerprint() == Questionnaire::dcx().fingerprint() => {
             Document::built_in(PEERS.0, PEERS.1)
         }

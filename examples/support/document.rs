@@ -54,8 +54,13 @@ impl Document {
     /// The document in the file at `path`, in the format that the file's ending names; `-` stands
     /// for standard input, which is JSON.
     pub(crate) fn open(path: &Path) -> Result<Self, Unreadable> {
+        Self::open_up_to(path, LARGEST)
+    }
+
+    /// The same, for a document of at most so many bytes.
+    pub(crate) fn open_up_to(path: &Path, most: u64) -> Result<Self, Unreadable> {
         if path.as_os_str() == "-" {
-            return Self::read(STDIN.to_owned(), Format::Json, io::stdin().lock());
+            return Self::read(STDIN.to_owned(), Format::Json, io::stdin().lock(), most);
         }
         let name = path.display().to_string();
         let unreadable = |message| Unreadable { name: name.clone(), position: None, message };
@@ -67,10 +72,10 @@ impl Document {
         if metadata.is_dir() {
             return Err(unreadable("this is a directory".to_owned()));
         }
-        if metadata.len() > LARGEST {
-            return Err(unreadable(too_large()));
+        if metadata.len() > most {
+            return Err(unreadable(too_large(most)));
         }
-        Self::read(name, format, file)
+        Self::read(name, format, file, most)
     }
 
     /// The JSON document `text`, which came with the program.
@@ -78,14 +83,19 @@ impl Document {
         Self { name: name.to_owned(), text: text.to_owned(), body: Body::Json }
     }
 
-    fn read(name: String, format: Format, source: impl Read) -> Result<Self, Unreadable> {
+    fn read(
+        name: String,
+        format: Format,
+        source: impl Read,
+        most: u64,
+    ) -> Result<Self, Unreadable> {
         let unreadable = |position, message| Unreadable { name: name.clone(), position, message };
         // One byte more than is allowed: pipes and devices do not say how long they are.
         let mut bytes = Vec::new();
-        let read = source.take(LARGEST + 1).read_to_end(&mut bytes);
+        let read = source.take(most + 1).read_to_end(&mut bytes);
         read.map_err(|error| unreadable(None, error.to_string()))?;
-        if u64::try_from(bytes.len()).is_ok_and(|length| length > LARGEST) {
-            return Err(unreadable(None, too_large()));
+        if u64::try_from(bytes.len()).is_ok_and(|length| length > most) {
+            return Err(unreadable(None, too_large(most)));
         }
         let text = String::from_utf8(bytes).map_err(|error| {
             let sound = error.utf8_error().valid_up_to();
@@ -163,6 +173,6 @@ impl fmt::Display for Unreadable {
     }
 }
 
-fn too_large() -> String {
-    "the document is larger than 16 MB".to_owned()
+fn too_large(most: u64) -> String {
+    format!("the document is larger than {} MB", most >> 20)
 }

@@ -14,4 +14,5 @@ pub mod codec;
 pub mod data;
 pub mod maturity;
 pub mod query;
+mod scoring;
 pub mod summary;

@@ -7,12 +7,11 @@ use datafusion::arrow::array::{
 };
 use datafusion::arrow::datatypes::{DataType, Field, Fields};
 use datafusion::common::{Result, exec_datafusion_err, plan_err};
-use datafusion::logical_expr::{
-    ColumnarValue, ScalarFunctionArgs, ScalarUDFImpl, Signature, Volatility,
-};
-use digital_maturity::{Fingerprint, Pillar, Questionnaire, Scores, Stage};
+use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDFImpl, Signature};
+use digital_maturity::{Pillar, Questionnaire, Scores, Stage};
 
 use crate::answers;
+use crate::scoring::Scoring;
 
 /// Digits of a Score, and how many of them are decimals: 1.000000000.
 const DIGITS: (u8, i8) = (10, 9);
@@ -22,12 +21,8 @@ const DIGITS: (u8, i8) = (10, 9);
 /// It gives a struct: `overall`, a field for each pillar, `stage` and `bad`. Scores are decimals of
 /// nine places, which is exact, and null where there is none. A row with a bad cell has neither
 /// Score nor stage, and is `bad`.
-#[derive(Debug)]
-pub struct Maturity {
-    questionnaire: Questionnaire,
-    fingerprint: Fingerprint,
-    signature: Signature,
-}
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub struct Maturity(Scoring);
 
 impl Maturity {
     /// Its name in SQL.
@@ -36,32 +31,13 @@ impl Maturity {
     /// Scoring by that questionnaire.
     #[must_use]
     pub fn new(questionnaire: &Questionnaire) -> Self {
-        Self {
-            questionnaire: questionnaire.clone(),
-            fingerprint: questionnaire.fingerprint(),
-            signature: Signature::any(1, Volatility::Immutable),
-        }
+        Self(Scoring::new(questionnaire))
     }
 
     /// The questionnaire that is answered.
     #[must_use]
     pub fn questionnaire(&self) -> &Questionnaire {
-        &self.questionnaire
-    }
-}
-
-/// Two are the same function if they give the same scores.
-impl PartialEq for Maturity {
-    fn eq(&self, other: &Self) -> bool {
-        self.fingerprint == other.fingerprint
-    }
-}
-
-impl Eq for Maturity {}
-
-impl std::hash::Hash for Maturity {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.fingerprint.hash(state);
+        self.0.questionnaire()
     }
 }
 
@@ -71,12 +47,11 @@ impl ScalarUDFImpl for Maturity {
     }
 
     fn signature(&self) -> &Signature {
-        &self.signature
+        self.0.signature()
     }
 
     fn return_type(&self, arguments: &[DataType]) -> Result<DataType> {
-        let [answers] = arguments else { return plan_err!("{} takes one struct", Self::NAME) };
-        answers::check(&self.questionnaire, answers)?;
+        self.0.check(Self::NAME, arguments)?;
         Ok(DataType::Struct(fields()))
     }
 
@@ -88,7 +63,7 @@ impl ScalarUDFImpl for Maturity {
         let answers = answers
             .as_struct_opt()
             .ok_or_else(|| exec_datafusion_err!("the answers are no struct"))?;
-        let scores = answers::cohort(&self.questionnaire, answers)?.score();
+        let scores = answers::cohort(self.questionnaire(), answers)?.score();
 
         let mut columns = vec![decimals(scores.overall_column())?];
         for pillar in Pillar::ALL {

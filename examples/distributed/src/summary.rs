@@ -4,27 +4,24 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::{ArrayRef, AsArray};
 use datafusion::arrow::datatypes::{DataType, Field, FieldRef};
-use datafusion::common::{Result, ScalarValue, exec_datafusion_err, not_impl_err, plan_err};
+use datafusion::common::{Result, ScalarValue, exec_datafusion_err, not_impl_err};
 use datafusion::logical_expr::function::{AccumulatorArgs, StateFieldsArgs};
 use datafusion::logical_expr::utils::format_state_name;
 use datafusion::logical_expr::{
-    Accumulator, AggregateUDFImpl, Signature, Volatility, utils::AggregateOrderSensitivity,
+    Accumulator, AggregateUDFImpl, Signature, utils::AggregateOrderSensitivity,
 };
-use digital_maturity::{Cohort, CohortSummary, Fingerprint, Questionnaire};
+use digital_maturity::{Cohort, CohortSummary, Questionnaire};
 
 use crate::answers::{self, external};
+use crate::scoring::Scoring;
 
 /// The aggregate that summarises answers to a questionnaire: the text of a [`CohortSummary`], its
 /// figures as JSON.
 ///
 /// What travels between parts of a query is the text of all its counts. Counts are added, so that
 /// the summary is the same however the rows were divided and in whatever order the parts came.
-#[derive(Debug)]
-pub struct MaturitySummary {
-    questionnaire: Questionnaire,
-    fingerprint: Fingerprint,
-    signature: Signature,
-}
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub struct MaturitySummary(Scoring);
 
 impl MaturitySummary {
     /// Its name in SQL.
@@ -33,32 +30,13 @@ impl MaturitySummary {
     /// Summaries by that questionnaire.
     #[must_use]
     pub fn new(questionnaire: &Questionnaire) -> Self {
-        Self {
-            questionnaire: questionnaire.clone(),
-            fingerprint: questionnaire.fingerprint(),
-            signature: Signature::any(1, Volatility::Immutable),
-        }
+        Self(Scoring::new(questionnaire))
     }
 
     /// The questionnaire that is answered.
     #[must_use]
     pub fn questionnaire(&self) -> &Questionnaire {
-        &self.questionnaire
-    }
-}
-
-/// Two are the same aggregate if they give the same scores.
-impl PartialEq for MaturitySummary {
-    fn eq(&self, other: &Self) -> bool {
-        self.fingerprint == other.fingerprint
-    }
-}
-
-impl Eq for MaturitySummary {}
-
-impl std::hash::Hash for MaturitySummary {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.fingerprint.hash(state);
+        self.0.questionnaire()
     }
 }
 
@@ -68,12 +46,11 @@ impl AggregateUDFImpl for MaturitySummary {
     }
 
     fn signature(&self) -> &Signature {
-        &self.signature
+        self.0.signature()
     }
 
     fn return_type(&self, arguments: &[DataType]) -> Result<DataType> {
-        let [answers] = arguments else { return plan_err!("{} takes one struct", Self::NAME) };
-        answers::check(&self.questionnaire, answers)?;
+        self.0.check(Self::NAME, arguments)?;
         Ok(DataType::Utf8)
     }
 
@@ -87,7 +64,7 @@ impl AggregateUDFImpl for MaturitySummary {
         if arguments.is_distinct {
             return not_impl_err!("{} of DISTINCT answers", Self::NAME);
         }
-        Ok(Box::new(Respondents::of(&self.questionnaire)))
+        Ok(Box::new(Respondents::of(self.questionnaire())))
     }
 
     fn order_sensitivity(&self) -> AggregateOrderSensitivity {
