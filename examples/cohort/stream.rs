@@ -77,7 +77,7 @@ pub(crate) fn run(
     questionnaire: &Questionnaire,
     codes: &Codes,
     args: &Args,
-    scores: Option<Draft>,
+    draft: Option<Draft>,
 ) -> Result<(Outcome, Option<ScoreFile>), Option<String>> {
     let mut faults = Faults::new(&source.name);
     let unreadable = |error: &dyn std::fmt::Display| format!("{}: error: {error}", source.name);
@@ -87,7 +87,7 @@ pub(crate) fn run(
     let mut gather =
         Gather::new(questionnaire, &layout, codes, &vocabulary(args, codes), args.delimiter);
     let out =
-        scores.map(|draft| ScoreFile::new(draft, questionnaire, args.id.as_deref(), args.themes));
+        draft.map(|draft| ScoreFile::new(draft, questionnaire, args.id.as_deref(), args.themes));
     let mut out = out.transpose()?;
     let mut tally = Tally::default();
     let mut consistency = args.reliability.then(|| Consistency::new(questionnaire));
@@ -96,7 +96,7 @@ pub(crate) fn run(
         rows.next().map_err(|error| unreadable(&error))?;
     }
     let mut row = 0;
-    let mut scored = Scores::default();
+    let mut scores = Scores::default();
     loop {
         let found = rows.next().map_err(|error| unreadable(&error))?;
         let ended = found.is_none();
@@ -110,17 +110,17 @@ pub(crate) fn run(
             let cohort = Cohort::new(questionnaire, gather.columns())
                 .map_err(|errors| format!("error: {errors}"))?;
             // The columns of the chunk before serve again.
-            if scored.rows() == cohort.rows() {
-                cohort.score_into(scored.buffers()).map_err(|error| format!("error: {error}"))?;
+            if scores.rows() == cohort.rows() {
+                cohort.score_into(scores.buffers()).map_err(|error| format!("error: {error}"))?;
             } else {
-                scored = cohort.score_with_themes();
+                scores = cohort.score_with_themes();
             }
-            tally.add(&cohort, &scored, gather.keys())?;
+            tally.add(&cohort, &scores, gather.keys())?;
             if let Some(consistency) = &mut consistency {
                 consistency.add(&cohort)?;
             }
             if let Some(out) = &mut out {
-                out.write(&scored, first, gather.ids())?;
+                out.write(&scores, first, gather.ids())?;
             }
             gather.clear();
         }

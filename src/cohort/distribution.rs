@@ -294,7 +294,7 @@ fn sort(scores: &mut Vec<u32>, sorted: &mut Vec<u32>) {
         return scores.sort_unstable();
     }
     let digit = |score: u32, shift: u32| (score >> shift) as usize % BASE;
-    let mut places = [[0_usize; BASE]; SHIFTS.len()];
+    let mut places = vec![[0_usize; BASE]; SHIFTS.len()];
     for score in &*scores {
         for (places, shift) in places.iter_mut().zip(SHIFTS) {
             if let Some(count) = places.get_mut(digit(*score, shift)) {
