@@ -122,17 +122,22 @@ proptest! {
     }
 }
 
+/// Numbers below a bound, the same in every run.
+fn numbers(mut state: u64) -> impl FnMut(u64) -> u64 {
+    move |bound| {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % bound
+    }
+}
+
 /// So many Scores are not sorted by comparing any more.
 #[test]
 fn many_scores_are_counted_as_few_are() {
-    let mut state = 7_u64;
-    let mut below = move |most: u64| {
-        state =
-            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        u32::try_from((state >> 33) % most).unwrap()
-    };
+    let mut below = numbers(7);
     for most in [3, 1500, 1_000_001, 1_000_000_001] {
-        let mut scores: Vec<u32> = (0..20_000).map(|_| below(most)).collect();
+        let mut scores: Vec<u32> =
+            (0..20_000).map(|_| u32::try_from(below(most)).unwrap()).collect();
         scores.extend([0, 1_000_000_000, 1_073_741, 999_999_999]);
         let found: Distribution = scores.iter().map(|s| Score::from_billionths(*s)).collect();
         let mut counts: BTreeMap<u32, u64> = BTreeMap::new();
@@ -198,13 +203,8 @@ fn questionnaire() -> Questionnaire {
 
 /// Answers 1 to 5, now and then none or a bad one.
 fn columns(questions: usize, rows: usize) -> Vec<Vec<u8>> {
-    let mut state = 1_u64;
-    let mut next = move || {
-        state =
-            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) % 1000
-    };
-    let mut cell = || match next() {
+    let mut below = numbers(1);
+    let mut cell = || match below(1000) {
         0..150 => 255,
         150 => 77,
         other => u8::try_from(1 + other % 5).unwrap(),

@@ -26,7 +26,7 @@ use clap::{Parser, ValueEnum};
 use digital_maturity::AnswerSheet;
 
 use input::Input;
-use support::output::{escape_json, finish, note};
+use support::output::{finish, finish_json};
 
 /// Score an organisation's answers and say what they amount to.
 #[derive(Parser)]
@@ -91,13 +91,7 @@ fn show(sheet: &AnswerSheet, args: &Args) -> ExitCode {
             }
             finish(&text, true)
         }
-        Format::Json => match serde_json::to_string_pretty(&assessment) {
-            Ok(json) => finish(&(escape_json(&json) + "\n"), true),
-            Err(error) => {
-                note(&format!("error: {error}"));
-                ExitCode::FAILURE
-            }
-        },
+        Format::Json => finish_json(&assessment, true),
         Format::Markdown => finish(&report.markdown().to_string(), true),
         Format::Html => finish(&report.html().to_string(), true),
         Format::Svg => {

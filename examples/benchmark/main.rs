@@ -22,8 +22,9 @@ mod show;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser, ValueEnum};
+use clap::{CommandFactory, Parser};
 use digital_maturity::{AnswerSheet, Benchmark, CohortSummary, PercentileRank, Questionnaire};
 
 use input::Input;
@@ -50,19 +51,13 @@ struct Args {
     cohort: Option<PathBuf>,
 
     /// Whom a percentile rank counts as below: mid (half of the equals), weak (all), strict (none)
-    #[arg(long, value_name = "RANK", value_enum, default_value_t, hide_possible_values = true)]
-    rank: Rank,
+    #[arg(long, value_name = "RANK", default_value = "mid", hide_possible_values = true,
+        value_parser = PossibleValuesParser::new(PercentileRank::ALL.map(PercentileRank::as_str))
+            .try_map(|name| name.parse::<PercentileRank>()))]
+    rank: PercentileRank,
 
     #[command(flatten)]
     form: Form,
-}
-
-#[derive(Clone, Copy, Default, ValueEnum)]
-enum Rank {
-    #[default]
-    Mid,
-    Weak,
-    Strict,
 }
 
 fn main() -> ExitCode {
@@ -94,16 +89,11 @@ fn cohort(args: &Args, questionnaire: &Questionnaire) -> Result<CohortSummary, F
 }
 
 fn show(args: &Args, sheet: &AnswerSheet, cohort: &CohortSummary) -> ExitCode {
-    let rank = match args.rank {
-        Rank::Mid => PercentileRank::Mid,
-        Rank::Weak => PercentileRank::Weak,
-        Rank::Strict => PercentileRank::Strict,
-    };
-    match Benchmark::of(sheet.assess(), cohort, rank) {
+    match Benchmark::of(sheet.assess(), cohort, args.rank) {
         Ok(benchmark) => {
-            let page = benchmark.page(sheet.questionnaire()).language(&args.form.language);
+            let page = benchmark.page(sheet.questionnaire());
             let is_sample = args.input.is_sample() || args.cohort.is_none();
-            args.form.show(&page, &benchmark, sample_hint(is_sample))
+            args.form.show(page, None, &benchmark, sample_hint(is_sample))
         }
         Err(error) => {
             note(&format!("error: {error}"));

@@ -4,7 +4,7 @@ use digital_maturity::{CohortSummary, PillarMap, Questionnaire, Reliability};
 use serde::Serialize;
 
 use super::stream::Outcome;
-use super::support::output::escape_json;
+use super::support::output;
 
 #[derive(Serialize)]
 struct Document<'d> {
@@ -76,7 +76,5 @@ pub(crate) fn json(
         groups: whole.groups.iter().map(|(group, summary)| Group { group, summary }).collect(),
         reliability: reliability.as_ref(),
     };
-    let json =
-        serde_json::to_string_pretty(&document).map_err(|error| format!("error: {error}"))?;
-    Ok(escape_json(&json) + "\n")
+    output::json(&document)
 }

@@ -57,8 +57,8 @@ fn main() -> ExitCode {
     match results(&args) {
         Ok((questionnaire, before, after)) => match Comparison::of(before, after) {
             Ok(comparison) => {
-                let page = comparison.page(&questionnaire).language(&args.form.language);
-                args.form.show(&page, &comparison, sample_hint(args.before.is_none()))
+                let page = comparison.page(&questionnaire);
+                args.form.show(page, None, &comparison, sample_hint(args.before.is_none()))
             }
             Err(incomparable) => {
                 note(&format!("error: {incomparable}"));

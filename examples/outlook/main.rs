@@ -44,9 +44,6 @@ fn main() -> ExitCode {
     };
     let hint = sample_hint(args.input.is_sample());
     let outlook = sheet.outlook();
-    let mut page = outlook.page(sheet.questionnaire()).language(&args.form.language);
-    if let Some(respondent) = sheet.respondent() {
-        page = page.about(respondent);
-    }
-    args.form.show(&page, &outlook, hint)
+    let page = outlook.page(sheet.questionnaire());
+    args.form.show(page, sheet.respondent(), &outlook, hint)
 }

@@ -54,12 +54,9 @@ fn main() -> ExitCode {
     };
     let hint = sample_hint(args.input.is_sample());
     let roadmap = sheet.roadmap(args.target);
-    let mut page = roadmap.page(sheet.questionnaire()).language(&args.form.language);
+    let mut page = roadmap.page(sheet.questionnaire());
     if let Some(day) = args.by {
         page = page.by(day);
     }
-    if let Some(respondent) = sheet.respondent() {
-        page = page.about(respondent);
-    }
-    args.form.show(&page, &roadmap, hint)
+    args.form.show(page, sheet.respondent(), &roadmap, hint)
 }

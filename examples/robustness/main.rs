@@ -44,9 +44,6 @@ fn main() -> ExitCode {
     };
     let hint = sample_hint(args.input.is_sample());
     let robustness = sheet.assess().robustness();
-    let mut page = robustness.page(sheet.questionnaire()).language(&args.form.language);
-    if let Some(respondent) = sheet.respondent() {
-        page = page.about(respondent);
-    }
-    args.form.show(&page, &robustness, hint)
+    let page = robustness.page(sheet.questionnaire());
+    args.form.show(page, sheet.respondent(), &robustness, hint)
 }

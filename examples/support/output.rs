@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
+use serde::Serialize;
+
 /// `text` on one line and without anything that could disturb a terminal: control characters,
 /// line breaks, bidirectional and invisible marks are escaped, as in the library's messages.
 pub(crate) fn plain(text: &str) -> String {
@@ -20,9 +22,15 @@ pub(crate) fn plain(text: &str) -> String {
     shown
 }
 
+/// `value` as JSON, safe to print; or one line that says why there is none.
+pub(crate) fn json(value: &impl Serialize) -> Result<String, String> {
+    let json = serde_json::to_string_pretty(value).map_err(|error| format!("error: {error}"))?;
+    Ok(escape_json(&json) + "\n")
+}
+
 /// The same JSON text, with what could disturb a terminal written as `\u202e`. `serde_json` does
 /// that for the ASCII control characters only. The line breaks between the values stay.
-pub(crate) fn escape_json(json: &str) -> String {
+fn escape_json(json: &str) -> String {
     if json.is_ascii() && !json.contains('\u{7f}') {
         return json.to_owned(); // the quick way for what is mostly so
     }
@@ -72,6 +80,17 @@ pub(crate) fn finish(text: &str, valid: bool) -> ExitCode {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             note(&format!("error: cannot write the result: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Writes `value` as JSON to stdout and ends the program.
+pub(crate) fn finish_json(value: &impl Serialize, valid: bool) -> ExitCode {
+    match json(value) {
+        Ok(json) => finish(&json, valid),
+        Err(message) => {
+            note(&message);
             ExitCode::FAILURE
         }
     }

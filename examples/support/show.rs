@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use digital_maturity::Page;
 use serde::Serialize;
 
-use crate::support::output::{escape_json, finish, note};
+use crate::support::output::{finish, finish_json};
 
 /// In which form, for whom.
 #[derive(Args)]
@@ -17,7 +17,7 @@ pub(crate) struct Form {
 
     /// Of the page, as a BCP 47 tag
     #[arg(long, value_name = "TAG", default_value = "en")]
-    pub(crate) language: String,
+    language: String,
 }
 
 #[derive(Clone, Copy, Default, ValueEnum)]
@@ -30,18 +30,22 @@ enum Format {
 }
 
 impl Form {
-    /// Prints the page, or as JSON what it is about, and ends the program. `hint` stands below a
-    /// text.
-    pub(crate) fn show(&self, page: &Page<'_>, about: &impl Serialize, hint: &str) -> ExitCode {
+    /// Prints the page, with the name of whom it is about if that is given, or as JSON what it is
+    /// about, and ends the program. `hint` stands below a text.
+    pub(crate) fn show<'p>(
+        &'p self,
+        page: Page<'p>,
+        whom: Option<&'p str>,
+        about: &impl Serialize,
+        hint: &str,
+    ) -> ExitCode {
+        let mut page = page.language(&self.language);
+        if let Some(name) = whom {
+            page = page.about(name);
+        }
         match self.format {
             Format::Text => finish(&format!("{}{hint}", page.text()), true),
-            Format::Json => match serde_json::to_string_pretty(about) {
-                Ok(json) => finish(&(escape_json(&json) + "\n"), true),
-                Err(error) => {
-                    note(&format!("error: {error}"));
-                    ExitCode::FAILURE
-                }
-            },
+            Format::Json => finish_json(about, true),
             Format::Markdown => finish(&page.markdown().to_string(), true),
             Format::Html => finish(&page.html().to_string(), true),
         }

@@ -23,7 +23,7 @@ use serde::Serialize;
 
 use support::document::Document;
 use support::finding::Finding;
-use support::output::{escape_json, finish, note};
+use support::output::{finish, finish_json, note};
 
 /// Check questionnaires and print every finding with its place.
 #[derive(Parser)]
@@ -96,17 +96,10 @@ fn main() -> ExitCode {
         }
     }
     let valid = !unread && files.iter().all(|file| file.valid);
-    let text = match args.format {
-        Format::Text => files.iter().map(FileReport::text).collect(),
-        Format::Json => match serde_json::to_string_pretty(&Report { files }) {
-            Ok(json) => escape_json(&json) + "\n",
-            Err(error) => {
-                note(&format!("error: {error}"));
-                return ExitCode::FAILURE;
-            }
-        },
-    };
-    finish(&text, valid)
+    match args.format {
+        Format::Text => finish(&files.iter().map(FileReport::text).collect::<String>(), valid),
+        Format::Json => finish_json(&Report { files }, valid),
+    }
 }
 
 impl FileReport {

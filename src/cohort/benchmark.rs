@@ -64,11 +64,10 @@ impl Distribution {
     }
 
     fn quartiles(&self) -> Option<Quartiles<Score>> {
-        let figures = self.figures();
         Some(Quartiles {
-            lower: figures.lower_quartile?,
-            median: figures.median?,
-            upper: figures.upper_quartile?,
+            lower: self.quarter(1)?,
+            median: self.quarter(2)?,
+            upper: self.quarter(3)?,
         })
     }
 }

@@ -30,8 +30,7 @@ impl Cohort<'_> {
         let questionnaire = &self.questionnaire;
         let (mut marks, mut credits) = (Vec::new(), Vec::new());
         for row in (0..self.rows).filter(|row| !self.findings.is_bad(*row)) {
-            marks.clear();
-            marks.extend(self.columns.iter().map(|column| column.mark(row)));
+            self.marks(row, &mut marks);
             credits.clear();
             let of_row = Marks { questionnaire, marks: &marks };
             of_row.outcomes(|_, _, outcome| credits.push(outcome.rating()));

@@ -219,6 +219,11 @@ impl Distribution {
         Score::mean(sum, Score::ONE.billionths().into())
     }
 
+    /// The quantile of so many quarters.
+    pub(super) fn quarter(&self, quarters: u32) -> Option<Score> {
+        Score::from_billionths(quarters * 250_000_000).and_then(|share| self.quantile(share))
+    }
+
     /// The billionths at that place of the sorted Scores, from 0.
     fn at(&self, place: u128) -> Option<u32> {
         let mut passed = 0;
@@ -262,19 +267,17 @@ impl Distribution {
     /// All figures at once.
     #[must_use]
     pub fn figures(&self) -> Figures {
-        let quarter = |quarters: u32| {
-            Score::from_billionths(quarters * 250_000_000).and_then(|share| self.quantile(share))
-        };
+        let variance = self.variance();
         Figures {
             count: self.count(),
             not_scorable: self.not_scorable,
             mean: self.mean(),
-            variance: self.variance(),
-            standard_deviation: self.standard_deviation(),
+            variance,
+            standard_deviation: variance.map(f64::sqrt),
             lowest: self.lowest(),
-            lower_quartile: quarter(1),
-            median: quarter(2),
-            upper_quartile: quarter(3),
+            lower_quartile: self.quarter(1),
+            median: self.quarter(2),
+            upper_quartile: self.quarter(3),
             highest: self.highest(),
             floor_share: self.floor_share(),
             ceiling_share: self.ceiling_share(),

@@ -268,8 +268,7 @@ impl Cohort<'_> {
 
     /// Scores one row of a block as an answer sheet is scored.
     fn exact(&self, from: usize, row: usize, block: &mut ScoreBuffers<'_>, marks: &mut Vec<Mark>) {
-        marks.clear();
-        marks.extend(self.columns.iter().map(|column| column.mark(from + row)));
+        self.marks(from + row, marks);
         let marks = Marks { questionnaire: &self.questionnaire, marks };
         let summary = summary_of(marks);
         let put = |out: &mut [u32], score: Option<Score>| {
@@ -289,6 +288,12 @@ impl Cohort<'_> {
         if let Some(stage) = block.stages.get_mut(row) {
             *stage = summary.overall.stage().map_or(Scores::NO_STAGE, stage_number);
         }
+    }
+
+    /// What the cells of a row say, by the position of the question.
+    pub(super) fn marks(&self, row: usize, marks: &mut Vec<Mark>) {
+        marks.clear();
+        marks.extend(self.columns.iter().map(|column| column.mark(row)));
     }
 
     /// Takes every figure away from rows with a bad cell.

@@ -17,7 +17,7 @@ use super::{Form, Rendering, Source};
 use crate::cohort::Benchmark;
 use crate::comparison::Comparison;
 use crate::date::Date;
-use crate::number::Score;
+use crate::number::{Delta, Score};
 use crate::outlook::Outlook;
 use crate::questionnaire::Questionnaire;
 use crate::roadmap::Roadmap;
@@ -375,6 +375,11 @@ const DASH: &str = "\u{2013}";
 /// A Score, or the dash where there is none.
 fn score(words: &Words, score: Option<Score>) -> String {
     score.map_or_else(|| DASH.to_owned(), |score| words.score(score))
+}
+
+/// A change, or the dash where there is none.
+fn change(words: &Words, change: Option<Delta>) -> String {
+    change.map_or_else(|| DASH.to_owned(), |change| words.change(change))
 }
 
 /// A table of those rows.

@@ -1,8 +1,7 @@
 //! How a result compares with a cohort.
 
-use super::{DASH, Page, row, score, table};
+use super::{Page, change, row, score, table};
 use crate::cohort::{Benchmark, PercentileRank, Position};
-use crate::number::Delta;
 use crate::pillar::Pillar;
 use crate::report::document::{Block, Row, plain};
 use crate::report::drawing::Drawing;
@@ -106,16 +105,12 @@ impl Page<'_> {
     }
 
     fn quartile_gaps(&self, position: &Position) -> Vec<String> {
-        let gaps = position.gaps;
+        let (words, gaps) = (self.catalogue(), position.gaps);
         vec![
-            self.gap(gaps.map(|of| of.lower)),
-            self.gap(gaps.map(|of| of.median)),
-            self.gap(gaps.map(|of| of.upper)),
+            change(words, gaps.map(|of| of.lower)),
+            change(words, gaps.map(|of| of.median)),
+            change(words, gaps.map(|of| of.upper)),
         ]
-    }
-
-    fn gap(&self, gap: Option<Delta>) -> String {
-        gap.map_or_else(|| DASH.to_owned(), |gap| self.catalogue().change(gap))
     }
 
     fn theme_ranks<'r>(&'r self, benchmark: &'r Benchmark) -> Vec<Block<'r>> {
@@ -129,7 +124,7 @@ impl Page<'_> {
                 score(words, position.score),
                 score(words, position.percentile_rank),
                 score(words, position.quartiles.map(|of| of.median)),
-                self.gap(position.gaps.map(|of| of.median)),
+                change(words, position.gaps.map(|of| of.median)),
             ];
             row(vec![self.theme(&theme.id)], cells)
         });

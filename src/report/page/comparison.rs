@@ -55,7 +55,7 @@ impl Page<'_> {
         let cells = vec![
             score(words, change.before.score()),
             score(words, change.after.score()),
-            change.delta.map_or_else(|| DASH.to_owned(), |delta| words.change(delta)),
+            super::change(words, change.delta),
             self.stages(before, after),
         ];
         rows.push(Row { sums: true, ..row(plain(&*words.overall), cells) });
@@ -90,7 +90,7 @@ impl Page<'_> {
         vec![
             score(words, change.before.score()),
             score(words, change.after.score()),
-            change.delta.map_or_else(|| DASH.to_owned(), |delta| words.change(delta)),
+            super::change(words, change.delta),
             self.stages(change.before.stage(), change.after.stage()),
         ]
     }

@@ -1,6 +1,6 @@
 //! The cheapest way up, for someone who has to walk it.
 
-use super::{DASH, Page, row, table};
+use super::{DASH, Page, row, score, table};
 use crate::assessment::{Overall, Summary};
 use crate::number::Score;
 use crate::pillar::PillarMap;
@@ -142,7 +142,7 @@ impl Page<'_> {
                     None => plan.planned.overall.score(),
                     Some(pillar) => plan.planned.pillars[pillar].standing.score(),
                 };
-                reached.map_or_else(|| DASH.to_owned(), |score| words.score(score))
+                score(words, reached)
             }));
             row(self.required_of(gap), cells)
         });
@@ -209,17 +209,14 @@ impl Page<'_> {
     /// The overall after a step; where there is none, its own pillar.
     fn after(&self, step: &Step) -> (String, String) {
         let words = self.catalogue();
-        let (score, stage) = match step.after.overall {
+        let (reached, stage) = match step.after.overall {
             Overall::Scored { score, stage } => (Some(score), Some(stage)),
             Overall::NotScorable { .. } => {
                 let standing = step.after.pillars[step.pillar].standing;
                 (standing.score(), standing.stage())
             }
         };
-        (
-            score.map_or_else(|| DASH.to_owned(), |score| words.score(score)),
-            stage.map_or(DASH, |stage| words.of_stage(stage)).to_owned(),
-        )
+        (score(words, reached), stage.map_or(DASH, |stage| words.of_stage(stage)).to_owned())
     }
 
     fn step<'r>(&'r self, step: &'r Step) -> Vec<Line<'r>> {
