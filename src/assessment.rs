@@ -3,28 +3,28 @@
 mod contributions;
 mod result;
 mod score;
-mod stored;
+mod record;
 
 use serde::{Serialize, Serializer};
 
+pub use record::{Identity, Mismatch, Record, StoredQuestion, StoredTheme};
 pub use result::{
     NextStage, Overall, PillarResult, QuestionResult, Reason, Standing, StateCounts, Summary, Unmet,
 };
 pub(crate) use score::{overall_value, summary_of, themes as themes_of};
-pub use stored::{Identity, Mismatch, StoredAssessment, StoredQuestion, StoredTheme};
 
+use crate::answers::{AnswerSheet, Responses};
 use crate::diagnostic::Diagnostics;
 use crate::number::{Score, Units};
 use crate::pillar::{Pillar, PillarMap};
 use crate::questionnaire::{Question, Questionnaire, ThemeSpec};
-use crate::responses::{AnswerSheet, Responses};
 use crate::stage::Stage;
 
 /// The result of scoring one [`AnswerSheet`]: the [`Summary`], every theme, what each question
 /// contributes, and what blocks the next stage.
 ///
 /// A result that does not follow from its answers cannot exist. It serialises as section 12 of the
-/// scoring rules says; [`StoredAssessment`] reads a saved one.
+/// scoring rules says; [`Record`] reads a saved one.
 ///
 /// ```
 /// use digital_maturity::{Questionnaire, Stage};
@@ -188,6 +188,6 @@ impl Assessment {
 
 impl Serialize for Assessment {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        StoredAssessment::from(self).serialize(serializer)
+        Record::from(self).serialize(serializer)
     }
 }

@@ -15,7 +15,7 @@ pub(crate) use excerpt::nearest;
 pub use path::{Path, Segment};
 pub use problem::{Code, Problem};
 
-use crate::id::named;
+use crate::names::named;
 
 /// Whether a finding makes a document invalid.
 ///

@@ -149,7 +149,7 @@
 //! The crate is pure: no input or output, no clock, no global settings, no randomness, no unsafe
 //! code.
 
-mod id;
+mod names;
 mod number;
 mod stage;
 mod pillar;
@@ -160,53 +160,55 @@ mod diagnostic;
 
 mod document;
 
-mod ladder;
-mod scale;
-
 mod questionnaire;
 
-mod responses;
+mod answers;
 
 mod assessment;
 
+mod raises;
+
 mod outlook;
-mod what_if;
 mod roadmap;
-mod comparison;
+mod compare;
+mod migration;
 mod robustness;
 mod cohort;
 mod statistics;
 
 mod report;
 
+pub use answers::{Answer, AnswerSheet, AnswerState, Responses};
 pub use assessment::{
     Assessment, Identity, Mismatch, NextStage, Overall, PillarResult, QuestionResult, Reason,
-    Standing, StateCounts, StoredAssessment, StoredQuestion, StoredTheme, Summary, Unmet,
+    Record, Standing, StateCounts, StoredQuestion, StoredTheme, Summary, Unmet,
 };
 pub use cohort::{
     BadCell, Benchmark, Cell, Cells, Coding, Cohort, CohortBuilder, CohortSummary, Column,
     ColumnError, ColumnErrors, Distribution, Figures, OtherQuestionnaire, PercentileRank, Position,
     Quartiles, ScoreBuffers, Scores, StageCounts, ThemePosition, WrongLength,
 };
-pub use comparison::{
-    Carried, CarriedAnswer, Comparison, Explained, Fate, History, HistoryError, HistoryFault,
-    Incomparable, Loss, Migration, MigrationEnd, MigrationSpec, NotFromHere, OverallChange, Point,
+pub use compare::{
+    Comparison, Explained, History, HistoryError, HistoryFault, Incomparable, OverallChange, Point,
     QuestionChange, Side, StageChange, StandingChange, ThemeChange, Trend,
 };
 pub use date::{Date, InvalidDate};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Excerpt, Path, Problem, Segment, Severity};
-pub use id::UnknownName;
-pub use ladder::{Ladder, LadderTable, Preset, Requirement};
+pub use migration::{
+    Carried, CarriedAnswer, Fate, Loss, Migration, MigrationEnd, MigrationSpec, NotFromHere,
+};
+pub use names::UnknownName;
 pub use number::{Delta, NumberError, Percent, Score, Weight};
 pub use outlook::{Bounds, OpenQuestion, Openness, Outlook};
 pub use pillar::{Pillar, PillarMap, PillarSet};
 pub use questionnaire::{
-    Aggregation, BandSpec, ChoiceSpec, ConditionSpec, Effort, FamilySpec, Fingerprint, Forbidden,
-    ItemSpec, LadderSpec, Method, Otherwise, PillarSpec, Points, Policy, Question, QuestionSpec,
-    Questionnaire, QuestionnaireSpec, ScaleSpec, ScaleUse, SchemaVersion, ThemeSpec,
+    Aggregation, BandSpec, ChoiceSpec, ConditionSpec, Effort, FamilySpec, Fingerprint, ItemSpec,
+    Ladder, LadderPreset, LadderSpec, LadderTable, Method, NonAnswer, Otherwise, PillarSpec,
+    Points, Policy, Question, QuestionSpec, Questionnaire, QuestionnaireSpec, Requirement,
+    ScaleSpec, ScaleUse, SchemaVersion, ThemeSpec,
 };
+pub use raises::{Effect, SingleRaise};
 pub use report::{Page, Rendering, Report, Words};
-pub use responses::{Answer, AnswerSheet, AnswerState, Responses};
 pub use roadmap::{Gap, Goal, Plan, Roadmap, Step, Target, TargetError, Unreachable, Way};
 pub use robustness::{
     Centred, Interval, Robustness, Shift, StageShares, Unweighed, Weighed, WeightRange,
@@ -220,7 +222,6 @@ pub use statistics::{
     Reliability, ReliableChange, Statistic, TwoWayIcc, Undefined, UniformNull,
 };
 pub use text::Text;
-pub use what_if::{Effect, SingleRaise};
 
 #[doc = include_str!("rules.md")]
 pub mod rules {}

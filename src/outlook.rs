@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
+use crate::answers::{AnswerSheet, Mark, Outcome};
 use crate::assessment::overall_value;
-use crate::id::named;
+use crate::names::named;
 use crate::number::{Score, Units};
 use crate::pillar::{Pillar, PillarMap};
 use crate::questionnaire::Questionnaire;
-use crate::responses::{AnswerSheet, Mark, Outcome};
 use crate::stage::Stage;
 
 /// The lowest and the highest result still possible, and what keeps it open.

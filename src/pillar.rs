@@ -4,7 +4,7 @@ use std::ops::{Index, IndexMut};
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::named;
+use crate::names::named;
 
 /// One of the four pillars of a digitally mature organisation, in the order of the rules.
 ///

@@ -3,9 +3,11 @@
 mod builtin;
 mod check;
 mod fingerprint;
+mod ladder;
 mod lint;
 mod question;
 mod read;
+mod scale;
 mod spec;
 
 use std::fmt;
@@ -14,10 +16,12 @@ use std::sync::Arc;
 use serde::{Deserializer, Serialize, Serializer};
 
 pub use fingerprint::Fingerprint;
+pub use ladder::{Ladder, LadderPreset, LadderTable, Requirement};
 pub use question::Question;
+pub(crate) use scale::{Credits, Ticks};
 pub use spec::{
-    Aggregation, BandSpec, ChoiceSpec, ConditionSpec, Effort, FamilySpec, Forbidden, ItemSpec,
-    LadderSpec, Method, Otherwise, PillarSpec, Points, Policy, QuestionSpec, QuestionnaireSpec,
+    Aggregation, BandSpec, ChoiceSpec, ConditionSpec, Effort, FamilySpec, ItemSpec, LadderSpec,
+    Method, NonAnswer, Otherwise, PillarSpec, Points, Policy, QuestionSpec, QuestionnaireSpec,
     ScaleSpec, ScaleUse, SchemaVersion, ThemeSpec,
 };
 
@@ -26,7 +30,6 @@ pub(crate) use check::Condition;
 use self::check::Resolved;
 use crate::diagnostic::Diagnostics;
 use crate::document::{At, Node, Place, Reader, deserialize_by_reading};
-use crate::ladder::Ladder;
 use crate::number::Weight;
 use crate::pillar::{Pillar, PillarMap};
 use crate::text::Text;

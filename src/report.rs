@@ -30,7 +30,7 @@ pub use words::Words;
 use self::document::Content;
 use self::drawing::Drawing;
 use self::voice::Voice;
-use crate::assessment::{Assessment, StoredAssessment};
+use crate::assessment::{Assessment, Record};
 use crate::date::Date;
 use crate::number::Score;
 use crate::pillar::PillarMap;
@@ -197,14 +197,14 @@ impl<'a> Report<'a> {
     /// questionnaire has another fingerprint cannot be compared: the report says so instead.
     ///
     /// ```
-    /// # use digital_maturity::{Questionnaire, StoredAssessment};
+    /// # use digital_maturity::{Questionnaire, Record};
     /// let pulse = Questionnaire::dcx_pulse();
-    /// let before = StoredAssessment::from(&pulse.sheet().assess());
+    /// let before = Record::from(&pulse.sheet().assess());
     /// let assessment = pulse.sheet().assess();
     /// assert!(assessment.report().earlier(&before).text().to_string().contains("Earlier"));
     /// ```
     #[must_use]
-    pub fn earlier(mut self, earlier: &StoredAssessment) -> Self {
+    pub fn earlier(mut self, earlier: &Record) -> Self {
         let of = &earlier.questionnaire;
         self.earlier = Some(if of.fingerprint == self.assessment.questionnaire().fingerprint() {
             Earlier::Comparable {

@@ -16,8 +16,8 @@ pub use goals::Goal;
 pub use plan::{Plan, Step};
 pub use target::{Gap, Target, TargetError, Unreachable};
 
+use crate::answers::{AnswerSheet, Mark, Outcome};
 use crate::assessment::Summary;
-use crate::responses::{AnswerSheet, Mark, Outcome};
 
 /// The way from a set of answers to a [`Target`]: the exact cheapest plan, or why there is none.
 ///

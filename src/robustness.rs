@@ -8,9 +8,9 @@ use serde::Serialize;
 
 use self::exact::{Counting, Range};
 use crate::assessment::{Assessment, Overall, Summary};
-use crate::ladder::Ladder;
 use crate::number::{Score, Weight};
 use crate::pillar::{Pillar, PillarMap, PillarSet};
+use crate::questionnaire::Ladder;
 use crate::questionnaire::{Aggregation, Questionnaire};
 use crate::stage::Stage;
 
@@ -221,10 +221,10 @@ impl Robustness {
     /// result serves as well as a fresh one.
     ///
     /// ```
-    /// use digital_maturity::{Questionnaire, Robustness, StoredAssessment, Summary};
+    /// use digital_maturity::{Questionnaire, Robustness, Record, Summary};
     ///
     /// let pulse = Questionnaire::dcx_pulse();
-    /// let stored = StoredAssessment::from(&pulse.sheet().assess());
+    /// let stored = Record::from(&pulse.sheet().assess());
     /// let summary = Summary { overall: stored.overall, pillars: stored.pillars };
     /// assert_eq!(Robustness::of(&pulse, &summary), pulse.sheet().assess().robustness());
     /// ```

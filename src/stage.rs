@@ -1,6 +1,6 @@
 //! The five stages of digital maturity.
 
-use crate::id::named;
+use crate::names::named;
 
 /// One of the five stages of digital maturity, lowest first.
 ///

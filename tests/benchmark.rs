@@ -8,7 +8,7 @@
 
 use digital_maturity::{
     AnswerSheet, Assessment, Benchmark, Cohort, CohortSummary, Distribution, PercentileRank,
-    Pillar, Questionnaire, Score, Stage, StageCounts, StoredAssessment,
+    Pillar, Questionnaire, Record, Score, Stage, StageCounts,
 };
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -140,7 +140,7 @@ fn every_figure_is_that_of_counting_by_hand() {
     assert_eq!(benchmark.respondent(), Some("Quayside"));
     assert_eq!(benchmark.themes().len(), pulse.themes().len());
     // A stored result serves as well.
-    let stored = StoredAssessment::from(&assessment);
+    let stored = Record::from(&assessment);
     assert_eq!(Benchmark::of(stored, &cohort, PercentileRank::Mid).unwrap(), benchmark);
 }
 

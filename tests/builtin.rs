@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use digital_maturity::{Forbidden, Pillar, Question, Questionnaire, ScaleSpec, Score, Stage, Text};
+use digital_maturity::{NonAnswer, Pillar, Question, Questionnaire, ScaleSpec, Score, Stage, Text};
 
 /// Every text that a respondent chooses between, with its question.
 fn choices(questionnaire: &Questionnaire) -> Vec<(String, String)> {
@@ -86,7 +86,7 @@ fn every_answer_but_the_best_comes_with_advice_and_every_question_with_guidance(
             let id = question.id();
             assert!(question.guidance().is_some(), "{id}");
             assert!(question.themes().count() >= 1, "{id}");
-            assert!(!question.forbids(Forbidden::DontKnow), "{id}: not to know is honest");
+            assert!(!question.forbids(NonAnswer::DontKnow), "{id}: not to know is honest");
             let credits = question.credits();
             match question.scale() {
                 ScaleSpec::Choice { choices } => {

@@ -12,7 +12,7 @@
 mod generate;
 
 use digital_maturity::{
-    Answer, AnswerSheet, Cell, ChoiceSpec, Cohort, Column, ColumnError, Forbidden, ItemSpec,
+    Answer, AnswerSheet, Cell, ChoiceSpec, Cohort, Column, ColumnError, ItemSpec, NonAnswer,
     Pillar, Points, Policy, QuestionSpec, Questionnaire, QuestionnaireSpec, ScaleSpec, Score,
     ScoreBuffers, Scores,
 };
@@ -299,7 +299,7 @@ fn answers_by_value_and_by_place_and_from_sheets_score_alike() {
 fn a_bad_cell_costs_its_row_and_no_other() {
     let (mut questionnaire, mut columns) = forty(3000);
     let mut spec = questionnaire.spec().clone();
-    spec.questions[3].forbid = vec![Forbidden::DontKnow];
+    spec.questions[3].forbid = vec![NonAnswer::DontKnow];
     questionnaire = Questionnaire::try_from(spec).unwrap();
     let sound = by_value(&questionnaire, &columns).score();
     for (question, row, code) in

@@ -12,7 +12,7 @@ mod generate;
 
 use digital_maturity::{
     Answer, AnswerState, Comparison, Date, Delta, History, HistoryFault, Incomparable, Pillar,
-    Questionnaire, Score, Stage, StoredAssessment,
+    Questionnaire, Record, Score, Stage,
 };
 use generate::Rng;
 use serde_json::json;
@@ -64,7 +64,7 @@ fn differences_add_up_to_the_billionth_and_turn_around() {
 
         // Stored results serve as well as fresh ones.
         let saved = serde_json::to_string(&before).unwrap();
-        let reread = StoredAssessment::from_json(&saved).unwrap();
+        let reread = Record::from_json(&saved).unwrap();
         assert_eq!(Comparison::of(reread, after).unwrap(), there);
 
         let same = Comparison::of(&before, &before).unwrap();
@@ -152,7 +152,7 @@ fn a_stored_result_that_was_changed_is_refused() {
     for question in pulse.questions() {
         sheet.set(question.id(), 4).unwrap();
     }
-    let sound = StoredAssessment::from(&sheet.assess());
+    let sound = Record::from(&sheet.assess());
     let mut forged = sound.clone();
     forged.questions[3].result.contribution = Some(Score::ONE);
     let error = Comparison::of(&sound, &forged).unwrap_err();
@@ -169,7 +169,7 @@ fn a_stored_result_that_was_changed_is_refused() {
     assert_eq!(Comparison::of(&twice, &sound), unmatched(&twice.questions[1].id));
 }
 
-fn on(day: &str, level: Option<i64>) -> StoredAssessment {
+fn on(day: &str, level: Option<i64>) -> Record {
     let pulse = Questionnaire::dcx_pulse();
     let mut sheet = pulse.sheet();
     sheet.set_taken(day.parse().unwrap());
@@ -227,7 +227,7 @@ fn everything_that_keeps_results_from_being_a_history_is_said_at_once() {
     assert!(lines[1].starts_with("result 2 does not follow on the first: results of different"));
     assert_eq!(lines[2], "result 2 has no date");
     assert_eq!(lines.len(), 3);
-    let none: [StoredAssessment; 0] = [];
+    let none: [Record; 0] = [];
     assert_eq!(History::of(none).unwrap_err().faults(), [HistoryFault::Empty]);
 }
 

@@ -16,7 +16,7 @@ fn every_public_type_can_cross_threads() {
     check::<Question<'static>>();
     check::<QuestionnaireSpec>();
     check::<Responses>();
-    check::<StoredAssessment>();
+    check::<Record>();
     check::<Summary>();
     check::<Text>();
 }
@@ -117,8 +117,8 @@ fn a_result_has_the_form_of_the_rules() {
     });
     assert_eq!(found, expected);
 
-    let stored: StoredAssessment = serde_json::from_value(found).unwrap();
-    assert_eq!(stored, StoredAssessment::from(&assessment));
+    let stored: Record = serde_json::from_value(found).unwrap();
+    assert_eq!(stored, Record::from(&assessment));
     assert!(stored.verify(assessment.sheet()).is_ok());
 }
 
@@ -157,7 +157,7 @@ fn a_result_read_back_has_every_kind_of_requirement() {
           "required": 0.2, "actual": 0, "shortfall": 0.2 } ] });
     assert_eq!(serde_json::to_value(&assessment).unwrap()["next_stage"], next);
     let json = serde_json::to_string(&assessment).unwrap();
-    assert_eq!(StoredAssessment::from_json(&json).unwrap(), StoredAssessment::from(&assessment));
+    assert_eq!(Record::from_json(&json).unwrap(), Record::from(&assessment));
 }
 
 #[test]
@@ -200,7 +200,7 @@ fn a_forged_result_is_told_by_every_place_that_differs() {
     forged["overall"]["score"] = json!(0.8);
     forged["questions"][2]["credit"] = json!(1);
     forged["taken"] = json!("2026-01-01");
-    let stored: StoredAssessment = serde_json::from_value(forged).unwrap();
+    let stored: Record = serde_json::from_value(forged).unwrap();
     let mismatch = stored.verify(&sheet).unwrap_err();
     assert_eq!(
         mismatch.to_string(),

@@ -7,19 +7,19 @@ use std::path::{Path, PathBuf};
 
 /// The modules of each row, lowest first; a reader meets them in this order.
 const ROWS: [&[&str]; 9] = [
-    &["id", "number", "stage", "pillar", "text", "date"],
+    &["names", "number", "stage", "pillar", "text", "date"],
     &["diagnostic"],
     &["document"],
-    &["ladder", "scale"],
     &["questionnaire"],
-    &["responses"],
+    &["answers"],
     &["assessment"],
-    &["outlook", "what_if", "roadmap", "comparison", "robustness", "cohort", "statistics"],
+    &["raises"],
+    &["outlook", "roadmap", "compare", "migration", "robustness", "cohort", "statistics"],
     &["report"],
 ];
 
 /// Names and their texts are what the other small types are made of.
-const FOUNDATION: &str = "id";
+const FOUNDATION: &str = "names";
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {

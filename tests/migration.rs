@@ -166,7 +166,7 @@ fn an_answer_without_a_counterpart_is_lost_and_never_guessed() {
     assert_eq!(carried.sheet.answer("channels"), Some(Answer::Items(vec![])));
     // A state that the new question refuses.
     let mut spec = new().spec().clone();
-    spec.questions[1].forbid = vec![digital_maturity::Forbidden::DontKnow];
+    spec.questions[1].forbid = vec![digital_maturity::NonAnswer::DontKnow];
     let strict = Questionnaire::try_from(spec).unwrap();
     let migration = Migration::from_json(&sound().to_string(), &old(), &strict).unwrap();
     let carried = migration.carry(&answered()).unwrap();

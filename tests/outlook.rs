@@ -12,7 +12,7 @@
 mod generate;
 
 use digital_maturity::{
-    Answer, AnswerSheet, AnswerState, Bounds, Forbidden, Openness, Outlook, Pillar, PillarMap,
+    Answer, AnswerSheet, AnswerState, Bounds, NonAnswer, Openness, Outlook, Pillar, PillarMap,
     Question, Questionnaire, ScaleSpec, Score, Stage, Summary,
 };
 use generate::Rng;
@@ -21,10 +21,10 @@ use serde_json::json;
 /// Every answer worth trying: each credit that the question can yield, and every state it allows.
 fn endings(question: Question<'_>) -> Vec<Answer> {
     let mut endings = vec![Answer::Unanswered];
-    if !question.forbids(Forbidden::NotApplicable) {
+    if !question.forbids(NonAnswer::NotApplicable) {
         endings.push(Answer::NotApplicable);
     }
-    if !question.forbids(Forbidden::DontKnow) {
+    if !question.forbids(NonAnswer::DontKnow) {
         endings.push(Answer::DontKnow);
     }
     match question.scale() {

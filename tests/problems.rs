@@ -14,7 +14,7 @@
 use std::collections::BTreeSet;
 
 use digital_maturity::{
-    Code, Diagnostics, Ladder, Questionnaire, QuestionnaireSpec, Responses, StoredAssessment,
+    Code, Diagnostics, Ladder, Questionnaire, QuestionnaireSpec, Record, Responses,
 };
 use proptest::prelude::*;
 use proptest::sample::subsequence;
@@ -609,7 +609,7 @@ fn a_specification_built_in_code_goes_through_the_same_check() {
 
 #[test]
 fn a_stored_result_that_is_not_well_formed_says_everything_at_once() {
-    let report = StoredAssessment::from_json(
+    let report = Record::from_json(
         r#"{ "questionnaire": { "id": "a", "version": "1.0.0", "fingerprint": "A" },
              "overall": { "status": "scored", "score": 1.16, "stage": "hub" },
              "pillars": {}, "themes": [], "questions": [ { "id": "q", "state": "answered" } ] }"#,

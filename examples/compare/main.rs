@@ -21,7 +21,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use digital_maturity::{Comparison, Questionnaire, StoredAssessment};
+use digital_maturity::{Comparison, Questionnaire, Record};
 
 use reading::{Failure, Reading, invalid, open};
 use show::{Form, sample_hint};
@@ -69,7 +69,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn results(args: &Args) -> Result<(Questionnaire, StoredAssessment, StoredAssessment), Failure> {
+fn results(args: &Args) -> Result<(Questionnaire, Record, Record), Failure> {
     let questionnaire = args.reading.questionnaire()?;
     let document = |path: Option<&PathBuf>, (name, text)| match path {
         Some(path) => open(path),
@@ -87,9 +87,9 @@ fn result(
     document: &Document,
     reading: &Reading,
     questionnaire: &Questionnaire,
-) -> Result<StoredAssessment, Failure> {
+) -> Result<Record, Failure> {
     if is_result(&document.text) {
-        let read = StoredAssessment::from_json(&document.text);
+        let read = Record::from_json(&document.text);
         return read.map_err(|found| invalid(document, document.findings(&found)));
     }
     Ok(reading.sheet(questionnaire, document)?.assess().into())

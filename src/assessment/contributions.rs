@@ -4,10 +4,10 @@ use std::cmp::Ordering;
 
 use super::result::QuestionResult;
 use super::score::{PillarScore, lowest};
+use crate::answers::AnswerSheet;
 use crate::number::{Score, Units};
 use crate::pillar::PillarMap;
 use crate::questionnaire::Aggregation;
-use crate::responses::AnswerSheet;
 
 /// A question's exact share of the overall, in billionths: a whole part, and a rest over a
 /// denominator that is the same for all questions of a pillar.

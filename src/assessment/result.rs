@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use crate::id::named;
+use crate::answers::AnswerState;
+use crate::names::named;
 use crate::number::Score;
 use crate::pillar::{Pillar, PillarMap, PillarSet};
 use crate::questionnaire::Questionnaire;
-use crate::responses::AnswerState;
 use crate::stage::Stage;
 
 /// The overall and the pillars of one sheet of answers: small, without allocation, cheap to copy.

@@ -1,10 +1,10 @@
 //! Means and coverage of pillars, overall and themes (scoring rules, section 5).
 
 use super::result::{Overall, PillarResult, Reason, Standing, StateCounts, Summary};
+use crate::answers::{Mark, Marks, Outcome};
 use crate::number::{Score, Units};
 use crate::pillar::{Pillar, PillarMap, PillarSet};
 use crate::questionnaire::{Aggregation, Method, Policy, Questionnaire};
-use crate::responses::{Mark, Marks, Outcome};
 
 /// The exact sums over the questions of a pillar or a theme, by state. A thousand questions of the
 /// highest weight, a million thousandths, come to 1e9, and times a credit to 1e24.

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::cell::Cells;
 use super::check::States;
 use super::column::Sound;
+use crate::answers::Mark;
 use crate::questionnaire::Questionnaire;
-use crate::responses::Mark;
 
 /// The code of what is not applicable, in one byte. A question that is not asked is left out of
 /// everything in the same way.

@@ -6,9 +6,9 @@ use super::builder::OtherQuestionnaire;
 use super::distribution::Distribution;
 use super::scores::StageCounts;
 use super::summary::CohortSummary;
-use crate::assessment::{Identity, StoredAssessment};
+use crate::assessment::{Identity, Record};
 use crate::date::Date;
-use crate::id::named;
+use crate::names::named;
 use crate::number::{Delta, Score};
 use crate::pillar::PillarMap;
 use crate::stage::Stage;
@@ -159,7 +159,7 @@ impl Benchmark {
     ///
     /// If the result is of a questionnaire that scores otherwise than that of the cohort.
     pub fn of(
-        result: impl Into<StoredAssessment>,
+        result: impl Into<Record>,
         cohort: &CohortSummary,
         rank: PercentileRank,
     ) -> Result<Self, OtherQuestionnaire> {

@@ -4,8 +4,8 @@ use super::Cohort;
 use super::cell::{Cell, Cells, cell};
 use super::column::{Levels, Sound};
 use super::scores::WrongLength;
+use crate::answers::AnswerSheet;
 use crate::questionnaire::{Fingerprint, Questionnaire};
-use crate::responses::AnswerSheet;
 
 /// A [`Cohort`] under construction, row by row: from answer sheets, or from the cells of a file.
 ///

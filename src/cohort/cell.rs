@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
+use crate::answers::{Answer, Given};
 use crate::diagnostic::Diagnostic;
+use crate::questionnaire::Credits;
 use crate::questionnaire::Question;
-use crate::responses::{Answer, Given};
-use crate::scale::Credits;
 
 /// The answer of one respondent to one question, as a cohort keeps it. Which levels a question has
 /// is decided by its scale; [`Question::cell`] gives none that it has not.

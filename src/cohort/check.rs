@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::cell::{Cell, Cells};
 use super::column::Sound;
-use crate::questionnaire::{Forbidden, Question, Questionnaire};
+use crate::questionnaire::{NonAnswer, Question, Questionnaire};
 
 /// Rows of which a first look tells whether a closer one is needed.
 const SPAN: usize = 4096;
@@ -86,8 +86,8 @@ impl Findings {
             states.unanswered |= none;
             states.dont_know |= unknown;
             states.not_applicable |= apart;
-            let forbidden = (unknown && question.forbids(Forbidden::DontKnow))
-                || (apart && question.forbids(Forbidden::NotApplicable));
+            let forbidden = (unknown && question.forbids(NonAnswer::DontKnow))
+                || (apart && question.forbids(NonAnswer::NotApplicable));
             if odd || holes || forbidden {
                 for (row, &code) in codes.iter().enumerate() {
                     let code = code.into();
@@ -122,8 +122,8 @@ impl Findings {
 fn means_something(question: Question<'_>, column: &Sound<'_>, code: u32) -> bool {
     match column.cells.cell(code) {
         Cell::Level(level) => column.levels.credit(level).is_some(),
-        Cell::NotApplicable => !question.forbids(Forbidden::NotApplicable),
-        Cell::DontKnow => !question.forbids(Forbidden::DontKnow),
+        Cell::NotApplicable => !question.forbids(NonAnswer::NotApplicable),
+        Cell::DontKnow => !question.forbids(NonAnswer::DontKnow),
         Cell::Unanswered => true,
         Cell::Bad => false,
     }

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::cell::{Cell, Cells, Coding};
+use crate::answers::Mark;
 use crate::number::Units;
+use crate::questionnaire::Credits;
 use crate::questionnaire::{Question, Questionnaire};
-use crate::responses::Mark;
-use crate::scale::Credits;
 
 /// The answers to one question, as they come: whose question it is, and whether the codes mean
 /// anything, is checked by [`Cohort::new`](crate::Cohort::new).

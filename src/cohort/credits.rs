@@ -1,7 +1,7 @@
 //! What the answers of each row earn, for statistics.
 
 use super::Cohort;
-use crate::responses::Marks;
+use crate::answers::Marks;
 
 impl Cohort<'_> {
     /// Hands over, row by row, the number of the row and the credit of each answer by the position of

@@ -7,11 +7,11 @@ use super::lookup::Lookup;
 use super::plan::{DOUBT, Mean};
 use super::quick::Quick;
 use super::scores::{ScoreBuffers, Scores, stage_number};
+use crate::answers::{Mark, Marks};
 use crate::assessment::{summary_of, themes_of};
 use crate::number::Score;
 use crate::pillar::{Pillar, PillarMap};
 use crate::questionnaire::Aggregation;
-use crate::responses::{Mark, Marks};
 use crate::stage::Stage;
 
 /// Rows a block: what one thread works with stays in the second cache. A multiple of 64.

@@ -2,7 +2,7 @@
 
 use super::Excerpt;
 use super::path::Path;
-use crate::id::named;
+use crate::names::named;
 use crate::number::{Score, Weight};
 use crate::pillar::Pillar;
 use crate::stage::Stage;

@@ -6,7 +6,7 @@ use super::Node;
 use super::place::{Place, Positions};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Excerpt, Path, Problem, Severity, nearest};
-use crate::id::{Named, is_id};
+use crate::names::{Named, is_id};
 use crate::number::{NumberError, Score, Weight};
 
 /// The longest text of a document, in characters.

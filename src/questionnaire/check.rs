@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::read::duplicate_ids;
+use super::scale::Credits;
 use super::spec::{
     BandSpec, ConditionSpec, Otherwise, QuestionSpec, QuestionnaireSpec, ScaleSpec, ScaleUse,
 };
@@ -11,7 +12,6 @@ use crate::diagnostic::{Excerpt, Problem};
 use crate::document::{Place, Reader};
 use crate::number::{Score, Units, Weight};
 use crate::pillar::PillarMap;
-use crate::scale::Credits;
 
 /// An id that means something else at the top of an answers document.
 const RESERVED: &str = "answers";

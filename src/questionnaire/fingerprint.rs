@@ -7,12 +7,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::{Value, json};
 
 use super::check::{Resolved, weights};
+use super::ladder::Ladder;
+use super::scale::Credits;
 use super::spec::{QuestionnaireSpec, ScaleSpec};
 use crate::document::{At, Reader};
-use crate::ladder::Ladder;
 use crate::number::Units;
 use crate::pillar::Pillar;
-use crate::scale::Credits;
 use crate::stage::Stage;
 
 /// The SHA-256 of a questionnaire's canonical text: equal for two questionnaires exactly if the

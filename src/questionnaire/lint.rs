@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::check::{Resolved, credits, weights};
+use super::ladder::Ladder;
+use super::scale::Credits;
 use super::spec::{Aggregation, LadderSpec, QuestionSpec, QuestionnaireSpec, ScaleSpec, ScaleUse};
 use crate::diagnostic::Problem;
 use crate::document::{Place, Reader};
-use crate::ladder::Ladder;
 use crate::number::{Units, Weight};
 use crate::pillar::{Pillar, PillarMap};
-use crate::scale::Credits;
 use crate::stage::Stage;
 use crate::text::Text;
 
@@ -161,7 +161,7 @@ pub(super) fn ladder(spec: &QuestionnaireSpec) -> Ladder {
 
 /// The highest value that a pillar can have.
 fn best(spec: &QuestionnaireSpec, resolved: &[Resolved], pillar: Pillar) -> Units {
-    use super::spec::Forbidden::NotApplicable;
+    use super::spec::NonAnswer::NotApplicable;
 
     let mut sum = 0_u128;
     let mut weight_sum = 0_u64;

@@ -4,10 +4,10 @@ use std::fmt;
 
 use super::Questionnaire;
 use super::check::Resolved;
-use super::spec::{ConditionSpec, Effort, Forbidden, QuestionSpec, ScaleSpec, ThemeSpec};
+use super::scale::Credits;
+use super::spec::{ConditionSpec, Effort, NonAnswer, QuestionSpec, ScaleSpec, ThemeSpec};
 use crate::number::{Score, Units, Weight};
 use crate::pillar::Pillar;
-use crate::scale::Credits;
 use crate::text::Text;
 
 /// A question of a [`Questionnaire`], with everything that it refers to. A view: cheap to copy.
@@ -104,7 +104,7 @@ impl<'q> Question<'q> {
 
     /// Whether it refuses that answer.
     #[must_use]
-    pub fn forbids(&self, answer: Forbidden) -> bool {
+    pub fn forbids(&self, answer: NonAnswer) -> bool {
         self.spec.forbid.contains(&answer)
     }
 

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::ladder::{Ladder, LadderTable, Requirement};
 use super::spec::{
-    BandSpec, ChoiceSpec, ConditionSpec, Effort, FamilySpec, Forbidden, ItemSpec, LadderSpec,
-    Method, PillarSpec, Points, QuestionSpec, QuestionnaireSpec, ScaleSpec, ScaleUse,
+    BandSpec, ChoiceSpec, ConditionSpec, Effort, FamilySpec, ItemSpec, LadderSpec, Method,
+    NonAnswer, PillarSpec, Points, QuestionSpec, QuestionnaireSpec, ScaleSpec, ScaleUse,
     SchemaVersion, ThemeSpec,
 };
 use crate::diagnostic::{Excerpt, Problem};
 use crate::document::{At, Node, Place, Reader};
-use crate::id::{is_id, named};
-use crate::ladder::{Ladder, LadderTable, Requirement};
+use crate::names::{is_id, named};
 use crate::number::{Score, Weight};
 use crate::pillar::Pillar;
 use crate::text::Text;
@@ -397,8 +397,8 @@ fn theme_ids(reader: &mut Reader, at: At<'_>) -> Option<Vec<String>> {
     Some(ids)
 }
 
-fn forbid(reader: &mut Reader, at: At<'_>) -> Option<Vec<Forbidden>> {
-    let mut forbidden: Vec<Forbidden> = Vec::new();
+fn forbid(reader: &mut Reader, at: At<'_>) -> Option<Vec<NonAnswer>> {
+    let mut forbidden: Vec<NonAnswer> = Vec::new();
     reader.list(at, "answers to forbid", (0, MOST_OF_A_SCALE), |reader, at| {
         let Some(answer) = reader.name(at) else { return };
         if forbidden.contains(&answer) {

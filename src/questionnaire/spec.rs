@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
-use crate::id::named;
-use crate::ladder::{LadderTable, Preset};
+use super::ladder::{LadderPreset, LadderTable};
+use crate::names::named;
 use crate::number::{Score, Weight};
 use crate::pillar::Pillar;
 use crate::text::Text;
@@ -94,7 +94,7 @@ pub struct PillarSpec {
 #[serde(untagged)]
 pub enum LadderSpec {
     /// One of the ladders of the rules.
-    Preset(Preset),
+    Preset(LadderPreset),
     /// A ladder of its own.
     Table(LadderTable),
 }
@@ -203,7 +203,7 @@ pub struct QuestionSpec {
     /// The answers that it does not allow.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
-    pub forbid: Vec<Forbidden>,
+    pub forbid: Vec<NonAnswer>,
     /// The condition on which it is asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub asked_if: Option<ConditionSpec>,
@@ -223,14 +223,14 @@ pub struct Effort(u8);
 
 /// An answer that a question can forbid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Forbidden {
+pub enum NonAnswer {
     /// `not_applicable`.
     NotApplicable,
     /// `dont_know`.
     DontKnow,
 }
 
-named!(Forbidden, "answer to forbid", [
+named!(NonAnswer, "answer to forbid", [
     NotApplicable => "not_applicable",
     DontKnow => "dont_know",
 ]);
@@ -423,7 +423,7 @@ impl From<ScaleSpec> for ScaleUse {
 
 impl Default for LadderSpec {
     fn default() -> Self {
-        Self::Preset(Preset::default())
+        Self::Preset(LadderPreset::default())
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::cmp::Reverse;
 
+use crate::answers::{Answer, AnswerSheet, AnswerState};
 use crate::assessment::{Assessment, QuestionResult};
 use crate::number::{Score, Units};
+use crate::questionnaire::Credits;
 use crate::questionnaire::{Question, ScaleSpec};
-use crate::responses::{Answer, AnswerSheet, AnswerState};
-use crate::scale::Credits;
 use crate::text::Text;
 
 /// An answer that could be higher, and what to do about it.

@@ -1,10 +1,10 @@
 //! What stands out among the answers, and what is open.
 
 use super::Report;
+use crate::answers::{AnswerState, Mark, Outcome};
 use crate::assessment::{QuestionResult, Reason, Standing};
 use crate::pillar::Pillar;
 use crate::questionnaire::Question;
-use crate::responses::{AnswerState, Mark, Outcome};
 
 /// How many answers stand out at each end, and how many low ones a theme shows.
 const EXTREMES: usize = 5;

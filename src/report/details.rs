@@ -6,11 +6,11 @@ use super::advice::{Advice, advice};
 use super::document::{Block, Inline, Line, List, Picture, Row, Table, plain};
 use super::voice::labelled;
 use super::words::Words;
+use crate::answers::{Answer, AnswerState};
 use crate::assessment::{QuestionResult, Standing, Unmet};
 use crate::number::Score;
 use crate::pillar::Pillar;
 use crate::questionnaire::{Question, ScaleSpec, ThemeSpec};
-use crate::responses::{Answer, AnswerState};
 use crate::text::Text;
 
 /// A family with the places of its themes.

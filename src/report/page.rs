@@ -15,7 +15,7 @@ use super::voice::Voice;
 use super::words::Words;
 use super::{Form, Rendering, Source};
 use crate::cohort::Benchmark;
-use crate::comparison::Comparison;
+use crate::compare::Comparison;
 use crate::date::Date;
 use crate::number::{Delta, Score};
 use crate::outlook::Outlook;

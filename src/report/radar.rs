@@ -4,9 +4,9 @@ use super::drawing::{Anchor, Drawing, Px, Style, fits, room};
 use super::escape::wrapped;
 use super::words::Words;
 use super::{Earlier, Report};
-use crate::ladder::Ladder;
 use crate::number::Score;
 use crate::pillar::{Pillar, PillarMap};
+use crate::questionnaire::Ladder;
 use crate::stage::Stage;
 
 const CENTRE: (Px, Px) = (Px::whole(240), Px::whole(190));

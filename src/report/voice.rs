@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::document::{Inline, Line, Quoted, plain, quoted};
 use super::words::Words;
+use crate::answers::Answer;
 use crate::date::Date;
 use crate::questionnaire::{ItemSpec, ScaleSpec};
-use crate::responses::Answer;
 use crate::text::Text;
 
 /// Fixed words, and the language in which texts are taken from the questionnaire.

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::Roadmap;
 use super::plan::Step;
+use crate::answers::Answer;
 use crate::date::Date;
 use crate::pillar::Pillar;
-use crate::responses::Answer;
 use crate::text::Text;
 
 /// One step of a roadmap as a SMART goal: specific (the question and what its answer shall say),

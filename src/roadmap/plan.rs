@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use super::problem::{Column, Item, OverallBy, Problem};
 use super::ties::Levels;
+use crate::answers::{Answer, AnswerSheet, Outcome};
 use crate::assessment::{Overall, Standing, Summary, overall_value};
 use crate::pillar::{Pillar, PillarMap};
 use crate::questionnaire::{Question, ScaleSpec};
-use crate::responses::{Answer, AnswerSheet, Outcome};
 use crate::text::Text;
 
 /// The cheapest set of raised answers that reaches a target, as steps in an order to carry out.

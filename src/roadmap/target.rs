@@ -5,10 +5,10 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::UnknownName;
+use crate::answers::AnswerSheet;
+use crate::names::UnknownName;
 use crate::number::Score;
 use crate::pillar::{Pillar, PillarMap, PillarSet};
-use crate::responses::AnswerSheet;
 use crate::stage::Stage;
 
 /// What is aimed at: a stage for the whole, a stage for some pillars of their own, or both.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::answers::AnswerSheet;
 use crate::questionnaire::Question;
-use crate::responses::AnswerSheet;
 
 /// A table of finite numbers, some of them missing: a row for each respondent (or whatever is rated),
 /// a column for each item (or rater).

@@ -14,7 +14,7 @@ use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use datafusion::common::Result;
 use datafusion::parquet::arrow::ArrowWriter;
 use datafusion::parquet::file::properties::WriterProperties;
-use digital_maturity::{Coding, Forbidden, Question, Questionnaire, ScaleSpec};
+use digital_maturity::{Coding, NonAnswer, Question, Questionnaire, ScaleSpec};
 
 use crate::answers::{DONT_KNOW, NOT_APPLICABLE, UNANSWERED, coding};
 
@@ -188,11 +188,11 @@ fn code(question: Question<'_>, levels: &[u8], row: u64) -> u8 {
         return UNANSWERED;
     }
     if state < MISSING + NOT_KNOWN {
-        let may = !question.forbids(Forbidden::DontKnow);
+        let may = !question.forbids(NonAnswer::DontKnow);
         return if may { DONT_KNOW } else { UNANSWERED };
     }
     if state < MISSING + NOT_KNOWN + INAPPLICABLE {
-        let may = !question.forbids(Forbidden::NotApplicable);
+        let may = !question.forbids(NonAnswer::NotApplicable);
         return if may { NOT_APPLICABLE } else { UNANSWERED };
     }
     // The mean of two uniform numbers for the person, and one for the question, in thousandths.

@@ -2,7 +2,7 @@
 
 use super::{DASH, Page, row, score, table};
 use crate::assessment::{Overall, Standing};
-use crate::comparison::{Comparison, QuestionChange, StandingChange};
+use crate::compare::{Comparison, QuestionChange, StandingChange};
 use crate::number::Delta;
 use crate::pillar::Pillar;
 use crate::report::document::{Block, Inline, Line, Row, plain};

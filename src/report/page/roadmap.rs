@@ -1,6 +1,7 @@
 //! The cheapest way up, for someone who has to walk it.
 
 use super::{DASH, Page, row, score, table};
+use crate::answers::Answer;
 use crate::assessment::{Overall, Summary};
 use crate::number::Score;
 use crate::pillar::PillarMap;
@@ -10,7 +11,6 @@ use crate::report::drawing::Drawing;
 use crate::report::radar::{Layer, Radar};
 use crate::report::voice::labelled;
 use crate::report::words::Words;
-use crate::responses::Answer;
 use crate::roadmap::{Gap, Plan, Roadmap, Step, Target, Unreachable, Way};
 use crate::text::Text;
 

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::spec::{MigrationEnd, MigrationSpec};
 use super::{Loss, Route};
+use crate::answers::{Answer, AnswerSheet};
 use crate::diagnostic::{Excerpt, Path, Problem};
 use crate::document::{Place, Reader};
 use crate::questionnaire::{BandSpec, ChoiceSpec, ItemSpec, Question, Questionnaire, ScaleSpec};
-use crate::responses::{Answer, AnswerSheet};
 
 /// Reports every violation, and finds the route of each old question, by position.
 pub(super) fn check(

@@ -9,12 +9,12 @@ use serde::{Serialize, Serializer};
 
 use super::Assessment;
 use super::result::{NextStage, Overall, PillarResult, QuestionResult, Standing};
+use crate::answers::AnswerSheet;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostics, Path};
 use crate::document::{Node, Place};
 use crate::pillar::PillarMap;
 use crate::questionnaire::{Fingerprint, Question, Questionnaire, ThemeSpec};
-use crate::responses::AnswerSheet;
 
 /// A result as it was saved: well-formed, but not verified. An app can show what it saved, also
 /// after the questionnaire has changed; [`verify`](Self::verify) tells whether it still follows
@@ -24,23 +24,23 @@ use crate::responses::AnswerSheet;
 /// passes over keys that it does not know, as a later version may say more.
 ///
 /// ```
-/// use digital_maturity::{Questionnaire, StoredAssessment};
+/// use digital_maturity::{Questionnaire, Record};
 ///
 /// let sheet = Questionnaire::dcx_pulse().sheet();
 /// let saved = serde_json::to_string(&sheet.assess()).unwrap();
-/// let stored = StoredAssessment::from_json(&saved)?;
+/// let stored = Record::from_json(&saved)?;
 /// assert_eq!(stored.questionnaire.id, "dcx_pulse");
 /// assert!(stored.verify(&sheet).is_ok());
 ///
 /// // A figure that was changed by hand does not go unnoticed.
 /// let forged = saved.replacen(r#""unanswered":3"#, r#""unanswered":0"#, 1);
-/// let mismatch = StoredAssessment::from_json(&forged)?.verify(&sheet).unwrap_err();
+/// let mismatch = Record::from_json(&forged)?.verify(&sheet).unwrap_err();
 /// assert_eq!(mismatch.paths[0].to_string(), "/pillars/digital_first_mindset");
 /// # Ok::<(), digital_maturity::Diagnostics>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct StoredAssessment {
+pub struct Record {
     /// Which questionnaire was answered.
     pub questionnaire: Identity,
     /// Who answered, if that was given.
@@ -114,7 +114,7 @@ impl fmt::Display for Mismatch {
 
 impl std::error::Error for Mismatch {}
 
-impl StoredAssessment {
+impl Record {
     /// The stored result in a JSON text.
     ///
     /// # Errors
@@ -166,7 +166,7 @@ impl StoredAssessment {
     }
 }
 
-impl From<&Assessment> for StoredAssessment {
+impl From<&Assessment> for Record {
     fn from(assessment: &Assessment) -> Self {
         let questionnaire = assessment.questionnaire();
         let theme = |(theme, standing): (&ThemeSpec, Standing)| StoredTheme {
@@ -200,15 +200,15 @@ impl From<&Questionnaire> for Identity {
     }
 }
 
-impl From<Assessment> for StoredAssessment {
+impl From<Assessment> for Record {
     fn from(assessment: Assessment) -> Self {
         Self::from(&assessment)
     }
 }
 
 /// A copy, so that what takes results takes fresh and stored ones alike.
-impl From<&StoredAssessment> for StoredAssessment {
-    fn from(stored: &StoredAssessment) -> Self {
+impl From<&Record> for Record {
+    fn from(stored: &Record) -> Self {
         stored.clone()
     }
 }

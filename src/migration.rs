@@ -9,11 +9,11 @@ use serde::{Deserializer, Serialize};
 
 pub use spec::{MigrationEnd, MigrationSpec};
 
+use crate::answers::{Answer, AnswerSheet, AnswerState};
 use crate::assessment::Identity;
 use crate::diagnostic::Diagnostics;
 use crate::document::{At, Node, Place, Reader};
 use crate::questionnaire::Questionnaire;
-use crate::responses::{Answer, AnswerSheet, AnswerState};
 
 /// A declared way from the answers to one questionnaire to answers to another, checked against both.
 ///

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
+use crate::answers::{Answer, AnswerSheet, Outcome};
 use crate::assessment::Summary;
 use crate::diagnostic::Diagnostic;
 use crate::number::Units;
 use crate::pillar::Pillar;
 use crate::questionnaire::Question;
-use crate::responses::{Answer, AnswerSheet, Outcome};
 
 /// What a change of one answer does to everything else: the answers are scored again as they then
 /// are, conditions and coverage included.

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::answers::Answer;
 use crate::diagnostic::{Diagnostics, Excerpt, Problem};
 use crate::document::{At, Node, Reader, deserialize_by_reading};
 use crate::questionnaire::{Fingerprint, SchemaVersion};
-use crate::responses::Answer;
 
 const MOST_QUESTIONS: usize = 1000;
 

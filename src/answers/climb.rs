@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::sheet::{AnswerSheet, Given, Mark};
 use crate::number::Units;
 use crate::questionnaire::Question;
-use crate::scale::{Credits, Ticks};
+use crate::questionnaire::{Credits, Ticks};
 
 /// An answer that earns more than the one given: one distinct credit higher, or one more item of a
 /// checklist ticked, than the rung below it.

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::{Incomparable, same_questionnaire};
-use crate::assessment::{Identity, StoredAssessment};
+use crate::assessment::{Identity, Record};
 use crate::date::Date;
 use crate::number::{Delta, Score};
 use crate::pillar::PillarMap;
@@ -42,7 +42,7 @@ pub struct History {
     pillars: PillarMap<Trend>,
     stages: Vec<StageChange>,
     #[serde(skip)]
-    results: Vec<StoredAssessment>,
+    results: Vec<Record>,
 }
 
 /// How the Score of the overall or of a pillar went. Nothing is fitted or smoothed: every figure is
@@ -166,12 +166,10 @@ impl History {
     /// let error = History::of([&undated]).unwrap_err();
     /// assert_eq!(error.faults(), [HistoryFault::NoDate { position: 0 }]);
     /// ```
-    pub fn of<R: Into<StoredAssessment>>(
-        results: impl IntoIterator<Item = R>,
-    ) -> Result<Self, HistoryError> {
-        let results: Vec<StoredAssessment> = results.into_iter().map(Into::into).collect();
+    pub fn of<R: Into<Record>>(results: impl IntoIterator<Item = R>) -> Result<Self, HistoryError> {
+        let results: Vec<Record> = results.into_iter().map(Into::into).collect();
         let mut faults = Vec::new();
-        let mut dated: Vec<(Date, usize, &StoredAssessment)> = Vec::with_capacity(results.len());
+        let mut dated: Vec<(Date, usize, &Record)> = Vec::with_capacity(results.len());
         for (position, result) in results.iter().enumerate() {
             let questionnaires = results.first().map(|first| &first.questionnaire);
             let same = questionnaires.map(|first| same_questionnaire(first, &result.questionnaire));
@@ -226,7 +224,7 @@ impl History {
 
     /// The results, earliest first. They are not written when a history is serialised.
     #[must_use]
-    pub fn results(&self) -> &[StoredAssessment] {
+    pub fn results(&self) -> &[Record] {
         &self.results
     }
 

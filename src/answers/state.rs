@@ -1,7 +1,7 @@
 //! The states of an answer, and what each does to the score (scoring rules, section 4).
 
 use super::sheet::{AnswerSheet, Mark};
-use crate::id::named;
+use crate::names::named;
 use crate::number::Units;
 use crate::questionnaire::{Condition, Method, Policy, Questionnaire, Rule};
 

@@ -11,8 +11,8 @@ use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Diagnostics, Excerpt, Problem};
 use crate::document::{At, Node, Place, Reader, number_text};
 use crate::number::Units;
-use crate::questionnaire::{Forbidden, Question, Questionnaire, ScaleSpec};
-use crate::scale::{Credits, Ticks};
+use crate::questionnaire::{Credits, Ticks};
+use crate::questionnaire::{NonAnswer, Question, Questionnaire, ScaleSpec};
 
 /// Answers to one questionnaire, every one of them an answer that its question takes.
 ///
@@ -314,9 +314,9 @@ pub(super) fn given(
         Node::Text(text) => {
             let (answer, given) = match text.as_ref() {
                 "not_applicable" => {
-                    (Forbidden::NotApplicable, (Given::NotApplicable, Mark::NotApplicable))
+                    (NonAnswer::NotApplicable, (Given::NotApplicable, Mark::NotApplicable))
                 }
-                "dont_know" => (Forbidden::DontKnow, (Given::DontKnow, Mark::DontKnow)),
+                "dont_know" => (NonAnswer::DontKnow, (Given::DontKnow, Mark::DontKnow)),
                 _ => {
                     reader.wrong_type(at, expected(question.scoring()));
                     return None;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::diagnostic::{Diagnostics, Problem};
 use crate::document::{Node, Place, Reader};
-use crate::id::named;
+use crate::names::named;
 use crate::number::Score;
 use crate::stage::Stage;
 
@@ -37,13 +37,13 @@ pub struct LadderTable {
 /// A ladder by name.
 ///
 /// ```
-/// use digital_maturity::{Ladder, Preset, Stage};
+/// use digital_maturity::{Ladder, LadderPreset, Stage};
 ///
-/// let ladder = Ladder::from(Preset::WeakestLink);
+/// let ladder = Ladder::from(LadderPreset::WeakestLink);
 /// assert_eq!(ladder.requirement(Stage::Hubs).every_pillar.to_string(), "0.4");
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Preset {
+pub enum LadderPreset {
     /// Overall .2, .4, .6, .8; every pillar 0, .2, .4, .6: one stage behind at most.
     #[default]
     Balanced,
@@ -53,7 +53,7 @@ pub enum Preset {
     WeakestLink,
 }
 
-named!(Preset, "ladder", [
+named!(LadderPreset, "ladder", [
     Balanced => "balanced",
     Compensatory => "compensatory",
     WeakestLink => "weakest_link",
@@ -189,16 +189,16 @@ impl LadderTable {
 
 impl Default for Ladder {
     fn default() -> Self {
-        Preset::default().into()
+        LadderPreset::default().into()
     }
 }
 
-impl From<Preset> for Ladder {
-    fn from(preset: Preset) -> Self {
+impl From<LadderPreset> for Ladder {
+    fn from(preset: LadderPreset) -> Self {
         let floors = match preset {
-            Preset::Balanced => [0, 2, 4, 6],
-            Preset::Compensatory => [0, 0, 0, 0],
-            Preset::WeakestLink => [2, 4, 6, 8],
+            LadderPreset::Balanced => [0, 2, 4, 6],
+            LadderPreset::Compensatory => [0, 0, 0, 0],
+            LadderPreset::WeakestLink => [2, 4, 6, 8],
         };
         let step = |overall, every_pillar| Requirement {
             overall: Score::tenths(overall),
@@ -220,21 +220,21 @@ mod tests {
 
     #[test]
     fn presets_are_the_table_of_the_rules() {
-        let rows = |preset: Preset| {
+        let rows = |preset: LadderPreset| {
             let steps = Ladder::from(preset).0.steps();
             steps.map(|(_, r)| (r.overall.to_string(), r.every_pillar.to_string()))
         };
         let table = |rows: [(&str, &str); 4]| rows.map(|(o, p)| (o.to_owned(), p.to_owned()));
         assert_eq!(
-            rows(Preset::Balanced),
+            rows(LadderPreset::Balanced),
             table([("0.2", "0"), ("0.4", "0.2"), ("0.6", "0.4"), ("0.8", "0.6")])
         );
         assert_eq!(
-            rows(Preset::Compensatory),
+            rows(LadderPreset::Compensatory),
             table([("0.2", "0"), ("0.4", "0"), ("0.6", "0"), ("0.8", "0")])
         );
         assert_eq!(
-            rows(Preset::WeakestLink),
+            rows(LadderPreset::WeakestLink),
             table([("0.2", "0.2"), ("0.4", "0.4"), ("0.6", "0.6"), ("0.8", "0.8")])
         );
     }

@@ -44,27 +44,27 @@ impl std::error::Error for UnknownName {}
 /// they cannot differ.
 macro_rules! named {
     (private $type:ident, $what:literal, [$($variant:ident => $name:literal),+ $(,)?]) => {
-        impl $crate::id::Named for $type {
+        impl $crate::names::Named for $type {
             const WHAT: &'static str = $what;
             const NAMES: &'static [&'static str] = &[$($name),+];
         }
 
         impl std::str::FromStr for $type {
-            type Err = $crate::id::UnknownName;
+            type Err = $crate::names::UnknownName;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 match text {
                     $($name => Ok(Self::$variant),)+
-                    _ => Err($crate::id::UnknownName {
+                    _ => Err($crate::names::UnknownName {
                         what: $what,
-                        names: <Self as $crate::id::Named>::NAMES,
+                        names: <Self as $crate::names::Named>::NAMES,
                     }),
                 }
             }
         }
     };
     ($type:ident, $what:literal, [$($variant:ident => $name:literal),+ $(,)?]) => {
-        $crate::id::named!(private $type, $what, [$($variant => $name),+]);
+        $crate::names::named!(private $type, $what, [$($variant => $name),+]);
 
         impl $type {
             /// Every value, in the order of the rules.
@@ -103,7 +103,7 @@ macro_rules! named {
             }
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                let names = <Self as $crate::id::Named>::NAMES;
+                let names = <Self as $crate::names::Named>::NAMES;
                 schemars::json_schema!({ "type": "string", "enum": names })
             }
         }

@@ -1,18 +1,14 @@
 //! What changed between two results of the same questionnaire, and over many of them.
 
 mod history;
-mod migration;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 pub use history::{History, HistoryError, HistoryFault, Point, StageChange, Trend};
-pub use migration::{
-    Carried, CarriedAnswer, Fate, Loss, Migration, MigrationEnd, MigrationSpec, NotFromHere,
-};
 
-use crate::assessment::{Identity, Overall, QuestionResult, Standing, StoredAssessment};
+use crate::assessment::{Identity, Overall, QuestionResult, Record, Standing};
 use crate::date::Date;
 use crate::number::{Delta, Score};
 use crate::pillar::{Pillar, PillarMap};
@@ -36,7 +32,7 @@ use crate::pillar::{Pillar, PillarMap};
 /// pillar may change with any answer, so that unchanged questions may explain a few billionths.
 ///
 /// ```
-/// use digital_maturity::{Comparison, Questionnaire, StoredAssessment};
+/// use digital_maturity::{Comparison, Questionnaire, Record};
 ///
 /// let pulse = Questionnaire::dcx_pulse();
 /// let ids: Vec<&str> = pulse.questions().map(|question| question.id()).collect();
@@ -44,7 +40,7 @@ use crate::pillar::{Pillar, PillarMap};
 /// for id in &ids {
 ///     sheet.set(id, 3)?;
 /// }
-/// let before = StoredAssessment::from(&sheet.assess()); // as it was saved last year
+/// let before = Record::from(&sheet.assess()); // as it was saved last year
 /// let after = sheet.set(ids[0], 5)?.assess();
 ///
 /// let comparison = Comparison::of(&before, &after)?;
@@ -205,10 +201,7 @@ impl Comparison {
     ///
     /// If the results are of questionnaires that score differently, or a stored one was changed so
     /// that it does not add up.
-    pub fn of(
-        before: impl Into<StoredAssessment>,
-        after: impl Into<StoredAssessment>,
-    ) -> Result<Self, Incomparable> {
+    pub fn of(before: impl Into<Record>, after: impl Into<Record>) -> Result<Self, Incomparable> {
         let (before, after) = (before.into(), after.into());
         same_questionnaire(&before.questionnaire, &after.questionnaire)?;
         for (result, is_after) in [(&before, false), (&after, true)] {
@@ -326,7 +319,7 @@ impl Comparison {
 }
 
 impl Side {
-    fn of(result: StoredAssessment) -> Self {
+    fn of(result: Record) -> Self {
         Self {
             questionnaire: result.questionnaire,
             respondent: result.respondent,

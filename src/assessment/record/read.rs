@@ -1,13 +1,13 @@
-//! From a document to a [`StoredAssessment`]. Every field is read before any is given up on, so that
+//! From a document to a [`Record`]. Every field is read before any is given up on, so that
 //! all faults are found.
 
-use super::{Identity, StoredAssessment, StoredQuestion, StoredTheme};
+use super::{Identity, Record, StoredQuestion, StoredTheme};
 use crate::assessment::result::{
     NextStage, Overall, PillarResult, QuestionResult, Reason, Standing, StateCounts, Unmet,
 };
 use crate::diagnostic::Diagnostics;
 use crate::document::{At, Fields, Node, Reader, deserialize_by_reading};
-use crate::id::named;
+use crate::names::named;
 use crate::number::Score;
 use crate::pillar::{PillarMap, PillarSet};
 use crate::questionnaire::Fingerprint;
@@ -20,13 +20,13 @@ enum Status {
 
 named!(private Status, "status", [Scored => "scored", NotScorable => "not_scorable"]);
 
-pub(super) fn from_node(node: &Node<'_>) -> Result<StoredAssessment, Diagnostics> {
+pub(super) fn from_node(node: &Node<'_>) -> Result<Record, Diagnostics> {
     Reader::document(node, stored)
 }
 
-deserialize_by_reading!(StoredAssessment, from_node);
+deserialize_by_reading!(Record, from_node);
 
-fn stored(reader: &mut Reader, at: At<'_>) -> Option<StoredAssessment> {
+fn stored(reader: &mut Reader, at: At<'_>) -> Option<Record> {
     let mut fields = reader.fields(at)?;
     let questionnaire = fields.required(reader, "questionnaire", identity);
     let respondent = fields.optional(reader, "respondent", Reader::owned_text);
@@ -42,7 +42,7 @@ fn stored(reader: &mut Reader, at: At<'_>) -> Option<StoredAssessment> {
         let questions = reader.list(at, "questions", (0, usize::MAX), question)?;
         questions.into_iter().collect::<Option<Vec<StoredQuestion>>>()
     });
-    Some(StoredAssessment {
+    Some(Record {
         questionnaire: questionnaire?,
         respondent,
         taken,
