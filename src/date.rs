@@ -45,6 +45,26 @@ impl FromStr for Date {
         let year = number(&[*y1, *y2, *y3, *y4]).ok_or(InvalidDate)?;
         let month = number(&[*m1, *m2]).ok_or(InvalidDate)?;
         let day = number(&[*d1, *d2]).ok_or(InvalidDate)?;
+        let byte = |number: u16| u8::try_from(number).map_err(|_| InvalidDate);
+        Self::new(year, byte(month)?, byte(day)?)
+    }
+}
+
+impl Date {
+    /// The day `day` of the month `month` in the year `year`, in the Gregorian calendar.
+    ///
+    /// ```
+    /// use digital_maturity::Date;
+    ///
+    /// assert_eq!(Date::new(2026, 11, 26)?.to_string(), "2026-11-26");
+    /// assert!(Date::new(2026, 2, 29).is_err());
+    /// # Ok::<(), digital_maturity::InvalidDate>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidDate`], if the calendar has no such day or the year has more than four digits.
+    pub const fn new(year: u16, month: u8, day: u8) -> Result<Self, InvalidDate> {
         let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
         let days = match month {
             1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
@@ -53,15 +73,12 @@ impl FromStr for Date {
             2 => 28,
             _ => return Err(InvalidDate),
         };
-        if day == 0 || day > days {
+        if day == 0 || day > days || year > 9999 {
             return Err(InvalidDate);
         }
-        let byte = |number: u16| u8::try_from(number).map_err(|_| InvalidDate);
-        Ok(Self { year, month: byte(month)?, day: byte(day)? })
+        Ok(Self { year, month, day })
     }
-}
 
-impl Date {
     /// The year, 0 to 9999.
     ///
     /// ```

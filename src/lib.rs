@@ -213,7 +213,7 @@ pub use roadmap::{Gap, Goal, Plan, Roadmap, Step, Target, TargetError, Unreachab
 pub use robustness::{
     Centred, Interval, Robustness, Shift, StageShares, Unweighed, Weighed, WeightRange,
 };
-pub use stage::Stage;
+pub use stage::{Stage, StageMap};
 #[cfg(feature = "feldt")]
 pub use statistics::ConfidenceInterval;
 pub use statistics::{

@@ -111,6 +111,80 @@ macro_rules! named {
 }
 pub(crate) use named;
 
+/// One value for each of a closed set of names: a map in which no value can be missing, so that
+/// looking one up cannot fail.
+macro_rules! map_of {
+    ($key:ident, $(#[$meta:meta])* $map:ident {
+        $($(#[$doc:meta])* $field:ident: $variant:ident),+ $(,)?
+    }) => {
+        $(#[$meta])*
+        #[derive(
+            Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash,
+            serde::Serialize, serde::Deserialize,
+        )]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[serde(deny_unknown_fields)]
+        pub struct $map<T> {
+            $($(#[$doc])* pub $field: T),+
+        }
+
+        impl<T> $map<T> {
+            #[doc = concat!("The map that holds `value` of each ", stringify!($key), ", asked in order.")]
+            ///
+            /// ```
+            #[doc = concat!("use digital_maturity::{", stringify!($key), ", ", stringify!($map), "};")]
+            ///
+            #[doc = concat!("let names = ", stringify!($map), "::from_fn(|of| of.name());")]
+            #[doc = concat!("for of in ", stringify!($key), "::ALL {")]
+            ///     assert_eq!(names[of], of.name());
+            /// }
+            /// ```
+            pub fn from_fn(mut value: impl FnMut($key) -> T) -> Self {
+                Self { $($field: value($key::$variant)),+ }
+            }
+
+            /// Keys and values, in order.
+            ///
+            /// ```
+            #[doc = concat!("use digital_maturity::{", stringify!($key), ", ", stringify!($map), "};")]
+            ///
+            #[doc = concat!("let map = ", stringify!($map), "::from_fn(|_| 1);")]
+            #[doc = concat!("assert_eq!(map.iter().next(), Some((", stringify!($key), "::ALL[0], &1)));")]
+            /// ```
+            pub fn iter(&self) -> impl ExactSizeIterator<Item = ($key, &T)> + Clone {
+                [$(($key::$variant, &self.$field)),+].into_iter()
+            }
+
+            /// The map of `f(key, value)`.
+            ///
+            /// ```
+            #[doc = concat!("use digital_maturity::", stringify!($map), ";")]
+            ///
+            #[doc = concat!("let ones = ", stringify!($map), "::from_fn(|_| 1);")]
+            #[doc = concat!("assert_eq!(ones.map(|_, n| n + 1), ", stringify!($map), "::from_fn(|_| 2));")]
+            /// ```
+            pub fn map<U>(self, mut f: impl FnMut($key, T) -> U) -> $map<U> {
+                $map { $($field: f($key::$variant, self.$field)),+ }
+            }
+        }
+
+        impl<T> std::ops::Index<$key> for $map<T> {
+            type Output = T;
+
+            fn index(&self, key: $key) -> &T {
+                match key { $($key::$variant => &self.$field),+ }
+            }
+        }
+
+        impl<T> std::ops::IndexMut<$key> for $map<T> {
+            fn index_mut(&mut self, key: $key) -> &mut T {
+                match key { $($key::$variant => &mut self.$field),+ }
+            }
+        }
+    };
+}
+pub(crate) use map_of;
+
 /// A closed set of names that a document's reader can look a text up in.
 pub(crate) trait Named: std::str::FromStr<Err = UnknownName> {
     /// What one of them is called in messages.

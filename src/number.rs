@@ -181,6 +181,10 @@ impl Score {
 
     /// A score from a sum or quotient that cannot exceed 1.
     pub(crate) fn saturating(billionths: u128) -> Self {
+        debug_assert!(
+            billionths <= u128::from(Self::ONE.0),
+            "{billionths} billionths are no score"
+        );
         Self(u32::try_from(billionths).unwrap_or(u32::MAX).min(Self::ONE.0))
     }
 
@@ -231,11 +235,11 @@ impl Score {
     ///
     /// ```
     /// # use digital_maturity::Score;
-    /// assert_eq!(Score::from_billionths(562_500_000).unwrap().percent(), 56.25);
+    /// assert_eq!(Score::from_billionths(562_500_000).unwrap().to_percent_f64(), 56.25);
     /// ```
     #[must_use]
     #[expect(clippy::float_arithmetic, reason = "for charts only, never read back")]
-    pub fn percent(self) -> f64 {
+    pub fn to_percent_f64(self) -> f64 {
         f64::from(self.0) / 10_000_000.0
     }
 
@@ -251,7 +255,8 @@ impl Score {
     /// ```
     #[must_use]
     pub const fn percent_floor(self, decimals: u32) -> Percent {
-        Percent::new(self.0, decimals, false)
+        let (step, decimals) = Percent::step(decimals);
+        Percent { steps: self.0 / step, decimals }
     }
 
     /// This score in per cent with that many decimals (at most seven), rounded up, as the rules
@@ -265,7 +270,8 @@ impl Score {
     /// ```
     #[must_use]
     pub const fn percent_ceil(self, decimals: u32) -> Percent {
-        Percent::new(self.0, decimals, true)
+        let (step, decimals) = Percent::step(decimals);
+        Percent { steps: self.0.div_ceil(step), decimals }
     }
 
     pub(crate) fn read(number: f64) -> Result<Self, NumberError> {
@@ -292,11 +298,10 @@ pub struct Percent {
 }
 
 impl Percent {
-    const fn new(billionths: u32, decimals: u32, up: bool) -> Self {
+    /// The billionths in one step of the last decimal shown, and the decimals: at most seven.
+    const fn step(decimals: u32) -> (u32, u32) {
         let decimals = if decimals > 7 { 7 } else { decimals };
-        let step = 10_u32.pow(7 - decimals);
-        let steps = if up { billionths.div_ceil(step) } else { billionths / step };
-        Self { steps, decimals }
+        (10_u32.pow(7 - decimals), decimals)
     }
 }
 
@@ -467,6 +472,40 @@ impl From<Score> for Units {
     fn from(score: Score) -> Self {
         Self(u64::from(score.0) * Self::PER_BILLIONTH)
     }
+}
+
+/// A sum of credits by weight, and the weights behind it: what a mean is made of. A thousand
+/// questions of the highest weight come to 1e9 thousandths, and times a credit to 1e24.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct WeightedSum {
+    pub(crate) sum: u128,
+    pub(crate) weight: u64,
+}
+
+impl WeightedSum {
+    #[inline]
+    pub(crate) fn add(&mut self, weight: u32, value: Units) {
+        self.sum += u128::from(weight) * u128::from(value.0);
+        self.weight += u64::from(weight);
+    }
+
+    /// The mean, rounded to units; `None` without any weight.
+    #[inline]
+    pub(crate) fn mean(self) -> Option<Units> {
+        (self.weight > 0).then(|| Units::mean(self.sum, self.weight))
+    }
+}
+
+/// The greatest number that divides both; the other one if one is 0.
+///
+/// ```text
+/// gcd(12, 18) = 6, gcd(0, 5) = 5, gcd(0, 0) = 0
+/// ```
+pub(crate) const fn gcd(mut a: u64, mut b: u64) -> u64 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
 }
 
 /// The one rounding of section 1: to the nearest whole, ties to even. `whole` is above 0 and the

@@ -1,10 +1,8 @@
 //! The four pillars, and one value for each of them.
 
-use std::ops::{Index, IndexMut};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use serde::{Deserialize, Serialize};
-
-use crate::names::named;
+use crate::names::{map_of, named};
 
 /// One of the four pillars of a digitally mature organisation, in the order of the rules.
 ///
@@ -52,79 +50,28 @@ impl Pillar {
     }
 }
 
-/// One value for each pillar; a pillar without a value cannot exist.
-///
-/// ```
-/// use digital_maturity::{Pillar, PillarMap};
-///
-/// let letters = PillarMap::from_fn(|pillar| pillar.as_str().len());
-/// assert_eq!(letters.agile_approach, 14);
-/// assert_eq!(letters[Pillar::AgileApproach], 14);
-/// assert_eq!(letters.iter().map(|(_, n)| n).sum::<usize>(), 21 + 14 + 26 + 17);
-/// ```
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct PillarMap<T> {
-    /// The value for [`Pillar::DigitalFirstMindset`].
-    pub digital_first_mindset: T,
-    /// The value for [`Pillar::AgileApproach`].
-    pub agile_approach: T,
-    /// The value for [`Pillar::CultureOfExperimentation`].
-    pub culture_of_experimentation: T,
-    /// The value for [`Pillar::ConnectedSystems`].
-    pub connected_systems: T,
-}
-
-impl<T> PillarMap<T> {
-    /// The map that holds `value(pillar)` for each pillar, asked in the order of the rules.
+map_of!(Pillar,
+    /// One value for each pillar; a pillar without a value cannot exist.
     ///
     /// ```
-    /// # use digital_maturity::PillarMap;
-    /// let names = PillarMap::from_fn(|pillar| pillar.name());
-    /// assert_eq!(names.connected_systems, "Connected systems");
-    /// ```
-    pub fn from_fn(mut value: impl FnMut(Pillar) -> T) -> Self {
-        Self {
-            digital_first_mindset: value(Pillar::DigitalFirstMindset),
-            agile_approach: value(Pillar::AgileApproach),
-            culture_of_experimentation: value(Pillar::CultureOfExperimentation),
-            connected_systems: value(Pillar::ConnectedSystems),
-        }
-    }
-
-    /// Pillars and values, in the order of the rules.
+    /// use digital_maturity::{Pillar, PillarMap};
     ///
+    /// let letters = PillarMap::from_fn(|pillar| pillar.as_str().len());
+    /// assert_eq!(letters.agile_approach, 14);
+    /// assert_eq!(letters[Pillar::AgileApproach], 14);
+    /// assert_eq!(letters.iter().map(|(_, n)| n).sum::<usize>(), 21 + 14 + 26 + 17);
     /// ```
-    /// # use digital_maturity::{Pillar, PillarMap};
-    /// let map = PillarMap::from_fn(|_| 1);
-    /// assert_eq!(map.iter().next(), Some((Pillar::DigitalFirstMindset, &1)));
-    /// ```
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (Pillar, &T)> + Clone {
-        Pillar::ALL.map(|pillar| (pillar, &self[pillar])).into_iter()
+    PillarMap {
+        /// The value for [`Pillar::DigitalFirstMindset`].
+        digital_first_mindset: DigitalFirstMindset,
+        /// The value for [`Pillar::AgileApproach`].
+        agile_approach: AgileApproach,
+        /// The value for [`Pillar::CultureOfExperimentation`].
+        culture_of_experimentation: CultureOfExperimentation,
+        /// The value for [`Pillar::ConnectedSystems`].
+        connected_systems: ConnectedSystems,
     }
-
-    /// The map of `f(pillar, value)`.
-    ///
-    /// ```
-    /// # use digital_maturity::PillarMap;
-    /// let lengths = PillarMap::from_fn(|p| p.as_str()).map(|_, name| name.len());
-    /// assert_eq!(lengths.agile_approach, 14);
-    /// ```
-    pub fn map<U>(self, mut f: impl FnMut(Pillar, T) -> U) -> PillarMap<U> {
-        PillarMap {
-            digital_first_mindset: f(Pillar::DigitalFirstMindset, self.digital_first_mindset),
-            agile_approach: f(Pillar::AgileApproach, self.agile_approach),
-            culture_of_experimentation: f(
-                Pillar::CultureOfExperimentation,
-                self.culture_of_experimentation,
-            ),
-            connected_systems: f(Pillar::ConnectedSystems, self.connected_systems),
-        }
-    }
-}
+);
 
 impl<T> PillarMap<Option<T>> {
     /// The map of the values, if every pillar has one.
@@ -160,30 +107,6 @@ impl<A, B> PillarMap<(A, B)> {
             connected_systems: four.1,
         };
         (map, other)
-    }
-}
-
-impl<T> Index<Pillar> for PillarMap<T> {
-    type Output = T;
-
-    fn index(&self, pillar: Pillar) -> &T {
-        match pillar {
-            Pillar::DigitalFirstMindset => &self.digital_first_mindset,
-            Pillar::AgileApproach => &self.agile_approach,
-            Pillar::CultureOfExperimentation => &self.culture_of_experimentation,
-            Pillar::ConnectedSystems => &self.connected_systems,
-        }
-    }
-}
-
-impl<T> IndexMut<Pillar> for PillarMap<T> {
-    fn index_mut(&mut self, pillar: Pillar) -> &mut T {
-        match pillar {
-            Pillar::DigitalFirstMindset => &mut self.digital_first_mindset,
-            Pillar::AgileApproach => &mut self.agile_approach,
-            Pillar::CultureOfExperimentation => &mut self.culture_of_experimentation,
-            Pillar::ConnectedSystems => &mut self.connected_systems,
-        }
     }
 }
 
@@ -244,8 +167,20 @@ impl FromIterator<Pillar> for PillarSet {
 }
 
 impl Serialize for PillarSet {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.iter())
+    }
+}
+
+impl<'de> Deserialize<'de> for PillarSet {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let pillars = Vec::<Pillar>::deserialize(deserializer)?;
+        let set: Self = pillars.iter().copied().collect();
+        if set.iter().count() == pillars.len() {
+            Ok(set)
+        } else {
+            Err(serde::de::Error::custom("a pillar is named more than once"))
+        }
     }
 }
 

@@ -30,7 +30,7 @@ pub(crate) use check::Condition;
 use self::check::Resolved;
 use crate::diagnostic::Diagnostics;
 use crate::document::{At, Node, Place, Reader, deserialize_by_reading};
-use crate::number::Weight;
+use crate::number::{Weight, gcd};
 use crate::pillar::{Pillar, PillarMap};
 use crate::text::Text;
 
@@ -145,10 +145,12 @@ impl Questionnaire {
         let ladder = lint::ladder(&spec);
         let fingerprint = Fingerprint::of(&fingerprint::canonical_text(&spec, &ladder, &resolved));
         let weights = spec.questions.iter().map(|question| question.weight.thousandths());
-        let divisor = weights.fold(0, greatest_common_divisor).max(1);
+        let divisor = weights.fold(0, |divisor, weight| gcd(divisor, weight.into())).max(1);
         let rule = |(question, of): (&QuestionSpec, &Resolved)| Rule {
             pillar: question.pillar,
-            weight: question.weight.thousandths() / divisor,
+            // At most the weight itself.
+            weight: u32::try_from(u64::from(question.weight.thousandths()) / divisor)
+                .unwrap_or(u32::MAX),
             condition: of.condition,
         };
         let rules: Vec<Rule> = spec.questions.iter().zip(&resolved).map(rule).collect();
@@ -335,13 +337,6 @@ impl Questionnaire {
     pub fn canonical_text(&self) -> String {
         fingerprint::canonical_text(&self.0.spec, &self.0.ladder, &self.0.resolved)
     }
-}
-
-fn greatest_common_divisor(mut a: u32, mut b: u32) -> u32 {
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    a
 }
 
 impl fmt::Debug for Questionnaire {

@@ -1,6 +1,6 @@
 //! The five stages of digital maturity.
 
-use crate::names::named;
+use crate::names::{map_of, named};
 
 /// One of the five stages of digital maturity, lowest first.
 ///
@@ -40,7 +40,51 @@ named!(Stage, "stage", [
     Native => "native",
 ]);
 
+map_of!(Stage,
+    /// One value for each stage; a stage without a value cannot exist.
+    ///
+    /// ```
+    /// use digital_maturity::{Stage, StageMap};
+    ///
+    /// let letters = StageMap::from_fn(|stage| stage.name().len());
+    /// assert_eq!(letters.hubs, 4);
+    /// assert_eq!(letters[Stage::Native], 6);
+    /// ```
+    StageMap {
+        /// The value for [`Stage::Traditional`].
+        traditional: Traditional,
+        /// The value for [`Stage::Bridge`].
+        bridge: Bridge,
+        /// The value for [`Stage::Hubs`].
+        hubs: Hubs,
+        /// The value for [`Stage::Platform`].
+        platform: Platform,
+        /// The value for [`Stage::Native`].
+        native: Native,
+    }
+);
+
 impl Stage {
+    /// The stages that have bounds: all but the lowest.
+    pub const ABOVE_LOWEST: [Self; 4] = [Self::Bridge, Self::Hubs, Self::Platform, Self::Native];
+
+    /// The stage's place on the ladder, from 1 to 5.
+    ///
+    /// ```
+    /// # use digital_maturity::Stage;
+    /// assert_eq!(Stage::Hubs.number(), 3);
+    /// ```
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::Traditional => 1,
+            Self::Bridge => 2,
+            Self::Hubs => 3,
+            Self::Platform => 4,
+            Self::Native => 5,
+        }
+    }
+
     /// The English name, for readers.
     ///
     /// ```

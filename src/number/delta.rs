@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Neg;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::Score;
 
@@ -42,8 +42,9 @@ impl Delta {
     /// same change never reaches.
     pub(crate) fn less(self, part: Self) -> Self {
         let one = i64::from(Score::ONE.0);
-        let rest = (i64::from(self.0) - i64::from(part.0)).clamp(-one, one);
-        Self(i32::try_from(rest).unwrap_or_default())
+        let rest = i64::from(self.0) - i64::from(part.0);
+        debug_assert!((-one..=one).contains(&rest), "{part} is no part of {self}");
+        Self(i32::try_from(rest.clamp(-one, one)).unwrap_or_default())
     }
 
     /// The exact value as an integer, from -1,000,000,000 to 1,000,000,000.
@@ -94,14 +95,14 @@ impl Delta {
     /// ```
     /// # use digital_maturity::{Delta, Score};
     /// let (third, half): (Score, Score) = ("0.333333333".parse()?, "0.5".parse()?);
-    /// assert_eq!(Delta::between(third, half).percent(1), "+16.6");
-    /// assert_eq!(Delta::between(half, third).percent(1), "-16.6");
-    /// assert_eq!(Delta::between(half, "0.5001".parse()?).percent(1), "+0.0");
-    /// assert_eq!(Delta::ZERO.percent(1), "0.0");
+    /// assert_eq!(Delta::between(third, half).shown(1), "+16.6");
+    /// assert_eq!(Delta::between(half, third).shown(1), "-16.6");
+    /// assert_eq!(Delta::between(half, "0.5001".parse()?).shown(1), "+0.0");
+    /// assert_eq!(Delta::ZERO.shown(1), "0.0");
     /// # Ok::<(), digital_maturity::NumberError>(())
     /// ```
     #[must_use]
-    pub fn percent(self, decimals: u32) -> String {
+    pub fn shown(self, decimals: u32) -> String {
         let sign = match self.0.signum() {
             1 => "+",
             -1 => "-",
@@ -131,6 +132,17 @@ impl Serialize for Delta {
             Score::ZERO => serializer.serialize_i32(0),
             Score::ONE => serializer.serialize_i32(self.0.signum()),
             _ => serializer.serialize_f64(self.to_f64()),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Delta {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let number = f64::deserialize(deserializer)?;
+        match Score::read(number.abs()) {
+            Ok(size) if number < 0.0 => Ok(Self::between(size, Score::ZERO)),
+            Ok(size) => Ok(Self::between(Score::ZERO, size)),
+            Err(error) => Err(de::Error::custom(format!("`{number}` is {error}"))),
         }
     }
 }

@@ -8,7 +8,7 @@ use super::scale::Credits;
 use super::spec::{Aggregation, LadderSpec, QuestionSpec, QuestionnaireSpec, ScaleSpec, ScaleUse};
 use crate::diagnostic::Problem;
 use crate::document::{Place, Reader};
-use crate::number::{Units, Weight};
+use crate::number::{Units, WeightedSum};
 use crate::pillar::{Pillar, PillarMap};
 use crate::stage::Stage;
 use crate::text::Text;
@@ -132,11 +132,11 @@ fn unreachable_stages(reader: &mut Reader, spec: &QuestionnaireSpec, resolved: &
     let overall = match spec.method.aggregation {
         Aggregation::Minimum => weakest,
         Aggregation::Arithmetic => {
-            let weighted = |(pillar, weight): (Pillar, &Weight)| {
-                u128::from(weight.thousandths()) * u128::from(best[pillar].get())
-            };
-            let sum: u64 = counting().map(|(_, weight)| u64::from(weight.thousandths())).sum();
-            Units::mean(counting().map(weighted).sum(), sum.max(1))
+            let mut mean = WeightedSum::default();
+            for (pillar, weight) in counting() {
+                mean.add(weight.thousandths(), best[pillar]);
+            }
+            mean.mean().unwrap_or_default()
         }
     };
     let highest = ladder.stage(overall.score(), weakest.score());
@@ -163,11 +163,10 @@ pub(super) fn ladder(spec: &QuestionnaireSpec) -> Ladder {
 fn best(spec: &QuestionnaireSpec, resolved: &[Resolved], pillar: Pillar) -> Units {
     use super::spec::NonAnswer::NotApplicable;
 
-    let mut sum = 0_u128;
-    let mut weight_sum = 0_u64;
+    let mut mean = WeightedSum::default();
     let mut optional = Vec::new();
     for (question, of) in spec.questions.iter().zip(resolved) {
-        let weight = u64::from(question.weight.thousandths());
+        let weight = question.weight.thousandths();
         if question.pillar != pillar || weight == 0 {
             continue;
         }
@@ -176,19 +175,17 @@ fn best(spec: &QuestionnaireSpec, resolved: &[Resolved], pillar: Pillar) -> Unit
         if may_be_unasked || !question.forbid.contains(&NotApplicable) {
             optional.push((highest, weight));
         } else {
-            sum += u128::from(highest.get()) * u128::from(weight);
-            weight_sum += weight;
+            mean.add(weight, highest);
         }
     }
     // From the best down, each is taken as long as it does not lower the mean.
     optional.sort_unstable_by(|a, b| b.cmp(a));
     for (highest, weight) in optional {
-        if weight_sum == 0 || u128::from(highest.get()) * u128::from(weight_sum) >= sum {
-            sum += u128::from(highest.get()) * u128::from(weight);
-            weight_sum += weight;
+        if u128::from(highest.get()) * u128::from(mean.weight) >= mean.sum {
+            mean.add(weight, highest);
         }
     }
-    if weight_sum == 0 { Units::ZERO } else { Units::mean(sum, weight_sum) }
+    mean.mean().unwrap_or_default()
 }
 
 /// Reports every text that is empty or blank.

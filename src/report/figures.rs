@@ -69,7 +69,7 @@ impl Words {
     }
 
     fn signed(&self, change: Delta, decimals: u32) -> String {
-        let number = self.number(&change.percent(decimals)).replace('-', "\u{2212}");
+        let number = self.number(&change.shown(decimals)).replace('-', "\u{2212}");
         Self::fill(&self.change_points, &[("n", &number)])
     }
 
