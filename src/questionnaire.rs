@@ -18,7 +18,7 @@ use serde::{Deserializer, Serialize, Serializer};
 pub use fingerprint::Fingerprint;
 pub use ladder::{Ladder, LadderPreset, LadderTable, Requirement};
 pub use question::Question;
-pub(crate) use scale::{Credits, Ticks};
+pub(crate) use scale::{Item, Scale, Ticks};
 pub use spec::{
     Aggregation, BandSpec, ChoiceSpec, ConditionSpec, Effort, FamilySpec, ItemSpec, LadderSpec,
     Method, NonAnswer, Otherwise, PillarSpec, Points, Policy, QuestionSpec, QuestionnaireSpec,

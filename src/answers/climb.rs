@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::sheet::{AnswerSheet, Given, Mark};
 use crate::number::Units;
 use crate::questionnaire::Question;
-use crate::questionnaire::{Credits, Ticks};
+use crate::questionnaire::{Item, Scale, Ticks};
 
 /// An answer that earns more than the one given: one distinct credit higher, or one more item of a
 /// checklist ticked, than the rung below it.
@@ -38,21 +38,21 @@ impl AnswerSheet {
             return Vec::new();
         };
         let mut rungs: Vec<Rung> = match (question.scoring(), given) {
-            (Credits::Choice(choices), _) => {
+            (Scale::Choice(choices), _) => {
                 let rung = |&(value, credit)| Rung { given: Given::Choice(value), credit };
                 choices.iter().map(rung).collect()
             }
-            (Credits::YesNo { yes }, _) => [(true, *yes), (false, yes.reversed())]
+            (Scale::YesNo { yes }, _) => [(true, *yes), (false, yes.reversed())]
                 .map(|(answer, credit)| Rung { given: Given::YesNo(answer), credit })
                 .into(),
-            (Credits::Measure(bands), Given::Measure(number)) => {
+            (Scale::Measure(bands), Given::Measure(number)) => {
                 let band = bands.iter().take_while(|(from, _)| *from <= number).count();
                 let mut nearest: Vec<_> = bands.iter().zip(1_usize..).collect();
                 nearest.sort_by_key(|(_, at)| at.abs_diff(band));
                 let rung = |&(&(from, credit), _): &_| Rung { given: Given::Measure(from), credit };
                 nearest.iter().map(rung).collect()
             }
-            (Credits::Checklist(points), Given::Items(ticks)) => ticking(points, ticks),
+            (Scale::Checklist(items), Given::Items(ticks)) => ticking(items, ticks),
             _ => Vec::new(),
         };
         rungs.retain(|rung| rung.credit > *here);
@@ -77,13 +77,17 @@ impl AnswerSheet {
 
 /// One rung for each item that is not ticked yet. Every item has points, at most 1e5 in all, so
 /// that each rung earns more than the one before it.
-fn ticking(points: &[u64], mut ticks: Ticks) -> Vec<Rung> {
-    let mut left: Vec<(usize, u64)> =
-        points.iter().copied().enumerate().filter(|(at, _)| !ticks.contains(*at)).collect();
+fn ticking(items: &[Item], mut ticks: Ticks) -> Vec<Rung> {
+    let mut left: Vec<(usize, u64)> = items
+        .iter()
+        .map(|item| item.points)
+        .enumerate()
+        .filter(|(at, _)| !ticks.contains(*at))
+        .collect();
     left.sort_by_key(|(_, points)| std::cmp::Reverse(*points));
     let rung = |(at, _)| {
         ticks.insert(at);
-        Rung { given: Given::Items(ticks), credit: Credits::of_ticks(points, ticks) }
+        Rung { given: Given::Items(ticks), credit: Scale::of_ticks(items, ticks) }
     };
     left.into_iter().map(rung).collect()
 }

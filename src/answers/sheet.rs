@@ -11,8 +11,8 @@ use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Diagnostics, Excerpt, Problem};
 use crate::document::{At, Node, Place, Reader, number_text};
 use crate::number::Units;
-use crate::questionnaire::{Credits, Ticks};
 use crate::questionnaire::{NonAnswer, Question, Questionnaire, ScaleSpec};
+use crate::questionnaire::{Scale, Ticks};
 
 /// Answers to one questionnaire, every one of them an answer that its question takes.
 ///
@@ -336,7 +336,7 @@ pub(super) fn given(
     }
     let credits = question.scoring();
     match (credits, at.node) {
-        (Credits::Choice(choices), Node::Integer(_) | Node::Float(_)) => {
+        (Scale::Choice(choices), Node::Integer(_) | Node::Float(_)) => {
             let chosen = at.node.whole().and_then(|value| {
                 choices.iter().find(|(of_choice, _)| *of_choice == value).copied()
             });
@@ -351,17 +351,17 @@ pub(super) fn given(
             reader.error(at.place, problem);
             None
         }
-        (Credits::YesNo { yes }, Node::Bool(answer)) => {
+        (Scale::YesNo { yes }, Node::Bool(answer)) => {
             let credit = if *answer { *yes } else { yes.reversed() };
             Some((Given::YesNo(*answer), Mark::Answered(credit)))
         }
-        (Credits::Checklist(points), Node::List(_)) => {
+        (Scale::Checklist(items), Node::List(_)) => {
             let ticks = ticks(reader, at, question)?;
-            Some((Given::Items(ticks), Mark::Answered(Credits::of_ticks(points, ticks))))
+            Some((Given::Items(ticks), Mark::Answered(Scale::of_ticks(items, ticks))))
         }
-        (Credits::Measure(bands), Node::Integer(_) | Node::Float(_)) => {
+        (Scale::Measure(bands), Node::Integer(_) | Node::Float(_)) => {
             let number = reader.number(at)?;
-            if let Some(credit) = Credits::of_measure(bands, number) {
+            if let Some(credit) = Scale::of_measure(bands, number) {
                 return Some((Given::Measure(number), Mark::Answered(credit)));
             }
             let first = bands.first().map_or(0.0, |(from, _)| *from);
@@ -383,12 +383,12 @@ fn number_of(node: &Node<'_>) -> Excerpt {
     }
 }
 
-fn expected(credits: &Credits) -> &'static str {
+fn expected(credits: &Scale) -> &'static str {
     match credits {
-        Credits::Choice(_) => "the value of a choice, `not_applicable` or `dont_know`",
-        Credits::YesNo { .. } => "`true`, `false`, `not_applicable` or `dont_know`",
-        Credits::Checklist(_) => "a list of items, `not_applicable` or `dont_know`",
-        Credits::Measure(_) => "a number, `not_applicable` or `dont_know`",
+        Scale::Choice(_) => "the value of a choice, `not_applicable` or `dont_know`",
+        Scale::YesNo { .. } => "`true`, `false`, `not_applicable` or `dont_know`",
+        Scale::Checklist(_) => "a list of items, `not_applicable` or `dont_know`",
+        Scale::Measure(_) => "a number, `not_applicable` or `dont_know`",
     }
 }
 

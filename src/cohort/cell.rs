@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use crate::answers::{Answer, Given};
 use crate::diagnostic::Diagnostic;
-use crate::questionnaire::Credits;
 use crate::questionnaire::Question;
+use crate::questionnaire::Scale;
 
 /// The answer of one respondent to one question, as a cohort keeps it. Which levels a question has
 /// is decided by its scale; [`Question::cell`] gives none that it has not.
@@ -56,7 +56,7 @@ impl Question<'_> {
 
 /// The cell of an answer given to `theirs` in a cohort of `ours`. The two have one fingerprint, but
 /// may list choices and items in another order.
-pub(super) fn cell(theirs: &Credits, given: Given, ours: &Credits) -> Cell {
+pub(super) fn cell(theirs: &Scale, given: Given, ours: &Scale) -> Cell {
     let level = |position: Option<usize>| {
         position.and_then(|position| u32::try_from(position).ok()).map_or(Cell::Bad, Cell::Level)
     };
@@ -65,15 +65,15 @@ pub(super) fn cell(theirs: &Credits, given: Given, ours: &Credits) -> Cell {
         (Given::DontKnow, ..) => Cell::DontKnow,
         (Given::NotApplicable, ..) => Cell::NotApplicable,
         (Given::YesNo(yes), ..) => Cell::Level(u32::from(yes)),
-        (Given::Choice(value), Credits::Choice(choices), _) => {
+        (Given::Choice(value), Scale::Choice(choices), _) => {
             level(choices.iter().position(|(of_choice, _)| *of_choice == value))
         }
-        (Given::Measure(number), Credits::Measure(bands), _) => {
+        (Given::Measure(number), Scale::Measure(bands), _) => {
             level(bands.iter().take_while(|(from, _)| *from <= number).count().checked_sub(1))
         }
-        (Given::Items(ticks), _, Credits::Checklist(points)) => {
-            let ticked = points.iter().enumerate().filter(|(i, _)| ticks.contains(*i));
-            level(usize::try_from(ticked.map(|(_, points)| points).sum::<u64>()).ok())
+        (Given::Items(ticks), _, Scale::Checklist(items)) => {
+            let ticked = items.iter().enumerate().filter(|(i, _)| ticks.contains(*i));
+            level(usize::try_from(ticked.map(|(_, item)| item.points).sum::<u64>()).ok())
         }
         (Given::Choice(_) | Given::Measure(_) | Given::Items(_), ..) => Cell::Bad,
     }

@@ -6,7 +6,7 @@ use std::fmt;
 use super::cell::{Cell, Cells, Coding};
 use crate::answers::Mark;
 use crate::number::Units;
-use crate::questionnaire::Credits;
+use crate::questionnaire::Scale;
 use crate::questionnaire::{Question, Questionnaire};
 
 /// The answers to one question, as they come: whose question it is, and whether the codes mean
@@ -148,28 +148,27 @@ impl Levels {
     pub(super) fn of(question: Question<'_>, coding: Coding) -> Option<Self> {
         let credits = |levels: &[Units]| Some(Self::Listed(levels.to_vec()));
         match (coding, question.scoring()) {
-            (Coding::Index, Credits::Choice(choices)) => {
+            (Coding::Index, Scale::Choice(choices)) => {
                 Some(Self::Listed(choices.iter().map(|(_, credit)| *credit).collect()))
             }
-            (Coding::Index, Credits::YesNo { yes }) => credits(&[yes.reversed(), *yes]),
-            (Coding::Index, Credits::Checklist(points)) => {
+            (Coding::Index, Scale::YesNo { yes }) => credits(&[yes.reversed(), *yes]),
+            (Coding::Index, Scale::Checklist(items)) => {
                 // At most 100 items of 1,000 points.
-                u32::try_from(points.iter().sum::<u64>()).ok().map(Self::Points)
+                u32::try_from(items.iter().map(|item| item.points).sum::<u64>())
+                    .ok()
+                    .map(Self::Points)
             }
-            (Coding::Index, Credits::Measure(bands)) => {
+            (Coding::Index, Scale::Measure(bands)) => {
                 Some(Self::Listed(bands.iter().map(|(_, credit)| *credit).collect()))
             }
-            (Coding::Value, Credits::Choice(choices)) => {
+            (Coding::Value, Scale::Choice(choices)) => {
                 let code = |value: i64| u32::try_from(value).ok();
                 let valued = choices.iter().map(|&(value, credit)| Some((code(value)?, credit)));
                 let mut valued = valued.collect::<Option<Vec<_>>>()?;
                 valued.sort_unstable();
                 Some(Self::Valued(valued))
             }
-            (
-                Coding::Value,
-                Credits::YesNo { .. } | Credits::Checklist(_) | Credits::Measure(_),
-            ) => None,
+            (Coding::Value, Scale::YesNo { .. } | Scale::Checklist(_) | Scale::Measure(_)) => None,
         }
     }
 

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::read::duplicate_ids;
-use super::scale::Credits;
+use super::scale::{Item, Scale};
 use super::spec::{
-    BandSpec, ConditionSpec, Otherwise, QuestionSpec, QuestionnaireSpec, ScaleSpec, ScaleUse,
+    BandSpec, ConditionSpec, ItemSpec, Otherwise, QuestionSpec, QuestionnaireSpec, ScaleSpec,
+    ScaleUse,
 };
 use crate::diagnostic::{Excerpt, Problem};
 use crate::document::{Place, Reader};
@@ -20,7 +21,7 @@ const RESERVED: &str = "answers";
 #[derive(Debug)]
 pub(super) struct Resolved {
     pub(super) scale: Arc<ScaleSpec>,
-    pub(super) credits: Credits,
+    pub(super) credits: Scale,
     pub(super) themes: Vec<usize>,
     pub(super) condition: Option<Condition>,
 }
@@ -181,20 +182,22 @@ impl Names<'_> {
 }
 
 /// What the answers on that scale earn, before `reverse`.
-pub(super) fn credits(scale: &ScaleSpec) -> Credits {
+pub(super) fn credits(scale: &ScaleSpec) -> Scale {
     match scale {
         ScaleSpec::Choice { choices } => {
             let values: Vec<i64> = choices.iter().map(|choice| choice.value).collect();
             let explicit: Option<Vec<Score>> = choices.iter().map(|choice| choice.credit).collect();
-            Credits::choice(&values, explicit.as_deref())
+            Scale::choice(&values, explicit.as_deref())
         }
-        ScaleSpec::YesNo {} => Credits::YesNo { yes: Units::ONE },
+        ScaleSpec::YesNo {} => Scale::YesNo { yes: Units::ONE },
         ScaleSpec::Checklist { items } => {
-            Credits::Checklist(items.iter().map(|item| u64::from(item.points.get())).collect())
+            let item =
+                |item: &ItemSpec| Item { id: item.id.clone(), points: item.points.get().into() };
+            Scale::Checklist(items.iter().map(item).collect())
         }
         ScaleSpec::Measure { bands, .. } => {
             let band = |band: &BandSpec| (band.from, Units::from(band.credit));
-            Credits::Measure(bands.iter().map(band).collect())
+            Scale::Measure(bands.iter().map(band).collect())
         }
     }
 }

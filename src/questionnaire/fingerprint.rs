@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use super::check::{Resolved, weights};
 use super::ladder::Ladder;
-use super::scale::Credits;
-use super::spec::{QuestionnaireSpec, ScaleSpec};
+use super::scale::Scale;
+use super::spec::QuestionnaireSpec;
 use crate::document::{At, Reader};
 use crate::number::Units;
 use crate::pillar::Pillar;
@@ -174,7 +174,7 @@ pub(super) fn canonical_text(
             ("weight", json!(question.weight.thousandths())),
             ("forbid", json!(forbid)),
             ("asked_if", json!(asked_if)),
-            ("scale", scale(&of.scale, &of.credits)),
+            ("scale", canonical(&of.credits)),
         ])
     };
     sorted([
@@ -190,24 +190,23 @@ pub(super) fn canonical_text(
     .to_string()
 }
 
-fn scale(scale: &ScaleSpec, credits: &Credits) -> Value {
+fn canonical(scale: &Scale) -> Value {
     let text = |credit: &Units| credit.get().to_string();
-    let (kind, key, value) = match (scale, credits) {
-        (_, Credits::Choice(choices)) => {
+    let (kind, key, value) = match scale {
+        Scale::Choice(choices) => {
             let mut choices = choices.clone();
             choices.sort_unstable();
             let pair = |(value, credit): &(i64, Units)| json!([value, text(credit)]);
             ("choice", "choices", choices.iter().map(pair).collect())
         }
-        (_, Credits::YesNo { yes }) => ("yes_no", "yes", json!(text(yes))),
-        (ScaleSpec::Checklist { items }, _) => {
-            let mut pairs: Vec<(&str, u16)> =
-                items.iter().map(|item| (item.id.as_str(), item.points.get())).collect();
+        Scale::YesNo { yes } => ("yes_no", "yes", json!(text(yes))),
+        Scale::Checklist(items) => {
+            let mut pairs: Vec<(&str, u64)> =
+                items.iter().map(|item| (item.id.as_str(), item.points)).collect();
             pairs.sort_unstable();
             ("checklist", "items", json!(pairs))
         }
-        (_, Credits::Checklist(points)) => ("checklist", "items", json!(points)),
-        (_, Credits::Measure(bands)) => {
+        Scale::Measure(bands) => {
             let mut number = ryu_js::Buffer::new();
             let mut pair =
                 |(from, credit): &(f64, Units)| json!([number.format_finite(*from), text(credit)]);

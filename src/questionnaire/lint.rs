@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::check::{Resolved, credits, weights};
 use super::ladder::Ladder;
-use super::scale::Credits;
+use super::scale::Scale;
 use super::spec::{Aggregation, LadderSpec, QuestionSpec, QuestionnaireSpec, ScaleSpec, ScaleUse};
 use crate::diagnostic::Problem;
 use crate::document::{Place, Reader};
@@ -101,7 +101,7 @@ fn scales(reader: &mut Reader, place: &Place<'_>, spec: &QuestionnaireSpec) {
 
 /// Readers expect that choices are listed from the one that earns least to the one that earns most.
 fn rising_credits(reader: &mut Reader, place: &Place<'_>, scale: &ScaleSpec) {
-    let (ScaleSpec::Choice { choices }, Credits::Choice(credits)) = (scale, credits(scale)) else {
+    let (ScaleSpec::Choice { choices }, Scale::Choice(credits)) = (scale, credits(scale)) else {
         return;
     };
     let explicit = choices.iter().any(|choice| choice.credit.is_some());

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::Questionnaire;
 use super::check::Resolved;
-use super::scale::Credits;
+use super::scale::Scale;
 use super::spec::{ConditionSpec, Effort, NonAnswer, QuestionSpec, ScaleSpec, ThemeSpec};
 use crate::number::{Score, Units, Weight};
 use crate::pillar::Pillar;
@@ -126,17 +126,17 @@ impl<'q> Question<'q> {
     #[must_use]
     pub fn credits(&self) -> Vec<Score> {
         match &self.resolved.credits {
-            Credits::Choice(choices) => choices.iter().map(|(_, credit)| credit.score()).collect(),
-            Credits::YesNo { yes } => vec![yes.score(), yes.reversed().score()],
-            Credits::Checklist(points) => {
-                let sum = points.iter().sum();
-                points.iter().map(|&points| Units::share(points, sum).score()).collect()
+            Scale::Choice(choices) => choices.iter().map(|(_, credit)| credit.score()).collect(),
+            Scale::YesNo { yes } => vec![yes.score(), yes.reversed().score()],
+            Scale::Checklist(items) => {
+                let all = items.iter().map(|item| item.points).sum();
+                items.iter().map(|item| Units::share(item.points, all).score()).collect()
             }
-            Credits::Measure(bands) => bands.iter().map(|(_, credit)| credit.score()).collect(),
+            Scale::Measure(bands) => bands.iter().map(|(_, credit)| credit.score()).collect(),
         }
     }
 
-    pub(crate) fn scoring(&self) -> &'q Credits {
+    pub(crate) fn scoring(&self) -> &'q Scale {
         &self.resolved.credits
     }
 }

@@ -2,18 +2,26 @@
 
 use crate::number::{Score, Units};
 
-/// What each answer to one question earns, `reverse` already applied. Its lists are in the order of
-/// the document, so that a position found here is a position there.
+/// The scale of one question as scoring sees it: which answers there are and what each earns,
+/// `reverse` already applied. It is resolved once, when a questionnaire is checked. Its lists are in
+/// the order of the document, so that a position found here is a position there.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Credits {
+pub(crate) enum Scale {
     /// Value and credit of each choice.
     Choice(Vec<(i64, Units)>),
     /// The credit of `true`; that of `false` is the rest to 1.
     YesNo { yes: Units },
-    /// The points of each item.
-    Checklist(Vec<u64>),
+    /// Id and points of each item.
+    Checklist(Vec<Item>),
     /// Lower bound and credit of each band, bounds ascending.
     Measure(Vec<(f64, Units)>),
+}
+
+/// An item of a checklist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Item {
+    pub(crate) id: String,
+    pub(crate) points: u64,
 }
 
 /// The items that are ticked, a bit each by position. A checklist has at most 100 items.
@@ -37,7 +45,7 @@ impl Ticks {
     }
 }
 
-impl Credits {
+impl Scale {
     /// The credits of choices with those values, spread evenly between the lowest and the highest
     /// unless `explicit` states them.
     pub(crate) fn choice(values: &[i64], explicit: Option<&[Score]>) -> Self {
@@ -62,7 +70,7 @@ impl Credits {
                 Self::Choice(choices.into_iter().map(reversed).collect())
             }
             Self::YesNo { yes } => Self::YesNo { yes: yes.reversed() },
-            Self::Checklist(points) => Self::Checklist(points),
+            Self::Checklist(items) => Self::Checklist(items),
             Self::Measure(bands) => {
                 let reversed = |(from, credit): (f64, Units)| (from, credit.reversed());
                 Self::Measure(bands.into_iter().map(reversed).collect())
@@ -71,10 +79,13 @@ impl Credits {
     }
 
     /// What ticking those items earns.
-    pub(crate) fn of_ticks(points: &[u64], ticks: Ticks) -> Units {
-        let ticked: u64 =
-            points.iter().enumerate().filter(|(i, _)| ticks.contains(*i)).map(|(_, p)| p).sum();
-        Units::share(ticked, points.iter().sum())
+    pub(crate) fn of_ticks(items: &[Item], ticks: Ticks) -> Units {
+        let (mut ticked, mut all) = (0, 0);
+        for (position, item) in items.iter().enumerate() {
+            all += item.points;
+            ticked += if ticks.contains(position) { item.points } else { 0 };
+        }
+        Units::share(ticked, all)
     }
 
     /// What that number earns: the credit of the last band that does not start above it. `None`
@@ -103,14 +114,14 @@ impl Credits {
 mod tests {
     use super::*;
 
-    fn units(credits: &Credits) -> Vec<u64> {
+    fn units(credits: &Scale) -> Vec<u64> {
         credits.all().into_iter().map(Units::get).collect()
     }
 
     #[test]
     fn choices_without_credits_are_spread_evenly_between_lowest_and_highest() {
         // 0..6 in steps of 1: sixths; 1/6 = .1666.., 5/6 = .8333.., to units, nearest
-        let sixths = Credits::choice(&[0, 1, 2, 3, 4, 5, 6], None);
+        let sixths = Scale::choice(&[0, 1, 2, 3, 4, 5, 6], None);
         assert_eq!(
             units(&sixths),
             [
@@ -124,10 +135,10 @@ mod tests {
             ]
         );
         // unordered and negative values: -3 is the lowest, 6 the highest, nine apart
-        let ninths = Credits::choice(&[6, -3, -2], None);
+        let ninths = Scale::choice(&[6, -3, -2], None);
         assert_eq!(units(&ninths), [1_000_000_000_000_000, 0, 111_111_111_111_111]);
         // the widest values there are
-        let widest = Credits::choice(&[-(1 << 53), 0, 1 << 53], None);
+        let widest = Scale::choice(&[-(1 << 53), 0, 1 << 53], None);
         assert_eq!(units(&widest), [0, 500_000_000_000_000, 1_000_000_000_000_000]);
     }
 
@@ -143,16 +154,17 @@ mod tests {
             (30.0, Some(Units::ZERO)),
             (1e300, Some(Units::ZERO)),
         ] {
-            assert_eq!(Credits::of_measure(&bands, number), credit, "{number}");
+            assert_eq!(Scale::of_measure(&bands, number), credit, "{number}");
         }
     }
 
     #[test]
     fn ticked_items_earn_their_share_of_the_points() {
-        let mut ticks = Ticks::default();
-        assert_eq!(Credits::of_ticks(&[1, 2, 3], ticks), Units::ZERO);
+        let item = |points| Item { id: format!("i{points}"), points };
+        let (items, mut ticks) = ([1, 2, 3].map(item), Ticks::default());
+        assert_eq!(Scale::of_ticks(&items, ticks), Units::ZERO);
         assert!(ticks.insert(0) && ticks.insert(2) && !ticks.insert(2));
-        assert_eq!(Credits::of_ticks(&[1, 2, 3], ticks), Units::share(4, 6));
+        assert_eq!(Scale::of_ticks(&items, ticks), Units::share(4, 6));
         assert!(ticks.insert(99) && ticks.contains(99) && !ticks.contains(98));
     }
 }

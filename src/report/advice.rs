@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use crate::answers::{Answer, AnswerSheet, AnswerState};
 use crate::assessment::{Assessment, QuestionResult};
 use crate::number::{Score, Units};
-use crate::questionnaire::Credits;
+use crate::questionnaire::Scale;
 use crate::questionnaire::{Question, ScaleSpec};
 use crate::text::Text;
 
@@ -86,7 +86,7 @@ fn gain(
 /// What stands above `answer`; `None` if it is the top.
 fn raised<'r>(question: Question<'r>, answer: &Answer) -> Option<Raised<'r>> {
     match (question.scale(), question.scoring(), answer) {
-        (ScaleSpec::Choice { choices }, Credits::Choice(credits), Answer::Whole(value)) => {
+        (ScaleSpec::Choice { choices }, Scale::Choice(credits), Answer::Whole(value)) => {
             let here = credits.iter().position(|(of_choice, _)| of_choice == value)?;
             let credits: Vec<Units> = credits.iter().map(|(_, credit)| *credit).collect();
             let (next, full) = above(&credits, here)?;
@@ -98,7 +98,7 @@ fn raised<'r>(question: Question<'r>, answer: &Answer) -> Option<Raised<'r>> {
                 full: full.value.into(),
             })
         }
-        (ScaleSpec::Measure { bands, .. }, Credits::Measure(credits), number) => {
+        (ScaleSpec::Measure { bands, .. }, Scale::Measure(credits), number) => {
             let number = measured(number)?;
             let here = credits.iter().take_while(|(from, _)| *from <= number).count();
             let here = here.checked_sub(1)?;
@@ -112,7 +112,7 @@ fn raised<'r>(question: Question<'r>, answer: &Answer) -> Option<Raised<'r>> {
                 full: full.from.into(),
             })
         }
-        (ScaleSpec::YesNo {}, Credits::YesNo { yes }, Answer::YesNo(answer)) => {
+        (ScaleSpec::YesNo {}, Scale::YesNo { yes }, Answer::YesNo(answer)) => {
             let best = *yes == Units::ONE;
             let raised =
                 || Raised { text: None, next_text: None, next: best.into(), full: best.into() };
