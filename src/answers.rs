@@ -1,15 +1,15 @@
 //! Answers: the document as it comes, the states of an answer, and the valid sheet.
 
+mod accept;
 mod answer;
-mod climb;
+mod given;
 mod read;
 mod sheet;
 mod state;
 
 pub use answer::Answer;
-pub(crate) use climb::Rung;
+pub(crate) use given::{Given, Mark};
 pub use sheet::AnswerSheet;
-pub(crate) use sheet::{Given, Mark};
 pub use state::AnswerState;
 pub(crate) use state::{Marks, Outcome};
 

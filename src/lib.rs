@@ -207,7 +207,7 @@ pub use questionnaire::{
     Points, Policy, Question, QuestionSpec, Questionnaire, QuestionnaireSpec, Requirement,
     ScaleSpec, ScaleUse, SchemaVersion, ThemeSpec,
 };
-pub use raises::{Effect, SingleRaise};
+pub use raises::{Advice, Effect, Missing, SingleRaise};
 pub use report::{Page, Rendering, Report, Words};
 pub use roadmap::{Gap, Goal, Plan, Roadmap, Step, Target, TargetError, Unreachable, Way};
 pub use robustness::{

@@ -249,12 +249,7 @@ impl Migration {
             return Err(NotFromHere { expected: Box::new(expected), found: Box::new(found) });
         }
         let mut carried = self.to.sheet();
-        if let Some(respondent) = sheet.respondent() {
-            carried.set_respondent(respondent);
-        }
-        if let Some(taken) = sheet.taken() {
-            carried.set_taken(taken);
-        }
+        carried.copy_head(sheet);
         let (mut answers, mut lost_comments) = (Vec::new(), Vec::new());
         for (from, answer) in sheet.answers() {
             // By id: questionnaires with one fingerprint may list their questions differently.

@@ -110,7 +110,7 @@ fn every_figure_is_that_of_counting_by_hand() {
     let cohort = summary(&levels.map(|level| sheet(&pulse, level)));
     // All at 3 but the connected systems, which are at 5: credits 0.5 and 1, overall 0.625.
     let mut own = sheet(&pulse, Some(3));
-    own.set_respondent("Quayside");
+    own.set_respondent("Quayside").unwrap();
     for question in pulse.questions().filter(|q| q.pillar() == Pillar::ConnectedSystems) {
         own.set(question.id(), 5).unwrap();
     }

@@ -103,7 +103,7 @@ fn answered() -> AnswerSheet {
     sheet.set("channels", ["web", "fax_line"]).unwrap().set("lead_time", 12.5).unwrap();
     sheet.set_comment("vision", "see strategy").unwrap();
     sheet.set_comment("fax", "in the cellar").unwrap();
-    sheet.set_respondent("acme-hr").set_taken("2026-11-23".parse().unwrap());
+    sheet.set_respondent("acme-hr").unwrap().set_taken("2026-11-23".parse().unwrap());
     sheet
 }
 

@@ -12,8 +12,8 @@
 mod generate;
 
 use digital_maturity::{
-    Answer, AnswerSheet, AnswerState, Bounds, NonAnswer, Openness, Outlook, Pillar, PillarMap,
-    Question, Questionnaire, ScaleSpec, Score, Stage, Summary,
+    Answer, AnswerSheet, AnswerState, Bounds, Delta, NonAnswer, Openness, Outlook, Pillar,
+    PillarMap, Question, Questionnaire, ScaleSpec, Score, Stage, Summary,
 };
 use generate::Rng;
 use serde_json::json;
@@ -283,7 +283,8 @@ fn single_raises_are_those_that_the_sheet_itself_finds_best_first() {
             changed.set(&effect.question, effect.to.clone()).unwrap();
             assert_eq!(changed.summary(), effect.after);
         }
-        let gains: Vec<_> = raises.iter().map(|raise| raise.effect.gain_billionths()).collect();
+        let gains: Vec<_> =
+            raises.iter().map(|raise| raise.effect.gain().map(Delta::billionths)).collect();
         assert!(gains.is_sorted_by(|one, other| one >= other), "{gains:?}");
         seen += u32::from(raises.len() > 3);
     }

@@ -158,7 +158,7 @@ fn hostile() -> Assessment {
         sheet.set_comment(&id, &texts[position % texts.len()]).unwrap();
     }
     sheet.set("q_21", Answer::DontKnow).unwrap();
-    sheet.set_respondent(&texts[1]);
+    sheet.set_respondent(&texts[1]).unwrap();
     sheet.assess()
 }
 
@@ -262,7 +262,7 @@ fn the_same_answers_in_another_order_give_the_same_bytes() {
         }
     }
     backward.set_taken(brackwater.sheet().taken().unwrap());
-    backward.set_respondent(brackwater.sheet().respondent().unwrap());
+    backward.set_respondent(brackwater.sheet().respondent().unwrap()).unwrap();
     assert_eq!(forms(&backward.assess().report()), forms(&brackwater.report()));
 }
 

@@ -2,16 +2,24 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::diagnostic::Excerpt;
+use crate::document::{At, Node, Reader, number_text, whole};
+use crate::questionnaire::NonAnswer;
+
 /// What can be said to a question, whatever its scale. Whether a question takes it is decided by
 /// [`AnswerSheet::set`](crate::AnswerSheet::set).
+///
+/// A number is judged by its value, not by how it is written: the whole number 4 and the number 4.0
+/// are the same answer, and equal.
 ///
 /// ```
 /// use digital_maturity::Answer;
 ///
 /// assert_eq!(Answer::from(4), Answer::Whole(4));
+/// assert_eq!(Answer::Whole(4), Answer::Number(4.0));
 /// assert_eq!(Answer::from(["web", "app"]), Answer::Items(vec!["web".into(), "app".into()]));
 /// ```
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub enum Answer {
     /// No answer: the same as never having been set.
     #[default]
@@ -28,6 +36,105 @@ pub enum Answer {
     YesNo(bool),
     /// The ids of the items that are ticked, possibly none.
     Items(Vec<String>),
+}
+
+impl PartialEq for Answer {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Whole(a), Self::Whole(b)) => a == b,
+            (Self::Number(a), Self::Number(b)) => a == b,
+            (Self::Whole(a), Self::Number(b)) | (Self::Number(b), Self::Whole(a)) => {
+                whole(*b) == Some(*a)
+            }
+            (Self::YesNo(a), Self::YesNo(b)) => a == b,
+            (Self::Items(a), Self::Items(b)) => a == b,
+            (Self::Unanswered, Self::Unanswered)
+            | (Self::NotApplicable, Self::NotApplicable)
+            | (Self::DontKnow, Self::DontKnow) => true,
+            _ => false,
+        }
+    }
+}
+
+impl Answer {
+    /// The answer that stands at `at`. `other` says what is wrong with what is no answer at all.
+    pub(crate) fn read(
+        reader: &mut Reader,
+        at: At<'_>,
+        other: impl FnOnce(&mut Reader, At<'_>),
+    ) -> Option<Self> {
+        match at.node {
+            Node::Null => Some(Self::Unanswered),
+            Node::Bool(yes) => Some(Self::YesNo(*yes)),
+            Node::Integer(number) => Some(Self::Whole(*number)),
+            Node::Float(number) => Some(Self::Number(*number)),
+            Node::List(_) => {
+                let items = reader.list(at, "items", (0, usize::MAX), Reader::owned_text)?;
+                Some(Self::Items(items.into_iter().collect::<Option<_>>()?))
+            }
+            Node::Text(text) => {
+                let state = text.parse().map(|state: NonAnswer| state.into()).ok();
+                if state.is_none() {
+                    other(reader, at);
+                }
+                state
+            }
+            Node::Map(_) => {
+                other(reader, at);
+                None
+            }
+        }
+    }
+
+    /// The value of a choice.
+    pub(super) fn whole(&self) -> Option<i64> {
+        match self {
+            Self::Whole(number) => Some(*number),
+            Self::Number(number) => whole(*number),
+            _ => None,
+        }
+    }
+
+    /// The number measured, if it is finite.
+    #[expect(clippy::cast_precision_loss, reason = "a measure is compared as a double")]
+    pub(crate) fn number(&self) -> Option<f64> {
+        match self {
+            Self::Whole(number) => Some(*number as f64),
+            Self::Number(number) => Some(*number).filter(|number| number.is_finite()),
+            _ => None,
+        }
+    }
+
+    /// A number as a message shows it.
+    pub(super) fn number_shown(&self) -> Excerpt {
+        match self {
+            Self::Whole(number) => Excerpt::new(&number.to_string()),
+            Self::Number(number) => number_text(*number),
+            _ => self.described(),
+        }
+    }
+
+    /// What it is, as a message says it.
+    pub(super) fn described(&self) -> Excerpt {
+        match self {
+            Self::Unanswered => Node::Null.describe(),
+            Self::NotApplicable => Node::Text("not_applicable".into()).describe(),
+            Self::DontKnow => Node::Text("dont_know".into()).describe(),
+            Self::Whole(number) => Node::Integer(*number).describe(),
+            Self::Number(number) => Node::Float(*number).describe(),
+            Self::YesNo(yes) => Node::Bool(*yes).describe(),
+            Self::Items(_) => Node::List(Vec::new()).describe(),
+        }
+    }
+}
+
+impl From<NonAnswer> for Answer {
+    fn from(state: NonAnswer) -> Self {
+        match state {
+            NonAnswer::NotApplicable => Self::NotApplicable,
+            NonAnswer::DontKnow => Self::DontKnow,
+        }
+    }
 }
 
 macro_rules! from_whole {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::sheet::{AnswerSheet, given, unknown_question};
+use super::sheet::{AnswerSheet, unknown_question};
 use super::state::AnswerState;
 use crate::diagnostic::{Diagnostics, Excerpt, Problem};
 use crate::document::{At, Node, Place, Reader};
-use crate::questionnaire::{Questionnaire, ScaleSpec};
+use crate::questionnaire::{Questionnaire, Scale};
 
 /// The key that tells an envelope from a flat object.
 const ANSWERS: &str = "answers";
@@ -147,9 +147,10 @@ impl Reading {
             }
             if let Some(question) = question {
                 next = question.position() + 1;
-                let tolerated = if self.lenient { as_meant(node, question.scale()) } else { None };
+                let tolerated =
+                    if self.lenient { as_meant(node, question.scoring()) } else { None };
                 let at = At { node: tolerated.as_ref().unwrap_or(node), place: &place };
-                if let Some(given) = given(&mut self.reader, at, question) {
+                if let Some(given) = question.read(&mut self.reader, at) {
                     self.sheet.put(question.position(), given);
                 }
             } else if let Some(id) = key.strip_suffix(COMMENT_SUFFIX).filter(|_| self.lenient) {
@@ -183,13 +184,13 @@ impl Reading {
 }
 
 /// What a survey tool means by that text: a number where the scale has numbers, or `dont_know`.
-fn as_meant(node: &Node<'_>, scale: &ScaleSpec) -> Option<Node<'static>> {
+fn as_meant(node: &Node<'_>, scale: &Scale) -> Option<Node<'static>> {
     let Node::Text(text) = node else { return None };
     if text == "dontknow" {
         return Some(Node::Text("dont_know".into()));
     }
     match scale {
-        ScaleSpec::Choice { .. } | ScaleSpec::Measure { .. } => Node::from_numeric_text(text),
-        ScaleSpec::YesNo {} | ScaleSpec::Checklist { .. } => None,
+        Scale::Choice(_) | Scale::Measure(_) => Node::from_numeric_text(text),
+        Scale::YesNo { .. } | Scale::Checklist(_) => None,
     }
 }

@@ -7,18 +7,20 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::answer::Answer;
+use super::given::{Given, Mark};
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Diagnostics, Excerpt, Problem};
-use crate::document::{At, Node, Place, Reader, number_text};
-use crate::number::Units;
-use crate::questionnaire::{NonAnswer, Question, Questionnaire, ScaleSpec};
-use crate::questionnaire::{Scale, Ticks};
+use crate::document::{Place, Reader, too_long};
+use crate::questionnaire::{Question, Questionnaire};
 
 /// Answers to one questionnaire, every one of them an answer that its question takes.
 ///
 /// An answer to an unknown question, a value that the scale does not have, or a state that the
 /// question forbids cannot be in it. What is missing is missing: it is never a number. A sheet is
 /// cheap to clone and to change, and scoring it cannot fail.
+///
+/// Two sheets are equal if they say the same: about the same questionnaire, the same answers,
+/// comments, respondent and day. What was noticed when they were read makes no difference.
 ///
 /// ```
 /// use digital_maturity::{Answer, Questionnaire};
@@ -33,57 +35,16 @@ use crate::questionnaire::{Scale, Ticks};
 /// assert!(error.to_string().ends_with("6 is none of the choices 1, 2, 3, 4, 5"));
 /// # Ok::<(), digital_maturity::Diagnostic>(())
 /// ```
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct AnswerSheet {
     questionnaire: Questionnaire,
     /// What scoring needs of each answer, close together; always that of `given`.
     marks: Vec<Mark>,
-    pub(super) given: Vec<Given>,
+    given: Vec<Given>,
     comments: BTreeMap<usize, String>,
     pub(super) respondent: Option<String>,
     pub(super) taken: Option<Date>,
     pub(super) warnings: Diagnostics,
-}
-
-/// What scoring needs of an answer.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Mark {
-    Unanswered,
-    DontKnow,
-    NotApplicable,
-    /// Answered, with that credit, `reverse` applied.
-    Answered(Units),
-}
-
-/// An answer that its question takes.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Given {
-    Unanswered,
-    DontKnow,
-    NotApplicable,
-    Choice(i64),
-    YesNo(bool),
-    Items(Ticks),
-    Measure(f64),
-}
-
-impl Given {
-    /// As one writes it; `None` if the question does not take it.
-    pub(super) fn answer(self, question: Question<'_>) -> Option<Answer> {
-        Some(match self {
-            Self::Unanswered => Answer::Unanswered,
-            Self::DontKnow => Answer::DontKnow,
-            Self::NotApplicable => Answer::NotApplicable,
-            Self::Choice(value) => Answer::Whole(value),
-            Self::YesNo(yes) => Answer::YesNo(yes),
-            Self::Measure(number) => Answer::Number(number),
-            Self::Items(ticks) => {
-                let ScaleSpec::Checklist { items } = question.scale() else { return None };
-                let ticked = items.iter().enumerate().filter(|(i, _)| ticks.contains(*i));
-                Answer::Items(ticked.map(|(_, item)| item.id.clone()).collect())
-            }
-        })
-    }
 }
 
 impl Questionnaire {
@@ -108,37 +69,6 @@ impl Questionnaire {
     }
 }
 
-impl Question<'_> {
-    /// That answer, if this question takes it.
-    ///
-    /// # Errors
-    ///
-    /// The one thing that is wrong with it.
-    pub(crate) fn given(self, answer: Answer) -> Result<(Given, Mark), Diagnostic> {
-        let node = match answer {
-            Answer::Unanswered => Node::Null,
-            Answer::NotApplicable => Node::Text("not_applicable".into()),
-            Answer::DontKnow => Node::Text("dont_know".into()),
-            Answer::Whole(number) => Node::Integer(number),
-            Answer::Number(number) => Node::Float(number),
-            Answer::YesNo(yes) => Node::Bool(yes),
-            Answer::Items(items) => {
-                Node::List(items.into_iter().map(|item| Node::Text(item.into())).collect())
-            }
-        };
-        let mut reader = Reader::default();
-        let place = Place::ROOT.key(self.id());
-        let found = given(&mut reader, At { node: &node, place: &place }, self);
-        // Every answer that is refused says why.
-        let refused = reader.finish(&Node::Null).into_iter().next();
-        match (found, refused) {
-            (Some(found), _) => Ok(found),
-            (None, Some(finding)) => Err(finding),
-            (None, None) => Ok((Given::Unanswered, Mark::Unanswered)),
-        }
-    }
-}
-
 impl AnswerSheet {
     /// The questionnaire that is answered.
     #[must_use]
@@ -159,14 +89,18 @@ impl AnswerSheet {
     /// assert_eq!(sheet.set("vison", 4).unwrap_err().code(), Code::UnknownQuestion);
     /// ```
     pub fn set(&mut self, id: &str, answer: impl Into<Answer>) -> Result<&mut Self, Diagnostic> {
-        let Some(question) = self.questionnaire.question(id) else {
-            let problem = unknown_question(&Reader::default(), &self.questionnaire, id);
-            return Err(Diagnostic::error(Place::ROOT.key(id).path(), problem));
-        };
-        let position = question.position();
-        let given = question.given(answer.into())?;
-        self.put(position, given);
+        let question = self.known(id)?;
+        let (position, accepted) = (question.position(), question.accept(&answer.into()));
+        self.put(position, accepted.map_err(|refusal| refusal.of(id))?);
         Ok(self)
+    }
+
+    /// The question of that id, or the suggestion of another.
+    fn known(&self, id: &str) -> Result<Question<'_>, Diagnostic> {
+        self.questionnaire.question(id).ok_or_else(|| {
+            let problem = unknown_question(&Reader::default(), &self.questionnaire, id);
+            Diagnostic::error(Place::ROOT.key(id).path(), problem)
+        })
     }
 
     /// What scoring needs of each answer, by the position of its question.
@@ -179,7 +113,8 @@ impl AnswerSheet {
         &self.given
     }
 
-    pub(super) fn put(&mut self, position: usize, (given, mark): (Given, Mark)) {
+    /// Puts an answer that the question at `position` takes.
+    pub(crate) fn put(&mut self, position: usize, (given, mark): (Given, Mark)) {
         if let Some(here) = self.given.get_mut(position) {
             *here = given;
         }
@@ -199,11 +134,8 @@ impl AnswerSheet {
     /// ```
     #[must_use]
     pub fn answer(&self, id: &str) -> Option<Answer> {
-        self.answer_at(self.questionnaire.question(id)?)
-    }
-
-    fn answer_at(&self, question: Question<'_>) -> Option<Answer> {
-        self.given.get(question.position())?.answer(question)
+        let question = self.questionnaire.question(id)?;
+        Some(self.given.get(question.position())?.answer(question))
     }
 
     /// Every question with its answer, in the order of the questionnaire.
@@ -214,8 +146,8 @@ impl AnswerSheet {
     /// assert!(sheet.answers().all(|(_, answer)| answer == Answer::Unanswered));
     /// ```
     pub fn answers(&self) -> impl Iterator<Item = (Question<'_>, Answer)> {
-        let questions = self.questionnaire.questions();
-        questions.filter_map(|question| Some((question, self.answer_at(question)?)))
+        let questions = self.questionnaire.questions().zip(&self.given);
+        questions.map(|(question, given)| (question, given.answer(question)))
     }
 
     /// How many questions are answered with a value, asked or not.
@@ -238,9 +170,23 @@ impl AnswerSheet {
     }
 
     /// Says who answered.
-    pub fn set_respondent(&mut self, respondent: impl Into<String>) -> &mut Self {
-        self.respondent = Some(respondent.into());
-        self
+    ///
+    /// # Errors
+    ///
+    /// [`Code::TextTooLong`](crate::Code::TextTooLong) for what no document could say: more than
+    /// 10,000 characters.
+    pub fn set_respondent(
+        &mut self,
+        respondent: impl Into<String>,
+    ) -> Result<&mut Self, Diagnostic> {
+        self.respondent = Some(legible(respondent.into(), &Place::ROOT.key("respondent"))?);
+        Ok(self)
+    }
+
+    /// Says that they are of the same respondent and day as `other`.
+    pub(crate) fn copy_head(&mut self, other: &Self) {
+        self.respondent.clone_from(&other.respondent);
+        self.taken = other.taken;
     }
 
     /// The day on which the answers were given, as the document or the caller says.
@@ -265,7 +211,8 @@ impl AnswerSheet {
     ///
     /// # Errors
     ///
-    /// If there is no such question.
+    /// If there is no such question, or with [`Code::TextTooLong`](crate::Code::TextTooLong) for
+    /// what no document could say: more than 10,000 characters.
     ///
     /// ```
     /// # use digital_maturity::Questionnaire;
@@ -281,16 +228,22 @@ impl AnswerSheet {
         id: &str,
         comment: impl Into<String>,
     ) -> Result<&mut Self, Diagnostic> {
-        let Some(position) = self.questionnaire.position(id) else {
-            let problem = unknown_question(&Reader::default(), &self.questionnaire, id);
-            return Err(Diagnostic::error(Place::ROOT.key(id).path(), problem));
-        };
-        self.put_comment(position, comment.into());
+        let position = self.known(id)?.position();
+        let comment = legible(comment.into(), &Place::ROOT.key("comments").key(id))?;
+        self.put_comment(position, comment);
         Ok(self)
     }
 
     pub(super) fn put_comment(&mut self, position: usize, comment: String) {
         self.comments.insert(position, comment);
+    }
+}
+
+/// A text that a document may hold, too.
+fn legible(text: String, place: &Place<'_>) -> Result<String, Diagnostic> {
+    match too_long(&text) {
+        Some(problem) => Err(Diagnostic::error(place.path(), problem)),
+        None => Ok(text),
     }
 }
 
@@ -303,119 +256,44 @@ pub(super) fn unknown_question(
     Problem::UnknownQuestion { id: Excerpt::new(id), suggestion: reader.nearest(id, ids) }
 }
 
-/// The answer that stands at `at`, if the question takes it.
-pub(super) fn given(
-    reader: &mut Reader,
-    at: At<'_>,
-    question: Question<'_>,
-) -> Option<(Given, Mark)> {
-    match at.node {
-        Node::Null => return Some((Given::Unanswered, Mark::Unanswered)),
-        Node::Text(text) => {
-            let (answer, given) = match text.as_ref() {
-                "not_applicable" => {
-                    (NonAnswer::NotApplicable, (Given::NotApplicable, Mark::NotApplicable))
-                }
-                "dont_know" => (NonAnswer::DontKnow, (Given::DontKnow, Mark::DontKnow)),
-                _ => {
-                    reader.wrong_type(at, expected(question.scoring()));
-                    return None;
-                }
-            };
-            if question.forbids(answer) {
-                let problem = Problem::ForbiddenState {
-                    id: question.id().to_owned(),
-                    state: answer.as_str(),
-                };
-                reader.error(at.place, problem);
-                return None;
-            }
-            return Some(given);
-        }
-        _ => {}
-    }
-    let credits = question.scoring();
-    match (credits, at.node) {
-        (Scale::Choice(choices), Node::Integer(_) | Node::Float(_)) => {
-            let chosen = at.node.whole().and_then(|value| {
-                choices.iter().find(|(of_choice, _)| *of_choice == value).copied()
-            });
-            if let Some((value, credit)) = chosen {
-                return Some((Given::Choice(value), Mark::Answered(credit)));
-            }
-            let values: Vec<String> = choices.iter().map(|(value, _)| value.to_string()).collect();
-            let problem = Problem::UnknownChoice {
-                found: number_of(at.node),
-                choices: Excerpt::new(&values.join(", ")),
-            };
-            reader.error(at.place, problem);
-            None
-        }
-        (Scale::YesNo { yes }, Node::Bool(answer)) => {
-            let credit = if *answer { *yes } else { yes.reversed() };
-            Some((Given::YesNo(*answer), Mark::Answered(credit)))
-        }
-        (Scale::Checklist(items), Node::List(_)) => {
-            let ticks = ticks(reader, at, question)?;
-            Some((Given::Items(ticks), Mark::Answered(Scale::of_ticks(items, ticks))))
-        }
-        (Scale::Measure(bands), Node::Integer(_) | Node::Float(_)) => {
-            let number = reader.number(at)?;
-            if let Some(credit) = Scale::of_measure(bands, number) {
-                return Some((Given::Measure(number), Mark::Answered(credit)));
-            }
-            let first = bands.first().map_or(0.0, |(from, _)| *from);
-            reader.error(at.place, Problem::BelowFirstBand { found: number_text(number), first });
-            None
-        }
-        _ => {
-            reader.wrong_type(at, expected(credits));
-            None
-        }
-    }
-}
-
-fn number_of(node: &Node<'_>) -> Excerpt {
-    match node {
-        Node::Integer(number) => Excerpt::new(&number.to_string()),
-        Node::Float(number) => number_text(*number),
-        _ => node.describe(),
-    }
-}
-
-fn expected(credits: &Scale) -> &'static str {
-    match credits {
-        Scale::Choice(_) => "the value of a choice, `not_applicable` or `dont_know`",
-        Scale::YesNo { .. } => "`true`, `false`, `not_applicable` or `dont_know`",
-        Scale::Checklist(_) => "a list of items, `not_applicable` or `dont_know`",
-        Scale::Measure(_) => "a number, `not_applicable` or `dont_know`",
-    }
-}
-
-/// The ticked items, unless one is unknown or there twice.
-fn ticks(reader: &mut Reader, at: At<'_>, question: Question<'_>) -> Option<Ticks> {
-    let ScaleSpec::Checklist { items } = question.scale() else { return None };
-    let mut ticks = Ticks::default();
-    let sound = reader.list(at, "items", (0, usize::MAX), |reader, at| {
-        let Some(id) = reader.text(at) else { return false };
-        let problem = match items.iter().position(|item| item.id == id) {
-            Some(position) if ticks.insert(position) => return true,
-            Some(_) => Problem::DuplicateEntry { entry: Excerpt::new(id) },
-            None => {
-                let suggestion = reader.nearest(id, items.iter().map(|item| item.id.as_str()));
-                Problem::UnknownItem { id: Excerpt::new(id), suggestion }
-            }
-        };
-        reader.error(at.place, problem);
-        false
-    })?;
-    sound.into_iter().all(|sound| sound).then_some(ticks)
-}
-
 impl fmt::Debug for AnswerSheet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let answers = self.answers().filter(|(_, answer)| *answer != Answer::Unanswered);
-        f.debug_map().entries(answers.map(|(question, answer)| (question.id(), answer))).finish()
+        struct Said<'s>(&'s AnswerSheet);
+
+        impl fmt::Debug for Said<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                let said = self.0.answers().filter(|(_, answer)| *answer != Answer::Unanswered);
+                f.debug_map()
+                    .entries(said.map(|(question, answer)| (question.id(), answer)))
+                    .finish()
+            }
+        }
+
+        let mut sheet = f.debug_struct("AnswerSheet");
+        sheet.field("questionnaire", &self.questionnaire).field("answers", &Said(self));
+        if !self.comments.is_empty() {
+            sheet.field("comments", &self.comments);
+        }
+        if let Some(respondent) = &self.respondent {
+            sheet.field("respondent", respondent);
+        }
+        if let Some(taken) = self.taken {
+            sheet.field("taken", &taken);
+        }
+        if !self.warnings.is_empty() {
+            sheet.field("warnings", &self.warnings);
+        }
+        sheet.finish_non_exhaustive()
+    }
+}
+
+impl PartialEq for AnswerSheet {
+    fn eq(&self, other: &Self) -> bool {
+        self.questionnaire == other.questionnaire
+            && self.given == other.given
+            && self.comments == other.comments
+            && self.respondent == other.respondent
+            && self.taken == other.taken
     }
 }
 

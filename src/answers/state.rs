@@ -1,6 +1,7 @@
 //! The states of an answer, and what each does to the score (scoring rules, section 4).
 
-use super::sheet::{AnswerSheet, Mark};
+use super::given::Mark;
+use super::sheet::AnswerSheet;
 use crate::names::named;
 use crate::number::Units;
 use crate::questionnaire::{Condition, Method, Policy, Questionnaire, Rule};

@@ -49,7 +49,8 @@ impl Question<'_> {
     ///
     /// [`CohortBuilder::push`]: crate::CohortBuilder::push
     pub fn cell(&self, answer: impl Into<Answer>) -> Result<Cell, Diagnostic> {
-        let (given, _) = self.given(answer.into())?;
+        let accepted = self.accept(&answer.into());
+        let (given, _) = accepted.map_err(|refusal| refusal.of(self.id()))?;
         Ok(cell(self.scoring(), given, self.scoring()))
     }
 }

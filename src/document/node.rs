@@ -86,12 +86,36 @@ impl<'d> Node<'d> {
 
     /// A number whose text is known: whole numbers are told by how they are written, as
     /// `serde_json` does without `arbitrary_precision`.
+    /// The whole number within plus and minus 2^53 that this is, however it is written.
+    pub(crate) fn whole(&self) -> Option<i64> {
+        match *self {
+            Self::Integer(n) => {
+                Some(n).filter(|n| n.unsigned_abs() <= LARGEST_WHOLE.unsigned_abs())
+            }
+            Self::Float(n) => whole(n),
+            _ => None,
+        }
+    }
+
     fn from_number(text: &str) -> Option<Self> {
         if let Ok(integer) = text.parse() {
             return Some(Self::Integer(integer));
         }
         text.parse().ok().filter(|float: &f64| float.is_finite()).map(Self::Float)
     }
+}
+
+/// Whole numbers of a document lie within plus and minus this, as in every JSON implementation.
+pub(super) const LARGEST_WHOLE: i64 = 1 << 53;
+
+/// The whole number within plus and minus 2^53 of the same value.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "a whole double within 2^53 is the integer of the same value"
+)]
+pub(crate) fn whole(number: f64) -> Option<i64> {
+    (number.fract() == 0.0 && number.abs() <= LARGEST_WHOLE as f64).then_some(number as i64)
 }
 
 fn syntax(message: &str, line: usize, column: usize) -> Diagnostics {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Node;
+use super::node::{LARGEST_WHOLE, Node};
 use super::place::{Place, Positions};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Excerpt, Path, Problem, Severity, nearest};
@@ -11,8 +11,6 @@ use crate::number::{NumberError, Score, Weight};
 
 /// The longest text of a document, in characters.
 const LONGEST_TEXT: usize = 10_000;
-/// Whole numbers of a document lie within plus and minus this, as in every JSON implementation.
-const LARGEST_WHOLE: i64 = 1 << 53;
 
 /// A value and the place where it stands.
 #[derive(Clone, Copy, Debug)]
@@ -132,13 +130,9 @@ impl Reader {
             self.wrong_type(at, "a text");
             return None;
         };
-        // No text has more characters than bytes, so that most need not be counted.
-        if text.len() > LONGEST_TEXT {
-            let found = text.chars().count();
-            if found > LONGEST_TEXT {
-                self.error(at.place, Problem::TextTooLong { found, most: LONGEST_TEXT });
-                return None;
-            }
+        if let Some(problem) = too_long(text) {
+            self.error(at.place, problem);
+            return None;
         }
         Some(text)
     }
@@ -377,25 +371,18 @@ impl Fields<'_> {
     }
 }
 
-impl Node<'_> {
-    /// The whole number within plus and minus 2^53 that this is, however it is written.
-    pub(crate) fn whole(&self) -> Option<i64> {
-        let whole = match *self {
-            Self::Integer(n) => Some(n),
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_precision_loss,
-                reason = "a whole double within 2^53 is the integer of the same value"
-            )]
-            Self::Float(n) if n.fract() == 0.0 && n.abs() <= LARGEST_WHOLE as f64 => Some(n as i64),
-            _ => None,
-        };
-        whole.filter(|n| n.unsigned_abs() <= LARGEST_WHOLE.unsigned_abs())
-    }
-}
-
 /// A number as a message shows it.
 pub(crate) fn number_text(number: f64) -> Excerpt {
     let plain = number == 0.0 || (1e-12..1e16).contains(&number.abs());
     Excerpt::new(&if plain { number.to_string() } else { format!("{number:e}") })
+}
+
+/// What is wrong with a text of more characters than any may have.
+pub(crate) fn too_long(text: &str) -> Option<Problem> {
+    // No text has more characters than bytes, so that most need not be counted.
+    if text.len() <= LONGEST_TEXT {
+        return None;
+    }
+    let found = text.chars().count();
+    (found > LONGEST_TEXT).then_some(Problem::TextTooLong { found, most: LONGEST_TEXT })
 }

@@ -140,32 +140,18 @@ fn map(reader: &mut Reader, at: At<'_>) -> Option<BTreeMap<String, Answer>> {
     Some(map)
 }
 
-/// An answer in the form of an answers document, for whatever question.
+/// An answer, or null for one that has no counterpart.
 fn answer(reader: &mut Reader, at: At<'_>) -> Option<Answer> {
-    match at.node {
-        Node::Null => Some(Answer::Unanswered),
-        Node::Bool(yes) => Some(Answer::YesNo(*yes)),
-        Node::Integer(whole) => Some(Answer::Whole(*whole)),
-        Node::Float(_) => reader.number(at).map(Answer::Number),
-        Node::Text(text) => match text.as_ref() {
-            "not_applicable" => Some(Answer::NotApplicable),
-            "dont_know" => Some(Answer::DontKnow),
-            _ => {
-                let suggestion = None;
-                let found = Excerpt::new(text);
-                reader.error(at.place, Problem::UnknownName { what: "answer", found, suggestion });
-                None
-            }
-        },
-        Node::List(_) => {
-            let items = reader.list(at, "items", (0, usize::MAX), Reader::owned_text)?;
-            Some(Answer::Items(items.into_iter().collect::<Option<Vec<String>>>()?))
-        }
-        Node::Map(_) => {
-            reader.wrong_type(at, "an answer, or null");
-            None
-        }
+    if let Node::Float(_) = at.node {
+        reader.number(at)?; // a finite one
     }
+    Answer::read(reader, at, |reader, at| match at.node {
+        Node::Text(text) => {
+            let (found, suggestion) = (Excerpt::new(text), None);
+            reader.error(at.place, Problem::UnknownName { what: "answer", found, suggestion });
+        }
+        _ => reader.wrong_type(at, "an answer, or null"),
+    })
 }
 
 fn from_node(node: &Node<'_>) -> Result<MigrationSpec, Diagnostics> {

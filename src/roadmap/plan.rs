@@ -161,9 +161,9 @@ fn summary(sheet: &AnswerSheet, problem: &Problem, gained: &PillarMap<u128>) -> 
 fn step(sheet: &AnswerSheet, problem: &Problem, raise: &Raise<'_>, after: Summary) -> Option<Step> {
     let question = sheet.questionnaire().question_at(raise.item.position)?;
     let from = sheet.answer(question.id())?;
-    let to = raise.item.rungs.get(raise.level - 1)?.answer(question)?;
+    let to = raise.item.rungs.get(raise.level - 1)?.answer(question);
     let passed = raise.item.rungs.iter().take(raise.level - 1);
-    let left = std::iter::once(from.clone()).chain(passed.filter_map(|rung| rung.answer(question)));
+    let left = std::iter::once(from.clone()).chain(passed.map(|rung| rung.answer(question)));
     let levels = u32::try_from(raise.level).ok()?;
     let effort = u32::try_from(raise.item.effort).ok()? * problem.effort_grain;
     Some(Step {

@@ -1,10 +1,11 @@
 //! A set of answers and a target, as a problem in whole numbers.
 
 use super::target::{Gap, Target, Unreachable};
-use crate::answers::{AnswerSheet, Mark, Outcome, Rung};
+use crate::answers::{AnswerSheet, Mark, Outcome};
 use crate::number::{Score, Units};
 use crate::pillar::{Pillar, PillarMap, PillarSet};
 use crate::questionnaire::Aggregation;
+use crate::raises::Rung;
 use crate::stage::Stage;
 
 /// A question that can be raised.

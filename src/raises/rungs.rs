@@ -1,10 +1,8 @@
 //! The answers that earn more than the one given (scoring rules, section 9).
 
-use super::answer::Answer;
-use super::sheet::{AnswerSheet, Given, Mark};
+use crate::answers::{Answer, AnswerSheet, Given, Mark};
 use crate::number::Units;
-use crate::questionnaire::Question;
-use crate::questionnaire::{Item, Scale, Ticks};
+use crate::questionnaire::{Item, Question, Scale, Ticks};
 
 /// An answer that earns more than the one given: one distinct credit higher, or one more item of a
 /// checklist ticked, than the rung below it.
@@ -16,8 +14,8 @@ pub(crate) struct Rung {
 }
 
 impl Rung {
-    /// As one writes it; `None` if it is a rung of another question.
-    pub(crate) fn answer(&self, question: Question<'_>) -> Option<Answer> {
+    /// As one writes it; `question` is the one that it is a rung of.
+    pub(crate) fn answer(&self, question: Question<'_>) -> Answer {
         self.given.answer(question)
     }
 }
@@ -33,7 +31,7 @@ impl AnswerSheet {
     pub(crate) fn rungs(&self, question: Question<'_>) -> Vec<Rung> {
         let position = question.position();
         let (Some(&given), Some(Mark::Answered(here))) =
-            (self.given.get(position), self.marks().get(position))
+            (self.given().get(position), self.marks().get(position))
         else {
             return Vec::new();
         };
@@ -69,7 +67,8 @@ impl AnswerSheet {
 
     /// Takes over the answer that stands on another sheet.
     pub(crate) fn copy_answer(&mut self, position: usize, from: &Self) {
-        if let (Some(given), Some(mark)) = (from.given.get(position), from.marks().get(position)) {
+        if let (Some(given), Some(mark)) = (from.given().get(position), from.marks().get(position))
+        {
             self.put(position, (*given, *mark));
         }
     }

@@ -1,0 +1,86 @@
+//! Which answers a pillar without a score is missing.
+
+use std::cmp::Reverse;
+
+use crate::answers::{Mark, Outcome};
+use crate::assessment::{Assessment, Reason, Standing};
+use crate::number::Score;
+use crate::pillar::Pillar;
+use crate::questionnaire::Question;
+
+/// Which answers could give a pillar a score that has none.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Missing<'q> {
+    /// Why there is no score.
+    pub reason: Reason,
+    /// The least number of answers that is enough, whatever else is answered; 0 if nothing in the
+    /// pillar is applicable, where an answer must change first.
+    pub at_least: usize,
+    /// What to answer: the open questions of the pillar and those whose answer decides whether one
+    /// of its questions is covered, those that cover most weight first, equals in the order of the
+    /// questionnaire. If nothing is applicable: every question of the pillar with a weight.
+    pub of: Vec<Question<'q>>,
+}
+
+impl Assessment {
+    /// Which answers a pillar is missing; `None` if it has a score.
+    ///
+    /// ```
+    /// use digital_maturity::{Pillar, Questionnaire};
+    ///
+    /// let assessment = Questionnaire::dcx_pulse().sheet().assess();
+    /// let missing = assessment.missing(Pillar::AgileApproach).unwrap();
+    /// // Half of three questions of equal weight must be covered.
+    /// assert_eq!((missing.at_least, missing.of.len()), (2, 3));
+    /// ```
+    #[must_use]
+    pub fn missing(&self, pillar: Pillar) -> Option<Missing<'_>> {
+        let Standing::NotScorable { reason, .. } = self.pillar(pillar).standing else {
+            return None;
+        };
+        let questionnaire = self.questionnaire();
+        if reason == Reason::NothingApplicable {
+            let weighty = |q: &Question<'_>| q.pillar() == pillar && !q.weight().is_zero();
+            let of = questionnaire.questions().filter(weighty).collect();
+            return Some(Missing { reason, at_least: 0, of });
+        }
+        let (mut applicable, mut covered) = (0, 0);
+        // Position of what to answer, and the weight that it covers.
+        let mut open: Vec<(usize, u64)> = Vec::new();
+        self.sheet().outcomes(|position, rule, outcome| {
+            if rule.pillar != pillar || rule.weight == 0 {
+                return;
+            }
+            let weight = u64::from(rule.weight);
+            let position = match outcome {
+                Outcome::Asked(Mark::Unanswered | Mark::DontKnow) => Some(position),
+                Outcome::Asked(Mark::Answered(_)) | Outcome::Lowest { covered: true } => {
+                    covered += weight;
+                    None
+                }
+                Outcome::Asked(Mark::NotApplicable) | Outcome::NotAsked => return,
+                Outcome::Lowest { covered: false } => rule.condition.map(|named| named.question),
+            };
+            applicable += weight;
+            if let Some(position) = position {
+                match open.iter_mut().find(|(known, _)| *known == position) {
+                    Some((_, sum)) => *sum += weight,
+                    None => open.push((position, weight)),
+                }
+            }
+        });
+        open.sort_by_key(|(position, weight)| (Reverse(*weight), *position));
+        let minimum = u64::from(questionnaire.method().minimum_coverage.billionths()) * applicable;
+        let mut at_least = 0;
+        for (_, weight) in &open {
+            if at_least > 0 && covered * u64::from(Score::ONE.billionths()) >= minimum {
+                break;
+            }
+            covered += weight;
+            at_least += 1;
+        }
+        let of = open.iter().filter_map(|(position, _)| questionnaire.question_at(*position));
+        Some(Missing { reason, at_least, of: of.collect() })
+    }
+}

@@ -1,0 +1,187 @@
+//! What a single change of answer does.
+
+use serde::Serialize;
+
+use crate::answers::{Answer, AnswerSheet, Outcome};
+use crate::assessment::Summary;
+use crate::diagnostic::Diagnostic;
+use crate::number::{Delta, Units};
+use crate::pillar::Pillar;
+use crate::questionnaire::Question;
+
+/// What a change of one answer does to everything else: the answers are scored again as they then
+/// are, conditions and coverage included.
+///
+/// ```
+/// use digital_maturity::{Questionnaire, Stage};
+///
+/// let pulse = Questionnaire::dcx_pulse();
+/// let mut sheet = pulse.sheet();
+/// for question in pulse.questions() {
+///     sheet.set(question.id(), 3)?;
+/// }
+/// let effect = sheet.what_if("journey_owner", 5)?;
+/// assert_eq!(effect.before.overall.score().unwrap().to_string(), "0.5");
+/// // half a credit, a third of its pillar, a quarter of the overall
+/// assert_eq!(effect.after.overall.score().unwrap().to_string(), "0.541666667");
+/// assert_eq!(effect.gain().unwrap().to_string(), "0.041666667");
+/// assert_eq!(effect.after.overall.stage(), Some(Stage::Hubs));
+/// # Ok::<(), digital_maturity::Diagnostic>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Effect {
+    /// The id of the question.
+    pub question: String,
+    /// The pillar that it counts in.
+    pub pillar: Pillar,
+    /// The answer as it is.
+    pub from: Answer,
+    /// The answer as it would be.
+    pub to: Answer,
+    /// The result as it is.
+    pub before: Summary,
+    /// The result as it would be.
+    pub after: Summary,
+    /// The ids of the questions that would newly be asked.
+    pub opens: Vec<String>,
+    /// The ids of the questions that would no longer be asked.
+    pub closes: Vec<String>,
+}
+
+/// One answered question raised by one or more levels, by itself.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SingleRaise {
+    /// What it does.
+    #[serde(flatten)]
+    pub effect: Effect,
+    /// How many levels it climbs: distinct credits, or items ticked (scoring rules, section 9).
+    pub levels: u32,
+    /// What it takes: the levels times the effort of the question.
+    pub effort: u32,
+}
+
+impl Effect {
+    /// The change of the overall Score; `None` if there is no overall before or after.
+    ///
+    /// ```
+    /// # use digital_maturity::{Answer, Questionnaire};
+    /// let sheet = Questionnaire::dcx_pulse().sheet();
+    /// assert_eq!(sheet.what_if("journey_owner", 5)?.gain(), None);
+    /// # Ok::<(), digital_maturity::Diagnostic>(())
+    /// ```
+    #[must_use]
+    pub fn gain(&self) -> Option<Delta> {
+        Some(Delta::between(self.before.overall.score()?, self.after.overall.score()?))
+    }
+}
+
+impl AnswerSheet {
+    /// What that answer in place of the one that stands there would do. The sheet stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// The one thing that is wrong with the answer, as with [`set`](Self::set).
+    ///
+    /// ```
+    /// # use digital_maturity::{Answer, Questionnaire};
+    /// let sheet = Questionnaire::dcx_pulse().sheet();
+    /// assert!(sheet.what_if("journey_owner", 6).is_err());
+    /// assert!(sheet.what_if("journey_owner", Answer::DontKnow)?.opens.is_empty());
+    /// # Ok::<(), digital_maturity::Diagnostic>(())
+    /// ```
+    pub fn what_if(&self, id: &str, answer: impl Into<Answer>) -> Result<Effect, Diagnostic> {
+        let mut changed = self.clone();
+        changed.set(id, answer)?;
+        let question = self.questionnaire().question(id);
+        let pillar = question.map_or(Pillar::DigitalFirstMindset, |question| question.pillar());
+        let (opens, closes) = switched(self, &changed);
+        Ok(Effect {
+            question: id.to_owned(),
+            pillar,
+            from: self.answer(id).unwrap_or_default(),
+            to: changed.answer(id).unwrap_or_default(),
+            before: self.summary(),
+            after: changed.summary(),
+            opens,
+            closes,
+        })
+    }
+
+    /// Every answered question that is asked, raised by itself to each higher level: each distinct
+    /// credit above the one it has, or each number of further items ticked, those with most points
+    /// first. Each is scored again as the answers then are.
+    ///
+    /// The highest overall afterwards comes first, compared in units of 1e-15; of equal ones the
+    /// earlier question, then the fewer levels. Raises after which there is no overall come last: a
+    /// raise can open questions that are yet to be answered.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let mut sheet = pulse.sheet();
+    /// for question in pulse.questions() {
+    ///     sheet.set(question.id(), 3)?;
+    /// }
+    /// let raises = sheet.single_raises();
+    /// assert_eq!(raises.len(), 24); // twelve questions, two levels above the middle
+    /// assert_eq!((raises[0].levels, raises[0].effect.gain().unwrap().billionths()), (2, 41_666_667));
+    /// # Ok::<(), digital_maturity::Diagnostic>(())
+    /// ```
+    #[must_use]
+    pub fn single_raises(&self) -> Vec<SingleRaise> {
+        let before = self.summary();
+        let mut changed = self.clone();
+        let mut raises: Vec<(Option<Units>, SingleRaise)> = Vec::new();
+        for question in asked(self) {
+            let from = self.answer(question.id()).unwrap_or_default();
+            for (levels, rung) in (1_u32..).zip(self.rungs(question)) {
+                changed.climb(question.position(), &rung);
+                let (opens, closes) = switched(self, &changed);
+                let effect = Effect {
+                    question: question.id().to_owned(),
+                    pillar: question.pillar(),
+                    from: from.clone(),
+                    to: rung.answer(question),
+                    before,
+                    after: changed.summary(),
+                    opens,
+                    closes,
+                };
+                let effort = levels * u32::from(question.effort().get());
+                raises.push((changed.overall_units(), SingleRaise { effect, levels, effort }));
+            }
+            changed.copy_answer(question.position(), self);
+        }
+        // Stable, so that equal ones stay in the order of the questionnaire and of the levels.
+        raises.sort_by_key(|(overall, _)| std::cmp::Reverse(*overall));
+        raises.into_iter().map(|(_, raise)| raise).collect()
+    }
+}
+
+/// The questions that are asked.
+fn asked(sheet: &AnswerSheet) -> Vec<Question<'_>> {
+    let mut asked = Vec::new();
+    sheet.outcomes(|position, _, outcome| {
+        if matches!(outcome, Outcome::Asked(_)) {
+            asked.extend(sheet.questionnaire().question_at(position));
+        }
+    });
+    asked
+}
+
+/// The ids of the questions that are asked only after the change, and only before it.
+fn switched(before: &AnswerSheet, after: &AnswerSheet) -> (Vec<String>, Vec<String>) {
+    if !before.questionnaire().has_conditions() {
+        return (Vec::new(), Vec::new());
+    }
+    let (before, after) = (asked(before), asked(after));
+    let only = |these: &[Question<'_>], those: &[Question<'_>]| {
+        let known = |question: &Question<'_>| {
+            those.binary_search_by_key(&question.position(), Question::position).is_ok()
+        };
+        these.iter().filter(|q| !known(q)).map(|q| q.id().to_owned()).collect()
+    };
+    (only(&after, &before), only(&before, &after))
+}

@@ -1,0 +1,147 @@
+//! One gate for answers: what is set, what is read, and what a sheet says of itself.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
+
+use digital_maturity::{Answer, AnswerSheet, Code, Questionnaire, Responses};
+
+/// A measure whose bands 0, 10, 20, 30 and 40 earn .5, .2, 0, .2 and .5, and a checklist and a
+/// choice beside it.
+fn questionnaire() -> Questionnaire {
+    let bands: Vec<String> =
+        [("0", "0.5"), ("10", "0.2"), ("20", "0"), ("30", "0.2"), ("40", "0.5")]
+            .iter()
+            .map(|(from, credit)| format!(r#"{{ "from": {from}, "credit": {credit} }}"#))
+            .collect();
+    let yes_no = |id: &str, pillar: &str| {
+        format!(
+            r#"{{ "id": "{id}", "pillar": "{pillar}", "title": "t", "scale": {{ "kind": "yes_no" }} }}"#
+        )
+    };
+    Questionnaire::from_json(&format!(
+        r#"{{ "schema": 1, "id": "gate", "version": "1.0.0", "title": "t", "questions": [
+            {{ "id": "measure", "pillar": "digital_first_mindset", "title": "t",
+               "scale": {{ "kind": "measure", "unit": "days", "bands": [{}] }} }},
+            {{ "id": "list", "pillar": "agile_approach", "title": "t", "forbid": ["dont_know"],
+               "scale": {{ "kind": "checklist", "items": [
+                  {{ "id": "web", "text": "t" }}, {{ "id": "app", "text": "t", "points": 2 }} ] }} }},
+            {{ "id": "choice", "pillar": "culture_of_experimentation", "title": "t",
+               "scale": {{ "kind": "choice", "choices": [
+                  {{ "value": 1, "text": "t" }}, {{ "value": 3, "text": "t" }} ] }} }},
+            {} ] }}"#,
+        bands.join(","),
+        yes_no("yes", "connected_systems"),
+    ))
+    .unwrap()
+}
+
+#[test]
+fn what_is_set_reads_back_equal_however_a_number_is_written() {
+    let mut sheet = questionnaire().sheet();
+    for answer in [Answer::Whole(35), Answer::Number(35.0), Answer::Number(35.5)] {
+        sheet.set("measure", answer.clone()).unwrap();
+        assert_eq!(sheet.answer("measure"), Some(answer));
+    }
+    sheet.set("choice", 3.0).unwrap();
+    assert_eq!(sheet.answer("choice"), Some(Answer::Number(3.0)));
+    assert_eq!(sheet.answer("choice"), Some(Answer::Whole(3)));
+}
+
+#[test]
+fn numbers_are_equal_if_and_only_if_their_values_are() {
+    let two_to_53 = 9_007_199_254_740_992.0;
+    for (one, other, equal) in [
+        (Answer::Whole(0), Answer::Number(-0.0), true),
+        (Answer::Whole(4), Answer::Number(4.5), false),
+        (Answer::Whole(9_007_199_254_740_992), Answer::Number(two_to_53), true),
+        (Answer::Whole(9_007_199_254_740_993), Answer::Number(two_to_53), false),
+        (Answer::Whole(1), Answer::Number(f64::NAN), false),
+        (Answer::Whole(1), Answer::YesNo(true), false),
+        (Answer::Unanswered, Answer::DontKnow, false),
+    ] {
+        assert_eq!(one == other, equal, "{one:?} {other:?}");
+        assert_eq!(other == one, equal, "{other:?} {one:?}");
+    }
+}
+
+#[test]
+fn every_door_refuses_an_answer_in_the_same_words() {
+    let gate = questionnaire();
+    for (id, answer, json) in [
+        ("measure", Answer::YesNo(true), "true"),
+        ("measure", Answer::Whole(-1), "-1"),
+        ("measure", Answer::Items(vec![]), "[]"),
+        ("list", Answer::DontKnow, r#""dont_know""#),
+        ("list", Answer::Whole(1), "1"),
+        ("list", Answer::from(["web", "web"]), r#"["web", "web"]"#),
+        ("list", Answer::from(["wep"]), r#"["wep"]"#),
+        ("choice", Answer::Whole(2), "2"),
+        ("choice", Answer::Number(1.5), "1.5"),
+        ("yes", Answer::Whole(1), "1"),
+    ] {
+        let set = gate.sheet().set(id, answer).unwrap_err();
+        let read = gate.read_json(&format!(r#"{{ "{id}": {json} }}"#)).unwrap_err();
+        assert_eq!(read.to_string(), set.to_string());
+    }
+    // Of a list that is read, every fault is told; of one that is set, the first.
+    let read = gate.read_json(r#"{ "list": ["wep", 1, "web", "web"] }"#).unwrap_err();
+    assert_eq!(
+        read.to_string(),
+        "error[unknown-item] /list/0: unknown item `wep` (did you mean `web`?)\n\
+         error[wrong-type] /list/1: expected a text, found the number 1\n\
+         error[duplicate-entry] /list/3: `web` appears more than once"
+    );
+}
+
+#[test]
+fn sheets_with_the_same_answers_are_equal_whatever_was_noticed_when_they_were_read() {
+    let gate = questionnaire();
+    let plain = gate.read_json(r#"{ "choice": 3 }"#).unwrap();
+    let odd = Responses::from_json(r#"{ "choice": "3", "colour": "red" }"#).unwrap();
+    let odd = gate.read_lenient(&odd).unwrap();
+    assert_eq!(odd.warnings().len(), 1);
+    assert_eq!(odd, plain);
+    // What makes two sheets differ can be seen.
+    assert!(format!("{odd:?}").contains("colour"), "{odd:?}");
+    let mut other: AnswerSheet = plain.clone();
+    other.set_comment("choice", "see the strategy").unwrap();
+    assert_ne!(other, plain);
+    assert!(format!("{other:?}").contains("see the strategy"), "{other:?}");
+}
+
+#[test]
+fn what_no_document_may_say_cannot_be_set_either() {
+    let mut sheet = questionnaire().sheet();
+    let (fits, long) = ("\u{e4}".repeat(10_000), "a".repeat(10_001));
+    let comment = sheet.set_comment("choice", &long).unwrap_err();
+    assert_eq!(
+        (comment.code(), comment.path().to_string()),
+        (Code::TextTooLong, "/comments/choice".into())
+    );
+    let respondent = sheet.set_respondent(&long).unwrap_err();
+    assert_eq!(respondent.path().to_string(), "/respondent");
+    assert_eq!((sheet.comment("choice"), sheet.respondent()), (None, None));
+
+    sheet.set_comment("choice", &fits).unwrap().set_respondent(&fits).unwrap();
+    let json = serde_json::to_string(&sheet).unwrap();
+    assert_eq!(sheet.questionnaire().read_json(&json).unwrap(), sheet);
+}
+
+#[test]
+fn the_next_better_answer_is_one_and_the_same_for_advice_raises_and_roadmap() {
+    let mut sheet = questionnaire().sheet();
+    sheet.set("measure", 35).unwrap().set("list", ["app"]).unwrap();
+    sheet.set("choice", 3).unwrap().set("yes", true).unwrap();
+    let advice = sheet.advice();
+    let of = |id: &str| advice.iter().find(|advice| advice.question.id() == id).unwrap();
+    // 35 earns .2; both 0 and 40 earn .5, and 40 is nearer.
+    assert_eq!(of("measure").next, Answer::Whole(40));
+    assert_eq!(of("list").next, Answer::from(["web", "app"]));
+    for advice in &advice {
+        let raise = sheet.single_raises().into_iter();
+        let raise = raise.filter(|raise| raise.effect.question == advice.question.id());
+        let first = raise.min_by_key(|raise| raise.levels).unwrap();
+        assert_eq!(first.effect.to, advice.next);
+        let gain = first.effect.gain().map(digital_maturity::Delta::size);
+        assert_eq!(gain, advice.step);
+    }
+}
