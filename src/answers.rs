@@ -15,7 +15,7 @@ pub(crate) use state::{Marks, Outcome};
 
 use serde::{Deserialize, Deserializer};
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::Errors;
 use crate::document::Node;
 use crate::questionnaire::Questionnaire;
 
@@ -30,7 +30,7 @@ use crate::questionnaire::Questionnaire;
 ///
 /// let responses: Responses = serde_json::from_str(r#"{ "no_such_question": 4 }"#).unwrap();
 /// let report = Questionnaire::dcx_pulse().read(&responses).unwrap_err();
-/// assert_eq!(report.len(), 1);
+/// assert_eq!(report.iter().len(), 1);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Responses(Node<'static>);
@@ -48,7 +48,7 @@ impl Responses {
     /// let report = Responses::from_json("{").unwrap_err();
     /// assert_eq!(report.iter().next().unwrap().code(), Code::Syntax);
     /// ```
-    pub fn from_json(json: &str) -> Result<Self, Diagnostics> {
+    pub fn from_json(json: &str) -> Result<Self, Errors> {
         Ok(Self(Node::from_json(json)?.into_owned()))
     }
 }
@@ -76,9 +76,9 @@ impl Questionnaire {
     /// let responses = Responses::from_json(&format!(r#"{{ "{id}": 4 }}"#))?;
     /// let sheet = pulse.read(&responses)?;
     /// assert_eq!(sheet.answered(), 1);
-    /// # Ok::<(), digital_maturity::Diagnostics>(())
+    /// # Ok::<(), digital_maturity::Errors>(())
     /// ```
-    pub fn read(&self, responses: &Responses) -> Result<AnswerSheet, Diagnostics> {
+    pub fn read(&self, responses: &Responses) -> Result<AnswerSheet, Errors> {
         read::read(self, &responses.0, false)
     }
 
@@ -98,9 +98,9 @@ impl Questionnaire {
     /// let responses = Responses::from_json(&format!(r#"{{ "{id}": "4", "submitted": "yes" }}"#))?;
     /// let sheet = pulse.read_lenient(&responses)?;
     /// assert_eq!((sheet.answered(), sheet.warnings().len()), (1, 1));
-    /// # Ok::<(), digital_maturity::Diagnostics>(())
+    /// # Ok::<(), digital_maturity::Errors>(())
     /// ```
-    pub fn read_lenient(&self, responses: &Responses) -> Result<AnswerSheet, Diagnostics> {
+    pub fn read_lenient(&self, responses: &Responses) -> Result<AnswerSheet, Errors> {
         read::read(self, &responses.0, true)
     }
 
@@ -114,9 +114,9 @@ impl Questionnaire {
     /// # use digital_maturity::Questionnaire;
     /// let sheet = Questionnaire::dcx_pulse().read_json("{}")?;
     /// assert_eq!(sheet.answered(), 0);
-    /// # Ok::<(), digital_maturity::Diagnostics>(())
+    /// # Ok::<(), digital_maturity::Errors>(())
     /// ```
-    pub fn read_json(&self, json: &str) -> Result<AnswerSheet, Diagnostics> {
+    pub fn read_json(&self, json: &str) -> Result<AnswerSheet, Errors> {
         read::read(self, &Node::from_json(json)?, false)
     }
 }

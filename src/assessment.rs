@@ -14,7 +14,7 @@ pub use result::{
 pub(crate) use score::{overall_value, summary_of, themes as themes_of};
 
 use crate::answers::{AnswerSheet, Responses};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::Errors;
 use crate::number::{Score, Units};
 use crate::pillar::{Pillar, PillarMap};
 use crate::questionnaire::{Question, Questionnaire, ThemeSpec};
@@ -113,9 +113,9 @@ impl Questionnaire {
     /// # use digital_maturity::{Questionnaire, Responses};
     /// let responses = Responses::from_json("{}")?;
     /// assert_eq!(Questionnaire::dcx_pulse().assess(&responses)?.score(), None);
-    /// # Ok::<(), digital_maturity::Diagnostics>(())
+    /// # Ok::<(), digital_maturity::Errors>(())
     /// ```
-    pub fn assess(&self, responses: &Responses) -> Result<Assessment, Diagnostics> {
+    pub fn assess(&self, responses: &Responses) -> Result<Assessment, Errors> {
         Ok(self.read(responses)?.assess())
     }
 }

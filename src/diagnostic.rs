@@ -1,6 +1,7 @@
 //! What is wrong with a document, or worth a second look: where, what, and under which code.
 
 mod excerpt;
+mod found;
 mod path;
 mod problem;
 
@@ -12,6 +13,8 @@ use serde::{Serialize, Serializer};
 pub use excerpt::Excerpt;
 use excerpt::OneLine;
 pub(crate) use excerpt::nearest;
+pub(crate) use found::MOST;
+pub use found::{Errors, Warnings};
 pub use path::{Path, Segment};
 pub use problem::{Code, Problem};
 
@@ -130,99 +133,5 @@ impl Serialize for Diagnostic {
         object.serialize_field("message", &self.problem.to_string())?;
         object.serialize_field("suggestion", &self.suggestion())?;
         object.end()
-    }
-}
-
-/// All findings of one document, in the order of the document.
-///
-/// As an error it says that the document is not valid, and holds at least one error; it may hold
-/// warnings beside it. At most 1,000 findings are kept, then one that says how many more there
-/// were. Displays as one line a finding.
-///
-/// ```
-/// use digital_maturity::Questionnaire;
-///
-/// let report = Questionnaire::from_json("{}").unwrap_err();
-/// assert_eq!(report.len(), 5); // `schema`, `id`, `version`, `title`, `questions` are missing
-/// assert_eq!(report.errors().count(), 5);
-/// assert_eq!(report.warnings().count(), 0);
-/// ```
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(transparent)]
-pub struct Diagnostics(Vec<Diagnostic>);
-
-impl Diagnostics {
-    /// How many findings of one document are kept.
-    pub const MOST: usize = 1000;
-
-    pub(crate) fn from_sorted(
-        mut findings: Vec<Diagnostic>,
-        omitted: usize,
-        severity: Severity,
-    ) -> Self {
-        if omitted > 0 {
-            let problem = Problem::MoreFindings { count: omitted };
-            findings.push(Diagnostic { severity, path: Path::default(), problem });
-        }
-        Self(findings)
-    }
-
-    /// The findings, in the order of the document.
-    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
-        self.0.iter()
-    }
-
-    /// How many findings there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether there is no finding at all.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// The findings that make the document invalid.
-    pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.iter().filter(|finding| finding.severity == Severity::Error)
-    }
-
-    /// The findings that a valid document may have.
-    pub fn warnings(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.iter().filter(|finding| finding.severity == Severity::Warning)
-    }
-}
-
-impl fmt::Display for Diagnostics {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, finding) in self.iter().enumerate() {
-            if i > 0 {
-                f.write_str("\n")?;
-            }
-            write!(f, "{finding}")?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for Diagnostics {}
-
-impl IntoIterator for Diagnostics {
-    type Item = Diagnostic;
-    type IntoIter = std::vec::IntoIter<Diagnostic>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
-    }
-}
-
-impl<'a> IntoIterator for &'a Diagnostics {
-    type Item = &'a Diagnostic;
-    type IntoIter = std::slice::Iter<'a, Diagnostic>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
     }
 }

@@ -37,7 +37,7 @@
 //! | an [`AnswerSheet`] | [`AnswerSheet::assess`], which cannot fail | [`Assessment`] |
 //! | many sheets, or columns of codes | [`Cohort::builder`], [`Cohort::new`] | [`Cohort`] |
 //!
-//! A door that stays shut says everything that is wrong in one go: [`Diagnostics`], each with the
+//! A door that stays shut says everything that is wrong in one go: [`Errors`], each with the
 //! place as a JSON Pointer, a stable [`Code`], a message, and a suggestion where one is near.
 //!
 //! # How a score comes about
@@ -193,7 +193,9 @@ pub use compare::{
     QuestionChange, Side, StageChange, StandingChange, ThemeChange, Trend,
 };
 pub use date::{Date, InvalidDate};
-pub use diagnostic::{Code, Diagnostic, Diagnostics, Excerpt, Path, Problem, Segment, Severity};
+pub use diagnostic::{
+    Code, Diagnostic, Errors, Excerpt, Path, Problem, Segment, Severity, Warnings,
+};
 pub use migration::{
     Carried, CarriedAnswer, Fate, Loss, Migration, MigrationEnd, MigrationSpec, NotFromHere,
 };

@@ -11,7 +11,7 @@ pub use spec::{MigrationEnd, MigrationSpec};
 
 use crate::answers::{Answer, AnswerSheet, AnswerState};
 use crate::assessment::Identity;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::Errors;
 use crate::document::{At, Node, Place, Reader};
 use crate::questionnaire::Questionnaire;
 
@@ -173,11 +173,7 @@ impl Migration {
     /// # Errors
     ///
     /// Everything that is wrong with the document, in one go and in its order.
-    pub fn from_json(
-        json: &str,
-        from: &Questionnaire,
-        to: &Questionnaire,
-    ) -> Result<Self, Diagnostics> {
+    pub fn from_json(json: &str, from: &Questionnaire, to: &Questionnaire) -> Result<Self, Errors> {
         Self::from_node(&Node::from_json(json)?, from, to)
     }
 
@@ -191,7 +187,7 @@ impl Migration {
         document: D,
         from: &Questionnaire,
         to: &Questionnaire,
-    ) -> Result<Self, Diagnostics> {
+    ) -> Result<Self, Errors> {
         Self::from_node(&Node::from_document(document)?, from, to)
     }
 
@@ -204,7 +200,7 @@ impl Migration {
         spec: &MigrationSpec,
         from: &Questionnaire,
         to: &Questionnaire,
-    ) -> Result<Self, Diagnostics> {
+    ) -> Result<Self, Errors> {
         let json = serde_json::to_string(spec).unwrap_or_default();
         Self::from_json(&json, from, to)
     }
@@ -213,14 +209,14 @@ impl Migration {
         node: &Node<'_>,
         from: &Questionnaire,
         to: &Questionnaire,
-    ) -> Result<Self, Diagnostics> {
+    ) -> Result<Self, Errors> {
         let mut reader = Reader::default();
         let Some(spec) = spec::migration(&mut reader, At { node, place: &Place::ROOT }) else {
-            return Err(reader.finish(node));
+            return Err(reader.refuse(node));
         };
         let routes = check::check(&mut reader, &spec, from, to);
         if reader.failed() {
-            return Err(reader.finish(node));
+            return Err(reader.refuse(node));
         }
         Ok(Self { from: from.clone(), to: to.clone(), routes })
     }

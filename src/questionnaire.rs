@@ -28,7 +28,7 @@ pub use spec::{
 pub(crate) use check::Condition;
 
 use self::check::Resolved;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Errors, Warnings};
 use crate::document::{At, Node, Place, Reader, deserialize_by_reading};
 use crate::number::{Weight, gcd};
 use crate::pillar::{Pillar, PillarMap};
@@ -61,12 +61,12 @@ use crate::text::Text;
 /// // Every fault is found in one go, each with its place and a stable code.
 /// let broken = text.replace("five\" }", "fife\", \"weight\": -1 }");
 /// let report = Questionnaire::from_json(&broken).unwrap_err();
-/// assert_eq!(report.len(), 8);
+/// assert_eq!(report.iter().len(), 8);
 /// assert_eq!(
-///     report.iter().next().unwrap().to_string(),
+///     report.first().to_string(),
 ///     "error[unknown-scale] /questions/0/scale: unknown scale `fife` (did you mean `five`?)",
 /// );
-/// # Ok::<(), digital_maturity::Diagnostics>(())
+/// # Ok::<(), digital_maturity::Errors>(())
 /// ```
 #[derive(Clone)]
 pub struct Questionnaire(Arc<Inner>);
@@ -86,7 +86,7 @@ struct Inner {
     ladder: Ladder,
     pillar_weights: PillarMap<Weight>,
     fingerprint: Fingerprint,
-    warnings: Diagnostics,
+    warnings: Warnings,
 }
 
 /// What scoring needs of a question.
@@ -106,7 +106,7 @@ impl Questionnaire {
     ///
     /// Everything that is wrong with the document, in one go and in its order (scoring rules,
     /// sections 1, 3, 4, 6 and 12).
-    pub fn from_json(json: &str) -> Result<Self, Diagnostics> {
+    pub fn from_json(json: &str) -> Result<Self, Errors> {
         Self::from_node(&Node::from_json(json)?)
     }
 
@@ -125,22 +125,22 @@ impl Questionnaire {
     /// let report = Questionnaire::from_document(&mut document).unwrap_err();
     /// assert!(report.iter().all(|finding| finding.code() == Code::MissingKey));
     /// ```
-    pub fn from_document<'de, D: Deserializer<'de>>(document: D) -> Result<Self, Diagnostics> {
+    pub fn from_document<'de, D: Deserializer<'de>>(document: D) -> Result<Self, Errors> {
         Self::from_node(&Node::from_document(document)?)
     }
 
-    fn from_node(node: &Node<'_>) -> Result<Self, Diagnostics> {
+    fn from_node(node: &Node<'_>) -> Result<Self, Errors> {
         let mut reader = Reader::default();
         let spec = read::questionnaire(&mut reader, At { node, place: &Place::ROOT });
         let Some(spec) = spec.filter(|_| !reader.overflowed()) else {
-            return Err(reader.finish(node));
+            return Err(reader.refuse(node));
         };
         let resolved = check::check(&mut reader, &spec);
         if reader.failed() {
-            return Err(reader.finish(node));
+            return Err(reader.refuse(node));
         }
         lint::lint(&mut reader, &spec, &resolved);
-        let warnings = reader.finish(node);
+        let warnings = reader.finish(node)?;
 
         let ladder = lint::ladder(&spec);
         let fingerprint = Fingerprint::of(&fingerprint::canonical_text(&spec, &ladder, &resolved));
@@ -322,7 +322,7 @@ impl Questionnaire {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn warnings(&self) -> &Diagnostics {
+    pub fn warnings(&self) -> &Warnings {
         &self.0.warnings
     }
 
@@ -357,11 +357,11 @@ impl PartialEq for Questionnaire {
 }
 
 impl TryFrom<QuestionnaireSpec> for Questionnaire {
-    type Error = Diagnostics;
+    type Error = Errors;
 
     /// Checks a specification built in code, by the same door as any document: paths are those of
     /// its JSON form. A number that JSON has no form for is written as null, and refused.
-    fn try_from(spec: QuestionnaireSpec) -> Result<Self, Diagnostics> {
+    fn try_from(spec: QuestionnaireSpec) -> Result<Self, Errors> {
         let json = serde_json::to_string(&spec).unwrap_or_default();
         Self::from_json(&json)
     }
@@ -373,7 +373,7 @@ impl Serialize for Questionnaire {
     }
 }
 
-fn spec_from_node(node: &Node<'_>) -> Result<QuestionnaireSpec, Diagnostics> {
+fn spec_from_node(node: &Node<'_>) -> Result<QuestionnaireSpec, Errors> {
     Reader::document(node, read::questionnaire)
 }
 

@@ -8,7 +8,8 @@ fn every_public_type_can_cross_threads() {
     fn check<T: Send + Sync + 'static>() {}
     check::<AnswerSheet>();
     check::<Assessment>();
-    check::<Diagnostics>();
+    check::<Errors>();
+    check::<Warnings>();
     check::<Ladder>();
     check::<PillarMap<Score>>();
     check::<Problem>();

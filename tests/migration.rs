@@ -13,8 +13,8 @@ mod generate;
 use std::collections::{BTreeMap, BTreeSet};
 
 use digital_maturity::{
-    Answer, AnswerSheet, Comparison, Diagnostics, Fate, Loss, Migration, MigrationEnd,
-    MigrationSpec, Questionnaire, SchemaVersion,
+    Answer, AnswerSheet, Comparison, Errors, Fate, Loss, Migration, MigrationEnd, MigrationSpec,
+    Questionnaire, SchemaVersion,
 };
 use generate::Rng;
 use serde_json::{Value, json};
@@ -92,7 +92,7 @@ fn sound() -> Value {
     })
 }
 
-fn read(document: &Value) -> Result<Migration, Diagnostics> {
+fn read(document: &Value) -> Result<Migration, Errors> {
     Migration::from_json(&document.to_string(), &old(), &new())
 }
 

@@ -14,7 +14,7 @@
 use std::collections::BTreeSet;
 
 use digital_maturity::{
-    Code, Diagnostics, Ladder, Questionnaire, QuestionnaireSpec, Record, Responses,
+    Code, Diagnostic, Errors, Ladder, Questionnaire, QuestionnaireSpec, Record, Responses,
 };
 use proptest::prelude::*;
 use proptest::sample::subsequence;
@@ -78,15 +78,15 @@ fn edited(mut document: Value, edits: &[(&str, Value)]) -> Value {
     document
 }
 
-fn lines(report: &Diagnostics) -> Vec<String> {
-    report.iter().map(ToString::to_string).collect()
+fn lines<'f>(report: impl IntoIterator<Item = &'f Diagnostic>) -> Vec<String> {
+    report.into_iter().map(ToString::to_string).collect()
 }
 
 /// What is wrong, or worth a look, in a questionnaire.
-fn check(text: &str) -> Diagnostics {
+fn check(text: &str) -> Vec<Diagnostic> {
     match Questionnaire::from_json(text) {
-        Ok(questionnaire) => questionnaire.warnings().clone(),
-        Err(report) => report,
+        Ok(questionnaire) => questionnaire.warnings().as_slice().to_vec(),
+        Err(report) => report.as_slice().to_vec(),
     }
 }
 
@@ -360,7 +360,7 @@ fn what_follows_from_a_fault_is_not_reported_again() {
         (vec![("/questions/3/asked_if/question", json!(1))], 1),
     ] {
         let report = check(&edited(sound(), &edits).to_string());
-        assert_eq!(report.len(), only, "{edits:?}\n{report}");
+        assert_eq!(report.len(), only, "{edits:?}\n{report:?}");
     }
 }
 
@@ -371,7 +371,7 @@ fn at_most_a_thousand_findings_are_kept_and_the_last_says_how_many_more() {
         r#"{{ "schema": 1, "id": "big", "version": "1.0.0", "title": "t", "questions": {text} }}"#
     );
     let report = Questionnaire::from_json(&document).unwrap_err();
-    assert_eq!(report.len(), Diagnostics::MOST + 1);
+    assert_eq!(report.iter().len(), Errors::MOST + 1);
     // 200,000 questions are too many, and each of the first 1,000 lacks four keys.
     let last = report.iter().last().unwrap().to_string();
     assert_eq!(last, "error[more-findings]: 3001 more findings are not shown");
@@ -529,7 +529,7 @@ fn each_fault_of_answers_yields_exactly_its_finding_strictly_and_leniently() {
     let questionnaire = Questionnaire::from_json(&sound().to_string()).unwrap();
     for (text, strict, lenient) in answer_rows() {
         let responses = Responses::from_json(text).unwrap();
-        let findings = |read: Result<digital_maturity::AnswerSheet, Diagnostics>| match read {
+        let findings = |read: Result<digital_maturity::AnswerSheet, Errors>| match read {
             Ok(sheet) => lines(sheet.warnings()),
             Err(report) => lines(&report),
         };

@@ -85,7 +85,7 @@ fn cohort(args: &Args, questionnaire: &Questionnaire) -> Result<CohortSummary, F
         }
     };
     CohortSummary::from_counts_json(questionnaire, &document.text)
-        .map_err(|found| invalid(&document, document.findings(&found)))
+        .map_err(|found| invalid(&document, document.findings(found.as_slice())))
 }
 
 fn show(args: &Args, sheet: &AnswerSheet, cohort: &CohortSummary) -> ExitCode {

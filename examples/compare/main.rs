@@ -90,7 +90,7 @@ fn result(
 ) -> Result<Record, Failure> {
     if is_result(&document.text) {
         let read = Record::from_json(&document.text);
-        return read.map_err(|found| invalid(document, document.findings(&found)));
+        return read.map_err(|found| invalid(document, document.findings(found.as_slice())));
     }
     Ok(reading.sheet(questionnaire, document)?.assess().into())
 }

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use digital_maturity::{Diagnostics, Questionnaire, Responses};
+use digital_maturity::{Diagnostic, Questionnaire, Responses};
 use serde::Deserialize;
 
 use super::finding::Finding;
@@ -128,13 +128,13 @@ impl Document {
             Body::Tree(node) => Questionnaire::from_document(node),
             Body::Broken(finding) => return Err(vec![finding.clone()]),
         };
-        read.map_err(|found| self.findings(&found))
+        read.map_err(|found| self.findings(found.as_slice()))
     }
 
     /// The answers in this document, unchecked.
     pub(crate) fn responses(&self) -> Result<Responses, Vec<Finding>> {
         match &self.body {
-            Body::Json => Responses::from_json(&self.text).map_err(|found| self.findings(&found)),
+            Body::Json => Responses::from_json(&self.text).map_err(|found| self.findings(found.as_slice())),
             Body::Tree(node) => Responses::deserialize(node).map_err(|error| {
                 vec![Finding::syntax(&error.to_string(), Position { line: 1, column: 1 })]
             }),
@@ -143,7 +143,7 @@ impl Document {
     }
 
     /// What was found in this document, with line and column.
-    pub(crate) fn findings(&self, found: &Diagnostics) -> Vec<Finding> {
+    pub(crate) fn findings(&self, found: &[Diagnostic]) -> Vec<Finding> {
         match &self.body {
             Body::Tree(node) => Finding::all_in_tree(found, &self.text, node),
             Body::Json | Body::Broken(_) => Finding::all_in_json(found, &self.text),

@@ -1,6 +1,6 @@
 //! A finding with its place in the file.
 
-use digital_maturity::{Code, Diagnostic, Diagnostics, Excerpt, Problem, Segment, Severity};
+use digital_maturity::{Code, Diagnostic, Excerpt, Problem, Segment, Severity};
 use serde::Serialize;
 
 use super::locate::{Position, Spot, Target, in_json, in_tree, position, positions};
@@ -42,21 +42,21 @@ impl Finding {
         }
     }
 
-    pub(crate) fn all_in_json(found: &Diagnostics, text: &str) -> Vec<Self> {
+    pub(crate) fn all_in_json(found: &[Diagnostic], text: &str) -> Vec<Self> {
         Self::all(found, text, |targets| in_json(text, targets))
     }
 
-    pub(crate) fn all_in_tree(found: &Diagnostics, text: &str, tree: &Node) -> Vec<Self> {
+    pub(crate) fn all_in_tree(found: &[Diagnostic], text: &str, tree: &Node) -> Vec<Self> {
         Self::all(found, text, |targets| in_tree(tree, targets))
     }
 
     fn all(
-        found: &Diagnostics,
+        found: &[Diagnostic],
         text: &str,
         locate: impl FnOnce(&[Target<'_>]) -> Vec<usize>,
     ) -> Vec<Self> {
         // A JSON text that is none is not searched, its one finding says where the fault is.
-        if let [finding] = found.iter().as_slice() {
+        if let [finding] = found {
             if let Problem::Syntax { line, column, .. } = finding.problem() {
                 return vec![Self::new(finding, in_characters(text, *line, *column))];
             }

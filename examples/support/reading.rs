@@ -54,8 +54,8 @@ impl Reading {
         } else {
             questionnaire.read(&responses)
         };
-        let sheet = sheet.map_err(|found| invalid(document, document.findings(&found)))?;
-        note_all(&document.name(), &document.findings(sheet.warnings()));
+        let sheet = sheet.map_err(|found| invalid(document, document.findings(found.as_slice())))?;
+        note_all(&document.name(), &document.findings(sheet.warnings().as_slice()));
         Ok(sheet)
     }
 }
@@ -78,7 +78,7 @@ pub(crate) fn questionnaire(path: &Path) -> Result<Questionnaire, Failure> {
     }
     let document = open(path)?;
     let questionnaire = document.questionnaire().map_err(|f| invalid(&document, f))?;
-    note_all(&document.name(), &document.findings(questionnaire.warnings()));
+    note_all(&document.name(), &document.findings(questionnaire.warnings().as_slice()));
     Ok(questionnaire)
 }
 

@@ -113,7 +113,7 @@ impl FileReport {
                     fingerprint: questionnaire.fingerprint().to_string(),
                     questions: questionnaire.questions().len(),
                 };
-                (Some(identity), document.findings(questionnaire.warnings()))
+                (Some(identity), document.findings(questionnaire.warnings().as_slice()))
             }
         };
         let valid = questionnaire.is_some();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::sheet::{AnswerSheet, unknown_question};
 use super::state::AnswerState;
-use crate::diagnostic::{Diagnostics, Excerpt, Problem};
+use crate::diagnostic::{Errors, Excerpt, Problem};
 use crate::document::{At, Node, Place, Reader};
 use crate::questionnaire::{Questionnaire, Scale};
 
@@ -17,7 +17,7 @@ pub(super) fn read(
     questionnaire: &Questionnaire,
     node: &Node<'_>,
     lenient: bool,
-) -> Result<AnswerSheet, Diagnostics> {
+) -> Result<AnswerSheet, Errors> {
     let mut reading = Reading { reader: Reader::default(), sheet: questionnaire.sheet(), lenient };
     let at = At { node, place: &Place::ROOT };
     let is_envelope =
@@ -30,12 +30,7 @@ pub(super) fn read(
         reading.not_asked(&Place::ROOT);
     }
     let Reading { reader, mut sheet, .. } = reading;
-    let failed = reader.failed();
-    let findings = reader.finish(node);
-    if failed {
-        return Err(findings);
-    }
-    sheet.warnings = findings;
+    sheet.warnings = reader.finish(node)?;
     Ok(sheet)
 }
 

@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use super::answer::Answer;
 use super::given::{Given, Mark};
 use crate::date::Date;
-use crate::diagnostic::{Diagnostic, Diagnostics, Excerpt, Problem};
+use crate::diagnostic::{Diagnostic, Excerpt, Problem, Warnings};
 use crate::document::{Place, Reader, too_long};
 use crate::questionnaire::{Question, Questionnaire};
 
@@ -44,7 +44,7 @@ pub struct AnswerSheet {
     comments: BTreeMap<usize, String>,
     pub(super) respondent: Option<String>,
     pub(super) taken: Option<Date>,
-    pub(super) warnings: Diagnostics,
+    pub(super) warnings: Warnings,
 }
 
 impl Questionnaire {
@@ -64,7 +64,7 @@ impl Questionnaire {
             comments: BTreeMap::new(),
             respondent: None,
             taken: None,
-            warnings: Diagnostics::default(),
+            warnings: Warnings::default(),
         }
     }
 }
@@ -159,7 +159,7 @@ impl AnswerSheet {
     /// What was noticed when these answers were read: a document may be valid and still say
     /// something odd.
     #[must_use]
-    pub fn warnings(&self) -> &Diagnostics {
+    pub fn warnings(&self) -> &Warnings {
         &self.warnings
     }
 

@@ -11,7 +11,7 @@ use super::Assessment;
 use super::result::{NextStage, Overall, PillarResult, QuestionResult, Standing};
 use crate::answers::AnswerSheet;
 use crate::date::Date;
-use crate::diagnostic::{Diagnostics, Path};
+use crate::diagnostic::{Errors, Path};
 use crate::document::{Node, Place};
 use crate::pillar::PillarMap;
 use crate::questionnaire::{Fingerprint, Question, Questionnaire, ThemeSpec};
@@ -36,7 +36,7 @@ use crate::questionnaire::{Fingerprint, Question, Questionnaire, ThemeSpec};
 /// let forged = saved.replacen(r#""unanswered":3"#, r#""unanswered":0"#, 1);
 /// let mismatch = Record::from_json(&forged)?.verify(&sheet).unwrap_err();
 /// assert_eq!(mismatch.paths[0].to_string(), "/pillars/digital_first_mindset");
-/// # Ok::<(), digital_maturity::Diagnostics>(())
+/// # Ok::<(), digital_maturity::Errors>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -121,7 +121,7 @@ impl Record {
     ///
     /// Everything that is not well-formed, in one go. Whether the figures agree with each other is
     /// not looked at: that is what [`verify`](Self::verify) is for.
-    pub fn from_json(json: &str) -> Result<Self, Diagnostics> {
+    pub fn from_json(json: &str) -> Result<Self, Errors> {
         read::from_node(&Node::from_json(json)?)
     }
 

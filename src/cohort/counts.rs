@@ -7,7 +7,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use super::distribution::Distribution;
 use super::scores::StageCounts;
 use super::summary::CohortSummary;
-use crate::diagnostic::{Diagnostics, Excerpt, Problem};
+use crate::diagnostic::{Errors, Excerpt, Problem};
 use crate::document::{At, Node, Place, Reader};
 use crate::number::Score;
 use crate::pillar::PillarMap;
@@ -71,10 +71,7 @@ impl CohortSummary {
     /// assert_eq!((first.code(), first.path().to_string()), (Code::CountMismatch, "/overall".into()));
     /// assert_eq!(first.problem().to_string(), "0 respondents are counted, not 3");
     /// ```
-    pub fn from_counts_json(
-        questionnaire: &Questionnaire,
-        json: &str,
-    ) -> Result<Self, Diagnostics> {
+    pub fn from_counts_json(questionnaire: &Questionnaire, json: &str) -> Result<Self, Errors> {
         let node = Node::from_json(json)?;
         Reader::document(&node, |reader, at| summary(reader, at, questionnaire))
     }

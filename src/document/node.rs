@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Excerpt, Path, Problem, Severity};
+use crate::diagnostic::{Diagnostic, Errors, Excerpt, Path, Problem};
 
 /// A value of a document. Maps keep their order and their duplicate keys.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +30,7 @@ const TOML_DATE: &str = "$__toml_private_datetime";
 
 impl<'d> Node<'d> {
     /// The document in `text`, or the one finding that it is not JSON.
-    pub(crate) fn from_json(text: &'d str) -> Result<Self, Diagnostics> {
+    pub(crate) fn from_json(text: &'d str) -> Result<Self, Errors> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         serde_json::from_str(text).map_err(|error| {
             let (line, column) = (error.line(), error.column());
@@ -41,7 +41,7 @@ impl<'d> Node<'d> {
     }
 
     /// The document that a format's deserializer holds, or the one finding that it holds none.
-    pub(crate) fn from_document<D: Deserializer<'d>>(document: D) -> Result<Self, Diagnostics> {
+    pub(crate) fn from_document<D: Deserializer<'d>>(document: D) -> Result<Self, Errors> {
         de::Deserialize::deserialize(document).map_err(|error| syntax(&error.to_string(), 0, 0))
     }
 
@@ -118,9 +118,9 @@ pub(crate) fn whole(number: f64) -> Option<i64> {
     (number.fract() == 0.0 && number.abs() <= LARGEST_WHOLE as f64).then_some(number as i64)
 }
 
-fn syntax(message: &str, line: usize, column: usize) -> Diagnostics {
+fn syntax(message: &str, line: usize, column: usize) -> Errors {
     let problem = Problem::Syntax { message: Excerpt::of_message(message), line, column };
-    Diagnostics::from_sorted(vec![Diagnostic::error(Path::default(), problem)], 0, Severity::Error)
+    Diagnostic::error(Path::default(), problem).into()
 }
 
 impl<'de> de::Deserialize<'de> for Node<'de> {
@@ -317,7 +317,7 @@ mod tests {
         assert!(Node::from_json(&nested(DEEPEST)).is_ok());
         for depth in [DEEPEST + 1, 10_000] {
             let error = Node::from_json(&nested(depth)).unwrap_err();
-            assert_eq!(error.len(), 1, "{error}");
+            assert_eq!(error.iter().len(), 1, "{error}");
         }
     }
 }

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::node::{LARGEST_WHOLE, Node};
 use super::place::{Place, Positions};
 use crate::date::Date;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Excerpt, Path, Problem, Severity, nearest};
+use crate::diagnostic::{
+    Code, Diagnostic, Errors, Excerpt, MOST, Path, Problem, Severity, Warnings, nearest,
+};
 use crate::names::{Named, is_id};
 use crate::number::{NumberError, Score, Weight};
 
@@ -34,11 +36,11 @@ impl Reader {
     pub(crate) fn document<T>(
         node: &Node<'_>,
         read: impl FnOnce(&mut Self, At<'_>) -> Option<T>,
-    ) -> Result<T, Diagnostics> {
+    ) -> Result<T, Errors> {
         let mut reader = Self::default();
-        match read(&mut reader, At { node, place: &Place::ROOT }).filter(|_| !reader.failed()) {
-            Some(value) => Ok(value),
-            None => Err(reader.finish(node)),
+        match read(&mut reader, At { node, place: &Place::ROOT }) {
+            Some(value) => reader.finish(node).map(|_| value),
+            None => Err(reader.refuse(node)),
         }
     }
 
@@ -53,7 +55,7 @@ impl Reader {
     fn note(&mut self, finding: Diagnostic) {
         let error = finding.severity() == Severity::Error;
         self.failed |= error;
-        if self.findings.len() >= Diagnostics::MOST {
+        if self.findings.len() >= MOST {
             self.omitted += 1;
             return;
         }
@@ -93,8 +95,22 @@ impl Reader {
         !self.faults.range(path.clone()..).next().is_some_and(within)
     }
 
+    /// Whether the document is valid, and what was found in it.
+    pub(crate) fn finish(self, document: &Node<'_>) -> Result<Warnings, Errors> {
+        if self.failed {
+            Err(self.refuse(document))
+        } else {
+            Ok(Warnings::from_sorted(self.sorted(document)))
+        }
+    }
+
+    /// What was found in a document that is not valid: some error was noted.
+    pub(crate) fn refuse(self, document: &Node<'_>) -> Errors {
+        Errors::from_sorted(self.sorted(document))
+    }
+
     /// The findings in the order of the document.
-    pub(crate) fn finish(self, document: &Node<'_>) -> Diagnostics {
+    fn sorted(self, document: &Node<'_>) -> Vec<Diagnostic> {
         let mut positions = Positions::default();
         let mut findings: Vec<(Vec<usize>, Diagnostic)> = self
             .findings
@@ -102,12 +118,18 @@ impl Reader {
             .map(|finding| (positions.of(document, finding.path()), finding))
             .collect();
         findings.sort_by(|(a, _), (b, _)| a.cmp(b));
-        let severity = if self.failed { Severity::Error } else { Severity::Warning };
-        Diagnostics::from_sorted(
-            findings.into_iter().map(|(_, finding)| finding).collect(),
-            self.omitted,
-            severity,
-        )
+        let mut findings: Vec<Diagnostic> =
+            findings.into_iter().map(|(_, finding)| finding).collect();
+        if self.omitted > 0 {
+            let problem = Problem::MoreFindings { count: self.omitted };
+            let root = Path::default();
+            findings.push(if self.failed {
+                Diagnostic::error(root, problem)
+            } else {
+                Diagnostic::warning(root, problem)
+            });
+        }
+        findings
     }
 
     /// The name that was probably meant; not looked for once it would not be shown.

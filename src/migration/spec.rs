@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::answers::Answer;
-use crate::diagnostic::{Diagnostics, Excerpt, Problem};
+use crate::diagnostic::{Errors, Excerpt, Problem};
 use crate::document::{At, Node, Reader, deserialize_by_reading};
 use crate::questionnaire::{Fingerprint, SchemaVersion};
 
@@ -154,7 +154,7 @@ fn answer(reader: &mut Reader, at: At<'_>) -> Option<Answer> {
     })
 }
 
-fn from_node(node: &Node<'_>) -> Result<MigrationSpec, Diagnostics> {
+fn from_node(node: &Node<'_>) -> Result<MigrationSpec, Errors> {
     Reader::document(node, migration)
 }
 

@@ -54,7 +54,7 @@ use crate::stage::Stage;
 ///     questionnaire.fingerprint().to_string(),
 ///     "7239b5b466e9c7682ba5aa8769a89bd7f04109dfff343e9f304629e8a646e340",
 /// );
-/// # Ok::<(), digital_maturity::Diagnostics>(())
+/// # Ok::<(), digital_maturity::Errors>(())
 /// ```
 ///
 /// Weights are in thousandths, bounds in billionths, credits in units of 1e-15 as text. A choice

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostics, Problem};
+use crate::diagnostic::{Errors, Problem};
 use crate::document::{Node, Place, Reader};
 use crate::names::named;
 use crate::number::Score;
@@ -93,10 +93,10 @@ impl Ladder {
     /// assert_eq!(report.iter().next().unwrap().path().to_string(), "/platform/overall");
     /// # Ok::<(), digital_maturity::NumberError>(())
     /// ```
-    pub fn new(table: LadderTable) -> Result<Self, Diagnostics> {
+    pub fn new(table: LadderTable) -> Result<Self, Errors> {
         let mut reader = Reader::default();
         Self::check(&table, &mut reader, &Place::ROOT);
-        if reader.failed() { Err(reader.finish(&Node::Null)) } else { Ok(Self(table)) }
+        reader.finish(&Node::Null).map(|_| Self(table))
     }
 
     /// The ladder of that table, each falling bound reported to `reader`.

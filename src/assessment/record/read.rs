@@ -5,7 +5,7 @@ use super::{Identity, Record, StoredQuestion, StoredTheme};
 use crate::assessment::result::{
     NextStage, Overall, PillarResult, QuestionResult, Reason, Standing, StateCounts, Unmet,
 };
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::Errors;
 use crate::document::{At, Fields, Node, Reader, deserialize_by_reading};
 use crate::names::named;
 use crate::number::Score;
@@ -20,7 +20,7 @@ enum Status {
 
 named!(private Status, "status", [Scored => "scored", NotScorable => "not_scorable"]);
 
-pub(super) fn from_node(node: &Node<'_>) -> Result<Record, Diagnostics> {
+pub(super) fn from_node(node: &Node<'_>) -> Result<Record, Errors> {
     Reader::document(node, stored)
 }
 
