@@ -24,10 +24,11 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use digital_maturity::{
-    ChoiceSpec, Cohort, Column, LadderSpec, LadderTable, Pillar, PillarSpec, QuestionSpec,
-    Questionnaire, QuestionnaireSpec, Requirement, ScaleSpec, ScoreBuffers, Scores, Stage, Weight,
+use digital_maturity::cohort::{Column, ScoreBuffers, Scores};
+use digital_maturity::spec::{
+    ChoiceSpec, LadderSpec, LadderTable, PillarSpec, QuestionSpec, Requirement, ScaleSpec,
 };
+use digital_maturity::{Cohort, Pillar, Questionnaire, QuestionnaireSpec, Stage, Weight};
 use serde_json::json;
 
 const QUESTIONS: usize = 40;

@@ -11,9 +11,10 @@
 use std::hint::black_box;
 use std::time::Instant;
 
+use digital_maturity::roadmap::Target;
+use digital_maturity::spec::{ChoiceSpec, Effort, QuestionSpec, ScaleSpec};
 use digital_maturity::{
-    Answer, AnswerSheet, ChoiceSpec, Effort, Pillar, QuestionSpec, Questionnaire,
-    QuestionnaireSpec, ScaleSpec, Stage, Target, Weight,
+    Answer, AnswerSheet, Pillar, Questionnaire, QuestionnaireSpec, Stage, Weight,
 };
 
 /// Milliseconds a run, the median of several.

@@ -15,9 +15,8 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use digital_maturity::{
-    AnswerSheet, ChoiceSpec, Pillar, QuestionSpec, Questionnaire, QuestionnaireSpec, ScaleSpec,
-};
+use digital_maturity::spec::{ChoiceSpec, QuestionSpec, ScaleSpec};
+use digital_maturity::{AnswerSheet, Pillar, Questionnaire, QuestionnaireSpec};
 
 const SAMPLES: usize = 301;
 

@@ -44,7 +44,8 @@ use crate::questionnaire::Questionnaire;
 /// billionth.
 ///
 /// ```
-/// use digital_maturity::{Cohort, Column, Questionnaire, Stage};
+/// use digital_maturity::{Cohort, Questionnaire, Stage};
+/// use digital_maturity::cohort::Column;
 ///
 /// let pulse = Questionnaire::dcx_pulse();
 ///
@@ -85,7 +86,8 @@ impl<'c> Cohort<'c> {
     /// Everything that is wrong with the columns as such, in one go. Bad cells are no error.
     ///
     /// ```
-    /// # use digital_maturity::{Cohort, Column, Questionnaire};
+    /// # use digital_maturity::{Cohort, Questionnaire};
+    /// # use digital_maturity::cohort::Column;
     /// let pulse = Questionnaire::dcx_pulse();
     /// let (short, long) = ([1_u8], [1_u8, 2]);
     /// let columns = [Column::new("journey_owner", &short), Column::new("no_such", &long)];
@@ -156,7 +158,8 @@ impl<'c> Cohort<'c> {
     /// Scores every row into fresh columns, themes, too.
     ///
     /// ```
-    /// # use digital_maturity::{Cohort, Column, Questionnaire};
+    /// # use digital_maturity::{Cohort, Questionnaire};
+    /// # use digital_maturity::cohort::Column;
     /// let pulse = Questionnaire::dcx_pulse();
     /// let answers = [4_u8];
     /// let columns = pulse.questions().map(|question| Column::new(question.id(), &answers));
@@ -177,7 +180,8 @@ impl<'c> Cohort<'c> {
     /// written then.
     ///
     /// ```
-    /// use digital_maturity::{Cohort, Column, PillarMap, Questionnaire, ScoreBuffers};
+    /// use digital_maturity::{Cohort, PillarMap, Questionnaire};
+    /// use digital_maturity::cohort::{Column, ScoreBuffers};
     ///
     /// let pulse = Questionnaire::dcx_pulse();
     /// let answers = [0_u8, 1, 2, 3, 4]; // choices by place

@@ -32,7 +32,8 @@ use crate::pillar::{Pillar, PillarMap};
 /// pillar may change with any answer, so that unchanged questions may explain a few billionths.
 ///
 /// ```
-/// use digital_maturity::{Comparison, Questionnaire, Record};
+/// use digital_maturity::{Questionnaire, Record};
+/// use digital_maturity::compare::Comparison;
 ///
 /// let pulse = Questionnaire::dcx_pulse();
 /// let ids: Vec<&str> = pulse.questions().map(|question| question.id()).collect();

@@ -16,7 +16,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 /// let date: Date = "2026-11-23".parse()?;
 /// assert!(date < "2027-01-01".parse()?);
 /// assert!("2026-02-29".parse::<Date>().is_err());
-/// # Ok::<(), digital_maturity::InvalidDate>(())
+/// # Ok::<(), digital_maturity::diagnostic::InvalidDate>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
@@ -58,7 +58,7 @@ impl Date {
     ///
     /// assert_eq!(Date::new(2026, 11, 26)?.to_string(), "2026-11-26");
     /// assert!(Date::new(2026, 2, 29).is_err());
-    /// # Ok::<(), digital_maturity::InvalidDate>(())
+    /// # Ok::<(), digital_maturity::diagnostic::InvalidDate>(())
     /// ```
     ///
     /// # Errors
@@ -85,7 +85,7 @@ impl Date {
     /// # use digital_maturity::Date;
     /// let date: Date = "2026-11-23".parse()?;
     /// assert_eq!((date.year(), date.month(), date.day()), (2026, 11, 23));
-    /// # Ok::<(), digital_maturity::InvalidDate>(())
+    /// # Ok::<(), digital_maturity::diagnostic::InvalidDate>(())
     /// ```
     #[must_use]
     pub const fn year(self) -> u16 {

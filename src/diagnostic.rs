@@ -18,12 +18,15 @@ pub use found::{Errors, Warnings};
 pub use path::{Path, Segment};
 pub use problem::{Code, Problem};
 
+pub use crate::date::InvalidDate;
+pub use crate::names::UnknownName;
+
 use crate::names::named;
 
 /// Whether a finding makes a document invalid.
 ///
 /// ```
-/// use digital_maturity::Severity;
+/// use digital_maturity::diagnostic::Severity;
 ///
 /// assert!(Severity::Error > Severity::Warning);
 /// assert_eq!(Severity::Error.to_string(), "error");
@@ -44,7 +47,8 @@ named!(Severity, "severity", [Warning => "warning", Error => "error"]);
 /// `suggestion` (null where there is none).
 ///
 /// ```
-/// use digital_maturity::{Code, Questionnaire, Severity};
+/// use digital_maturity::{Code, Questionnaire};
+/// use digital_maturity::diagnostic::Severity;
 ///
 /// let text = r#"{ "schema": 1, "id": "Mine", "version": "1.0.0", "title": "t",
 ///     "questions": [ { "id": "a", "pillar": "agile_aproach", "title": "t",

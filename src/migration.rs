@@ -24,7 +24,9 @@ use crate::questionnaire::Questionnaire;
 /// # The document
 ///
 /// ```
-/// use digital_maturity::{Answer, Loss, Migration, Questionnaire, QuestionnaireSpec, ScaleSpec};
+/// use digital_maturity::{Answer, Questionnaire, QuestionnaireSpec};
+/// use digital_maturity::migration::{Loss, Migration};
+/// use digital_maturity::spec::ScaleSpec;
 ///
 /// let old = Questionnaire::dcx_pulse();
 /// let ids: Vec<&str> = old.questions().map(|question| question.id()).collect();

@@ -26,7 +26,7 @@ pub use delta::Delta;
 /// assert_eq!(serde_json::from_str::<Score>("0.5625000").unwrap(), score);
 /// assert!("0.1234567891".parse::<Score>().is_err()); // finer than a billionth
 /// assert!("1.16".parse::<Score>().is_err());         // no 116 %
-/// # Ok::<(), digital_maturity::NumberError>(())
+/// # Ok::<(), digital_maturity::number::NumberError>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Score(u32);
@@ -43,7 +43,7 @@ pub struct Score(u32);
 /// assert_eq!(weight.thousandths(), 2500);
 /// assert_eq!(Weight::default(), Weight::ONE);
 /// assert!("0.0005".parse::<Weight>().is_err());
-/// # Ok::<(), digital_maturity::NumberError>(())
+/// # Ok::<(), digital_maturity::number::NumberError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Weight(u32);
@@ -211,7 +211,7 @@ impl Score {
     /// let (there, bound): (Score, Score) = ("0.55".parse()?, "0.6".parse()?);
     /// assert_eq!(there.shortfall(bound).to_string(), "0.05");
     /// assert_eq!(bound.shortfall(there), Score::ZERO);
-    /// # Ok::<(), digital_maturity::NumberError>(())
+    /// # Ok::<(), digital_maturity::number::NumberError>(())
     /// ```
     #[must_use]
     pub const fn shortfall(self, bound: Self) -> Self {
@@ -251,7 +251,7 @@ impl Score {
     /// let score: Score = "0.599999999".parse()?;
     /// assert_eq!(score.percent_floor(1).to_string(), "59.9");
     /// assert_eq!(Score::ONE.percent_floor(1).to_string(), "100.0");
-    /// # Ok::<(), digital_maturity::NumberError>(())
+    /// # Ok::<(), digital_maturity::number::NumberError>(())
     /// ```
     #[must_use]
     pub const fn percent_floor(self, decimals: u32) -> Percent {
@@ -266,7 +266,7 @@ impl Score {
     /// # use digital_maturity::Score;
     /// let shortfall: Score = "0.000000001".parse()?;
     /// assert_eq!(shortfall.percent_ceil(1).to_string(), "0.1");
-    /// # Ok::<(), digital_maturity::NumberError>(())
+    /// # Ok::<(), digital_maturity::number::NumberError>(())
     /// ```
     #[must_use]
     pub const fn percent_ceil(self, decimals: u32) -> Percent {
@@ -288,7 +288,7 @@ impl Score {
 ///
 /// let third: Score = "0.333333333".parse()?;
 /// assert_eq!(format!("{:>6} %", third.percent_floor(2)), " 33.33 %");
-/// # Ok::<(), digital_maturity::NumberError>(())
+/// # Ok::<(), digital_maturity::number::NumberError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Percent {

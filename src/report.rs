@@ -185,7 +185,7 @@ impl<'a> Report<'a> {
     /// let target: Score = "0.6".parse()?;
     /// let report = assessment.report().target(PillarMap::from_fn(|_| target));
     /// assert!(report.text().to_string().contains("Target"));
-    /// # Ok::<(), digital_maturity::NumberError>(())
+    /// # Ok::<(), digital_maturity::number::NumberError>(())
     /// ```
     #[must_use]
     pub fn target(mut self, target: PillarMap<Score>) -> Self {

@@ -157,7 +157,8 @@ impl AnswerSheet {
     /// The cheapest way from these answers to `target` (scoring rules, section 9).
     ///
     /// ```
-    /// # use digital_maturity::{Questionnaire, Target};
+    /// # use digital_maturity::Questionnaire;
+    /// # use digital_maturity::roadmap::Target;
     /// let pulse = Questionnaire::dcx_pulse();
     /// let mut sheet = pulse.sheet();
     /// for question in pulse.questions() {

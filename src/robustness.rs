@@ -26,7 +26,8 @@ use crate::stage::Stage;
 /// about the stage. Then the smallest shift is 0 and an interval may leave out the pillar's own share.
 ///
 /// ```
-/// use digital_maturity::{Pillar, Questionnaire, Robustness, Stage};
+/// use digital_maturity::{Pillar, Questionnaire, Stage};
+/// use digital_maturity::robustness::Robustness;
 ///
 /// let pulse = Questionnaire::dcx_pulse();
 /// let mut sheet = pulse.sheet();
@@ -185,7 +186,8 @@ impl StageShares {
     /// The share of one stage.
     ///
     /// ```
-    /// # use digital_maturity::{Stage, StageShares};
+    /// # use digital_maturity::Stage;
+    /// # use digital_maturity::robustness::StageShares;
     /// let shares =
     ///     StageShares { traditional: 0.0, bridge: 0.25, hubs: 0.75, platform: 0.0, native: 0.0 };
     /// assert_eq!(shares.of(Stage::Hubs), 0.75);
@@ -206,7 +208,8 @@ impl Assessment {
     /// How firm the stage is: [`Robustness::of`] this result.
     ///
     /// ```
-    /// # use digital_maturity::{Questionnaire, Robustness};
+    /// # use digital_maturity::Questionnaire;
+    /// # use digital_maturity::robustness::Robustness;
     /// let empty = Questionnaire::dcx_pulse().sheet().assess();
     /// assert!(matches!(empty.robustness(), Robustness::NotScorable { .. }));
     /// ```
@@ -221,7 +224,9 @@ impl Robustness {
     /// result serves as well as a fresh one.
     ///
     /// ```
-    /// use digital_maturity::{Questionnaire, Robustness, Record, Summary};
+    /// use digital_maturity::{Questionnaire, Record};
+    /// use digital_maturity::assessment::Summary;
+    /// use digital_maturity::robustness::Robustness;
     ///
     /// let pulse = Questionnaire::dcx_pulse();
     /// let stored = Record::from(&pulse.sheet().assess());
@@ -245,7 +250,8 @@ impl Robustness {
     /// between 15 and 35 parts of 100.
     ///
     /// ```
-    /// use digital_maturity::{Pillar, Questionnaire, Robustness, Stage};
+    /// use digital_maturity::{Pillar, Questionnaire, Stage};
+    /// use digital_maturity::robustness::Robustness;
     ///
     /// let pulse = Questionnaire::dcx_pulse();
     /// let mut sheet = pulse.sheet();

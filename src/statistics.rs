@@ -45,7 +45,7 @@ pub use within::{GroupAgreement, ItemAgreement, UniformNull};
 /// In JSON `{"value": 0.84}` or `{"undefined": "too_few_rows"}`.
 ///
 /// ```
-/// use digital_maturity::{Ratings, Reliability, Undefined};
+/// use digital_maturity::statistics::{Ratings, Reliability, Undefined};
 ///
 /// let two = Ratings::from_rows([[1.0, 2.0], [2.0, 2.5], [3.0, 4.5]])?;
 /// let alpha = Reliability::listwise(&two).alpha;
@@ -80,11 +80,11 @@ impl Statistic {
     /// Why there is none.
     ///
     /// ```
-    /// # use digital_maturity::{Krippendorff, Metric, Ratings, Undefined};
+    /// # use digital_maturity::statistics::{Krippendorff, Metric, Ratings, Undefined};
     /// let agreed = Ratings::from_rows([[3.0, 3.0], [3.0, 3.0]])?;
     /// let alpha = Krippendorff::of(&agreed, Metric::Interval).alpha;
     /// assert_eq!(alpha.get(), Err(Undefined::NoVariance)); // nothing to tell apart
-    /// # Ok::<(), digital_maturity::RatingsError>(())
+    /// # Ok::<(), digital_maturity::statistics::RatingsError>(())
     /// ```
     pub const fn get(self) -> Result<f64, Undefined> {
         match self.0 {
@@ -96,10 +96,10 @@ impl Statistic {
     /// The number, if there is one.
     ///
     /// ```
-    /// # use digital_maturity::{Ratings, Reliability};
+    /// # use digital_maturity::statistics::{Ratings, Reliability};
     /// let nobody = Ratings::from_columns([[], []] as [[f64; 0]; 2])?;
     /// assert_eq!(Reliability::listwise(&nobody).alpha.value(), None);
-    /// # Ok::<(), digital_maturity::RatingsError>(())
+    /// # Ok::<(), digital_maturity::statistics::RatingsError>(())
     /// ```
     #[must_use]
     pub fn value(self) -> Option<f64> {
@@ -129,7 +129,7 @@ impl fmt::Display for Statistic {
 /// Why a statistic is undefined.
 ///
 /// ```
-/// # use digital_maturity::Undefined;
+/// # use digital_maturity::statistics::Undefined;
 /// assert_eq!(Undefined::TooFewItems.to_string(), "fewer than two items, or three to drop one of");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, thiserror::Error)]

@@ -6,9 +6,11 @@
     reason = "test code: what cannot go on must fail"
 )]
 
+use digital_maturity::cohort::{
+    Benchmark, CohortSummary, Distribution, PercentileRank, StageCounts,
+};
 use digital_maturity::{
-    AnswerSheet, Assessment, Benchmark, Cohort, CohortSummary, Distribution, PercentileRank,
-    Pillar, Questionnaire, Record, Score, Stage, StageCounts,
+    AnswerSheet, Assessment, Cohort, Pillar, Questionnaire, Record, Score, Stage,
 };
 use num_bigint::BigInt;
 use num_rational::BigRational;

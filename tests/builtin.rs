@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use digital_maturity::{NonAnswer, Pillar, Question, Questionnaire, ScaleSpec, Score, Stage, Text};
+use digital_maturity::spec::{NonAnswer, ScaleSpec};
+use digital_maturity::{Pillar, Question, Questionnaire, Score, Stage, Text};
 
 /// Every text that a respondent chooses between, with its question.
 fn choices(questionnaire: &Questionnaire) -> Vec<(String, String)> {
@@ -168,7 +169,8 @@ fn the_short_questionnaire_is_twelve_questions_of_the_full_one_word_for_word() {
     }
     for spec in &pulse.spec().questions {
         let full = dcx.spec().questions.iter().find(|full| full.id == spec.id).unwrap();
-        let same_weight = digital_maturity::QuestionSpec { weight: spec.weight, ..full.clone() };
+        let same_weight =
+            digital_maturity::spec::QuestionSpec { weight: spec.weight, ..full.clone() };
         assert_eq!(*spec, same_weight);
     }
     for theme in &pulse.spec().themes {

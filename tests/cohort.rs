@@ -11,10 +11,12 @@
 #[path = "reference/generate.rs"]
 mod generate;
 
+use digital_maturity::cohort::{Cell, Column, ColumnError, ScoreBuffers, Scores};
+use digital_maturity::spec::{
+    ChoiceSpec, ItemSpec, NonAnswer, Points, Policy, QuestionSpec, ScaleSpec,
+};
 use digital_maturity::{
-    Answer, AnswerSheet, Cell, ChoiceSpec, Cohort, Column, ColumnError, ItemSpec, NonAnswer,
-    Pillar, Points, Policy, QuestionSpec, Questionnaire, QuestionnaireSpec, ScaleSpec, Score,
-    ScoreBuffers, Scores,
+    Answer, AnswerSheet, Cohort, Pillar, Questionnaire, QuestionnaireSpec, Score,
 };
 use generate::Rng;
 use serde_json::{Value, json};
@@ -428,8 +430,12 @@ fn a_sheet_of_the_same_questions_in_another_order_scores_alike() {
     spec.questions.reverse();
     for question in &mut spec.questions {
         match &mut question.scale {
-            digital_maturity::ScaleUse::Own(ScaleSpec::Choice { choices }) => choices.reverse(),
-            digital_maturity::ScaleUse::Own(ScaleSpec::Checklist { items }) => items.reverse(),
+            digital_maturity::spec::ScaleUse::Own(ScaleSpec::Choice { choices }) => {
+                choices.reverse();
+            }
+            digital_maturity::spec::ScaleUse::Own(ScaleSpec::Checklist { items }) => {
+                items.reverse();
+            }
             _ => {}
         }
     }

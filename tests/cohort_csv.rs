@@ -14,7 +14,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::{env, fs, thread};
 
-use digital_maturity::{Answer, Pillar, Questionnaire, ScaleSpec};
+use digital_maturity::spec::ScaleSpec;
+use digital_maturity::{Answer, Pillar, Questionnaire};
 
 fn program() -> Command {
     let tests = env::current_exe().expect("the path of this test");
@@ -466,7 +467,10 @@ fn a_long_file_is_scored_like_a_short_one_and_its_parts_make_the_whole() {
     assert_eq!(summary["all"]["overall"]["mean"], 0.791_666_666); // of 1 and .583333333, half to even
     let questionnaire = Questionnaire::from_json(MINI).unwrap();
     let counts = fs::read_to_string(counts).unwrap();
-    let read = digital_maturity::CohortSummary::from_counts_json(&questionnaire, counts.trim_end());
+    let read = digital_maturity::cohort::CohortSummary::from_counts_json(
+        &questionnaire,
+        counts.trim_end(),
+    );
     assert_eq!(read.unwrap().stages().native, 50_000);
 }
 

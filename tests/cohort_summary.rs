@@ -10,10 +10,9 @@
 
 use std::collections::BTreeMap;
 
-use digital_maturity::{
-    Cohort, CohortSummary, Column, Distribution, Pillar, Questionnaire, QuestionnaireSpec, Score,
-    Stage, ThemeSpec,
-};
+use digital_maturity::cohort::{CohortSummary, Column, Distribution};
+use digital_maturity::spec::ThemeSpec;
+use digital_maturity::{Cohort, Pillar, Questionnaire, QuestionnaireSpec, Score, Stage};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{ToPrimitive, Zero};

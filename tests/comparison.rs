@@ -10,9 +10,9 @@
 #[path = "reference/generate.rs"]
 mod generate;
 
+use digital_maturity::compare::{Comparison, History, HistoryFault, Incomparable};
 use digital_maturity::{
-    Answer, AnswerState, Comparison, Date, Delta, History, HistoryFault, Incomparable, Pillar,
-    Questionnaire, Record, Score, Stage,
+    Answer, AnswerState, Date, Delta, Pillar, Questionnaire, Record, Score, Stage,
 };
 use generate::Rng;
 use serde_json::json;

@@ -11,10 +11,10 @@
     reason = "a test that cannot go on must fail, and works with doubles on purpose"
 )]
 
-use digital_maturity::{
-    Answer, CreditSums, Deletion, Questionnaire, Ratings, RatingsError, Reliability, Statistic,
-    Undefined,
+use digital_maturity::statistics::{
+    CreditSums, Deletion, Ratings, RatingsError, Reliability, Statistic, Undefined,
 };
+use digital_maturity::{Answer, Questionnaire};
 use proptest::prelude::*;
 use serde_json::Value;
 

@@ -1,5 +1,8 @@
 //! The forms in which values leave and enter the crate, and what every public type promises.
 
+use digital_maturity::assessment::*;
+use digital_maturity::diagnostic::*;
+use digital_maturity::spec::*;
 use digital_maturity::*;
 use serde_json::{Value, json};
 

@@ -8,10 +8,12 @@
     reason = "a test that cannot go on must fail; bands are made with floats"
 )]
 
+use digital_maturity::spec::{
+    Aggregation, BandSpec, ChoiceSpec, ConditionSpec, ItemSpec, Otherwise, PillarSpec, Points,
+    Policy, QuestionSpec, ScaleSpec, ScaleUse,
+};
 use digital_maturity::{
-    Aggregation, Answer, AnswerSheet, BandSpec, ChoiceSpec, ConditionSpec, ItemSpec, Otherwise,
-    Overall, Pillar, PillarSpec, Points, Policy, QuestionSpec, Questionnaire, QuestionnaireSpec,
-    ScaleSpec, ScaleUse, Score, Standing, Weight,
+    Answer, AnswerSheet, Overall, Pillar, Questionnaire, QuestionnaireSpec, Score, Standing, Weight,
 };
 use proptest::prelude::*;
 

@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 
 /// The modules of each row, lowest first; a reader meets them in this order.
 const ROWS: [&[&str]; 9] = [
-    &["names", "number", "stage", "pillar", "text", "date"],
+    &["names", "number", "pillar", "stage", "text", "date"],
     &["diagnostic"],
     &["document"],
     &["questionnaire"],
     &["answers"],
     &["assessment"],
     &["raises"],
-    &["outlook", "roadmap", "compare", "migration", "robustness", "cohort", "statistics"],
+    &["outlook", "roadmap", "compare", "migration", "robustness", "statistics", "cohort"],
     &["report"],
 ];
 
@@ -95,8 +95,10 @@ fn no_module_uses_one_of_its_own_or_a_higher_row() {
 fn the_library_declares_its_modules_in_the_order_of_the_rows_and_holds_no_logic() {
     let lib =
         std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
-    let declared: Vec<&str> =
-        lib.lines().filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';')).collect();
+    let declared: Vec<&str> = lib
+        .lines()
+        .filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'))
+        .collect();
     let rows: Vec<&str> = ROWS.concat();
     assert_eq!(declared, rows);
     let logic = lib.lines().find(|line| {

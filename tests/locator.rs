@@ -11,7 +11,7 @@
 #[path = "../examples/support/mod.rs"]
 mod support;
 
-use digital_maturity::Segment;
+use digital_maturity::diagnostic::Segment;
 
 use support::locate::{Position, Spot, Target, in_json, in_tree, position, positions};
 use support::tree::{from_toml, from_yaml};

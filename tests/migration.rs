@@ -12,10 +12,10 @@ mod generate;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use digital_maturity::{
-    Answer, AnswerSheet, Comparison, Errors, Fate, Loss, Migration, MigrationEnd, MigrationSpec,
-    Questionnaire, SchemaVersion,
-};
+use digital_maturity::compare::Comparison;
+use digital_maturity::migration::{Fate, Loss, Migration, MigrationEnd, MigrationSpec};
+use digital_maturity::spec::SchemaVersion;
+use digital_maturity::{Answer, AnswerSheet, Errors, Questionnaire};
 use generate::Rng;
 use serde_json::{Value, json};
 
@@ -166,7 +166,7 @@ fn an_answer_without_a_counterpart_is_lost_and_never_guessed() {
     assert_eq!(carried.sheet.answer("channels"), Some(Answer::Items(vec![])));
     // A state that the new question refuses.
     let mut spec = new().spec().clone();
-    spec.questions[1].forbid = vec![digital_maturity::NonAnswer::DontKnow];
+    spec.questions[1].forbid = vec![digital_maturity::spec::NonAnswer::DontKnow];
     let strict = Questionnaire::try_from(spec).unwrap();
     let migration = Migration::from_json(&sound().to_string(), &old(), &strict).unwrap();
     let carried = migration.carry(&answered()).unwrap();

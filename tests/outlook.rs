@@ -11,9 +11,12 @@
 #[path = "reference/generate.rs"]
 mod generate;
 
+use digital_maturity::assessment::Summary;
+use digital_maturity::outlook::{Bounds, Openness, Outlook};
+use digital_maturity::spec::{NonAnswer, ScaleSpec};
 use digital_maturity::{
-    Answer, AnswerSheet, AnswerState, Bounds, Delta, NonAnswer, Openness, Outlook, Pillar,
-    PillarMap, Question, Questionnaire, ScaleSpec, Score, Stage, Summary,
+    Answer, AnswerSheet, AnswerState, Delta, Pillar, PillarMap, Question, Questionnaire, Score,
+    Stage,
 };
 use generate::Rng;
 use serde_json::json;

@@ -5,10 +5,11 @@
 
 use std::path::Path;
 
-use digital_maturity::{
-    Answer, AnswerSheet, Benchmark, Cohort, CohortSummary, Comparison, Page, PercentileRank,
-    Questionnaire, Responses, Stage, Target,
-};
+use digital_maturity::cohort::{Benchmark, CohortSummary, PercentileRank};
+use digital_maturity::compare::Comparison;
+use digital_maturity::report::Page;
+use digital_maturity::roadmap::Target;
+use digital_maturity::{Answer, AnswerSheet, Cohort, Questionnaire, Responses, Stage};
 
 fn sheet(answers: &str) -> AnswerSheet {
     Questionnaire::dcx().read(&Responses::from_json(answers).unwrap()).unwrap()
@@ -256,7 +257,10 @@ fn no_text_brings_markup_into_a_page() {
 #[cfg(feature = "schema")]
 mod schemas {
     use super::*;
-    use digital_maturity::{History, Outlook, Roadmap, Robustness};
+    use digital_maturity::compare::History;
+    use digital_maturity::outlook::Outlook;
+    use digital_maturity::roadmap::Roadmap;
+    use digital_maturity::robustness::Robustness;
     use schemars::{JsonSchema, SchemaGenerator};
     use serde_json::Value;
 

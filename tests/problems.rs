@@ -13,8 +13,9 @@
 
 use std::collections::BTreeSet;
 
+use digital_maturity::spec::Ladder;
 use digital_maturity::{
-    Code, Diagnostic, Errors, Ladder, Questionnaire, QuestionnaireSpec, Record, Responses,
+    Code, Diagnostic, Errors, Questionnaire, QuestionnaireSpec, Record, Responses,
 };
 use proptest::prelude::*;
 use proptest::sample::subsequence;
@@ -634,7 +635,7 @@ fn a_stored_result_that_is_not_well_formed_says_everything_at_once() {
 
 #[test]
 fn a_ladder_built_in_code_refuses_to_fall() {
-    use digital_maturity::{LadderTable, Requirement};
+    use digital_maturity::spec::{LadderTable, Requirement};
     let step =
         |overall: &str| Requirement { overall: overall.parse().unwrap(), ..Requirement::default() };
     let table = LadderTable {

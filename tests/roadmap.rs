@@ -19,9 +19,8 @@ mod oracle;
 
 use std::cmp::Reverse;
 
-use digital_maturity::{
-    Answer, AnswerSheet, Pillar, Questionnaire, Score, Stage, Target, Unreachable, Way,
-};
+use digital_maturity::roadmap::{Target, Unreachable, Way};
+use digital_maturity::{Answer, AnswerSheet, Pillar, Questionnaire, Score, Stage};
 use generate::Rng;
 use serde_json::{Value, json};
 
@@ -610,7 +609,9 @@ fn everything_serialises_and_says_what_it_is() {
 #[cfg(feature = "schema")]
 #[test]
 fn every_result_has_a_schema() {
-    use digital_maturity::{Goal, Outlook, Roadmap, SingleRaise};
+    use digital_maturity::outlook::Outlook;
+    use digital_maturity::raises::SingleRaise;
+    use digital_maturity::roadmap::{Goal, Roadmap};
     for schema in [
         schemars::schema_for!(Roadmap),
         schemars::schema_for!(Goal),

@@ -10,10 +10,13 @@
     reason = "a test that cannot go on must fail, and compares doubles on purpose"
 )]
 
+use digital_maturity::assessment::Summary;
+use digital_maturity::robustness::{Interval, Robustness, Unweighed, Weighed};
+use digital_maturity::spec::{
+    Aggregation, LadderSpec, LadderTable, PillarSpec, QuestionSpec, Requirement, ScaleSpec,
+};
 use digital_maturity::{
-    Aggregation, Interval, LadderSpec, LadderTable, Overall, Pillar, PillarMap, PillarSpec,
-    QuestionSpec, Questionnaire, QuestionnaireSpec, Requirement, Robustness, ScaleSpec, Score,
-    Stage, Standing, Summary, Unweighed, Weighed, Weight,
+    Overall, Pillar, PillarMap, Questionnaire, QuestionnaireSpec, Score, Stage, Standing, Weight,
 };
 use num_bigint::BigInt;
 use num_rational::BigRational;

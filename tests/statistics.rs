@@ -14,11 +14,12 @@
     reason = "a test that cannot go on must fail, and works with doubles on purpose"
 )]
 
-use digital_maturity::{
-    Answer, Deletion, FleissKappa, GroupAgreement, Groups, Krippendorff, MeasurementError, Metric,
-    OneWayIcc, PairCounts, Pillar, Questionnaire, Ratings, RatingsError, Reliability, Statistic,
-    TwoWayIcc, Undefined, UniformNull,
+use digital_maturity::statistics::{
+    Deletion, FleissKappa, GroupAgreement, Groups, Krippendorff, MeasurementError, Metric,
+    OneWayIcc, PairCounts, Ratings, RatingsError, Reliability, Statistic, TwoWayIcc, Undefined,
+    UniformNull,
 };
+use digital_maturity::{Answer, Pillar, Questionnaire};
 use num_rational::BigRational;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 use serde_json::{Value, json};

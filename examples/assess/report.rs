@@ -3,9 +3,10 @@
 use std::cmp::Reverse;
 use std::fmt::Write as _;
 
+use digital_maturity::assessment::{NextStage, QuestionResult, Reason, StateCounts, Unmet};
+use digital_maturity::spec::Aggregation;
 use digital_maturity::{
-    Aggregation, AnswerState, Assessment, NextStage, Overall, Pillar, Question, QuestionResult,
-    Reason, Score, Stage, Standing, StateCounts, Unmet, Weight,
+    AnswerState, Assessment, Overall, Pillar, Question, Score, Stage, Standing, Weight,
 };
 
 use crate::support::output::{plain, shortened};

@@ -25,7 +25,8 @@ use std::process::ExitCode;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
-use digital_maturity::{AnswerSheet, Benchmark, CohortSummary, PercentileRank, Questionnaire};
+use digital_maturity::cohort::{Benchmark, CohortSummary, PercentileRank};
+use digital_maturity::{AnswerSheet, Questionnaire};
 
 use input::Input;
 use reading::{Failure, invalid};

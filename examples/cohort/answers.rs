@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use digital_maturity::{Answer, Cell, Column, Excerpt, ItemSpec, Question, ScaleSpec, Text};
+use digital_maturity::cohort::{Cell, Column};
+use digital_maturity::diagnostic::Excerpt;
+use digital_maturity::spec::{ItemSpec, ScaleSpec};
+use digital_maturity::{Answer, Question, Text};
 
 /// How many different texts of one question are kept with what they mean.
 const KEPT: usize = 10_000;

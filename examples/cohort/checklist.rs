@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use digital_maturity::{Answer, Cell, Column, Question, ScaleSpec};
+use digital_maturity::cohort::{Cell, Column};
+use digital_maturity::spec::ScaleSpec;
+use digital_maturity::{Answer, Question};
 
 use super::answers::{Lane, Tick};
 use super::faults::{Faults, Place};

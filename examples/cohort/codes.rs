@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use digital_maturity::{Answer, Code, Excerpt, Question, Questionnaire, ScaleSpec};
+use digital_maturity::diagnostic::Excerpt;
+use digital_maturity::spec::ScaleSpec;
+use digital_maturity::{Answer, Code, Question, Questionnaire};
 
 use super::header::Asked;
 use super::reading::{Failure, invalid, open};

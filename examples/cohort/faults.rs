@@ -1,6 +1,6 @@
 //! What is wrong with the file, said while it is read: one line a finding, up to a limit.
 
-use digital_maturity::Excerpt;
+use digital_maturity::diagnostic::Excerpt;
 
 use super::header::Remark;
 use super::progress::say;

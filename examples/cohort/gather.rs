@@ -1,6 +1,8 @@
 //! The rows of a chunk as one column of codes a question.
 
-use digital_maturity::{Cell, Column, Question, Questionnaire, ScaleSpec};
+use digital_maturity::cohort::{Cell, Column};
+use digital_maturity::spec::ScaleSpec;
+use digital_maturity::{Question, Questionnaire};
 use memchr::{memchr, memchr_iter};
 
 use super::answers::{Decoder, Lane, Tick, Vocabulary, trimmed};

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use digital_maturity::{Excerpt, Question, Questionnaire, ScaleSpec};
+use digital_maturity::diagnostic::Excerpt;
+use digital_maturity::spec::ScaleSpec;
+use digital_maturity::{Question, Questionnaire};
 
 use super::answers::says;
 use super::codes::Codes;

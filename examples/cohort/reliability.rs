@@ -2,10 +2,8 @@
 
 use std::fmt::Write as _;
 
-use digital_maturity::{
-    Cohort, CreditSums, Deletion, ItemReliability, Pillar, PillarMap, Questionnaire, Reliability,
-    Statistic,
-};
+use digital_maturity::statistics::{CreditSums, Deletion, ItemReliability, Reliability, Statistic};
+use digital_maturity::{Cohort, Pillar, PillarMap, Questionnaire};
 
 use super::progress::grouped;
 

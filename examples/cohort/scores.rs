@@ -2,7 +2,8 @@
 
 use std::io::Write as _;
 
-use digital_maturity::{Pillar, Questionnaire, Scores, Stage};
+use digital_maturity::cohort::Scores;
+use digital_maturity::{Pillar, Questionnaire, Stage};
 
 use super::draft::Draft;
 

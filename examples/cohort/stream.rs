@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
 
-use digital_maturity::{Answer, Cohort, PillarMap, Questionnaire, Reliability, Scores};
+use digital_maturity::cohort::Scores;
+use digital_maturity::statistics::Reliability;
+use digital_maturity::{Answer, Cohort, PillarMap, Questionnaire};
 
 use super::answers::{Vocabulary, trimmed};
 use super::args::Args;

@@ -1,6 +1,8 @@
 //! What `--summary` writes: all that is printed, exact, and what was read.
 
-use digital_maturity::{CohortSummary, PillarMap, Questionnaire, Reliability};
+use digital_maturity::cohort::CohortSummary;
+use digital_maturity::statistics::Reliability;
+use digital_maturity::{PillarMap, Questionnaire};
 use serde::Serialize;
 
 use super::stream::Outcome;

@@ -2,9 +2,8 @@
 
 use std::fmt::Write as _;
 
-use digital_maturity::{
-    CohortSummary, Distribution, Figures, Pillar, Questionnaire, Score, Stage, StageCounts,
-};
+use digital_maturity::cohort::{CohortSummary, Distribution, Figures, StageCounts};
+use digital_maturity::{Pillar, Questionnaire, Score, Stage};
 
 use super::progress::grouped;
 use super::reliability;

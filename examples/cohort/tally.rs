@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use digital_maturity::{Cohort, CohortSummary, Questionnaire, Scores};
+use digital_maturity::cohort::{CohortSummary, Scores};
+use digital_maturity::{Cohort, Questionnaire};
 
 /// More groups than that are no groups.
 const MOST_GROUPS: usize = 1000;

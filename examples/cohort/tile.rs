@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use digital_maturity::Cell;
+use digital_maturity::cohort::Cell;
 
 use super::answers::{ASK, Lane, UNANSWERED, narrow};
 

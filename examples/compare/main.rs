@@ -21,7 +21,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use digital_maturity::{Comparison, Questionnaire, Record};
+use digital_maturity::compare::Comparison;
+use digital_maturity::{Questionnaire, Record};
 
 use reading::{Failure, Reading, invalid, open};
 use show::{Form, sample_hint};

@@ -22,7 +22,8 @@ mod show;
 use std::process::ExitCode;
 
 use clap::Parser;
-use digital_maturity::{Date, Target};
+use digital_maturity::Date;
+use digital_maturity::roadmap::Target;
 
 use input::Input;
 use show::{Form, sample_hint};

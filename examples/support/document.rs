@@ -134,7 +134,9 @@ impl Document {
     /// The answers in this document, unchecked.
     pub(crate) fn responses(&self) -> Result<Responses, Vec<Finding>> {
         match &self.body {
-            Body::Json => Responses::from_json(&self.text).map_err(|found| self.findings(found.as_slice())),
+            Body::Json => {
+                Responses::from_json(&self.text).map_err(|found| self.findings(found.as_slice()))
+            }
             Body::Tree(node) => Responses::deserialize(node).map_err(|error| {
                 vec![Finding::syntax(&error.to_string(), Position { line: 1, column: 1 })]
             }),

@@ -1,6 +1,7 @@
 //! A finding with its place in the file.
 
-use digital_maturity::{Code, Diagnostic, Excerpt, Problem, Segment, Severity};
+use digital_maturity::diagnostic::{Excerpt, Problem, Segment, Severity};
+use digital_maturity::{Code, Diagnostic};
 use serde::Serialize;
 
 use super::locate::{Position, Spot, Target, in_json, in_tree, position, positions};

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use digital_maturity::Segment;
+use digital_maturity::diagnostic::Segment;
 use serde::Serialize;
 
 use super::tree::{Node, Value};

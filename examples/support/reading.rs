@@ -54,7 +54,8 @@ impl Reading {
         } else {
             questionnaire.read(&responses)
         };
-        let sheet = sheet.map_err(|found| invalid(document, document.findings(found.as_slice())))?;
+        let sheet =
+            sheet.map_err(|found| invalid(document, document.findings(found.as_slice())))?;
         note_all(&document.name(), &document.findings(sheet.warnings().as_slice()));
         Ok(sheet)
     }

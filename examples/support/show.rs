@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use digital_maturity::Page;
+use digital_maturity::report::Page;
 use serde::Serialize;
 
 use crate::support::output::{finish, finish_json};

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use digital_maturity::{Code, Excerpt};
+use digital_maturity::Code;
+use digital_maturity::diagnostic::Excerpt;
 use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
 use serde::de::{self, Deserialize, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::Spanned;

@@ -18,7 +18,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
-use digital_maturity::Severity;
+use digital_maturity::diagnostic::Severity;
 use serde::Serialize;
 
 use support::document::Document;

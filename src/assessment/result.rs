@@ -39,7 +39,8 @@ pub enum Overall {
 /// The result of a pillar or a theme (scoring rules, section 5).
 ///
 /// ```
-/// use digital_maturity::{Questionnaire, Reason, Standing};
+/// use digital_maturity::{Questionnaire, Standing};
+/// use digital_maturity::assessment::Reason;
 ///
 /// let assessment = Questionnaire::dcx_pulse().sheet().assess();
 /// let standing = assessment.pillars().agile_approach.standing;

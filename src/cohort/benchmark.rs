@@ -38,7 +38,7 @@ impl Distribution {
     /// it, and counts as one of it only where it does.
     ///
     /// ```
-    /// use digital_maturity::{Distribution, PercentileRank};
+    /// use digital_maturity::cohort::{Distribution, PercentileRank};
     ///
     /// let cohort: Distribution =
     ///     ["0.2", "0.4", "0.4", "0.6", "1"].map(|score| score.parse().ok()).into_iter().collect();
@@ -78,7 +78,8 @@ impl Distribution {
 /// The cohort is taken as it is. Whether the assessed organisation is one of it is up to the caller.
 ///
 /// ```
-/// use digital_maturity::{Benchmark, Cohort, Column, PercentileRank, Questionnaire};
+/// use digital_maturity::{Cohort, Questionnaire};
+/// use digital_maturity::cohort::{Benchmark, Column, PercentileRank};
 ///
 /// let pulse = Questionnaire::dcx_pulse();
 /// let answers = [1_u8, 2, 3, 3, 5];

@@ -10,7 +10,8 @@ use crate::questionnaire::{Fingerprint, Questionnaire};
 /// A [`Cohort`] under construction, row by row: from answer sheets, or from the cells of a file.
 ///
 /// ```
-/// use digital_maturity::{Cell, Cohort, Questionnaire};
+/// use digital_maturity::{Cohort, Questionnaire};
+/// use digital_maturity::cohort::Cell;
 ///
 /// let pulse = Questionnaire::dcx_pulse();
 /// let mut builder = Cohort::builder(&pulse);

@@ -11,7 +11,8 @@ use crate::questionnaire::Scale;
 /// is decided by its scale; [`Question::cell`] gives none that it has not.
 ///
 /// ```
-/// use digital_maturity::{Answer, Cell, Questionnaire};
+/// use digital_maturity::{Answer, Questionnaire};
+/// use digital_maturity::cohort::Cell;
 ///
 /// let pulse = Questionnaire::dcx_pulse();
 /// let question = pulse.questions().next().unwrap(); // choices 1 to 5
@@ -47,7 +48,7 @@ impl Question<'_> {
     /// assert!(pulse.questions().next().unwrap().cell(6).is_err());
     /// ```
     ///
-    /// [`CohortBuilder::push`]: crate::CohortBuilder::push
+    /// [`CohortBuilder::push`]: crate::cohort::CohortBuilder::push
     pub fn cell(&self, answer: impl Into<Answer>) -> Result<Cell, Diagnostic> {
         let accepted = self.accept(&answer.into());
         let (given, _) = accepted.map_err(|refusal| refusal.of(self.id()))?;

@@ -13,7 +13,7 @@ use crate::questionnaire::{Question, Questionnaire};
 /// anything, is checked by [`Cohort::new`](crate::Cohort::new).
 ///
 /// ```
-/// use digital_maturity::Column;
+/// use digital_maturity::cohort::Column;
 ///
 /// let answers = [1_u8, 5, 3, 255]; // the caller's own array, which is not copied
 /// let column = Column::new("journey_owner", &answers).by_value();

@@ -31,7 +31,8 @@ impl CohortSummary {
     /// who it is: do not publish the counts of small groups.
     ///
     /// ```
-    /// use digital_maturity::{Cohort, CohortSummary, Column, Questionnaire};
+    /// use digital_maturity::{Cohort, Questionnaire};
+    /// use digital_maturity::cohort::{CohortSummary, Column};
     ///
     /// let pulse = Questionnaire::dcx_pulse();
     /// let of = |answers: &[u8]| {
@@ -62,7 +63,8 @@ impl CohortSummary {
     /// scores otherwise, lacks a theme, or holds counts that cannot all be of the same respondents.
     ///
     /// ```
-    /// # use digital_maturity::{Code, CohortSummary, Questionnaire};
+    /// # use digital_maturity::{Code, Questionnaire};
+    /// # use digital_maturity::cohort::CohortSummary;
     /// let pulse = Questionnaire::dcx_pulse();
     /// let nobody = CohortSummary::empty(&pulse).counts_json();
     /// let wrong = nobody.replace(r#""hubs":0"#, r#""hubs":3"#);

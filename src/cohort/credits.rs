@@ -5,12 +5,14 @@ use crate::answers::Marks;
 
 impl Cohort<'_> {
     /// Hands over, row by row, the number of the row and the credit of each answer by the position of
-    /// its question, `reverse` applied: what [`Ratings`](crate::Ratings) of the same answer sheets
+    /// its question, `reverse` applied: what [`Ratings`](crate::statistics::Ratings) of the same answer sheets
     /// hold, to the last bit. A question that is not answered, not applicable or not asked has none,
     /// also where it counts as 0 in a score. Rows with a bad cell are passed over.
     ///
     /// ```
-    /// use digital_maturity::{Cohort, Column, CreditSums, Deletion, Questionnaire, Reliability};
+    /// use digital_maturity::{Cohort, Questionnaire};
+    /// use digital_maturity::cohort::Column;
+    /// use digital_maturity::statistics::{CreditSums, Deletion, Reliability};
     ///
     /// let pulse = Questionnaire::dcx_pulse();
     /// let answers = [1_u8, 3, 4, 255, 9];

@@ -14,7 +14,8 @@ use crate::number::Score;
 /// Score that differs, and so at most 16 MB for a million respondents.
 ///
 /// ```
-/// use digital_maturity::{Distribution, Score};
+/// use digital_maturity::Score;
+/// use digital_maturity::cohort::Distribution;
 ///
 /// let scores: Vec<Score> = ["0.25", "0.5", "0.25", "1"].map(|s| s.parse().unwrap()).to_vec();
 /// let all: Distribution = scores.iter().copied().map(Some).collect();
@@ -26,7 +27,7 @@ use crate::number::Score;
 /// let mut parts: Distribution = rest.iter().copied().map(Some).collect();
 /// parts.merge(&first.iter().copied().map(Some).collect());
 /// assert_eq!(parts, all);
-/// # Ok::<(), digital_maturity::NumberError>(())
+/// # Ok::<(), digital_maturity::number::NumberError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Distribution {
@@ -170,7 +171,8 @@ impl Distribution {
     /// within two units in the last place of the exact value.
     ///
     /// ```
-    /// # use digital_maturity::{Distribution, Score};
+    /// # use digital_maturity::Score;
+    /// # use digital_maturity::cohort::Distribution;
     /// let two: Distribution = [Some(Score::ZERO), Some(Score::ONE)].into_iter().collect();
     /// assert_eq!(two.variance(), Some(0.5));
     /// ```
@@ -201,11 +203,12 @@ impl Distribution {
     /// between. Exact, and rounded once, to the nearest billionth, ties to even.
     ///
     /// ```
-    /// # use digital_maturity::{Distribution, Score};
+    /// # use digital_maturity::Score;
+    /// # use digital_maturity::cohort::Distribution;
     /// let two: Distribution = [Some(Score::ZERO), Some(Score::ONE)].into_iter().collect();
     /// assert_eq!(two.quantile("0.25".parse()?), Some("0.25".parse()?));
     /// assert_eq!(Distribution::default().quantile(Score::ZERO), None);
-    /// # Ok::<(), digital_maturity::NumberError>(())
+    /// # Ok::<(), digital_maturity::number::NumberError>(())
     /// ```
     #[must_use]
     pub fn quantile(&self, share: Score) -> Option<Score> {

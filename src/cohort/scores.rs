@@ -14,7 +14,8 @@ use crate::stage::Stage;
 /// a Score and one a stage, and can be had as they are.
 ///
 /// ```
-/// use digital_maturity::{Cohort, Pillar, Questionnaire, Scores, Stage};
+/// use digital_maturity::{Cohort, Pillar, Questionnaire, Stage};
+/// use digital_maturity::cohort::Scores;
 ///
 /// let pulse = Questionnaire::dcx_pulse();
 /// let mut builder = Cohort::builder(&pulse);
@@ -135,7 +136,7 @@ impl StageCounts {
     /// How many rows there are.
     ///
     /// ```
-    /// # use digital_maturity::Scores;
+    /// # use digital_maturity::cohort::Scores;
     /// assert_eq!(Scores::empty(5).stage_counts().total(), 5);
     /// ```
     #[must_use]
@@ -157,10 +158,11 @@ impl StageCounts {
     /// billionth, ties to even; `None` if nobody has a stage.
     ///
     /// ```
-    /// # use digital_maturity::{Stage, StageCounts};
+    /// # use digital_maturity::Stage;
+    /// # use digital_maturity::cohort::StageCounts;
     /// let counts = StageCounts { hubs: 3, native: 1, bad: 4, ..StageCounts::default() };
     /// assert_eq!(counts.share(Stage::Hubs), Some("0.75".parse()?));
-    /// # Ok::<(), digital_maturity::NumberError>(())
+    /// # Ok::<(), digital_maturity::number::NumberError>(())
     /// ```
     #[must_use]
     pub fn share(&self, stage: Stage) -> Option<Score> {
@@ -199,7 +201,8 @@ impl Scores {
     /// are those of nobody yet.
     ///
     /// ```
-    /// use digital_maturity::{Cohort, Column, Questionnaire, Scores};
+    /// use digital_maturity::{Cohort, Questionnaire};
+    /// use digital_maturity::cohort::{Column, Scores};
     ///
     /// let pulse = Questionnaire::dcx_pulse();
     /// let answers = [3_u8, 4];

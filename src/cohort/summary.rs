@@ -20,7 +20,8 @@ use crate::questionnaire::{Fingerprint, Questionnaire};
 /// [`counts_json`](Self::counts_json).
 ///
 /// ```
-/// use digital_maturity::{Cohort, CohortSummary, Column, Questionnaire};
+/// use digital_maturity::{Cohort, Questionnaire};
+/// use digital_maturity::cohort::{CohortSummary, Column};
 ///
 /// let pulse = Questionnaire::dcx_pulse();
 /// let of = |answers: &[u8]| {
@@ -155,7 +156,8 @@ impl Cohort<'_> {
     /// If there are more or fewer scores or keys than rows, or themes were left out.
     ///
     /// ```
-    /// use digital_maturity::{Cohort, Column, Questionnaire};
+    /// use digital_maturity::{Cohort, Questionnaire};
+    /// use digital_maturity::cohort::Column;
     ///
     /// let pulse = Questionnaire::dcx_pulse();
     /// let answers = [1_u8, 3, 5];

@@ -15,7 +15,8 @@ use crate::stage::Stage;
 /// pillar. Holds at least one result; every one has a day of its own.
 ///
 /// ```
-/// use digital_maturity::{History, Questionnaire};
+/// use digital_maturity::Questionnaire;
+/// use digital_maturity::compare::History;
 ///
 /// let pulse = Questionnaire::dcx_pulse();
 /// let mut results = Vec::new();
@@ -160,7 +161,8 @@ impl History {
     /// with another fingerprint than the first one given: all of it in one go.
     ///
     /// ```
-    /// use digital_maturity::{History, HistoryFault, Questionnaire};
+    /// use digital_maturity::Questionnaire;
+    /// use digital_maturity::compare::{History, HistoryFault};
     ///
     /// let undated = Questionnaire::dcx_pulse().sheet().assess();
     /// let error = History::of([&undated]).unwrap_err();

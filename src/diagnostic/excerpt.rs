@@ -8,7 +8,7 @@ use std::fmt;
 /// bidirectional marks are escaped, and what goes beyond 60 characters is cut.
 ///
 /// ```
-/// use digital_maturity::Excerpt;
+/// use digital_maturity::diagnostic::Excerpt;
 ///
 /// assert_eq!(Excerpt::new("two\nlines").to_string(), "two\\nlines");
 /// assert_eq!(Excerpt::new(&"x".repeat(1000)).to_string(), "x".repeat(60) + "…");

@@ -31,7 +31,8 @@ impl Path {
     /// The steps from the root.
     ///
     /// ```
-    /// use digital_maturity::{Questionnaire, Segment};
+    /// use digital_maturity::Questionnaire;
+    /// use digital_maturity::diagnostic::Segment;
     ///
     /// let report = Questionnaire::from_json(r#"{ "questions": [ 7 ] }"#).unwrap_err();
     /// let path = report.iter().map(|d| d.path()).find(|p| p.segments().len() == 2).unwrap();
@@ -45,7 +46,7 @@ impl Path {
     /// Whether this is the whole document.
     ///
     /// ```
-    /// # use digital_maturity::Path;
+    /// # use digital_maturity::diagnostic::Path;
     /// assert!(Path::default().is_root());
     /// ```
     #[must_use]

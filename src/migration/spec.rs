@@ -12,7 +12,7 @@ use crate::questionnaire::{Fingerprint, SchemaVersion};
 const MOST_QUESTIONS: usize = 1000;
 
 /// A migration as its document states it: well-formed, not yet checked against the two
-/// questionnaires. [`Migration`](crate::Migration) is the checked form, and explains each part.
+/// questionnaires. [`Migration`](crate::migration::Migration) is the checked form, and explains each part.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct MigrationSpec {

@@ -11,7 +11,7 @@ use super::Score;
 ///
 /// In JSON it is a number with at most nine decimals. Displays in full with a minus where it fell;
 /// `{:+}` adds a plus where it rose. Shown with fewer digits it is rounded towards zero
-/// ([`percent`](Self::percent)), so that no shown change is larger than the change.
+/// ([`shown`](Self::shown)), so that no shown change is larger than the change.
 ///
 /// ```
 /// use digital_maturity::{Delta, Score};
@@ -21,7 +21,7 @@ use super::Score;
 /// assert_eq!(delta.billionths(), 50_000_000);
 /// assert_eq!(format!("{delta} {delta:+} {:+}", -delta), "0.05 +0.05 -0.05");
 /// assert_eq!(Delta::between(after, after), Delta::ZERO);
-/// # Ok::<(), digital_maturity::NumberError>(())
+/// # Ok::<(), digital_maturity::number::NumberError>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Delta(i32);
@@ -80,7 +80,7 @@ impl Delta {
     /// ```
     /// # use digital_maturity::{Delta, Score};
     /// assert_eq!(Delta::between("0.75".parse()?, "0.5".parse()?).to_f64(), -0.25);
-    /// # Ok::<(), digital_maturity::NumberError>(())
+    /// # Ok::<(), digital_maturity::number::NumberError>(())
     /// ```
     #[must_use]
     #[expect(clippy::float_arithmetic, reason = "a minus before the double of a score")]
@@ -99,7 +99,7 @@ impl Delta {
     /// assert_eq!(Delta::between(half, third).shown(1), "-16.6");
     /// assert_eq!(Delta::between(half, "0.5001".parse()?).shown(1), "+0.0");
     /// assert_eq!(Delta::ZERO.shown(1), "0.0");
-    /// # Ok::<(), digital_maturity::NumberError>(())
+    /// # Ok::<(), digital_maturity::number::NumberError>(())
     /// ```
     #[must_use]
     pub fn shown(self, decimals: u32) -> String {

@@ -37,7 +37,8 @@ pub struct LadderTable {
 /// A ladder by name.
 ///
 /// ```
-/// use digital_maturity::{Ladder, LadderPreset, Stage};
+/// use digital_maturity::Stage;
+/// use digital_maturity::spec::{Ladder, LadderPreset};
 ///
 /// let ladder = Ladder::from(LadderPreset::WeakestLink);
 /// assert_eq!(ladder.requirement(Stage::Hubs).every_pillar.to_string(), "0.4");
@@ -64,13 +65,14 @@ named!(LadderPreset, "ladder", [
 /// An organisation is at the highest stage for which its own requirement and all lower ones hold.
 ///
 /// ```
-/// use digital_maturity::{Ladder, Stage};
+/// use digital_maturity::Stage;
+/// use digital_maturity::spec::Ladder;
 ///
 /// let ladder = Ladder::default(); // balanced: hubs needs .4 overall and .2 in every pillar
 /// let (overall, weakest) = ("0.4".parse()?, "0.2".parse()?);
 /// assert_eq!(ladder.stage(overall, weakest), Stage::Hubs);
 /// assert_eq!(ladder.stage(overall, "0.199999999".parse()?), Stage::Bridge);
-/// # Ok::<(), digital_maturity::NumberError>(())
+/// # Ok::<(), digital_maturity::number::NumberError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
@@ -84,14 +86,15 @@ impl Ladder {
     /// Every bound that is below the one of the stage before, with its path in the table.
     ///
     /// ```
-    /// use digital_maturity::{Ladder, LadderTable, Requirement, Score};
+    /// use digital_maturity::Score;
+    /// use digital_maturity::spec::{Ladder, LadderTable, Requirement};
     ///
     /// let at = |overall| Requirement { overall, every_pillar: Score::ZERO };
     /// let (low, high) = ("0.3".parse()?, "0.7".parse()?);
     /// let table = LadderTable { bridge: at(low), hubs: at(high), platform: at(low), native: at(high) };
     /// let report = Ladder::new(table).unwrap_err();
     /// assert_eq!(report.iter().next().unwrap().path().to_string(), "/platform/overall");
-    /// # Ok::<(), digital_maturity::NumberError>(())
+    /// # Ok::<(), digital_maturity::number::NumberError>(())
     /// ```
     pub fn new(table: LadderTable) -> Result<Self, Errors> {
         let mut reader = Reader::default();
@@ -120,7 +123,8 @@ impl Ladder {
     /// What `stage` asks for; nothing for `traditional`.
     ///
     /// ```
-    /// # use digital_maturity::{Ladder, Requirement, Stage};
+    /// # use digital_maturity::Stage;
+    /// # use digital_maturity::spec::{Ladder, Requirement};
     /// assert_eq!(Ladder::default().requirement(Stage::Traditional), Requirement::default());
     /// ```
     #[must_use]
@@ -138,7 +142,8 @@ impl Ladder {
     /// above 0 has the Score `weakest`.
     ///
     /// ```
-    /// # use digital_maturity::{Ladder, Score, Stage};
+    /// # use digital_maturity::{Score, Stage};
+    /// # use digital_maturity::spec::Ladder;
     /// assert_eq!(Ladder::default().stage(Score::ONE, Score::ONE), Stage::Native);
     /// ```
     #[must_use]
@@ -151,9 +156,10 @@ impl Ladder {
     /// A pillar's or a theme's own stage, by the `overall` column alone.
     ///
     /// ```
-    /// # use digital_maturity::{Ladder, Stage};
+    /// # use digital_maturity::Stage;
+    /// # use digital_maturity::spec::Ladder;
     /// assert_eq!(Ladder::default().own_stage("0.6".parse()?), Stage::Platform);
-    /// # Ok::<(), digital_maturity::NumberError>(())
+    /// # Ok::<(), digital_maturity::number::NumberError>(())
     /// ```
     #[must_use]
     pub fn own_stage(&self, score: Score) -> Stage {

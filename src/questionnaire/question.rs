@@ -13,7 +13,8 @@ use crate::text::Text;
 /// A question of a [`Questionnaire`], with everything that it refers to. A view: cheap to copy.
 ///
 /// ```
-/// use digital_maturity::{Questionnaire, ScaleSpec};
+/// use digital_maturity::Questionnaire;
+/// use digital_maturity::spec::ScaleSpec;
 ///
 /// let pulse = Questionnaire::dcx_pulse();
 /// let question = pulse.questions().next().unwrap();

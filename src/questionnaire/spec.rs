@@ -15,9 +15,8 @@ use crate::text::Text;
 /// checked form, and the only one that can be answered.
 ///
 /// ```
-/// use digital_maturity::{
-///     Pillar, Questionnaire, QuestionnaireSpec, QuestionSpec, ScaleSpec, Weight,
-/// };
+/// use digital_maturity::{Pillar, Questionnaire, QuestionnaireSpec, Weight};
+/// use digital_maturity::spec::{QuestionSpec, ScaleSpec};
 ///
 /// let mut spec = QuestionnaireSpec::new("canteen", "1.0.0", "Is the canteen digital?");
 /// for pillar in Pillar::ALL {
@@ -212,7 +211,7 @@ pub struct QuestionSpec {
 /// What it takes to climb one level of a question: a whole number from 1, the default, to 10.
 ///
 /// ```
-/// use digital_maturity::Effort;
+/// use digital_maturity::spec::Effort;
 ///
 /// assert_eq!(Effort::new(3).map(Effort::get), Some(3));
 /// assert_eq!(Effort::new(0), None);
@@ -333,7 +332,7 @@ pub struct ItemSpec {
 /// What an item counts in its checklist: a whole number from 1, the default, to 1000.
 ///
 /// ```
-/// use digital_maturity::Points;
+/// use digital_maturity::spec::Points;
 ///
 /// assert_eq!(Points::new(20).map(Points::get), Some(20));
 /// assert_eq!(Points::new(1001), None);
@@ -389,7 +388,8 @@ impl QuestionSpec {
     /// condition.
     ///
     /// ```
-    /// # use digital_maturity::{Pillar, QuestionSpec, ScaleSpec, Weight};
+    /// # use digital_maturity::{Pillar, Weight};
+    /// # use digital_maturity::spec::{QuestionSpec, ScaleSpec};
     /// let question = QuestionSpec::new("q1", Pillar::AgileApproach, "Is it?", ScaleSpec::YesNo {});
     /// assert_eq!(question.weight, Weight::ONE);
     /// ```

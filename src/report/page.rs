@@ -85,13 +85,14 @@ impl Comparison {
     /// A page on what changed and what explains it. `questionnaire` is the one that was answered.
     ///
     /// ```
-    /// # use digital_maturity::{Comparison, Questionnaire};
+    /// # use digital_maturity::Questionnaire;
+    /// # use digital_maturity::compare::Comparison;
     /// let pulse = Questionnaire::dcx_pulse();
     /// let assessment = pulse.sheet().assess();
     /// let comparison = Comparison::of(&assessment, &assessment)?;
     /// let page = comparison.page(&pulse).text().to_string();
     /// assert!(page.contains("No answer counts differently."));
-    /// # Ok::<(), digital_maturity::Incomparable>(())
+    /// # Ok::<(), digital_maturity::compare::Incomparable>(())
     /// ```
     #[must_use]
     pub fn page<'a>(&'a self, questionnaire: &'a Questionnaire) -> Page<'a> {
@@ -141,13 +142,14 @@ impl Benchmark {
     /// A page on where the result stands in its cohort. `questionnaire` is the one that was answered.
     ///
     /// ```
-    /// # use digital_maturity::{Benchmark, CohortSummary, PercentileRank, Questionnaire};
+    /// # use digital_maturity::Questionnaire;
+    /// # use digital_maturity::cohort::{Benchmark, CohortSummary, PercentileRank};
     /// let pulse = Questionnaire::dcx_pulse();
     /// let nobody = CohortSummary::empty(&pulse);
     /// let benchmark = Benchmark::of(pulse.sheet().assess(), &nobody, PercentileRank::Mid)?;
     /// let page = benchmark.page(&pulse).text().to_string();
     /// assert!(page.contains("Nobody in the cohort has an overall score."));
-    /// # Ok::<(), digital_maturity::OtherQuestionnaire>(())
+    /// # Ok::<(), digital_maturity::cohort::OtherQuestionnaire>(())
     /// ```
     #[must_use]
     pub fn page<'a>(&'a self, questionnaire: &'a Questionnaire) -> Page<'a> {

@@ -19,7 +19,8 @@ use crate::stage::Stage;
 /// nothing is met by any answers that can be scored.
 ///
 /// ```
-/// use digital_maturity::{Pillar, Stage, Target};
+/// use digital_maturity::{Pillar, Stage};
+/// use digital_maturity::roadmap::Target;
 ///
 /// let target: Target = "platform".parse()?;
 /// assert_eq!(target, Target::from(Stage::Platform));
@@ -28,7 +29,7 @@ use crate::stage::Stage;
 /// assert_eq!(target.stage, None);
 /// assert_eq!(target.pillars.agile_approach, Some(Stage::Hubs));
 /// assert_eq!(target.to_string(), "agile_approach=hubs,connected_systems=platform");
-/// # Ok::<(), digital_maturity::TargetError>(())
+/// # Ok::<(), digital_maturity::roadmap::TargetError>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -56,7 +57,8 @@ impl Target {
     /// This target, with that stage for that pillar.
     ///
     /// ```
-    /// # use digital_maturity::{Pillar, Stage, Target};
+    /// # use digital_maturity::{Pillar, Stage};
+    /// # use digital_maturity::roadmap::Target;
     /// let target = Target::from(Stage::Hubs).with_pillar(Pillar::AgileApproach, Stage::Platform);
     /// assert_eq!(target.to_string(), "hubs,agile_approach=platform");
     /// ```
@@ -190,7 +192,8 @@ impl AnswerSheet {
     /// order. Of a stage for the whole and one of its own, a pillar must meet the higher bound.
     ///
     /// ```
-    /// use digital_maturity::{Pillar, Questionnaire, Stage, Target};
+    /// use digital_maturity::{Pillar, Questionnaire, Stage};
+    /// use digital_maturity::roadmap::Target;
     ///
     /// let pulse = Questionnaire::dcx_pulse();
     /// let mut sheet = pulse.sheet();

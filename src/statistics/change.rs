@@ -12,14 +12,14 @@ use super::{Statistic, Undefined};
 /// from a norm sample, and the reliability from test and retest rather than alpha.
 ///
 /// ```
-/// use digital_maturity::MeasurementError;
+/// use digital_maturity::statistics::MeasurementError;
 ///
 /// let error = MeasurementError::new(0.85, 0.8)?;
 /// assert_eq!(format!("{:.3}", error.of_value()), "0.310");
 /// let change = error.change(2.6, 3.4)?;
 /// assert_eq!(format!("{:.2}", change.index), "1.83");
 /// assert!(!change.is_reliable());
-/// # Ok::<(), digital_maturity::Undefined>(())
+/// # Ok::<(), digital_maturity::statistics::Undefined>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -50,7 +50,7 @@ impl MeasurementError {
     /// error is.
     ///
     /// ```
-    /// # use digital_maturity::{MeasurementError, Undefined};
+    /// # use digital_maturity::statistics::{MeasurementError, Undefined};
     /// assert_eq!(MeasurementError::new(1.0, 0.8), Err(Undefined::OutOfRange));
     /// ```
     pub fn new(reliability: f64, sd: f64) -> Result<Self, Undefined> {
@@ -65,10 +65,10 @@ impl MeasurementError {
     /// As [`new`](Self::new).
     ///
     /// ```
-    /// # use digital_maturity::MeasurementError;
+    /// # use digital_maturity::statistics::MeasurementError;
     /// let error = MeasurementError::of_waves(0.85, 0.8, 0.9)?;
     /// assert_eq!(format!("{:.3}", error.of_difference()), "0.466");
-    /// # Ok::<(), digital_maturity::Undefined>(())
+    /// # Ok::<(), digital_maturity::statistics::Undefined>(())
     /// ```
     pub fn of_waves(reliability: f64, earlier_sd: f64, later_sd: f64) -> Result<Self, Undefined> {
         let is_sd = |sd: f64| sd > 0.0 && sd.is_finite();
@@ -116,9 +116,9 @@ impl ReliableChange {
     /// change: the index is beyond 1.96 either way.
     ///
     /// ```
-    /// # use digital_maturity::MeasurementError;
+    /// # use digital_maturity::statistics::MeasurementError;
     /// assert!(MeasurementError::new(0.85, 0.8)?.change(3.4, 2.5)?.is_reliable());
-    /// # Ok::<(), digital_maturity::Undefined>(())
+    /// # Ok::<(), digital_maturity::statistics::Undefined>(())
     /// ```
     #[must_use]
     pub fn is_reliable(&self) -> bool {

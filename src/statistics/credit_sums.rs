@@ -19,7 +19,7 @@ pub(super) const MIDDLE: i64 = ONE / 2;
 /// [`Unrepresentable`](super::Undefined::Unrepresentable).
 ///
 /// ```
-/// use digital_maturity::{CreditSums, Deletion, Ratings, Reliability};
+/// use digital_maturity::statistics::{CreditSums, Deletion, Ratings, Reliability};
 ///
 /// let rows = [[0.75, 1.0, 0.75], [0.25, 0.5, 0.5], [0.5, 0.5, 0.25], [1.0, 0.75, 1.0]];
 /// let names = ["vision", "funding", "training"];
@@ -38,7 +38,7 @@ pub(super) const MIDDLE: i64 = ONE / 2;
 /// let ratings = Ratings::from_rows(rows)?;
 /// let same = Reliability::listwise(&ratings);
 /// assert_eq!(format!("{:.9}", reliability.alpha), format!("{:.9}", same.alpha));
-/// # Ok::<(), digital_maturity::RatingsError>(())
+/// # Ok::<(), digital_maturity::statistics::RatingsError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CreditSums {
@@ -102,7 +102,7 @@ impl CreditSums {
     /// If there is not one for each item, or one is not from 0 to 1. The row is then left out.
     ///
     /// ```
-    /// # use digital_maturity::CreditSums;
+    /// # use digital_maturity::statistics::CreditSums;
     /// let mut sums = CreditSums::new(["vision", "funding"]);
     /// let error = sums.push(&[Some(0.5), Some(4.0)]).unwrap_err();
     /// assert_eq!(error.to_string(), "the value in row 0, column 1 is not from 0 to 1");
@@ -172,11 +172,11 @@ impl CreditSums {
     /// How many rows there are.
     ///
     /// ```
-    /// # use digital_maturity::CreditSums;
+    /// # use digital_maturity::statistics::CreditSums;
     /// let mut sums = CreditSums::new(["vision"]);
     /// sums.push(&[None])?;
     /// assert_eq!(sums.rows(), 1);
-    /// # Ok::<(), digital_maturity::RatingsError>(())
+    /// # Ok::<(), digital_maturity::statistics::RatingsError>(())
     /// ```
     #[must_use]
     pub const fn rows(&self) -> u64 {
@@ -186,7 +186,7 @@ impl CreditSums {
     /// The names of the items.
     ///
     /// ```
-    /// # use digital_maturity::CreditSums;
+    /// # use digital_maturity::statistics::CreditSums;
     /// assert_eq!(CreditSums::new(["vision", "funding"]).names(), ["vision", "funding"]);
     /// ```
     #[must_use]

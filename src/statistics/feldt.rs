@@ -35,7 +35,7 @@ impl Reliability {
     /// [`Pairwise`](Undefined::Pairwise) with pairwise deletion, and why there is no alpha.
     ///
     /// ```
-    /// use digital_maturity::{Ratings, Reliability};
+    /// use digital_maturity::statistics::{Ratings, Reliability};
     ///
     /// let answers = Ratings::from_rows([[4.0, 5.0], [2.0, 3.0], [3.0, 3.0], [5.0, 4.0]])?;
     /// let interval = Reliability::listwise(&answers).feldt_interval(0.95)?;

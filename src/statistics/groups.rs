@@ -8,11 +8,11 @@ use super::ratings::{Ratings, RatingsError, cell, present};
 /// without a value does not exist.
 ///
 /// ```
-/// use digital_maturity::Groups;
+/// use digital_maturity::statistics::Groups;
 ///
 /// let groups = Groups::from_pairs([("north", 0.5), ("south", 0.75), ("north", 0.625)])?;
 /// assert_eq!((groups.len(), groups.values()), (2, 3));
-/// # Ok::<(), digital_maturity::RatingsError>(())
+/// # Ok::<(), digital_maturity::statistics::RatingsError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Groups(Vec<Vec<f64>>);
@@ -63,11 +63,11 @@ impl Groups {
 /// Each row is a group: a target, and what its raters gave it. Rows without a value are left out.
 ///
 /// ```
-/// # use digital_maturity::{Groups, Ratings};
+/// # use digital_maturity::statistics::{Groups, Ratings};
 /// let ratings = Ratings::from_rows([[Some(4.0), Some(5.0)], [Some(2.0), None], [None, None]])?;
 /// let groups = Groups::from(&ratings);
 /// assert_eq!((groups.len(), groups.values()), (2, 3));
-/// # Ok::<(), digital_maturity::RatingsError>(())
+/// # Ok::<(), digital_maturity::statistics::RatingsError>(())
 /// ```
 impl From<&Ratings> for Groups {
     fn from(ratings: &Ratings) -> Self {

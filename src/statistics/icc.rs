@@ -25,7 +25,7 @@ use super::{Statistic, Undefined};
 /// them, these are ICC(1,1) and ICC(1,k) of Shrout and Fleiss (1979).
 ///
 /// ```
-/// use digital_maturity::{Groups, OneWayIcc};
+/// use digital_maturity::statistics::{Groups, OneWayIcc};
 ///
 /// let scores = Groups::from_pairs([
 ///     ("north", 0.50), ("north", 0.60), ("north", 0.55),
@@ -33,7 +33,7 @@ use super::{Statistic, Undefined};
 /// ])?;
 /// let icc = OneWayIcc::of(&scores);
 /// assert_eq!(format!("{:.2} {:.2}", icc.icc_1, icc.icc_2), "0.85 0.93");
-/// # Ok::<(), digital_maturity::RatingsError>(())
+/// # Ok::<(), digital_maturity::statistics::RatingsError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -72,7 +72,7 @@ pub struct OneWayIcc {
 /// and may be negative; then they are given as they are (lmer-based ones stop at 0).
 ///
 /// ```
-/// use digital_maturity::{Ratings, TwoWayIcc};
+/// use digital_maturity::statistics::{Ratings, TwoWayIcc};
 ///
 /// let judged = Ratings::from_rows([
 ///     [9.0, 2.0, 5.0, 8.0], [6.0, 1.0, 3.0, 2.0], [8.0, 4.0, 6.0, 8.0],
@@ -80,7 +80,7 @@ pub struct OneWayIcc {
 /// ])?;
 /// let icc = TwoWayIcc::of(&judged);
 /// assert_eq!(format!("{:.2} {:.2}", icc.icc_2_1, icc.icc_3_1), "0.29 0.71"); // as published
-/// # Ok::<(), digital_maturity::RatingsError>(())
+/// # Ok::<(), digital_maturity::statistics::RatingsError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -18,13 +18,13 @@ use super::{Statistic, Undefined};
 /// if there is only one category.
 ///
 /// ```
-/// use digital_maturity::{FleissKappa, Ratings};
+/// use digital_maturity::statistics::{FleissKappa, Ratings};
 ///
 /// let stages = Ratings::from_rows([[1.0, 1.0, 1.0], [2.0, 2.0, 1.0], [3.0, 3.0, 3.0]])?;
 /// let agreement = FleissKappa::of(&stages);
 /// assert_eq!((agreement.subjects, agreement.raters), (3, Some(3)));
 /// assert_eq!(format!("{:.3}", agreement.kappa), "0.654");
-/// # Ok::<(), digital_maturity::RatingsError>(())
+/// # Ok::<(), digital_maturity::statistics::RatingsError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -19,7 +19,7 @@ use super::{Statistic, Undefined};
 /// that can be paired are the same.
 ///
 /// ```
-/// use digital_maturity::{Krippendorff, Metric, Ratings};
+/// use digital_maturity::statistics::{Krippendorff, Metric, Ratings};
 ///
 /// let units = Ratings::from_rows([
 ///     [Some(1.0), Some(1.0), None],
@@ -30,7 +30,7 @@ use super::{Statistic, Undefined};
 /// let agreement = Krippendorff::of(&units, Metric::Ordinal);
 /// assert_eq!((agreement.units, agreement.ratings), (3, 7));
 /// assert_eq!(format!("{:.3}", agreement.alpha), "0.927");
-/// # Ok::<(), digital_maturity::RatingsError>(())
+/// # Ok::<(), digital_maturity::statistics::RatingsError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -16,7 +16,7 @@ use crate::questionnaire::Question;
 /// A cell takes eight bytes, column by column.
 ///
 /// ```
-/// use digital_maturity::Ratings;
+/// use digital_maturity::statistics::Ratings;
 ///
 /// let ratings = Ratings::from_rows([
 ///     [Some(4.0), Some(3.0)],
@@ -28,7 +28,7 @@ use crate::questionnaire::Question;
 ///
 /// let error = Ratings::from_columns([[1.0, f64::NAN]]).unwrap_err();
 /// assert_eq!(error.to_string(), "the value in row 1, column 0 is not a finite number");
-/// # Ok::<(), digital_maturity::RatingsError>(())
+/// # Ok::<(), digital_maturity::statistics::RatingsError>(())
 /// ```
 #[derive(Clone)]
 pub struct Ratings {
@@ -96,10 +96,10 @@ impl Ratings {
     /// The first value that is not finite, or column that is not as long as the first.
     ///
     /// ```
-    /// # use digital_maturity::Ratings;
+    /// # use digital_maturity::statistics::Ratings;
     /// let ratings = Ratings::from_columns([vec![1.0, 2.0], vec![3.0, 5.0]])?;
     /// assert_eq!(ratings.get(1, 0), Some(2.0));
-    /// # Ok::<(), digital_maturity::RatingsError>(())
+    /// # Ok::<(), digital_maturity::statistics::RatingsError>(())
     /// ```
     pub fn from_columns<C, V>(columns: impl IntoIterator<Item = C>) -> Result<Self, RatingsError>
     where
@@ -127,7 +127,7 @@ impl Ratings {
     /// The first value that is not finite, or row that is not as long as the first.
     ///
     /// ```
-    /// # use digital_maturity::{Ratings, RatingsError};
+    /// # use digital_maturity::statistics::{Ratings, RatingsError};
     /// let error = Ratings::from_rows([vec![1.0, 2.0], vec![3.0]]).unwrap_err();
     /// assert_eq!(error, RatingsError::Uneven { line: 1, expected: 2, found: 1 });
     /// ```
@@ -165,7 +165,8 @@ impl Ratings {
     /// The first sheet of a questionnaire with another fingerprint than that of the first sheet.
     ///
     /// ```
-    /// use digital_maturity::{Answer, Pillar, Questionnaire, Ratings};
+    /// use digital_maturity::{Answer, Pillar, Questionnaire};
+    /// use digital_maturity::statistics::Ratings;
     ///
     /// let pulse = Questionnaire::dcx_pulse();
     /// let mut sheet = pulse.sheet();
@@ -231,11 +232,11 @@ impl Ratings {
     /// If there is not one key for each row.
     ///
     /// ```
-    /// # use digital_maturity::Ratings;
+    /// # use digital_maturity::statistics::Ratings;
     /// let ratings = Ratings::from_rows([[1.0], [2.0], [3.0]])?;
     /// let by = ratings.split_by(["north", "south", "north"])?;
     /// assert_eq!(by["north"], Ratings::from_rows([[1.0], [3.0]])?);
-    /// # Ok::<(), digital_maturity::RatingsError>(())
+    /// # Ok::<(), digital_maturity::statistics::RatingsError>(())
     /// ```
     pub fn split_by<K: Ord>(
         &self,

@@ -39,7 +39,7 @@ use super::{Statistic, Undefined};
 /// - psych's `scoreItems` fills in the median of the others. Nothing is filled in here.
 ///
 /// ```
-/// use digital_maturity::{Ratings, Reliability};
+/// use digital_maturity::statistics::{Ratings, Reliability};
 ///
 /// let answers = Ratings::from_rows([
 ///     [4.0, 5.0, 4.0],
@@ -52,7 +52,7 @@ use super::{Statistic, Undefined};
 /// assert_eq!(format!("{:.3}", reliability.alpha), "0.878");
 /// let weakest = &reliability.items[1]; // funding goes least with the others
 /// assert_eq!(format!("{:.2} {:.2}", weakest.item_rest, weakest.alpha_if_dropped), "0.71 0.89");
-/// # Ok::<(), digital_maturity::RatingsError>(())
+/// # Ok::<(), digital_maturity::statistics::RatingsError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -135,7 +135,7 @@ impl Reliability {
     /// [`pairwise`](Self::pairwise), but for what rounding does there.
     ///
     /// ```
-    /// use digital_maturity::{CreditSums, Deletion, Reliability};
+    /// use digital_maturity::statistics::{CreditSums, Deletion, Reliability};
     ///
     /// let mut sums = CreditSums::new(["vision", "funding"]);
     /// for (vision, funding) in [(0.0, 0.25), (0.5, 0.5), (0.75, 1.0)] {
@@ -145,7 +145,7 @@ impl Reliability {
     /// let reliability = Reliability::of_sums(&sums, Deletion::Listwise);
     /// assert_eq!((reliability.n, reliability.n_total), (3, 4));
     /// assert_eq!(reliability.items[0].name.as_deref(), Some("vision"));
-    /// # Ok::<(), digital_maturity::RatingsError>(())
+    /// # Ok::<(), digital_maturity::statistics::RatingsError>(())
     /// ```
     #[must_use]
     pub fn of_sums(sums: &CreditSums, deletion: Deletion) -> Self {
@@ -167,7 +167,7 @@ impl Reliability {
     /// times slower than listwise.
     ///
     /// ```
-    /// use digital_maturity::{PairCounts, Ratings, Reliability, Undefined};
+    /// use digital_maturity::statistics::{PairCounts, Ratings, Reliability, Undefined};
     ///
     /// let answers = Ratings::from_rows([
     ///     [Some(1.0), Some(2.0)],
@@ -178,7 +178,7 @@ impl Reliability {
     /// let reliability = Reliability::pairwise(&answers);
     /// assert_eq!((reliability.n, reliability.pairs), (4, Some(PairCounts { fewest: 3, most: 3 })));
     /// assert_eq!(reliability.ase.get(), Err(Undefined::Pairwise));
-    /// # Ok::<(), digital_maturity::RatingsError>(())
+    /// # Ok::<(), digital_maturity::statistics::RatingsError>(())
     /// ```
     #[must_use]
     pub fn pairwise(ratings: &Ratings) -> Self {

@@ -24,7 +24,7 @@ use super::{Statistic, Undefined};
 /// value is recognised by `r*_wg(j)` below 0. A group of one has no agreement: undefined, not 1.
 ///
 /// ```
-/// use digital_maturity::{GroupAgreement, Ratings, UniformNull};
+/// use digital_maturity::statistics::{GroupAgreement, Ratings, UniformNull};
 ///
 /// let scale = UniformNull::options(5)?;
 /// let answers = Ratings::from_rows([[4.0, 3.0], [4.0, 5.0], [5.0, 4.0]])?;
@@ -81,13 +81,13 @@ pub struct ItemAgreement {
 /// is an upper bound then.
 ///
 /// ```
-/// use digital_maturity::UniformNull;
+/// use digital_maturity::statistics::UniformNull;
 ///
 /// let five = UniformNull::options(5)?; // 1, 2, 3, 4, 5, or 0 to 4
 /// assert_eq!(five.variance(), 2.0);
 /// let credits = five.spaced(0.25)?;    // 0, 0.25, .. 1: the credits of such a scale
 /// assert_eq!(credits.variance(), 0.125);
-/// # Ok::<(), digital_maturity::Undefined>(())
+/// # Ok::<(), digital_maturity::statistics::Undefined>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

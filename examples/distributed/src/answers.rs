@@ -15,7 +15,9 @@ use datafusion::arrow::array::{Array, AsArray, StructArray, UInt8Array};
 use datafusion::arrow::buffer::NullBuffer;
 use datafusion::arrow::datatypes::{DataType, UInt8Type};
 use datafusion::common::{DataFusionError, Result, exec_datafusion_err, plan_err};
-use digital_maturity::{Coding, Cohort, Column, Question, Questionnaire, ScaleSpec};
+use digital_maturity::{Cohort, Question, Questionnaire};
+use digital_maturity::cohort::{Coding, Column};
+use digital_maturity::spec::ScaleSpec;
 
 /// The code of no answer, which nulls become.
 pub const UNANSWERED: u8 = 255;
@@ -66,7 +68,7 @@ pub fn column<'c>(
     codes: Cow<'c, [u8]>,
 ) -> Column<'c> {
     let coding = questionnaire.question(question).map(coding);
-    let column = Column::new(question.to_owned(), digital_maturity::Cells::U8(codes));
+    let column = Column::new(question.to_owned(), digital_maturity::cohort::Cells::U8(codes));
     if coding == Some(Coding::Value) { column.by_value() } else { column }
 }
 

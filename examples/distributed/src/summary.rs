@@ -10,7 +10,8 @@ use datafusion::logical_expr::utils::format_state_name;
 use datafusion::logical_expr::{
     Accumulator, AggregateUDFImpl, Signature, utils::AggregateOrderSensitivity,
 };
-use digital_maturity::{Cohort, CohortSummary, Questionnaire};
+use digital_maturity::{Cohort, Questionnaire};
+use digital_maturity::cohort::CohortSummary;
 
 use crate::answers::{self, external};
 use crate::scoring::Scoring;
