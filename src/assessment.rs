@@ -7,7 +7,7 @@ mod record;
 
 use serde::{Serialize, Serializer};
 
-pub use record::{Identity, Mismatch, Record, StoredQuestion, StoredTheme};
+pub use record::{Mismatch, Record, StoredQuestion, StoredTheme};
 pub use result::{
     NextStage, Overall, PillarResult, QuestionResult, Reason, Standing, StateCounts, Summary, Unmet,
 };

@@ -18,7 +18,7 @@ mod scores;
 mod summary;
 
 pub use benchmark::{Benchmark, PercentileRank, Position, Quartiles, ThemePosition};
-pub use builder::{CohortBuilder, OtherQuestionnaire};
+pub use builder::CohortBuilder;
 pub use cell::{Cell, Cells, Coding};
 pub use check::BadCell;
 pub use column::{Column, ColumnError, ColumnErrors};

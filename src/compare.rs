@@ -8,10 +8,11 @@ use serde::Serialize;
 
 pub use history::{History, HistoryError, HistoryFault, Point, StageChange, Trend};
 
-use crate::assessment::{Identity, Overall, QuestionResult, Record, Standing};
+use crate::assessment::{Overall, QuestionResult, Record, Standing};
 use crate::date::Date;
 use crate::number::{Delta, Score};
 use crate::pillar::{Pillar, PillarMap};
+use crate::questionnaire::{Identity, OtherQuestionnaire};
 
 /// What changed from one result to a later one, or from one organisation to another.
 ///
@@ -145,13 +146,8 @@ pub struct Explained {
 #[non_exhaustive]
 pub enum Incomparable {
     /// They are of questionnaires that score differently. A migration carries answers over.
-    #[error("{}", differing(before, after))]
-    OtherQuestionnaire {
-        /// The questionnaire before.
-        before: Box<Identity>,
-        /// The questionnaire after.
-        after: Box<Identity>,
-    },
+    #[error("results of {0}")]
+    OtherQuestionnaire(#[from] OtherQuestionnaire),
     /// They name other questions or themes although the fingerprints agree, or one of them twice: a
     /// stored result was changed.
     #[error("{what} `{id}` is not once in each of the results, so that one of them was changed")]
@@ -169,27 +165,13 @@ pub enum Incomparable {
     },
 }
 
-/// What differs between two questionnaires with different fingerprints.
-fn differing(before: &Identity, after: &Identity) -> String {
-    let (b, a) = (before, after);
-    let prints = format!("fingerprints {} and {}", b.fingerprint, a.fingerprint);
-    if b.id != a.id {
-        format!("results of different questionnaires, `{}` and `{}` ({prints})", b.id, a.id)
-    } else if b.version != a.version {
-        let (before, after) = (&b.version, &a.version);
-        format!("results of different versions of `{}`, {before} and {after} ({prints})", b.id)
-    } else {
-        format!("results of `{}` {} before and after it was changed ({prints})", b.id, b.version)
-    }
-}
-
-/// Refuses results of questionnaires with different fingerprints.
-fn same_questionnaire(before: &Identity, after: &Identity) -> Result<(), Incomparable> {
+/// That both results are of one questionnaire.
+fn same_questionnaire(before: &Identity, after: &Identity) -> Result<(), OtherQuestionnaire> {
     if before.fingerprint == after.fingerprint {
-        return Ok(());
+        Ok(())
+    } else {
+        Err(OtherQuestionnaire::new(before.clone(), after.clone()))
     }
-    let (before, after) = (Box::new(before.clone()), Box::new(after.clone()));
-    Err(Incomparable::OtherQuestionnaire { before, after })
 }
 
 impl Comparison {

@@ -132,14 +132,16 @@ pub mod cohort;
 pub mod report;
 
 pub use answers::{Answer, AnswerSheet, AnswerState, Responses};
-pub use assessment::{Assessment, Identity, Overall, Record, Standing};
+pub use assessment::{Assessment, Overall, Record, Standing};
 #[cfg(feature = "cohort")]
 pub use cohort::Cohort;
 pub use date::Date;
 pub use diagnostic::{Code, Diagnostic, Errors, Warnings};
 pub use number::{Delta, Score, Weight};
 pub use pillar::{Pillar, PillarMap, PillarSet};
-pub use questionnaire::{Fingerprint, Question, Questionnaire, QuestionnaireSpec};
+pub use questionnaire::{
+    Fingerprint, Identity, OtherQuestionnaire, Question, Questionnaire, QuestionnaireSpec,
+};
 #[cfg(feature = "report")]
 pub use report::{Report, Words};
 pub use stage::{Stage, StageMap};

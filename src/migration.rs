@@ -10,10 +10,9 @@ use serde::{Deserializer, Serialize};
 pub use spec::{MigrationEnd, MigrationSpec};
 
 use crate::answers::{Answer, AnswerSheet, AnswerState};
-use crate::assessment::Identity;
 use crate::diagnostic::Errors;
 use crate::document::{At, Node, Place, Reader};
-use crate::questionnaire::Questionnaire;
+use crate::questionnaire::{Identity, OtherQuestionnaire, Questionnaire};
 
 /// A declared way from the answers to one questionnaire to answers to another, checked against both.
 ///
@@ -155,20 +154,6 @@ pub enum Loss {
     Refused,
 }
 
-/// Answers are for another questionnaire than the one that the migration starts from.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "the migration starts from `{}` {} ({}), the answers are for `{}` {} ({})",
-    expected.id, expected.version, expected.fingerprint,
-    found.id, found.version, found.fingerprint
-)]
-pub struct NotFromHere {
-    /// The questionnaire that the migration starts from.
-    pub expected: Box<Identity>,
-    /// The questionnaire of the answers.
-    pub found: Box<Identity>,
-}
-
 impl Migration {
     /// The migration in a JSON document, from one questionnaire to another.
     ///
@@ -241,10 +226,10 @@ impl Migration {
     /// # Errors
     ///
     /// If the answers are for another questionnaire than the one that the migration starts from.
-    pub fn carry(&self, sheet: &AnswerSheet) -> Result<Carried, NotFromHere> {
+    pub fn carry(&self, sheet: &AnswerSheet) -> Result<Carried, OtherQuestionnaire> {
         let (expected, found) = (Identity::from(&self.from), Identity::from(sheet.questionnaire()));
         if expected != found {
-            return Err(NotFromHere { expected: Box::new(expected), found: Box::new(found) });
+            return Err(OtherQuestionnaire::new(expected, found));
         }
         let mut carried = self.to.sheet();
         carried.copy_head(sheet);

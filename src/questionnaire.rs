@@ -3,6 +3,7 @@
 mod builtin;
 mod check;
 mod fingerprint;
+mod identity;
 mod ladder;
 mod lint;
 mod question;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 use serde::{Deserializer, Serialize, Serializer};
 
 pub use fingerprint::Fingerprint;
+pub use identity::{Identity, OtherQuestionnaire};
 pub use ladder::{Ladder, LadderPreset, LadderTable, Requirement};
 pub use question::Question;
 pub(crate) use scale::{Item, Scale, Ticks};

@@ -180,6 +180,6 @@ fn a_result_of_another_questionnaire_is_not_ranked() {
     let cohort = CohortSummary::empty(&Questionnaire::dcx());
     let assessment = Questionnaire::dcx_pulse().sheet().assess();
     let error = Benchmark::of(&assessment, &cohort, PercentileRank::Mid).unwrap_err();
-    assert_eq!(error.expected, Questionnaire::dcx().fingerprint());
-    assert_eq!(error.found, Questionnaire::dcx_pulse().fingerprint());
+    assert_eq!(error.expected().fingerprint, Questionnaire::dcx().fingerprint());
+    assert_eq!(error.found().fingerprint, Questionnaire::dcx_pulse().fingerprint());
 }

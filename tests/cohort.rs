@@ -419,7 +419,7 @@ fn a_sheet_of_a_questionnaire_that_scores_otherwise_is_refused() {
     let (questionnaire, _) = forty(0);
     let other = Questionnaire::dcx_pulse().sheet();
     let error = Cohort::builder(&questionnaire).push_sheet(&other).unwrap_err();
-    assert_eq!(error.found, Questionnaire::dcx_pulse().fingerprint());
+    assert_eq!(error.found().fingerprint, Questionnaire::dcx_pulse().fingerprint());
 }
 
 #[test]

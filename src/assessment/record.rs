@@ -14,7 +14,7 @@ use crate::date::Date;
 use crate::diagnostic::{Errors, Path};
 use crate::document::{Node, Place};
 use crate::pillar::PillarMap;
-use crate::questionnaire::{Fingerprint, Question, Questionnaire, ThemeSpec};
+use crate::questionnaire::{Identity, Question, ThemeSpec};
 
 /// A result as it was saved: well-formed, but not verified. An app can show what it saved, also
 /// after the questionnaire has changed; [`verify`](Self::verify) tells whether it still follows
@@ -59,18 +59,6 @@ pub struct Record {
     pub themes: Vec<StoredTheme>,
     /// What became of each question.
     pub questions: Vec<StoredQuestion>,
-}
-
-/// Which questionnaire a result is of.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Identity {
-    /// The questionnaire's id.
-    pub id: String,
-    /// The questionnaire's version.
-    pub version: String,
-    /// The hash of everything in it that can change a score.
-    pub fingerprint: Fingerprint,
 }
 
 /// The result of a theme, by its id.
@@ -186,16 +174,6 @@ impl From<&Assessment> for Record {
             pillars: *assessment.pillars(),
             themes: assessment.themes().map(theme).collect(),
             questions: assessment.questions().map(question).collect(),
-        }
-    }
-}
-
-impl From<&Questionnaire> for Identity {
-    fn from(questionnaire: &Questionnaire) -> Self {
-        Self {
-            id: questionnaire.id().to_owned(),
-            version: questionnaire.version().to_owned(),
-            fingerprint: questionnaire.fingerprint(),
         }
     }
 }

@@ -2,15 +2,15 @@
 
 use serde::Serialize;
 
-use super::builder::OtherQuestionnaire;
 use super::distribution::Distribution;
 use super::scores::StageCounts;
 use super::summary::CohortSummary;
-use crate::assessment::{Identity, Record};
+use crate::assessment::Record;
 use crate::date::Date;
 use crate::names::named;
 use crate::number::{Delta, Score};
 use crate::pillar::PillarMap;
+use crate::questionnaire::{Identity, OtherQuestionnaire};
 use crate::stage::Stage;
 
 /// Whom a percentile rank counts as being below a Score. Who has no Score is never counted, neither
@@ -165,7 +165,10 @@ impl Benchmark {
         rank: PercentileRank,
     ) -> Result<Self, OtherQuestionnaire> {
         let result = result.into();
-        OtherQuestionnaire::check(cohort.fingerprint(), result.questionnaire.fingerprint)?;
+        if result.questionnaire.fingerprint != cohort.questionnaire().fingerprint() {
+            let expected = cohort.questionnaire().into();
+            return Err(OtherQuestionnaire::new(expected, result.questionnaire));
+        }
         let nobody = Distribution::default();
         let themes = result.themes.iter().map(|theme| ThemePosition {
             id: theme.id.clone(),

@@ -5,7 +5,7 @@ use super::cell::{Cell, Cells, cell};
 use super::column::{Levels, Sound};
 use super::scores::WrongLength;
 use crate::answers::AnswerSheet;
-use crate::questionnaire::{Fingerprint, Questionnaire};
+use crate::questionnaire::{OtherQuestionnaire, Questionnaire};
 
 /// A [`Cohort`] under construction, row by row: from answer sheets, or from the cells of a file.
 ///
@@ -34,22 +34,6 @@ pub struct CohortBuilder {
     columns: Vec<Sound<'static>>,
 }
 
-/// A sheet whose questionnaire scores otherwise than that of the cohort.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("answers to questionnaire {found}, not to {expected}")]
-pub struct OtherQuestionnaire {
-    /// The fingerprint of the questionnaire of the cohort.
-    pub expected: Fingerprint,
-    /// The one of the other.
-    pub found: Fingerprint,
-}
-
-impl OtherQuestionnaire {
-    pub(super) fn check(expected: Fingerprint, found: Fingerprint) -> Result<(), Self> {
-        if expected == found { Ok(()) } else { Err(Self { expected, found }) }
-    }
-}
-
 impl CohortBuilder {
     pub(super) fn new(questionnaire: &Questionnaire) -> Self {
         let column = |question| {
@@ -69,7 +53,9 @@ impl CohortBuilder {
     /// If the sheet's questionnaire has another fingerprint. The cohort then stays as it was.
     pub fn push_sheet(&mut self, sheet: &AnswerSheet) -> Result<&mut Self, OtherQuestionnaire> {
         let theirs = sheet.questionnaire();
-        OtherQuestionnaire::check(self.questionnaire.fingerprint(), theirs.fingerprint())?;
+        if theirs.fingerprint() != self.questionnaire.fingerprint() {
+            return Err(OtherQuestionnaire::new((&self.questionnaire).into(), theirs.into()));
+        }
         for (question, column) in self.questionnaire.questions().zip(&mut self.columns) {
             // The same questions, but maybe in another order.
             let position = theirs.position(question.id());

@@ -86,7 +86,7 @@ impl Serialize for Counts<'_, CohortSummary> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let summary = self.0;
         let mut object = serializer.serialize_struct("Counts", 5)?;
-        object.serialize_field("fingerprint", &summary.fingerprint())?;
+        object.serialize_field("fingerprint", &summary.questionnaire().fingerprint())?;
         object.serialize_field("stages", summary.stages())?;
         object.serialize_field("overall", &Counts(summary.overall()))?;
         let pillars = PillarMap::from_fn(|pillar| Counts(&summary.pillars()[pillar]));
@@ -156,7 +156,9 @@ fn summary(
         fields.required(reader, "themes", |reader, at| themes(reader, at, questionnaire, expected));
     fields.finish(reader);
     let (overall, pillars, themes) = (overall?, pillars?, themes?);
-    Some(CohortSummary { fingerprint: fingerprint?, stages: stages?, overall, pillars, themes })
+    fingerprint?;
+    let questionnaire = questionnaire.clone();
+    Some(CohortSummary { questionnaire, stages: stages?, overall, pillars, themes })
 }
 
 fn stage_counts(reader: &mut Reader, at: At<'_>) -> Option<StageCounts> {

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::Cohort;
-use super::builder::OtherQuestionnaire;
 use super::distribution::{Distribution, Sorting};
 use super::scores::{Scores, StageCounts, WrongLength};
 use crate::pillar::PillarMap;
-use crate::questionnaire::{Fingerprint, Questionnaire};
+#[cfg(feature = "schema")]
+use crate::questionnaire::Fingerprint;
+use crate::questionnaire::{OtherQuestionnaire, Questionnaire};
 
 /// What can be said of many respondents: how many are at each stage, and how the Scores of the
 /// overall, of pillars and of themes are spread.
@@ -39,15 +40,34 @@ use crate::questionnaire::{Fingerprint, Questionnaire};
 /// assert_eq!(parts, whole);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CohortSummary {
-    pub(super) fingerprint: Fingerprint,
+    #[serde(rename = "fingerprint", serialize_with = "fingerprint")]
+    #[cfg_attr(feature = "schema", schemars(with = "Fingerprint"))]
+    pub(super) questionnaire: Questionnaire,
     pub(super) stages: StageCounts,
     pub(super) overall: Distribution,
     pub(super) pillars: PillarMap<Distribution>,
     pub(super) themes: BTreeMap<String, Distribution>,
 }
+
+/// A summary tells its questionnaire by what scores in it.
+fn fingerprint<S: Serializer>(of: &Questionnaire, serializer: S) -> Result<S::Ok, S::Error> {
+    of.fingerprint().serialize(serializer)
+}
+
+impl PartialEq for CohortSummary {
+    fn eq(&self, other: &Self) -> bool {
+        self.questionnaire.fingerprint() == other.questionnaire.fingerprint()
+            && self.stages == other.stages
+            && self.overall == other.overall
+            && self.pillars == other.pillars
+            && self.themes == other.themes
+    }
+}
+
+impl Eq for CohortSummary {}
 
 impl CohortSummary {
     /// The summary of nobody: what others are merged into.
@@ -77,7 +97,7 @@ impl CohortSummary {
         let no_themes = std::iter::repeat(&[][..]);
         let themes = questionnaire.themes().iter().zip(scores.theme_columns().chain(no_themes));
         Self {
-            fingerprint: questionnaire.fingerprint(),
+            questionnaire: questionnaire.clone(),
             stages,
             overall: distribution(scores.overall_column()),
             pillars: PillarMap::from_fn(|pillar| distribution(scores.pillar_column(pillar))),
@@ -93,7 +113,10 @@ impl CohortSummary {
     ///
     /// If it is about a questionnaire that scores otherwise. This one then stays as it was.
     pub fn merge(&mut self, other: &Self) -> Result<(), OtherQuestionnaire> {
-        OtherQuestionnaire::check(self.fingerprint, other.fingerprint)?;
+        if other.questionnaire.fingerprint() != self.questionnaire.fingerprint() {
+            let (expected, found) = (&self.questionnaire, &other.questionnaire);
+            return Err(OtherQuestionnaire::new(expected.into(), found.into()));
+        }
         self.stages.merge(other.stages);
         self.overall.merge(&other.overall);
         for (pillar, theirs) in other.pillars.iter() {
@@ -106,10 +129,10 @@ impl CohortSummary {
         Ok(())
     }
 
-    /// The fingerprint of the questionnaire.
+    /// The questionnaire.
     #[must_use]
-    pub const fn fingerprint(&self) -> Fingerprint {
-        self.fingerprint
+    pub const fn questionnaire(&self) -> &Questionnaire {
+        &self.questionnaire
     }
 
     /// How many are at each stage.

@@ -4,11 +4,12 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{Incomparable, same_questionnaire};
-use crate::assessment::{Identity, Record};
+use super::same_questionnaire;
+use crate::assessment::Record;
 use crate::date::Date;
 use crate::number::{Delta, Score};
 use crate::pillar::PillarMap;
+use crate::questionnaire::{Identity, OtherQuestionnaire};
 use crate::stage::Stage;
 
 /// Results of one questionnaire over time, earliest first, and the trend of the overall and of each
@@ -124,12 +125,13 @@ pub enum HistoryFault {
         taken: Date,
     },
     /// A result is of a questionnaire that scores differently from that of the first.
-    #[error("result {position} does not follow on the first: {reason}")]
+    #[error("result {position} does not follow on the first: results of {reason}")]
     OtherQuestionnaire {
         /// Which one, from 0.
         position: usize,
-        /// What differs.
-        reason: Incomparable,
+        /// Which one, and which it should be.
+        #[source]
+        reason: OtherQuestionnaire,
     },
 }
 

@@ -149,7 +149,7 @@ impl Benchmark {
     /// let benchmark = Benchmark::of(pulse.sheet().assess(), &nobody, PercentileRank::Mid)?;
     /// let page = benchmark.page(&pulse).text().to_string();
     /// assert!(page.contains("Nobody in the cohort has an overall score."));
-    /// # Ok::<(), digital_maturity::cohort::OtherQuestionnaire>(())
+    /// # Ok::<(), digital_maturity::OtherQuestionnaire>(())
     /// ```
     #[must_use]
     pub fn page<'a>(&'a self, questionnaire: &'a Questionnaire) -> Page<'a> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::answers::AnswerSheet;
-use crate::questionnaire::Question;
+use crate::questionnaire::{OtherQuestionnaire, Question};
 
 /// A table of finite numbers, some of them missing: a row for each respondent (or whatever is rated),
 /// a column for each item (or rater).
@@ -81,10 +81,13 @@ pub enum RatingsError {
         found: usize,
     },
     /// A sheet answers a questionnaire that scores differently from that of the first.
-    #[error("sheet {row} answers another questionnaire than the first")]
-    AnotherQuestionnaire {
+    #[error("sheet {row} and the first are of {reason}")]
+    OtherQuestionnaire {
         /// The sheet, from 0.
         row: usize,
+        /// Which questionnaire it answers, and which it should.
+        #[source]
+        reason: OtherQuestionnaire,
     },
 }
 
@@ -198,7 +201,8 @@ impl Ratings {
         }
         for (row, sheet) in sheets.iter().enumerate() {
             if sheet.questionnaire().fingerprint() != first.fingerprint() {
-                return Err(RatingsError::AnotherQuestionnaire { row });
+                let reason = OtherQuestionnaire::new(first.into(), sheet.questionnaire().into());
+                return Err(RatingsError::OtherQuestionnaire { row, reason });
             }
             let mut columns = table.columns.iter_mut();
             sheet.outcomes(|position, _, outcome| {

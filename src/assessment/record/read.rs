@@ -1,7 +1,7 @@
 //! From a document to a [`Record`]. Every field is read before any is given up on, so that
 //! all faults are found.
 
-use super::{Identity, Record, StoredQuestion, StoredTheme};
+use super::{Record, StoredQuestion, StoredTheme};
 use crate::assessment::result::{
     NextStage, Overall, PillarResult, QuestionResult, Reason, Standing, StateCounts, Unmet,
 };
@@ -10,7 +10,7 @@ use crate::document::{At, Fields, Node, Reader, deserialize_by_reading};
 use crate::names::named;
 use crate::number::Score;
 use crate::pillar::{PillarMap, PillarSet};
-use crate::questionnaire::Fingerprint;
+use crate::questionnaire::{Fingerprint, Identity};
 
 /// Whether there is a score.
 enum Status {

@@ -1,0 +1,85 @@
+//! Which questionnaire something is of, and that it is of another one.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::Questionnaire;
+use super::fingerprint::Fingerprint;
+
+/// Which questionnaire a result is of.
+///
+/// ```
+/// use digital_maturity::{Identity, Questionnaire};
+///
+/// let identity = Identity::from(&Questionnaire::dcx_pulse());
+/// assert_eq!((identity.id.as_str(), identity.version.as_str()), ("dcx_pulse", "1.0.0"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Identity {
+    /// The questionnaire's id.
+    pub id: String,
+    /// The questionnaire's version.
+    pub version: String,
+    /// The hash of everything in it that can change a score.
+    pub fingerprint: Fingerprint,
+}
+
+impl From<&Questionnaire> for Identity {
+    fn from(questionnaire: &Questionnaire) -> Self {
+        Self {
+            id: questionnaire.id().to_owned(),
+            version: questionnaire.version().to_owned(),
+            fingerprint: questionnaire.fingerprint(),
+        }
+    }
+}
+
+/// Something is of another questionnaire than what it is to be held against: their fingerprints
+/// differ (scoring rules, section 11).
+///
+/// ```
+/// use digital_maturity::{Questionnaire, compare::Comparison};
+///
+/// let (one, other) = (Questionnaire::dcx().sheet().assess(), Questionnaire::dcx_pulse().sheet().assess());
+/// let error = Comparison::of(&one, &other).unwrap_err();
+/// assert!(error.to_string().starts_with("results of different questionnaires, `dcx` and `dcx_pulse`"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherQuestionnaire(Box<(Identity, Identity)>);
+
+impl OtherQuestionnaire {
+    pub(crate) fn new(expected: Identity, found: Identity) -> Self {
+        Self(Box::new((expected, found)))
+    }
+
+    /// The questionnaire of which it should be.
+    #[must_use]
+    pub fn expected(&self) -> &Identity {
+        &self.0.0
+    }
+
+    /// The questionnaire of which it is.
+    #[must_use]
+    pub fn found(&self) -> &Identity {
+        &self.0.1
+    }
+}
+
+impl fmt::Display for OtherQuestionnaire {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (one, other) = (self.expected(), self.found());
+        if one.id != other.id {
+            write!(f, "different questionnaires, `{}` and `{}`", one.id, other.id)?;
+        } else if one.version == other.version {
+            write!(f, "`{}` {} before and after it was changed", one.id, one.version)?;
+        } else {
+            let (one, other) = (&one.version, &other.version);
+            write!(f, "different versions of `{}`, {one} and {other}", self.expected().id)?;
+        }
+        write!(f, " (fingerprints {} and {})", one.fingerprint, other.fingerprint)
+    }
+}
+
+impl std::error::Error for OtherQuestionnaire {}
