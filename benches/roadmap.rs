@@ -92,8 +92,9 @@ fn main() {
     ];
     for (name, sheet) in &cases {
         for target in [Target::from(Stage::Platform), Stage::Native.into()] {
-            let plan = sheet.roadmap(target).plan().map(|plan| (plan.effort, plan.steps.len()));
-            let time = median(samples, || sheet.roadmap(target));
+            let plan =
+                sheet.roadmap(target).unwrap().plan().map(|plan| (plan.effort, plan.steps.len()));
+            let time = median(samples, || sheet.roadmap(target).unwrap());
             println!("1,000 questions, {name}, to {target}: {time:.1} ms {plan:?}");
         }
     }
@@ -110,7 +111,7 @@ fn main() {
         sheet.set(question.id(), answer).unwrap();
     }
     for stage in [Stage::Hubs, Stage::Platform, Stage::Native] {
-        let time = median(many, || sheet.roadmap(stage));
+        let time = median(many, || sheet.roadmap(stage).unwrap());
         println!("dcx to {stage}: {time:.3} ms");
     }
     println!("outlook of dcx without answers: {:.3} ms", median(many, || dcx.sheet().outlook()));

@@ -1,21 +1,29 @@
 //! Scoring: from answers to pillars, overall, stage, and why.
 
+mod by_id;
 mod contributions;
+mod coverage;
+mod gap;
+mod record;
 mod result;
 mod score;
-mod record;
+mod wire;
 
 use serde::{Serialize, Serializer};
 
-pub use record::{Mismatch, Record, StoredQuestion, StoredTheme};
+pub use by_id::ById;
+pub(crate) use coverage::Coverage;
+pub(crate) use gap::gaps;
+pub use gap::{Gap, NextStage};
+pub use record::{Mismatch, Record, Source};
 pub use result::{
-    NextStage, Overall, PillarResult, QuestionResult, Reason, Standing, StateCounts, Summary, Unmet,
+    Overall, PillarResult, QuestionResult, Rating, Reason, Standing, StateCounts, Summary,
 };
-pub(crate) use score::{overall_value, summary_of, themes as themes_of};
+pub(crate) use score::{overall_units, overall_value, summary_of, themes as themes_of};
 
 use crate::answers::{AnswerSheet, Responses};
 use crate::diagnostic::Errors;
-use crate::number::{Score, Units};
+use crate::number::Score;
 use crate::pillar::{Pillar, PillarMap};
 use crate::questionnaire::{Question, Questionnaire, ThemeSpec};
 use crate::stage::Stage;
@@ -42,20 +50,17 @@ use crate::stage::Stage;
 /// let next = assessment.next_stage().unwrap();
 /// assert_eq!(next.stage, Stage::Platform);
 /// assert_eq!(next.unmet.len(), 1);
-/// assert_eq!(next.unmet[0].shortfall().to_string(), "0.1");
+/// assert_eq!(next.unmet[0].shortfall, Some("0.1".parse()?));
 ///
 /// // What each answer is worth adds up to the score, to the last billionth.
 /// let sum: u32 = assessment.questions().map(|(_, q)| q.contribution.unwrap().billionths()).sum();
 /// assert_eq!(sum, assessment.score().unwrap().billionths());
-/// # Ok::<(), digital_maturity::Diagnostic>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Assessment {
     sheet: AnswerSheet,
-    summary: Summary,
-    themes: Vec<Standing>,
-    questions: Vec<QuestionResult>,
-    next_stage: Option<NextStage>,
+    record: Record,
 }
 
 impl AnswerSheet {
@@ -63,22 +68,30 @@ impl AnswerSheet {
     /// no score.
     ///
     /// ```
-    /// # use digital_maturity::{Overall, Questionnaire};
+    /// # use digital_maturity::Questionnaire;
     /// let empty = Questionnaire::dcx_pulse().sheet().assess();
     /// assert_eq!(empty.score(), None); // not 0: nothing was answered
-    /// assert!(matches!(empty.overall(), Overall::NotScorable { .. }));
+    /// assert_eq!(empty.overall().why().unwrap().iter().count(), 4); // no pillar has one
     /// ```
     #[must_use]
     pub fn assess(&self) -> Assessment {
-        let pillars = score::pillars(self.marked());
-        let summary = score::summary(self.questionnaire(), &pillars);
-        Assessment {
-            themes: score::themes(self.marked()),
-            questions: contributions::questions(self, summary.overall.score(), &pillars),
-            next_stage: result::next_stage(&summary, self.questionnaire()),
-            summary,
-            sheet: self.clone(),
-        }
+        let questionnaire = self.questionnaire();
+        let outcomes = self.marked().all();
+        let pillars = score::pillars_of(questionnaire, |at| outcomes.get(at).copied());
+        let Summary { overall, pillars: results } = score::summary(questionnaire, &pillars);
+        let questions =
+            contributions::questions(questionnaire, &outcomes, overall.score(), &pillars);
+        let record = Record {
+            questionnaire: questionnaire.into(),
+            respondent: self.respondent().map(str::to_owned),
+            taken: self.taken(),
+            overall,
+            next_stage: gap::next_stage(&Summary { overall, pillars: results }, questionnaire),
+            pillars: results,
+            themes: ById::new(questionnaire.theme_ids(), score::themes(questionnaire, &outcomes)),
+            questions: ById::new(questionnaire.question_ids(), questions),
+        };
+        Assessment { sheet: self.clone(), record }
     }
 
     /// Only the overall and the pillars: the quick path, which allocates nothing.
@@ -86,18 +99,11 @@ impl AnswerSheet {
     /// ```
     /// # use digital_maturity::Questionnaire;
     /// let sheet = Questionnaire::dcx_pulse().sheet();
-    /// assert_eq!(sheet.summary(), *sheet.assess().summary());
+    /// assert_eq!(sheet.summary(), sheet.assess().summary());
     /// ```
     #[must_use]
     pub fn summary(&self) -> Summary {
         score::summary_of(self.marked())
-    }
-
-    /// The overall in units: what decides between results that are published as equal.
-    pub(crate) fn overall_units(&self) -> Option<Units> {
-        let pillars = score::pillars(self.marked());
-        let value = score::overall_value(self.questionnaire(), |pillar| pillars[pillar].value.ok());
-        value.ok().map(|(value, _)| value)
     }
 }
 
@@ -133,61 +139,67 @@ impl Assessment {
         &self.sheet
     }
 
+    /// The result as it is stored, compared and followed over time.
+    #[must_use]
+    pub fn record(&self) -> &Record {
+        &self.record
+    }
+
     /// The overall and the pillars.
     #[must_use]
-    pub fn summary(&self) -> &Summary {
-        &self.summary
+    pub fn summary(&self) -> Summary {
+        self.record.summary()
     }
 
     /// The overall, or why there is none.
     #[must_use]
     pub fn overall(&self) -> Overall {
-        self.summary.overall
+        self.record.overall
     }
 
     /// The overall Score, if there is one.
     #[must_use]
     pub fn score(&self) -> Option<Score> {
-        self.summary.overall.score()
+        self.record.overall.score()
     }
 
     /// The stage of the organisation, if there is an overall Score.
     #[must_use]
     pub fn stage(&self) -> Option<Stage> {
-        self.summary.overall.stage()
+        self.record.overall.stage()
     }
 
     /// The result of each pillar.
     #[must_use]
     pub fn pillars(&self) -> &PillarMap<PillarResult> {
-        &self.summary.pillars
+        &self.record.pillars
     }
 
     /// The result of one pillar.
     #[must_use]
     pub fn pillar(&self, pillar: Pillar) -> &PillarResult {
-        &self.summary.pillars[pillar]
+        &self.record.pillars[pillar]
     }
 
     /// Every theme with its standing, in the order of the questionnaire.
     pub fn themes(&self) -> impl Iterator<Item = (&ThemeSpec, Standing)> {
-        self.questionnaire().themes().iter().zip(self.themes.iter().copied())
+        self.questionnaire().themes().iter().zip(self.record.themes.values().iter().copied())
     }
 
     /// Every question with what became of it, in the order of the questionnaire.
     pub fn questions(&self) -> impl Iterator<Item = (Question<'_>, QuestionResult)> {
-        self.questionnaire().questions().zip(self.questions.iter().copied())
+        self.questionnaire().questions().zip(self.record.questions.values().iter().copied())
     }
 
     /// The next stage and what blocks it; `None` at the top and where there is no stage.
     #[must_use]
     pub fn next_stage(&self) -> Option<&NextStage> {
-        self.next_stage.as_ref()
+        self.record.next_stage.as_ref()
     }
 }
 
 impl Serialize for Assessment {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Record::from(self).serialize(serializer)
+        self.record.serialize(serializer)
     }
 }

@@ -17,7 +17,7 @@ mod quick;
 mod scores;
 mod summary;
 
-pub use benchmark::{Benchmark, PercentileRank, Position, Quartiles, ThemePosition};
+pub use benchmark::{Benchmark, PercentileRank, Placing, Quartiles};
 pub use builder::CohortBuilder;
 pub use cell::{Cell, Cells, Coding};
 pub use check::BadCell;

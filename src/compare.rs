@@ -4,12 +4,11 @@ mod history;
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use history::{History, HistoryError, HistoryFault, Point, StageChange, Trend};
 
-use crate::assessment::{Overall, QuestionResult, Record, Standing};
-use crate::date::Date;
+use crate::assessment::{ById, Overall, QuestionResult, Record, Source, Standing};
 use crate::number::{Delta, Score};
 use crate::pillar::{Pillar, PillarMap};
 use crate::questionnaire::{Identity, OtherQuestionnaire};
@@ -42,82 +41,47 @@ use crate::questionnaire::{Identity, OtherQuestionnaire};
 /// for id in &ids {
 ///     sheet.set(id, 3)?;
 /// }
-/// let before = Record::from(&sheet.assess()); // as it was saved last year
+/// let before: Record = sheet.assess().record().clone(); // as it was saved last year
 /// let after = sheet.set(ids[0], 5)?.assess();
 ///
-/// let comparison = Comparison::of(&before, &after)?;
+/// let comparison = Comparison::new(&before, &after)?;
 /// assert_eq!(format!("{:+}", comparison.overall().delta.unwrap()), "+0.041666667");
 /// let explained = comparison.explained().unwrap();
 /// assert!(explained.by_weight.size().billionths() <= 1); // the odd billionth of a contribution
 /// let moved: Vec<_> = comparison.changed_questions().collect();
-/// assert_eq!((moved.len(), moved[0].id.as_str()), (1, ids[0]));
+/// assert_eq!((moved.len(), moved[0].0), (1, ids[0]));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Comparison {
-    before: Side,
-    after: Side,
-    overall: OverallChange,
+    before: Source,
+    after: Source,
+    overall: Change<Overall>,
     explained: Option<Explained>,
-    pillars: PillarMap<StandingChange>,
-    themes: Vec<ThemeChange>,
-    questions: Vec<QuestionChange>,
+    pillars: PillarMap<Change<Standing>>,
+    themes: ById<Change<Standing>>,
+    questions: ById<QuestionChange>,
 }
 
-/// Which result is on one side of a comparison.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Side {
-    /// The questionnaire. Id and version may differ from the other side's, the fingerprint not.
-    pub questionnaire: Identity,
-    /// Who answered, if that was given.
-    pub respondent: Option<String>,
-    /// The day on which the answers were given, if that was given.
-    pub taken: Option<Date>,
-}
-
-/// The change of the overall.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct OverallChange {
-    /// The overall before.
-    pub before: Overall,
-    /// The overall after.
-    pub after: Overall,
+/// The change of a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "{T}Change"))]
+#[non_exhaustive]
+pub struct Change<T> {
+    /// What it was before.
+    pub before: T,
+    /// What it is after.
+    pub after: T,
     /// The change of the Score; `None` unless there is one on both sides.
     pub delta: Option<Delta>,
 }
 
-/// The change of a pillar or a theme.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+/// The change of a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct StandingChange {
-    /// Its standing before.
-    pub before: Standing,
-    /// Its standing after.
-    pub after: Standing,
-    /// The change of its Score; `None` unless there is one on both sides.
-    pub delta: Option<Delta>,
-}
-
-/// The change of a theme, by its id.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ThemeChange {
-    /// The theme's id.
-    pub id: String,
-    /// What changed.
-    #[serde(flatten)]
-    pub change: StandingChange,
-}
-
-/// The change of a question, by its id.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct QuestionChange {
-    /// The question's id.
-    pub id: String,
     /// What became of it before.
     pub before: QuestionResult,
     /// What became of it after.
@@ -130,7 +94,7 @@ pub struct QuestionChange {
 }
 
 /// What moved the overall; the two sum to its change exactly.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Explained {
     /// What the questions explain that [changed](QuestionChange::has_changed).
@@ -184,11 +148,14 @@ impl Comparison {
     ///
     /// If the results are of questionnaires that score differently, or a stored one was changed so
     /// that it does not add up.
-    pub fn of(before: impl Into<Record>, after: impl Into<Record>) -> Result<Self, Incomparable> {
-        let (before, after) = (before.into(), after.into());
+    pub fn new(
+        before: &impl AsRef<Record>,
+        after: &impl AsRef<Record>,
+    ) -> Result<Self, Incomparable> {
+        let (before, after) = (before.as_ref(), after.as_ref());
         same_questionnaire(&before.questionnaire, &after.questionnaire)?;
-        for (result, is_after) in [(&before, false), (&after, true)] {
-            let contributions = result.questions.iter().map(|q| worth(&q.result));
+        for (result, is_after) in [(before, false), (after, true)] {
+            let contributions = result.questions.values().iter().map(worth);
             let sum: i64 = contributions.map(|score| i64::from(score.billionths())).sum();
             let overall = result.overall.score();
             if overall.is_some_and(|score| i64::from(score.billionths()) != sum) {
@@ -196,30 +163,18 @@ impl Comparison {
             }
         }
         let scored = before.overall.score().zip(after.overall.score());
-        let earlier = before.questions.iter().map(|q| (q.id.as_str(), &q.result));
-        let later = after.questions.iter().map(|q| (q.id.as_str(), &q.result));
-        let questions: Vec<QuestionChange> = matched("question", earlier, later)?
-            .into_iter()
-            .map(|(id, before, after)| QuestionChange {
-                id: id.to_owned(),
-                before: *before,
-                after: *after,
-                credit: delta(before.credit, after.credit),
-                explains: scored.map(|_| Delta::between(worth(before), worth(after))),
-            })
-            .collect();
-        let earlier = before.themes.iter().map(|t| (t.id.as_str(), &t.standing));
-        let later = after.themes.iter().map(|t| (t.id.as_str(), &t.standing));
-        let themes = matched("theme", earlier, later)?
-            .into_iter()
-            .map(|(id, before, after)| ThemeChange {
-                id: id.to_owned(),
-                change: StandingChange::of(*before, *after),
-            })
-            .collect();
+        let questions: ById<QuestionChange> =
+            matched("question", &before.questions, &after.questions, |before, after| {
+                QuestionChange {
+                    before: *before,
+                    after: *after,
+                    credit: delta(before.credit, after.credit),
+                    explains: scored.map(|_| Delta::between(worth(before), worth(after))),
+                }
+            })?;
         let explained = scored.map(|(from, to)| {
             // What the changed ones explain lies within -1 and 1: each side is a part of an overall.
-            let changed = || questions.iter().filter(|question| question.has_changed());
+            let changed = || questions.values().iter().filter(|question| question.has_changed());
             let sum = |side: fn(&QuestionChange) -> Score| {
                 Score::saturating(changed().map(|q| u128::from(side(q).billionths())).sum())
             };
@@ -227,38 +182,37 @@ impl Comparison {
             Explained { by_answers, by_weight: Delta::between(from, to).less(by_answers) }
         });
         Ok(Self {
-            overall: OverallChange {
+            overall: Change {
                 before: before.overall,
                 after: after.overall,
                 delta: scored.map(|(before, after)| Delta::between(before, after)),
             },
             explained,
             pillars: PillarMap::from_fn(|pillar| {
-                let (before, after) = (&before.pillars[pillar], &after.pillars[pillar]);
-                StandingChange::of(before.standing, after.standing)
+                change(&before.pillars[pillar].standing, &after.pillars[pillar].standing)
             }),
-            themes,
+            themes: matched("theme", &before.themes, &after.themes, change)?,
             questions,
-            before: Side::of(before),
-            after: Side::of(after),
+            before: before.source(),
+            after: after.source(),
         })
     }
 
     /// The result before.
     #[must_use]
-    pub fn before(&self) -> &Side {
+    pub fn before(&self) -> &Source {
         &self.before
     }
 
     /// The result after.
     #[must_use]
-    pub fn after(&self) -> &Side {
+    pub fn after(&self) -> &Source {
         &self.after
     }
 
     /// The change of the overall and of the stage.
     #[must_use]
-    pub fn overall(&self) -> &OverallChange {
+    pub fn overall(&self) -> &Change<Overall> {
         &self.overall
     }
 
@@ -270,51 +224,40 @@ impl Comparison {
 
     /// The change of each pillar.
     #[must_use]
-    pub fn pillars(&self) -> &PillarMap<StandingChange> {
+    pub fn pillars(&self) -> &PillarMap<Change<Standing>> {
         &self.pillars
     }
 
     /// The change of one pillar.
     #[must_use]
-    pub fn pillar(&self, pillar: Pillar) -> &StandingChange {
+    pub fn pillar(&self, pillar: Pillar) -> &Change<Standing> {
         &self.pillars[pillar]
     }
 
     /// The change of each theme, in the order of the later result.
     #[must_use]
-    pub fn themes(&self) -> &[ThemeChange] {
+    pub fn themes(&self) -> &ById<Change<Standing>> {
         &self.themes
     }
 
     /// The change of each question, in the order of the later result.
     #[must_use]
-    pub fn questions(&self) -> &[QuestionChange] {
+    pub fn questions(&self) -> &ById<QuestionChange> {
         &self.questions
     }
 
     /// The questions that [changed](QuestionChange::has_changed), those that explain most first; of
     /// equals, the earlier question.
-    pub fn changed_questions(&self) -> impl Iterator<Item = &QuestionChange> {
-        let mut changed: Vec<_> = self.questions.iter().filter(|q| q.has_changed()).collect();
-        changed.sort_by_key(|q| std::cmp::Reverse(q.explains.map(Delta::size)));
+    pub fn changed_questions(&self) -> impl Iterator<Item = (&str, &QuestionChange)> {
+        let mut changed: Vec<_> = self.questions.iter().filter(|(_, q)| q.has_changed()).collect();
+        changed.sort_by_key(|(_, q)| std::cmp::Reverse(q.explains.map(Delta::size)));
         changed.into_iter()
     }
 }
 
-impl Side {
-    fn of(result: Record) -> Self {
-        Self {
-            questionnaire: result.questionnaire,
-            respondent: result.respondent,
-            taken: result.taken,
-        }
-    }
-}
-
-impl StandingChange {
-    fn of(before: Standing, after: Standing) -> Self {
-        Self { before, after, delta: delta(before.score(), after.score()) }
-    }
+fn change(before: &Standing, after: &Standing) -> Change<Standing> {
+    let delta = delta(before.score(), after.score());
+    Change { before: *before, after: *after, delta }
 }
 
 impl QuestionChange {
@@ -336,27 +279,28 @@ fn worth(result: &QuestionResult) -> Score {
 }
 
 /// The values of each id on both sides, in the order of `after`.
-fn matched<'r, T>(
+fn matched<T, U>(
     what: &'static str,
-    before: impl Iterator<Item = (&'r str, T)>,
-    after: impl Iterator<Item = (&'r str, T)>,
-) -> Result<Vec<(&'r str, T, T)>, Incomparable> {
+    before: &ById<T>,
+    after: &ById<T>,
+    pair: impl Fn(&T, &T) -> U,
+) -> Result<ById<U>, Incomparable> {
     let unmatched = |id: &str| Err(Incomparable::Unmatched { what, id: id.to_owned() });
     let mut earlier = BTreeMap::new();
-    for (id, value) in before {
+    for (id, value) in before.iter() {
         if earlier.insert(id, value).is_some() {
             return unmatched(id);
         }
     }
     let mut pairs = Vec::with_capacity(earlier.len());
-    for (id, later) in after {
+    for (id, later) in after.iter() {
         match earlier.remove(id) {
-            Some(earlier) => pairs.push((id, earlier, later)),
+            Some(earlier) => pairs.push((id, pair(earlier, later))),
             None => return unmatched(id),
         }
     }
     match earlier.keys().next() {
         Some(id) => unmatched(id),
-        None => Ok(pairs),
+        None => Ok(pairs.into_iter().collect()),
     }
 }

@@ -20,8 +20,8 @@
 //! // pillar, too, and one of them is behind.
 //! let next = assessment.next_stage().unwrap();
 //! assert_eq!((next.stage, next.unmet.len()), (Stage::Platform, 1));
-//! assert_eq!(next.unmet[0].shortfall().to_string(), "0.15");
-//! # Ok::<(), digital_maturity::Diagnostic>(())
+//! assert_eq!(next.unmet[0].shortfall, Some("0.15".parse()?));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! # The way through

@@ -1,11 +1,11 @@
 //! What is still possible while questions are open (scoring rules, section 8).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::answers::{AnswerSheet, Mark, Outcome};
 use crate::assessment::overall_value;
 use crate::names::named;
-use crate::number::{Score, Units};
+use crate::number::{Score, Units, WeightedSum};
 use crate::pillar::{Pillar, PillarMap};
 use crate::questionnaire::Questionnaire;
 use crate::stage::Stage;
@@ -69,8 +69,9 @@ use crate::stage::Stage;
 /// assert_eq!(outlook.open[0].swing.to_string(), "0.083333333"); // a third of a quarter
 /// # Ok::<(), digital_maturity::Diagnostic>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Outlook {
     /// What the overall can still be; `None` if no completion of these answers can be scored, as in
     /// some pillar that counts nothing can be applicable.
@@ -81,12 +82,15 @@ pub struct Outlook {
     /// The open questions, those with the largest [swing](OpenQuestion::swing) first; of equal ones
     /// (in units of 1e-15) the earlier.
     pub open: Vec<OpenQuestion>,
+    #[serde(skip)]
+    questionnaire: Questionnaire,
 }
 
 /// The lowest and the highest result still possible (scoring rules, section 8). Both ends belong
 /// to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Bounds {
     /// No completion has a lower Score.
     pub lowest: Score,
@@ -99,8 +103,9 @@ pub struct Bounds {
 }
 
 /// A question that keeps the result open.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct OpenQuestion {
     /// The question's id.
     pub id: String,
@@ -121,6 +126,7 @@ pub struct OpenQuestion {
 
 /// What keeps a question open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Openness {
     /// It is asked, and there is no answer.
     Unanswered,
@@ -135,6 +141,14 @@ named!(Openness, "openness", [
     DontKnow => "dont_know",
     Depends => "depends",
 ]);
+
+impl Outlook {
+    /// The questionnaire that is answered.
+    #[must_use]
+    pub fn questionnaire(&self) -> &Questionnaire {
+        &self.questionnaire
+    }
+}
 
 impl Bounds {
     /// The stage, if it is the same whatever comes.
@@ -200,45 +214,39 @@ impl AnswerSheet {
             highest: high.0.score(),
             highest_stage: stage(high),
         });
-        Outlook { overall: bounds, pillars, open: open_questions(self, &openness, &sums) }
+        Outlook {
+            overall: bounds,
+            pillars,
+            open: open_questions(self, &openness, &sums),
+            questionnaire: questionnaire.clone(),
+        }
     }
 }
 
 /// The exact sums of a pillar; all weights of a questionnaire come to at most 1e9.
 #[derive(Clone, Copy, Default)]
 struct Sums {
-    /// Weight times credit, and weight, of the settled questions that count.
-    weighted_credits: u128,
-    settled: u64,
-    /// The weight of the open questions.
+    settled: WeightedSum,
     open: u64,
 }
 
 impl Sums {
     fn add(&mut self, weight: u32, open: bool, outcome: Outcome) {
-        let weight = u64::from(weight);
-        let credit = match outcome {
-            _ if open => {
-                self.open += weight;
-                return;
-            }
-            Outcome::Asked(Mark::Answered(credit)) => credit,
-            Outcome::Lowest { .. } => Units::ZERO,
-            Outcome::Asked(_) | Outcome::NotAsked => return,
-        };
-        self.settled += weight;
-        self.weighted_credits += u128::from(weight) * u128::from(credit.get());
+        match outcome {
+            _ if open => self.open += u64::from(weight),
+            Outcome::Asked(Mark::Answered(credit)) => self.settled.add(weight, credit),
+            Outcome::Lowest { .. } => self.settled.add(weight, Units::ZERO),
+            Outcome::Asked(_) | Outcome::NotAsked => {}
+        }
     }
 
-    /// The mean with open questions of that weight at credit 1, the other open ones at 0.
+    /// The value with that weight of what is open at credit 1 and the rest of it at 0.
     fn value(&self, at_one: u64) -> Option<Units> {
-        let sum = self.weighted_credits + u128::from(at_one) * u128::from(Units::ONE.get());
-        let weight = self.settled + self.open;
-        (weight > 0).then(|| Units::mean(sum, weight))
+        let sum = self.settled.sum + u128::from(at_one) * u128::from(Units::ONE.get());
+        WeightedSum { sum, weight: self.settled.weight + self.open }.mean()
     }
 }
 
-/// The overall and the weakest pillar behind it.
 fn overall(
     questionnaire: &Questionnaire,
     values: &PillarMap<Option<Units>>,

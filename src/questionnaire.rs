@@ -83,6 +83,9 @@ struct Inner {
     pillar_questions: PillarMap<Vec<(usize, u32)>>,
     /// Positions of questions, in the order of their ids.
     by_id: Vec<usize>,
+    /// Ids in order, shared with every result.
+    question_ids: Arc<[String]>,
+    theme_ids: Arc<[String]>,
     /// Positions of the questions of each theme, ascending.
     theme_questions: Vec<Vec<usize>>,
     ladder: Ladder,
@@ -171,6 +174,8 @@ impl Questionnaire {
             .collect();
         Ok(Self(Arc::new(Inner {
             pillar_weights: check::weights(&spec),
+            question_ids: spec.questions.iter().map(|question| question.id.clone()).collect(),
+            theme_ids: spec.themes.iter().map(|theme| theme.id.clone()).collect(),
             spec,
             resolved,
             has_conditions: rules.iter().any(|rule| rule.condition.is_some()),
@@ -296,6 +301,14 @@ impl Questionnaire {
 
     pub(crate) fn rules(&self) -> &[Rule] {
         &self.0.rules
+    }
+
+    pub(crate) fn question_ids(&self) -> &Arc<[String]> {
+        &self.0.question_ids
+    }
+
+    pub(crate) fn theme_ids(&self) -> &Arc<[String]> {
+        &self.0.theme_ids
     }
 
     pub(crate) fn has_conditions(&self) -> bool {

@@ -199,7 +199,7 @@ impl<'a> Report<'a> {
     /// ```
     /// # use digital_maturity::{Questionnaire, Record};
     /// let pulse = Questionnaire::dcx_pulse();
-    /// let before = Record::from(&pulse.sheet().assess());
+    /// let before = pulse.sheet().assess().record().clone();
     /// let assessment = pulse.sheet().assess();
     /// assert!(assessment.report().earlier(&before).text().to_string().contains("Earlier"));
     /// ```

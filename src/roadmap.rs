@@ -1,7 +1,7 @@
 //! The cheapest way up (scoring rules, section 9).
 
 mod digits;
-mod goals;
+mod cost;
 mod plan;
 mod problem;
 mod reduce;
@@ -12,12 +12,14 @@ mod ties;
 
 use serde::Serialize;
 
-pub use goals::Goal;
+pub use cost::TooCostly;
 pub use plan::{Plan, Step};
-pub use target::{Gap, Target, TargetError, Unreachable};
+pub use target::{Target, TargetError, Unreachable};
 
+use self::problem::Problem;
 use crate::answers::{AnswerSheet, Mark, Outcome};
-use crate::assessment::Summary;
+use crate::assessment::{Gap, Summary};
+use crate::questionnaire::Questionnaire;
 
 /// The way from a set of answers to a [`Target`]: the exact cheapest plan, or why there is none.
 ///
@@ -85,15 +87,16 @@ use crate::assessment::Summary;
 /// }
 /// // 0.5 overall, and platform asks for 0.6. A level brings 0.25, a third of a quarter of it to
 /// // the overall: 0.1 / (0.25 / 12) = 4.8, so five levels are needed.
-/// let roadmap = sheet.roadmap(Stage::Platform);
+/// let roadmap = sheet.roadmap(Stage::Platform)?;
 /// let plan = roadmap.plan().unwrap();
 /// assert_eq!(plan.steps.iter().map(|step| step.levels).sum::<u32>(), 5);
 /// assert_eq!(plan.planned.overall.stage(), Some(Stage::Platform));
 /// assert_eq!(plan.planned.overall.score().unwrap().to_string(), "0.604166667");
-/// # Ok::<(), digital_maturity::Diagnostic>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Roadmap {
     /// What is aimed at.
     pub target: Target,
@@ -105,27 +108,34 @@ pub struct Roadmap {
     /// of the questionnaire: answer these first. A plan never raises them.
     pub answer_first: Vec<String>,
     /// The cheapest plan, or why there is none.
-    pub way: Way,
+    way: Way,
+    #[serde(skip)]
+    questionnaire: Questionnaire,
 }
 
-/// The cheapest plan to a target, or why there is none.
+/// The cheapest plan to a target, or why there is none, as it is written.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "status", rename_all = "snake_case")]
-pub enum Way {
-    /// The target can be reached; if it is already, by a plan without steps.
+enum Way {
     Reachable(Box<Plan>),
-    /// No raise of answered questions reaches it.
     Unreachable(Unreachable),
 }
 
 impl Roadmap {
-    /// The plan, if there is one.
+    /// The questionnaire that was answered.
+    #[must_use]
+    pub fn questionnaire(&self) -> &Questionnaire {
+        &self.questionnaire
+    }
+
+    /// The plan, if there is one; if the target is reached already, one without steps.
     ///
     /// ```
     /// # use digital_maturity::{Questionnaire, Stage};
     /// let empty = Questionnaire::dcx_pulse().sheet();
-    /// assert_eq!(empty.roadmap(Stage::Bridge).plan(), None);
+    /// assert_eq!(empty.roadmap(Stage::Bridge)?.plan(), None);
+    /// # Ok::<(), digital_maturity::roadmap::TooCostly>(())
     /// ```
     #[must_use]
     pub fn plan(&self) -> Option<&Plan> {
@@ -140,9 +150,10 @@ impl Roadmap {
     /// ```
     /// # use digital_maturity::{Questionnaire, Stage};
     /// let empty = Questionnaire::dcx_pulse().sheet();
-    /// let roadmap = empty.roadmap(Stage::Bridge);
+    /// let roadmap = empty.roadmap(Stage::Bridge)?;
     /// assert!(roadmap.unreachable().unwrap().to_string().starts_with("no score yet"));
     /// assert_eq!(roadmap.answer_first.len(), 12);
+    /// # Ok::<(), digital_maturity::roadmap::TooCostly>(())
     /// ```
     #[must_use]
     pub fn unreachable(&self) -> Option<&Unreachable> {
@@ -164,15 +175,30 @@ impl AnswerSheet {
     /// for question in pulse.questions() {
     ///     sheet.set(question.id(), 3)?;
     /// }
-    /// let roadmap = sheet.roadmap("agile_approach=platform".parse::<Target>().unwrap());
+    /// let roadmap = sheet.roadmap("agile_approach=platform".parse::<Target>()?)?;
     /// let steps = &roadmap.plan().unwrap().steps;
     /// assert_eq!(steps.len(), 1); // 0.5 to 2 / 3 by two levels of its cheapest question
-    /// # Ok::<(), digital_maturity::Diagnostic>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[must_use]
-    pub fn roadmap(&self, target: impl Into<Target>) -> Roadmap {
+    ///
+    /// # Errors
+    ///
+    /// [`TooCostly`], where the exact answer would take minutes and more. It is told beforehand.
+    ///
+    /// # Cost
+    ///
+    /// Grows with the levels above the answers given, times the efforts of all raises together:
+    /// below a millisecond for 45 questions of five levels, below a second for 1,000.
+    pub fn roadmap(&self, target: impl Into<Target>) -> Result<Roadmap, TooCostly> {
         let target = target.into();
-        let way = match way(self, target) {
+        let way = match problem::problem(self, target) {
+            Ok(problem) => {
+                cost::check(&problem)?;
+                way(self, target, &problem)
+            }
+            Err(why) => Err(why),
+        };
+        let way = match way {
             Ok(plan) => Way::Reachable(Box::new(plan)),
             Err(why) => Way::Unreachable(why),
         };
@@ -183,13 +209,19 @@ impl AnswerSheet {
                 answer_first.extend(question.map(|question| question.id().to_owned()));
             }
         });
-        Roadmap { target, before: self.summary(), gaps: self.gap(target), answer_first, way }
+        Ok(Roadmap {
+            target,
+            before: self.summary(),
+            gaps: self.gap(target),
+            answer_first,
+            way,
+            questionnaire: self.questionnaire().clone(),
+        })
     }
 }
 
-fn way(sheet: &AnswerSheet, target: Target) -> Result<Plan, Unreachable> {
-    let problem = problem::problem(sheet, target)?;
-    let best = split::best(&problem).map_err(|most| {
+fn way(sheet: &AnswerSheet, target: Target, problem: &Problem) -> Result<Plan, Unreachable> {
+    let best = split::best(problem).map_err(|most| {
         // What the target asks for, with the most that can be had in place of what is there.
         let most_of = |gap: &Gap| match gap.pillar {
             None => most.overall,
@@ -198,8 +230,10 @@ fn way(sheet: &AnswerSheet, target: Target) -> Result<Plan, Unreachable> {
             }
         };
         let gaps = sheet.gap(target).into_iter();
-        let gaps = gaps.filter_map(|gap| Some(gap.with_actual(most_of(&gap)?.score())));
+        let gaps = gaps.filter_map(|gap| {
+            Some(Gap::new(gap.pillar, gap.required, Some(most_of(&gap)?.score())))
+        });
         Unreachable::OutOfReach { unmet: gaps.filter(Gap::is_open).collect() }
     })?;
-    Ok(plan::plan(sheet, &problem, &ties::winner(&problem, &best)))
+    Ok(plan::plan(sheet, problem, &ties::winner(problem, &best)))
 }

@@ -4,15 +4,15 @@
 mod exact;
 mod share;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use self::exact::{Counting, Range};
-use crate::assessment::{Assessment, Overall, Summary};
-use crate::number::{Score, Weight};
+use crate::assessment::{Assessment, Rating, Record, Summary};
+use crate::number::{Score, Weight, gcd};
 use crate::pillar::{Pillar, PillarMap, PillarSet};
 use crate::questionnaire::Ladder;
-use crate::questionnaire::{Aggregation, Questionnaire};
-use crate::stage::Stage;
+use crate::questionnaire::{Aggregation, OtherQuestionnaire, Questionnaire};
+use crate::stage::{Stage, StageMap};
 
 /// How firmly a result stands at its stage when the weights of the pillars are open to debate.
 ///
@@ -27,7 +27,7 @@ use crate::stage::Stage;
 ///
 /// ```
 /// use digital_maturity::{Pillar, Questionnaire, Stage};
-/// use digital_maturity::robustness::Robustness;
+/// use digital_maturity::robustness::Firmness;
 ///
 /// let pulse = Questionnaire::dcx_pulse();
 /// let mut sheet = pulse.sheet();
@@ -38,7 +38,7 @@ use crate::stage::Stage;
 /// let robustness = sheet.assess().robustness();
 /// assert_eq!(robustness.share(Stage::Platform), Some(0.512)); // in half of all weightings: 0.8^3
 ///
-/// let Robustness::Weighed(weighed) = robustness else { panic!("the weights matter") };
+/// let Firmness::Weighed(weighed) = robustness.firmness() else { panic!("the weights matter") };
 /// assert_eq!(weighed.stage, Stage::Platform);
 /// let range = weighed.pillars.connected_systems.unwrap();
 /// let holds = range.holds.unwrap(); // platform from 0.6 to below 0.8 overall, if 0.6 in each..
@@ -49,8 +49,19 @@ use crate::stage::Stage;
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct Robustness {
+    firmness: Firmness,
+    #[serde(skip)]
+    questionnaire: Questionnaire,
+}
+
+/// What other weights of the pillars would make of a stage.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "status", rename_all = "snake_case")]
-pub enum Robustness {
+#[non_exhaustive]
+pub enum Firmness {
     /// At least two pillars count, and the overall is their weighted mean.
     Weighed(Box<Weighed>),
     /// No weights lead to another stage: its share is 1.
@@ -68,9 +79,10 @@ pub enum Robustness {
 }
 
 /// Why the stage does not depend on the weights of the pillars at all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Unweighed {
     /// The overall is the lowest pillar.
     Minimum,
@@ -79,13 +91,14 @@ pub enum Unweighed {
 }
 
 /// How firm a stage is that depends on weights.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Weighed {
     /// The stage that was reached.
     pub stage: Stage,
     /// The share of each stage in all weightings, every weighting as likely as any other.
-    pub shares: StageShares,
+    pub shares: StageMap<f64>,
     /// The same for weightings around the questionnaire's own; `None` where its weights are too
     /// unlike for that (see [`Centred::MOST`]).
     pub centred: Option<Centred>,
@@ -95,45 +108,27 @@ pub struct Weighed {
     pub shift: Option<Shift>,
 }
 
-/// The share of the weight space that leads to each stage, from 0 to 1; a stage that a pillar rules
-/// out has 0.
-///
-/// In closed form, in doubles, within 1e-12 of the exact value, and the same on every machine. The
-/// shares sum to 1 but for the last digits. A difference that rounding would leave below 0 is 0.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct StageShares {
-    /// The share of [`Stage::Traditional`].
-    pub traditional: f64,
-    /// The share of [`Stage::Bridge`].
-    pub bridge: f64,
-    /// The share of [`Stage::Hubs`].
-    pub hubs: f64,
-    /// The share of [`Stage::Platform`].
-    pub platform: f64,
-    /// The share of [`Stage::Native`].
-    pub native: f64,
-}
-
 /// Stage shares for weightings drawn from around the questionnaire's own: from the Dirichlet
 /// distribution whose alphas are its weights in lowest terms.
 ///
 /// Equal weights have alphas of 1, which is every weighting alike. Weights 2, 1, 1, 1 are drawn
 /// with these as alphas; 0.5, 0.25, 0.25, 0.25 are the same weights. The finer the ratio of the
 /// weights, the larger the alphas, and the closer the weightings stay to the questionnaire's own.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Centred {
     /// The alpha of each pillar: its weight in thousandths over the greatest common divisor of all;
     /// 0 for a pillar that is left out.
     pub alphas: PillarMap<u32>,
     /// The share of each stage.
-    pub shares: StageShares,
+    pub shares: StageMap<f64>,
 }
 
 /// The weight of a pillar as a share of the weight of all, and how far it could be changed.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct WeightRange {
     /// The share that the questionnaire gives it; the double nearest to the exact quotient.
     pub share: f64,
@@ -146,7 +141,7 @@ pub struct WeightRange {
 ///
 /// Each end is the double nearest to the exact fraction, which is found in whole numbers. An end at
 /// 0 or 1 is never included, as every pillar keeps some weight.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Interval {
     /// The lower end.
@@ -160,8 +155,9 @@ pub struct Interval {
 }
 
 /// The smallest shift of weight that changes the stage.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Shift {
     /// How much of all weight moves: half the sum of the absolute changes of shares, from 0 to 1.
     /// An infimum: the stage changes at it, or as soon as it is passed. The double nearest to the
@@ -182,63 +178,64 @@ impl Centred {
     pub const MOST: u32 = 1000;
 }
 
-impl StageShares {
-    /// The share of one stage.
-    ///
-    /// ```
-    /// # use digital_maturity::Stage;
-    /// # use digital_maturity::robustness::StageShares;
-    /// let shares =
-    ///     StageShares { traditional: 0.0, bridge: 0.25, hubs: 0.75, platform: 0.0, native: 0.0 };
-    /// assert_eq!(shares.of(Stage::Hubs), 0.75);
-    /// ```
-    #[must_use]
-    pub const fn of(&self, stage: Stage) -> f64 {
-        match stage {
-            Stage::Traditional => self.traditional,
-            Stage::Bridge => self.bridge,
-            Stage::Hubs => self.hubs,
-            Stage::Platform => self.platform,
-            Stage::Native => self.native,
-        }
-    }
-}
-
 impl Assessment {
-    /// How firm the stage is: [`Robustness::of`] this result.
+    /// How firm the stage is: [`Robustness::new`] of this result.
     ///
     /// ```
     /// # use digital_maturity::Questionnaire;
-    /// # use digital_maturity::robustness::Robustness;
+    /// # use digital_maturity::robustness::Firmness;
     /// let empty = Questionnaire::dcx_pulse().sheet().assess();
-    /// assert!(matches!(empty.robustness(), Robustness::NotScorable { .. }));
+    /// assert!(matches!(empty.robustness().firmness(), Firmness::NotScorable { .. }));
     /// ```
     #[must_use]
     pub fn robustness(&self) -> Robustness {
-        Robustness::of(self.questionnaire(), self.summary())
+        Robustness::from_summary(self.questionnaire(), &self.summary())
     }
 }
 
 impl Robustness {
-    /// How firm the stage of `summary` is, which must be a result of `questionnaire`. A stored
-    /// result serves as well as a fresh one.
+    /// How firm the stage of a stored result of `questionnaire` is.
+    ///
+    /// # Errors
+    ///
+    /// If it is the result of a questionnaire with another fingerprint.
     ///
     /// ```
-    /// use digital_maturity::{Questionnaire, Record};
-    /// use digital_maturity::assessment::Summary;
+    /// use digital_maturity::Questionnaire;
     /// use digital_maturity::robustness::Robustness;
     ///
     /// let pulse = Questionnaire::dcx_pulse();
-    /// let stored = Record::from(&pulse.sheet().assess());
-    /// let summary = Summary { overall: stored.overall, pillars: stored.pillars };
-    /// assert_eq!(Robustness::of(&pulse, &summary), pulse.sheet().assess().robustness());
+    /// let assessment = pulse.sheet().assess();
+    /// assert_eq!(Robustness::new(&pulse, assessment.record())?, assessment.robustness());
+    /// assert!(Robustness::new(&Questionnaire::dcx(), &assessment).is_err());
+    /// # Ok::<(), digital_maturity::OtherQuestionnaire>(())
     /// ```
-    #[must_use]
-    pub fn of(questionnaire: &Questionnaire, summary: &Summary) -> Self {
-        match Case::of(questionnaire, summary) {
-            Ok(case) => Self::Weighed(Box::new(case.weigh())),
+    pub fn new(
+        questionnaire: &Questionnaire,
+        result: &impl AsRef<Record>,
+    ) -> Result<Self, OtherQuestionnaire> {
+        let summary = summary_of(questionnaire, result.as_ref())?;
+        Ok(Self::from_summary(questionnaire, &summary))
+    }
+
+    fn from_summary(questionnaire: &Questionnaire, summary: &Summary) -> Self {
+        let firmness = match Case::new(questionnaire, summary) {
+            Ok(case) => Firmness::Weighed(Box::new(case.weigh())),
             Err(undecided) => undecided,
-        }
+        };
+        Self { firmness, questionnaire: questionnaire.clone() }
+    }
+
+    /// What other weights would make of the stage.
+    #[must_use]
+    pub fn firmness(&self) -> &Firmness {
+        &self.firmness
+    }
+
+    /// The questionnaire that was answered.
+    #[must_use]
+    pub fn questionnaire(&self) -> &Questionnaire {
+        &self.questionnaire
     }
 
     /// The stage shares for weightings drawn from around the questionnaire's own, `times` as
@@ -259,25 +256,45 @@ impl Robustness {
     ///     let level = if question.pillar() == Pillar::ConnectedSystems { 5 } else { 3 };
     ///     sheet.set(question.id(), level)?;
     /// }
-    /// let near = Robustness::around(&pulse, &sheet.summary(), 5).unwrap();
+    /// let near = Robustness::around(&pulse, &sheet.assess(), 5)?.unwrap();
     /// assert_eq!(near.alphas.agile_approach, 5);
-    /// assert!(near.shares.of(Stage::Platform) > 0.65); // 0.512 of all weightings alike
-    /// # Ok::<(), digital_maturity::Diagnostic>(())
+    /// assert!(near.shares.platform > 0.65); // 0.512 of all weightings alike
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[must_use]
-    pub fn around(questionnaire: &Questionnaire, summary: &Summary, times: u32) -> Option<Centred> {
-        Case::of(questionnaire, summary).ok()?.centred(times)
+    ///
+    /// # Errors
+    ///
+    /// If it is the result of a questionnaire with another fingerprint.
+    pub fn around(
+        questionnaire: &Questionnaire,
+        result: &impl AsRef<Record>,
+        times: u32,
+    ) -> Result<Option<Centred>, OtherQuestionnaire> {
+        let summary = summary_of(questionnaire, result.as_ref())?;
+        Ok(Case::new(questionnaire, &summary).ok().and_then(|case| case.centred(times)))
     }
 
     /// The share of the weight space that leads to a stage, every weighting as likely as any other;
     /// `None` if there is no score.
     #[must_use]
     pub fn share(&self, stage: Stage) -> Option<f64> {
-        match self {
-            Self::Weighed(weighed) => Some(weighed.shares.of(stage)),
-            Self::Fixed { stage: only, .. } => Some(if *only == stage { 1.0 } else { 0.0 }),
-            Self::NotScorable { .. } => None,
+        match &self.firmness {
+            Firmness::Weighed(weighed) => Some(weighed.shares[stage]),
+            Firmness::Fixed { stage: only, .. } => Some(if *only == stage { 1.0 } else { 0.0 }),
+            Firmness::NotScorable { .. } => None,
         }
+    }
+}
+
+/// The overall and the pillars of a result of `questionnaire`.
+fn summary_of(
+    questionnaire: &Questionnaire,
+    record: &Record,
+) -> Result<Summary, OtherQuestionnaire> {
+    if record.questionnaire.fingerprint == questionnaire.fingerprint() {
+        Ok(record.summary())
+    } else {
+        Err(OtherQuestionnaire::new(questionnaire.into(), record.questionnaire.clone()))
     }
 }
 
@@ -294,26 +311,26 @@ struct Case {
 
 impl Case {
     /// The case of that result, or what there is to say where weights decide nothing.
-    fn of(questionnaire: &Questionnaire, summary: &Summary) -> Result<Self, Robustness> {
+    fn new(questionnaire: &Questionnaire, summary: &Summary) -> Result<Self, Firmness> {
         let weights = questionnaire.pillar_weights();
         let stage = match summary.overall {
-            Overall::Scored { stage, .. } => stage,
-            Overall::NotScorable { pillars } => return Err(Robustness::NotScorable { pillars }),
+            Rating::Scored { stage, .. } => stage,
+            Rating::NotScorable(pillars) => return Err(Firmness::NotScorable { pillars }),
         };
         let score = |pillar: Pillar| summary.pillars[pillar].standing.score();
         let counting = || Pillar::ALL.into_iter().filter(|&pillar| !weights[pillar].is_zero());
         let missing: PillarSet = counting().filter(|&pillar| score(pillar).is_none()).collect();
         if !missing.is_empty() {
-            return Err(Robustness::NotScorable { pillars: missing });
+            return Err(Firmness::NotScorable { pillars: missing });
         }
         if questionnaire.method().aggregation == Aggregation::Minimum {
-            return Err(Robustness::Fixed { stage, reason: Unweighed::Minimum });
+            return Err(Firmness::Fixed { stage, reason: Unweighed::Minimum });
         }
         let pillars: Vec<(Pillar, Score, Weight)> = counting()
             .filter_map(|pillar| Some((pillar, score(pillar)?, weights[pillar])))
             .collect();
         if pillars.len() < 2 {
-            return Err(Robustness::Fixed { stage, reason: Unweighed::SinglePillar });
+            return Err(Firmness::Fixed { stage, reason: Unweighed::SinglePillar });
         }
         let ladder = *questionnaire.ladder();
         let lowest = pillars.iter().map(|(_, score, _)| *score).min().unwrap_or_default();
@@ -366,7 +383,7 @@ impl Case {
     }
 
     /// The share of each stage: that of its bound less that of the next.
-    fn shares(&self, alpha: impl Fn(Weight) -> u32) -> StageShares {
+    fn shares(&self, alpha: impl Fn(Weight) -> u32) -> StageMap<f64> {
         let reaching = |stage: Stage| match stage {
             Stage::Traditional => 1.0,
             _ if stage > self.highest => 0.0,
@@ -375,27 +392,21 @@ impl Case {
                 share::reaching(scores, self.bound(stage))
             }
         };
-        let [traditional, bridge, hubs, platform, native] = Stage::ALL.map(reaching);
         #[expect(clippy::float_arithmetic, reason = "one share of the closed form less another")]
         let between = |from: f64, to: f64| (from - to).max(0.0);
-        StageShares {
-            traditional: between(traditional, bridge),
-            bridge: between(bridge, hubs),
-            hubs: between(hubs, platform),
-            platform: between(platform, native),
-            native,
-        }
+        StageMap::from_fn(|stage| match stage.next() {
+            Some(next) => between(reaching(stage), reaching(next)),
+            None => reaching(stage),
+        })
     }
 
     fn centred(&self, times: u32) -> Option<Centred> {
-        let divisor = self.pillars.iter().fold(0, |divisor, (_, _, weight)| {
-            let (mut a, mut b) = (weight.thousandths(), divisor);
-            while b != 0 {
-                (a, b) = (b, a % b);
-            }
-            a
-        });
-        let alpha = |weight: Weight| (weight.thousandths() / divisor.max(1)).saturating_mul(times);
+        let weights = self.pillars.iter().map(|(_, _, weight)| u64::from(weight.thousandths()));
+        let divisor = weights.fold(0, gcd).max(1);
+        let alpha = |weight: Weight| {
+            let part = u64::from(weight.thousandths()) / divisor;
+            u32::try_from(part).unwrap_or(u32::MAX).saturating_mul(times)
+        };
         let sum = self.pillars.iter().fold(0_u32, |sum, &(_, _, w)| sum.saturating_add(alpha(w)));
         if sum == 0 || sum > Centred::MOST {
             return None;

@@ -9,9 +9,7 @@
 use digital_maturity::cohort::{
     Benchmark, CohortSummary, Distribution, PercentileRank, StageCounts,
 };
-use digital_maturity::{
-    AnswerSheet, Assessment, Cohort, Pillar, Questionnaire, Record, Score, Stage,
-};
+use digital_maturity::{AnswerSheet, Assessment, Cohort, Pillar, Questionnaire, Score, Stage};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::ToPrimitive;
@@ -117,7 +115,7 @@ fn every_figure_is_that_of_counting_by_hand() {
         own.set(question.id(), 5).unwrap();
     }
     let assessment = own.assess();
-    let benchmark = Benchmark::of(&assessment, &cohort, PercentileRank::Mid).unwrap();
+    let benchmark = Benchmark::new(&assessment, &cohort, PercentileRank::Mid).unwrap();
     let decimal = |text: &str| Some(text.parse::<Score>().unwrap());
 
     let overall = benchmark.overall();
@@ -134,8 +132,8 @@ fn every_figure_is_that_of_counting_by_hand() {
     assert_eq!(mind.percentile_rank, decimal("0.5")); // one below, two the same
     let systems = &benchmark.pillars().connected_systems;
     assert_eq!(systems.percentile_rank, decimal("0.875"));
-    let strict = Benchmark::of(&assessment, &cohort, PercentileRank::Strict).unwrap();
-    let weak = Benchmark::of(&assessment, &cohort, PercentileRank::Weak).unwrap();
+    let strict = Benchmark::new(&assessment, &cohort, PercentileRank::Strict).unwrap();
+    let weak = Benchmark::new(&assessment, &cohort, PercentileRank::Weak).unwrap();
     assert_eq!(strict.pillars().connected_systems.percentile_rank, decimal("0.75"));
     assert_eq!(weak.pillars().connected_systems.percentile_rank, decimal("1"));
 
@@ -143,11 +141,11 @@ fn every_figure_is_that_of_counting_by_hand() {
     let stages =
         StageCounts { traditional: 1, hubs: 2, native: 1, not_scorable: 1, ..<_>::default() };
     assert_eq!(*benchmark.stages(), stages);
-    assert_eq!(benchmark.respondent(), Some("Quayside"));
+    assert_eq!(benchmark.source().respondent.as_deref(), Some("Quayside"));
     assert_eq!(benchmark.themes().len(), pulse.themes().len());
     // A stored result serves as well.
-    let stored = Record::from(&assessment);
-    assert_eq!(Benchmark::of(stored, &cohort, PercentileRank::Mid).unwrap(), benchmark);
+    let stored = assessment.record().clone();
+    assert_eq!(Benchmark::new(&stored, &cohort, PercentileRank::Mid).unwrap(), benchmark);
 }
 
 #[test]
@@ -155,14 +153,14 @@ fn who_has_no_score_has_no_rank_but_sees_the_quartiles() {
     let pulse = Questionnaire::dcx_pulse();
     let cohort = summary(&[sheet(&pulse, Some(1)), sheet(&pulse, Some(5))]);
     let nothing = sheet(&pulse, None).assess();
-    let benchmark = Benchmark::of(&nothing, &cohort, PercentileRank::Mid).unwrap();
+    let benchmark = Benchmark::new(&nothing, &cohort, PercentileRank::Mid).unwrap();
     let overall = benchmark.overall();
     assert_eq!((overall.score, overall.percentile_rank, overall.gaps), (None, None, None));
     assert_eq!(overall.quartiles.unwrap().median.to_string(), "0.5");
 
     let among_nobody = |assessment: &Assessment| {
         let nobody = CohortSummary::empty(&pulse);
-        Benchmark::of(assessment, &nobody, PercentileRank::Mid).unwrap()
+        Benchmark::new(&assessment, &nobody, PercentileRank::Mid).unwrap()
     };
     let alone = among_nobody(&sheet(&pulse, Some(2)).assess());
     assert_eq!((alone.overall().count, alone.overall().percentile_rank), (0, None));
@@ -179,7 +177,7 @@ fn who_has_no_score_has_no_rank_but_sees_the_quartiles() {
 fn a_result_of_another_questionnaire_is_not_ranked() {
     let cohort = CohortSummary::empty(&Questionnaire::dcx());
     let assessment = Questionnaire::dcx_pulse().sheet().assess();
-    let error = Benchmark::of(&assessment, &cohort, PercentileRank::Mid).unwrap_err();
+    let error = Benchmark::new(&assessment, &cohort, PercentileRank::Mid).unwrap_err();
     assert_eq!(error.expected().fingerprint, Questionnaire::dcx().fingerprint());
     assert_eq!(error.found().fingerprint, Questionnaire::dcx_pulse().fingerprint());
 }

@@ -122,7 +122,7 @@ fn a_result_has_the_form_of_the_rules() {
     assert_eq!(found, expected);
 
     let stored: Record = serde_json::from_value(found).unwrap();
-    assert_eq!(stored, Record::from(&assessment));
+    assert_eq!(stored, assessment.record().clone());
     assert!(stored.verify(assessment.sheet()).is_ok());
 }
 
@@ -161,7 +161,7 @@ fn a_result_read_back_has_every_kind_of_requirement() {
           "required": 0.2, "actual": 0, "shortfall": 0.2 } ] });
     assert_eq!(serde_json::to_value(&assessment).unwrap()["next_stage"], next);
     let json = serde_json::to_string(&assessment).unwrap();
-    assert_eq!(Record::from_json(&json).unwrap(), Record::from(&assessment));
+    assert_eq!(Record::from_json(&json).unwrap(), assessment.record().clone());
 }
 
 #[test]

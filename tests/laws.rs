@@ -255,7 +255,7 @@ proptest! {
             prop_assert!(after.0.stage() >= before.0.stage());
             for (after, before) in after.1.iter().zip(&before.1) {
                 prop_assert!(after.score() >= before.score());
-                prop_assert_eq!(after.coverage(), before.coverage());
+                prop_assert_eq!(after.coverage, before.coverage);
             }
         }
     }

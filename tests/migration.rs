@@ -145,7 +145,7 @@ fn answers_are_kept_renamed_mapped_or_lost_and_each_is_reported() {
 
     // Carried over, results of both versions can be compared.
     let fresh = new().sheet().assess();
-    assert!(Comparison::of(carried.sheet.assess(), &fresh).is_ok());
+    assert!(Comparison::new(&carried.sheet.assess(), &fresh).is_ok());
     let wrong = migration.carry(&new().sheet()).unwrap_err();
     assert_eq!((&*wrong.expected().version, &*wrong.found().version), ("1.0.0", "2.0.0"));
     let start = "different versions of `acme`, 1.0.0 and 2.0.0 (fingerprints ";

@@ -9,7 +9,7 @@
 
 use std::path::Path;
 
-use digital_maturity::{Answer, Assessment, PillarMap, Questionnaire, Record, Report, Responses};
+use digital_maturity::{Answer, Assessment, PillarMap, Questionnaire, Report, Responses};
 
 /// Every form of a report, by the end of the name of its file.
 fn forms<'r>(report: &'r Report<'r>) -> [(&'static str, String); 6] {
@@ -66,7 +66,7 @@ fn a_target_and_an_earlier_result_are_laid_over() {
         sheet.set(id, 1).unwrap();
     }
     sheet.set("customer_groups", 4).unwrap();
-    let before = Record::from(&sheet.assess());
+    let before = sheet.assess().record().clone();
     let target = PillarMap::from_fn(|pillar| match pillar.as_str().len() % 3 {
         0 => "0.6".parse().unwrap(),
         _ => "0.45".parse().unwrap(),
@@ -288,7 +288,7 @@ fn the_contributions_shown_add_up_to_the_overall_shown() {
 
 #[test]
 fn an_earlier_result_of_another_questionnaire_is_not_laid_over() {
-    let other = Record::from(&Questionnaire::dcx_pulse().sheet().assess());
+    let other = Questionnaire::dcx_pulse().sheet().assess().record().clone();
     let assessment = brackwater();
     let report = assessment.report().earlier(&other);
     assert!(report.html().to_string().contains("another questionnaire (dcx_pulse 1.0.0)"));

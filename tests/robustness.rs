@@ -10,13 +10,13 @@
     reason = "a test that cannot go on must fail, and compares doubles on purpose"
 )]
 
-use digital_maturity::assessment::Summary;
-use digital_maturity::robustness::{Interval, Robustness, Unweighed, Weighed};
+use digital_maturity::assessment::Rating;
+use digital_maturity::robustness::{Firmness, Interval, Robustness, Unweighed, Weighed};
 use digital_maturity::spec::{
     Aggregation, LadderSpec, LadderTable, PillarSpec, QuestionSpec, Requirement, ScaleSpec,
 };
 use digital_maturity::{
-    Overall, Pillar, PillarMap, Questionnaire, QuestionnaireSpec, Score, Stage, Standing, Weight,
+    Pillar, PillarMap, Questionnaire, QuestionnaireSpec, Record, Score, Stage, Weight,
 };
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -83,18 +83,16 @@ fn questionnaire(weights: [u32; 4], table: LadderTable) -> Questionnaire {
 }
 
 /// The result of an organisation whose pillars have those Scores; the overall as the rules round it.
-fn summary(questionnaire: &Questionnaire, scores: [u64; 4]) -> Summary {
-    let sheet = questionnaire.sheet();
-    let mut summary = sheet.summary();
+fn record(questionnaire: &Questionnaire, scores: [u64; 4]) -> Record {
+    let mut record = questionnaire.sheet().assess().record().clone();
     let weights = questionnaire.pillar_weights();
     let (mut sum, mut weighted, mut lowest) = (0, 0, Score::ONE);
     for (pillar, billionths) in Pillar::ALL.into_iter().zip(scores) {
         let score = score(billionths);
-        summary.pillars[pillar].standing = Standing::Scored {
-            score,
-            stage: questionnaire.ladder().own_stage(score),
-            coverage: Score::ONE,
-        };
+        let standing = &mut record.pillars[pillar].standing;
+        let stage = questionnaire.ladder().own_stage(score);
+        standing.rating = Rating::Scored { score, stage };
+        standing.coverage = Some(Score::ONE);
         let weight = u64::from(weights[pillar].thousandths());
         sum += weight;
         weighted += weight * billionths;
@@ -111,8 +109,8 @@ fn summary(questionnaire: &Questionnaire, scores: [u64; 4]) -> Summary {
     let rounded = floor + if up { BigRational::one() } else { BigRational::zero() };
     let overall = score(rounded.to_integer().to_u64().unwrap());
     let stage = questionnaire.ladder().stage(overall, lowest);
-    summary.overall = Overall::Scored { score: overall, stage };
-    summary
+    record.overall = Rating::Scored { score: overall, stage };
+    record
 }
 
 /// The exact share of the simplex with a mean of at least `t`: the divided difference of
@@ -239,16 +237,16 @@ impl Case {
 
     fn weighed(&self) -> Option<Weighed> {
         let questionnaire = questionnaire(self.weights, self.table);
-        let summary = summary(&questionnaire, self.scores);
-        match Robustness::of(&questionnaire, &summary) {
-            Robustness::Weighed(weighed) => Some(*weighed),
-            Robustness::Fixed { stage, reason } => {
-                assert_eq!(reason, Unweighed::SinglePillar);
-                assert_eq!(Some(stage), summary.overall.stage());
+        let record = record(&questionnaire, self.scores);
+        match Robustness::new(&questionnaire, &record).unwrap().firmness() {
+            Firmness::Weighed(weighed) => Some((**weighed).clone()),
+            Firmness::Fixed { stage, reason } => {
+                assert_eq!(*reason, Unweighed::SinglePillar);
+                assert_eq!(Some(*stage), record.overall.stage());
                 assert_eq!(self.counting().len(), 1);
                 None
             }
-            Robustness::NotScorable { .. } => panic!("there are scores"),
+            other => panic!("there are scores: {other:?}"),
         }
     }
 }
@@ -268,7 +266,7 @@ fn the_share_of_every_stage_is_within_1e_12_of_the_exact_fraction_and_they_sum_t
             case.counting().into_iter().map(|(_, score, _)| (score, 1)).collect();
         let mut sum = 0.0;
         for (stage, expected) in Stage::ALL.into_iter().zip(shares(&case.table, &values)) {
-            let found = weighed.shares.of(stage);
+            let found = weighed.shares[stage];
             assert!((0.0..=1.0).contains(&found), "{seed}: {found}");
             largest = largest.max((found - double(&expected)).abs());
             sum += found;
@@ -287,7 +285,7 @@ fn the_share_of_every_stage_is_within_1e_12_of_the_exact_fraction_and_they_sum_t
             .map(|(pillar, score, _)| (score, centred.alphas[pillar]))
             .collect();
         for (stage, expected) in Stage::ALL.into_iter().zip(shares(&case.table, &values)) {
-            let difference = (centred.shares.of(stage) - double(&expected)).abs();
+            let difference = (centred.shares[stage] - double(&expected)).abs();
             centred_largest = centred_largest.max(difference);
         }
     }
@@ -327,7 +325,7 @@ fn a_thousand_alphas_have_shares_within_1e_12_and_more_have_none() {
             at_least[i + 1] = double(&BigRational::new(sum, all));
         }
         for (i, stage) in [Stage::Bridge, Stage::Hubs, Stage::Platform].into_iter().enumerate() {
-            let difference = centred.shares.of(stage) - (at_least[i] - at_least[i + 1]);
+            let difference = centred.shares[stage] - (at_least[i] - at_least[i + 1]);
             assert!(difference.abs() < 1e-12, "{a} {b} {stage}: {difference:e}");
         }
     }
@@ -391,8 +389,8 @@ fn published_shares_are_met() {
         let table = ladder([at, ONE, ONE, ONE], [0, ONE, ONE, ONE]);
         let weighed = Case { weights, table, scores }.weighed().unwrap();
         let questionnaire = questionnaire(weights, table);
-        let summary = summary(&questionnaire, scores);
-        let centred = Robustness::around(&questionnaire, &summary, times).unwrap();
+        let record = record(&questionnaire, scores);
+        let centred = Robustness::around(&questionnaire, &record, times).unwrap().unwrap();
         assert!((centred.shares.bridge - expected).abs() < 1e-12, "{row}");
         if row.get("alpha").is_none() {
             assert_eq!(weighed.shares, centred.shares);
@@ -463,7 +461,7 @@ fn a_simulation_finds_the_same_shares() {
         for (stage, count) in Stage::ALL.into_iter().zip(counts) {
             let simulated = f64::from(count) / f64::from(DRAWS);
             // Five standard errors of a share, at most 5 * sqrt(0.25 / 200,000).
-            let difference = (simulated - weighed.shares.of(stage)).abs();
+            let difference = (simulated - weighed.shares[stage]).abs();
             assert!(difference < 0.0056, "{seed} {stage}: {difference}");
         }
     }
@@ -649,7 +647,7 @@ fn where_weights_decide_nothing_the_share_is_1() {
     spec.method.aggregation = Aggregation::Minimum;
     let minimum = Questionnaire::try_from(spec).unwrap();
     let mut sheet = minimum.sheet();
-    assert!(matches!(sheet.assess().robustness(), Robustness::NotScorable { pillars } if
+    assert!(matches!(sheet.assess().robustness().firmness(), Firmness::NotScorable { pillars } if
         pillars.iter().eq(Pillar::ALL)));
     for question in minimum.questions() {
         sheet.set(question.id(), 3).unwrap();

@@ -3,11 +3,9 @@
 use std::cmp::Reverse;
 use std::fmt::Write as _;
 
-use digital_maturity::assessment::{NextStage, QuestionResult, Reason, StateCounts, Unmet};
+use digital_maturity::assessment::{NextStage, QuestionResult, Rating, Reason, StateCounts};
 use digital_maturity::spec::Aggregation;
-use digital_maturity::{
-    AnswerState, Assessment, Overall, Pillar, Question, Score, Stage, Standing, Weight,
-};
+use digital_maturity::{AnswerState, Assessment, Pillar, Question, Score, Stage, Weight};
 
 use crate::support::output::{plain, shortened};
 
@@ -97,7 +95,7 @@ impl Report {
     fn result(&mut self, assessment: &Assessment) {
         self.line("");
         match assessment.overall() {
-            Overall::Scored { score, stage } => {
+            Rating::Scored { score, stage } => {
                 let place = Stage::ALL.iter().take_while(|&&below| below < stage).count() + 1;
                 let of = Stage::ALL.len();
                 self.line(&format!("Stage    {}, {place} of {of}", stage.name()));
@@ -108,7 +106,7 @@ impl Report {
                 };
                 self.line(&format!("Overall  {}  {}{how}", per_cent(score), bar(score)));
             }
-            Overall::NotScorable { pillars } => {
+            Rating::NotScorable(pillars) => {
                 let names: Vec<&str> = pillars.iter().map(Pillar::name).collect();
                 let has = if names.len() == 1 { "has" } else { "have" };
                 let names = listed(&names, "and");
@@ -124,15 +122,13 @@ impl Report {
         let weights = assessment.questionnaire().pillar_weights();
         let weighted = weights.iter().any(|(_, weight)| *weight != Weight::ONE);
         for (pillar, result) in assessment.pillars().iter() {
-            let coverage = match result.standing.coverage() {
+            let coverage = match result.standing.coverage {
                 Some(coverage) => format!("{} %", coverage.percent_floor(0)),
                 None => "-".to_owned(),
             };
-            let (score, cells, stage) = match result.standing {
-                Standing::Scored { score, stage, .. } => {
-                    (per_cent(score), bar(score), stage.name())
-                }
-                Standing::NotScorable { .. } => ("-".to_owned(), "not scorable".to_owned(), "-"),
+            let (score, cells, stage) = match result.standing.rating {
+                Rating::Scored { score, stage } => (per_cent(score), bar(score), stage.name()),
+                Rating::NotScorable(_) => ("-".to_owned(), "not scorable".to_owned(), "-"),
             };
             let name = pillar.name();
             self.line(&format!("  {name:<28}{score:>7}  {cells:<22}{stage:<12}{coverage:>7}"));
@@ -149,7 +145,7 @@ impl Report {
             if !remarks.is_empty() {
                 self.paragraph("    ", &remarks.join("; "));
             }
-            if let Standing::NotScorable { reason, .. } = result.standing {
+            if let Some(reason) = result.standing.reason() {
                 self.paragraph("    ", &remedy(assessment, pillar, reason));
             }
         }
@@ -206,17 +202,17 @@ impl Report {
         let stage = next.stage.name();
         self.section(&format!("What blocks the next stage, {stage}"));
         for unmet in &next.unmet {
-            let sentence = match *unmet {
-                Unmet::Overall { required, actual, shortfall } => format!(
-                    "The overall is {}; {stage} asks for {}. Missing: {}.",
-                    per_cent(actual),
+            let (required, shortfall) = (unmet.required, unmet.shortfall.unwrap_or_default());
+            let actual = per_cent(unmet.actual.unwrap_or_default());
+            let sentence = match unmet.pillar {
+                None => format!(
+                    "The overall is {actual}; {stage} asks for {}. Missing: {}.",
                     up(required),
                     up(shortfall)
                 ),
-                Unmet::EveryPillar { pillar, required, actual, shortfall } => format!(
-                    "{} is at {}; {stage} asks for {} in every pillar. Missing: {}.",
+                Some(pillar) => format!(
+                    "{} is at {actual}; {stage} asks for {} in every pillar. Missing: {}.",
                     pillar.name(),
-                    per_cent(actual),
                     up(required),
                     up(shortfall)
                 ),
@@ -244,7 +240,7 @@ fn remedy(assessment: &Assessment, pillar: Pillar, reason: Reason) -> String {
     match reason {
         Reason::Coverage => {
             let least = assessment.questionnaire().method().minimum_coverage;
-            let covered = assessment.pillar(pillar).standing.coverage().unwrap_or_default();
+            let covered = assessment.pillar(pillar).standing.coverage.unwrap_or_default();
             let lack = format!(
                 "Not scorable: answers cover {} of its weight, at least {} are needed.",
                 per_cent(covered),

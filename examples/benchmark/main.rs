@@ -90,7 +90,7 @@ fn cohort(args: &Args, questionnaire: &Questionnaire) -> Result<CohortSummary, F
 }
 
 fn show(args: &Args, sheet: &AnswerSheet, cohort: &CohortSummary) -> ExitCode {
-    match Benchmark::of(sheet.assess(), cohort, args.rank) {
+    match Benchmark::new(&sheet.assess(), cohort, args.rank) {
         Ok(benchmark) => {
             let page = benchmark.page(sheet.questionnaire());
             let is_sample = args.input.is_sample() || args.cohort.is_none();

@@ -56,7 +56,7 @@ struct Args {
 fn main() -> ExitCode {
     let args = Args::parse();
     match results(&args) {
-        Ok((questionnaire, before, after)) => match Comparison::of(before, after) {
+        Ok((questionnaire, before, after)) => match Comparison::new(&before, &after) {
             Ok(comparison) => {
                 let page = comparison.page(&questionnaire);
                 args.form.show(page, None, &comparison, sample_hint(args.before.is_none()))
@@ -93,7 +93,7 @@ fn result(
         let read = Record::from_json(&document.text);
         return read.map_err(|found| invalid(document, document.findings(found.as_slice())));
     }
-    Ok(reading.sheet(questionnaire, document)?.assess().into())
+    Ok(reading.sheet(questionnaire, document)?.assess().record().clone())
 }
 
 /// Whether a text is a result rather than answers: only a result carries a fingerprint.

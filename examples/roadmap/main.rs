@@ -27,6 +27,7 @@ use digital_maturity::roadmap::Target;
 
 use input::Input;
 use show::{Form, sample_hint};
+use support::output::note;
 
 /// Find the exact cheapest way to a stage and say what to do first.
 #[derive(Parser)]
@@ -54,7 +55,13 @@ fn main() -> ExitCode {
         Err(failure) => return failure.tell(),
     };
     let hint = sample_hint(args.input.is_sample());
-    let roadmap = sheet.roadmap(args.target);
+    let roadmap = match sheet.roadmap(args.target) {
+        Ok(roadmap) => roadmap,
+        Err(costly) => {
+            note(&format!("error: {costly}"));
+            return ExitCode::FAILURE;
+        }
+    };
     let mut page = roadmap.page(sheet.questionnaire());
     if let Some(day) = args.by {
         page = page.by(day);

@@ -125,6 +125,13 @@ impl AnswerSheet {
 }
 
 impl Marks<'_> {
+    /// What became of each question, in the order of the questionnaire.
+    pub(crate) fn all(self) -> Vec<Outcome> {
+        let mut all = Vec::with_capacity(self.marks.len());
+        self.outcomes(|_, _, outcome| all.push(outcome));
+        all
+    }
+
     /// Hands over what became of each question, in the order of the questionnaire. Conditions name
     /// earlier questions, so one pass settles them. Allocates nothing.
     #[inline]

@@ -4,10 +4,10 @@ use std::cmp::Ordering;
 
 use super::result::QuestionResult;
 use super::score::{PillarScore, lowest};
-use crate::answers::AnswerSheet;
+use crate::answers::Outcome;
 use crate::number::{Score, Units};
 use crate::pillar::PillarMap;
-use crate::questionnaire::Aggregation;
+use crate::questionnaire::{Aggregation, Questionnaire};
 
 /// A question's exact share of the overall, in billionths: a whole part, and a rest over a
 /// denominator that is the same for all questions of a pillar.
@@ -30,14 +30,14 @@ fn by_rest(a: &Share, b: &Share) -> Ordering {
 /// billionths that are missing to the overall Score go one each to the largest rests; of equal
 /// rests, to the earlier question.
 pub(super) fn questions(
-    sheet: &AnswerSheet,
+    questionnaire: &Questionnaire,
+    outcomes: &[Outcome],
     overall: Option<Score>,
     pillars: &PillarMap<PillarScore>,
 ) -> Vec<QuestionResult> {
     /// Units in a billionth.
     const GRAIN: u128 = 1_000_000;
 
-    let questionnaire = sheet.questionnaire();
     let method = *questionnaire.method();
     let weights = questionnaire.pillar_weights();
     // With the minimum, the lowest pillar is all there is.
@@ -54,7 +54,7 @@ pub(super) fn questions(
     let mut results = Vec::with_capacity(questionnaire.rules().len());
     let mut shares = Vec::with_capacity(questionnaire.rules().len());
     let mut given_out = 0;
-    sheet.outcomes(|position, rule, outcome| {
+    for (position, (rule, outcome)) in questionnaire.rules().iter().zip(outcomes).enumerate() {
         let counting = outcome.credit(method);
         let pillar_weight = pillars[rule.pillar].counting;
         let contribution = counting.filter(|_| overall.is_some()).map(|credit| {
@@ -73,7 +73,7 @@ pub(super) fn questions(
             credit: counting.map(Units::score),
             contribution,
         });
-    });
+    }
 
     let missing = u128::from(overall.unwrap_or_default().billionths()).saturating_sub(given_out);
     let missing = usize::try_from(missing).unwrap_or(0).min(shares.len());

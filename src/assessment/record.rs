@@ -4,17 +4,18 @@ mod read;
 
 use std::fmt;
 
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use super::Assessment;
-use super::result::{NextStage, Overall, PillarResult, QuestionResult, Standing};
+use super::by_id::ById;
+use super::gap::NextStage;
+use super::result::{Overall, PillarResult, QuestionResult, Standing, Summary};
 use crate::answers::AnswerSheet;
 use crate::date::Date;
 use crate::diagnostic::{Errors, Path};
 use crate::document::{Node, Place};
 use crate::pillar::PillarMap;
-use crate::questionnaire::{Identity, Question, ThemeSpec};
+use crate::questionnaire::Identity;
 
 /// A result as it was saved: well-formed, but not verified. An app can show what it saved, also
 /// after the questionnaire has changed; [`verify`](Self::verify) tells whether it still follows
@@ -40,6 +41,7 @@ use crate::questionnaire::{Identity, Question, ThemeSpec};
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Record {
     /// Which questionnaire was answered.
     pub questionnaire: Identity,
@@ -56,31 +58,22 @@ pub struct Record {
     /// The result of each pillar.
     pub pillars: PillarMap<PillarResult>,
     /// The result of each theme.
-    pub themes: Vec<StoredTheme>,
+    pub themes: ById<Standing>,
     /// What became of each question.
-    pub questions: Vec<StoredQuestion>,
+    pub questions: ById<QuestionResult>,
 }
 
-/// The result of a theme, by its id.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+/// Which result something is made of.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct StoredTheme {
-    /// The theme's id.
-    pub id: String,
-    /// The score and the theme's own stage, or why there is none.
-    #[serde(flatten)]
-    pub standing: Standing,
-}
-
-/// What became of a question, by its id.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct StoredQuestion {
-    /// The question's id.
-    pub id: String,
-    /// What became of it.
-    #[serde(flatten)]
-    pub result: QuestionResult,
+#[non_exhaustive]
+pub struct Source {
+    /// Which questionnaire was answered.
+    pub questionnaire: Identity,
+    /// Who answered, if that was given.
+    pub respondent: Option<String>,
+    /// The day on which the answers were given, if that was given.
+    pub taken: Option<Date>,
 }
 
 /// A stored result does not follow from the answers it is compared with.
@@ -113,6 +106,22 @@ impl Record {
         read::from_node(&Node::from_json(json)?)
     }
 
+    /// The overall and the pillars.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        Summary { overall: self.overall, pillars: self.pillars }
+    }
+
+    /// Which result it is: of which questionnaire, by whom and of which day.
+    #[must_use]
+    pub fn source(&self) -> Source {
+        Source {
+            questionnaire: self.questionnaire.clone(),
+            respondent: self.respondent.clone(),
+            taken: self.taken,
+        }
+    }
+
     /// Recomputes the result from `sheet`.
     ///
     /// # Errors
@@ -121,7 +130,7 @@ impl Record {
     /// figure, or in the day it was taken.
     pub fn verify(&self, sheet: &AnswerSheet) -> Result<Assessment, Mismatch> {
         let assessment = sheet.assess();
-        let paths = self.differences(&Self::from(&assessment));
+        let paths = self.differences(assessment.record());
         if paths.is_empty() { Ok(assessment) } else { Err(Mismatch { paths }) }
     }
 
@@ -143,102 +152,31 @@ impl Record {
             note(pillars.key(pillar.as_str()), *result == other.pillars[pillar]);
         }
         let themes = root.key("themes");
-        for index in 0..self.themes.len().max(other.themes.len()) {
-            note(themes.index(index), self.themes.get(index) == other.themes.get(index));
-        }
+        differ(&self.themes, &other.themes, |index| note(themes.index(index), false));
         let questions = root.key("questions");
-        for index in 0..self.questions.len().max(other.questions.len()) {
-            note(questions.index(index), self.questions.get(index) == other.questions.get(index));
-        }
+        differ(&self.questions, &other.questions, |index| note(questions.index(index), false));
         paths
     }
 }
 
-impl From<&Assessment> for Record {
-    fn from(assessment: &Assessment) -> Self {
-        let questionnaire = assessment.questionnaire();
-        let theme = |(theme, standing): (&ThemeSpec, Standing)| StoredTheme {
-            id: theme.id.clone(),
-            standing,
-        };
-        let question = |(question, result): (Question<'_>, QuestionResult)| StoredQuestion {
-            id: question.id().to_owned(),
-            result,
-        };
-        Self {
-            questionnaire: questionnaire.into(),
-            respondent: assessment.sheet().respondent().map(str::to_owned),
-            taken: assessment.sheet().taken(),
-            overall: assessment.overall(),
-            next_stage: assessment.next_stage().cloned(),
-            pillars: *assessment.pillars(),
-            themes: assessment.themes().map(theme).collect(),
-            questions: assessment.questions().map(question).collect(),
+/// Hands over the places, counted from 0, at which two lists differ.
+fn differ<T: PartialEq>(one: &ById<T>, other: &ById<T>, mut at: impl FnMut(usize)) {
+    let (mut ones, mut others) = (one.iter(), other.iter());
+    for index in 0..one.len().max(other.len()) {
+        if ones.next() != others.next() {
+            at(index);
         }
     }
 }
 
-impl From<Assessment> for Record {
-    fn from(assessment: Assessment) -> Self {
-        Self::from(&assessment)
+impl AsRef<Self> for Record {
+    fn as_ref(&self) -> &Self {
+        self
     }
 }
 
-/// A copy, so that what takes results takes fresh and stored ones alike.
-impl From<&Record> for Record {
-    fn from(stored: &Record) -> Self {
-        stored.clone()
-    }
-}
-
-impl Serialize for Overall {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(3))?;
-        match self {
-            Self::Scored { score, stage } => {
-                map.serialize_entry("status", "scored")?;
-                map.serialize_entry("score", score)?;
-                map.serialize_entry("stage", stage)?;
-            }
-            Self::NotScorable { pillars } => {
-                map.serialize_entry("status", "not_scorable")?;
-                map.serialize_entry("reason", "pillar")?;
-                map.serialize_entry("pillars", pillars)?;
-            }
-        }
-        map.end()
-    }
-}
-
-#[cfg(feature = "schema")]
-impl schemars::JsonSchema for Overall {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Overall".into()
-    }
-
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let (score, stage) = (
-            generator.subschema_for::<crate::number::Score>(),
-            generator.subschema_for::<crate::stage::Stage>(),
-        );
-        let pillars = generator.subschema_for::<crate::pillar::PillarSet>();
-        schemars::json_schema!({
-            "oneOf": [
-                {
-                    "type": "object",
-                    "properties": { "status": { "const": "scored" }, "score": score, "stage": stage },
-                    "required": ["status", "score", "stage"]
-                },
-                {
-                    "type": "object",
-                    "properties": {
-                        "status": { "const": "not_scorable" },
-                        "reason": { "const": "pillar" },
-                        "pillars": pillars
-                    },
-                    "required": ["status", "reason", "pillars"]
-                }
-            ]
-        })
+impl AsRef<Record> for Assessment {
+    fn as_ref(&self) -> &Record {
+        self.record()
     }
 }

@@ -1,17 +1,21 @@
 //! What scoring says.
 
-use serde::Serialize;
+use std::iter::Sum;
+use std::ops::AddAssign;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::wire;
 use crate::answers::AnswerState;
 use crate::names::named;
 use crate::number::Score;
-use crate::pillar::{Pillar, PillarMap, PillarSet};
-use crate::questionnaire::Questionnaire;
+use crate::pillar::{PillarMap, PillarSet};
 use crate::stage::Stage;
 
 /// The overall and the pillars of one sheet of answers: small, without allocation, cheap to copy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Summary {
     /// The overall, or why there is none.
     pub overall: Overall,
@@ -19,55 +23,59 @@ pub struct Summary {
     pub pillars: PillarMap<PillarResult>,
 }
 
-/// The overall result (scoring rules, sections 5 and 6).
+/// A Score and the stage that goes with it, or why there is none.
+///
+/// ```
+/// use digital_maturity::{Questionnaire, Stage};
+/// use digital_maturity::assessment::{Rating, Reason};
+///
+/// let nothing = Questionnaire::dcx_pulse().sheet().assess();
+/// assert_eq!(nothing.overall().score(), None);
+/// let rating = nothing.pillars().agile_approach.standing.rating;
+/// assert_eq!(rating, Rating::NotScorable(Reason::Coverage));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Overall {
+pub enum Rating<Why> {
     /// There is a score.
     Scored {
-        /// The overall Score, which decides the stage together with the lowest pillar.
+        /// The Score.
         score: Score,
-        /// The stage of the organisation.
+        /// Of the overall: the stage of the organisation, which the lowest pillar decides with it.
+        /// Of a pillar or theme: the stage that this Score alone would reach, by the ladder's
+        /// `overall` column.
         stage: Stage,
     },
-    /// There is no score, because pillars that count have none.
-    NotScorable {
-        /// The pillars with a weight above 0 that are not scorable.
-        pillars: PillarSet,
-    },
+    /// There is none, for this reason.
+    NotScorable(Why),
 }
+
+/// The overall result (scoring rules, sections 5 and 6); without a score, the pillars with a weight
+/// above 0 that have none.
+pub type Overall = Rating<PillarSet>;
 
 /// The result of a pillar or a theme (scoring rules, section 5).
 ///
 /// ```
-/// use digital_maturity::{Questionnaire, Standing};
+/// use digital_maturity::Questionnaire;
 /// use digital_maturity::assessment::Reason;
 ///
 /// let assessment = Questionnaire::dcx_pulse().sheet().assess();
 /// let standing = assessment.pillars().agile_approach.standing;
 /// assert_eq!(standing.score(), None);
-/// assert!(matches!(standing, Standing::NotScorable { reason: Reason::Coverage, .. }));
+/// assert_eq!(standing.reason(), Some(Reason::Coverage));
+/// assert_eq!(standing.coverage.unwrap().to_string(), "0");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "status", rename_all = "snake_case")]
-pub enum Standing {
-    /// There is a score.
-    Scored {
-        /// The mean of the credits that count, by weight.
-        score: Score,
-        /// The stage that this score alone would reach, by the ladder's `overall` column.
-        stage: Stage,
-        /// The share of the applicable weight that is covered, rounded down.
-        coverage: Score,
-    },
-    /// There is no score.
-    NotScorable {
-        /// Why.
-        reason: Reason,
-        /// The share of the applicable weight that is covered, rounded down; `None` where nothing
-        /// is applicable.
-        coverage: Option<Score>,
-    },
+#[cfg_attr(feature = "schema", schemars(with = "wire::Standing"))]
+#[serde(into = "wire::Standing", from = "wire::Standing")]
+#[non_exhaustive]
+pub struct Standing {
+    /// The score and the stage that it alone would reach, or why there is none.
+    pub rating: Rating<Reason>,
+    /// The share of the applicable weight that is covered, rounded down to a billionth; `None` where
+    /// nothing is applicable.
+    pub coverage: Option<Score>,
 }
 
 /// Why a pillar or a theme has no score; the first that holds, in this order.
@@ -88,8 +96,9 @@ named!(Reason, "reason", [
 ]);
 
 /// The result of a pillar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct PillarResult {
     /// The score and the pillar's own stage, or why there is none.
     #[serde(flatten)]
@@ -99,7 +108,7 @@ pub struct PillarResult {
 }
 
 /// How many questions are in each state.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StateCounts {
     /// Answered with a value.
@@ -115,8 +124,9 @@ pub struct StateCounts {
 }
 
 /// What became of a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct QuestionResult {
     /// The state of its answer.
     pub state: AnswerState,
@@ -127,50 +137,13 @@ pub struct QuestionResult {
     pub contribution: Option<Score>,
 }
 
-/// The stage above the one reached, and everything that it asks for and is not there.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct NextStage {
-    /// The next stage.
-    pub stage: Stage,
-    /// The unmet requirements: the overall first, then pillars in their order. At least one.
-    pub unmet: Vec<Unmet>,
-}
-
-/// A requirement that is not met.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "requirement", rename_all = "snake_case")]
-pub enum Unmet {
-    /// The overall Score is too low.
-    Overall {
-        /// What the stage asks for.
-        required: Score,
-        /// What is there.
-        actual: Score,
-        /// How much is missing.
-        shortfall: Score,
-    },
-    /// A pillar with a weight above 0 is too low.
-    EveryPillar {
-        /// The pillar.
-        pillar: Pillar,
-        /// What the stage asks of every pillar.
-        required: Score,
-        /// What is there.
-        actual: Score,
-        /// How much is missing.
-        shortfall: Score,
-    },
-}
-
-impl Overall {
+impl<Why> Rating<Why> {
     /// The Score, if there is one.
     #[must_use]
     pub fn score(&self) -> Option<Score> {
         match self {
             Self::Scored { score, .. } => Some(*score),
-            Self::NotScorable { .. } => None,
+            Self::NotScorable(_) => None,
         }
     }
 
@@ -179,7 +152,16 @@ impl Overall {
     pub fn stage(&self) -> Option<Stage> {
         match self {
             Self::Scored { stage, .. } => Some(*stage),
-            Self::NotScorable { .. } => None,
+            Self::NotScorable(_) => None,
+        }
+    }
+
+    /// Why there is none, if there is none.
+    #[must_use]
+    pub fn why(self) -> Option<Why> {
+        match self {
+            Self::Scored { .. } => None,
+            Self::NotScorable(why) => Some(why),
         }
     }
 }
@@ -188,29 +170,19 @@ impl Standing {
     /// The Score, if there is one.
     #[must_use]
     pub fn score(&self) -> Option<Score> {
-        match self {
-            Self::Scored { score, .. } => Some(*score),
-            Self::NotScorable { .. } => None,
-        }
+        self.rating.score()
     }
 
-    /// The stage that this score alone would reach, if there is one.
+    /// The stage that this Score alone would reach, if there is one.
     #[must_use]
     pub fn stage(&self) -> Option<Stage> {
-        match self {
-            Self::Scored { stage, .. } => Some(*stage),
-            Self::NotScorable { .. } => None,
-        }
+        self.rating.stage()
     }
 
-    /// The share of the applicable weight that is covered, rounded down to a billionth; `None`
-    /// where nothing is applicable.
+    /// Why there is no Score, if there is none.
     #[must_use]
-    pub fn coverage(&self) -> Option<Score> {
-        match self {
-            Self::Scored { coverage, .. } => Some(*coverage),
-            Self::NotScorable { coverage, .. } => *coverage,
-        }
+    pub fn reason(&self) -> Option<Reason> {
+        self.rating.why()
     }
 }
 
@@ -218,39 +190,54 @@ impl StateCounts {
     /// How many questions there are.
     #[must_use]
     pub fn total(&self) -> u32 {
-        self.answered + self.not_applicable + self.dont_know + self.unanswered + self.not_asked
+        self.asked() + self.not_applicable + self.not_asked
     }
-}
 
-impl Unmet {
-    /// How much is missing to the requirement.
+    /// How many of them could be answered: all but those not applicable or not asked.
     #[must_use]
-    pub fn shortfall(&self) -> Score {
-        match self {
-            Self::Overall { shortfall, .. } | Self::EveryPillar { shortfall, .. } => *shortfall,
-        }
+    pub fn asked(&self) -> u32 {
+        self.answered + self.dont_know + self.unanswered
     }
 }
 
-/// The next stage and what blocks it (scoring rules, section 6).
-pub(super) fn next_stage(summary: &Summary, questionnaire: &Questionnaire) -> Option<NextStage> {
-    let (score, stage) = (summary.overall.score()?, summary.overall.stage()?.next()?);
-    let required = questionnaire.ladder().requirement(stage);
-    let overall = (score < required.overall).then(|| Unmet::Overall {
-        required: required.overall,
-        actual: score,
-        shortfall: score.shortfall(required.overall),
-    });
-    let weights = questionnaire.pillar_weights();
-    let pillars = summary.pillars.iter().filter_map(|(pillar, result)| {
-        let actual = result.standing.score()?;
-        let unmet = !weights[pillar].is_zero() && actual < required.every_pillar;
-        unmet.then(|| Unmet::EveryPillar {
-            pillar,
-            required: required.every_pillar,
-            actual,
-            shortfall: actual.shortfall(required.every_pillar),
+impl AddAssign for StateCounts {
+    fn add_assign(&mut self, other: Self) {
+        self.answered += other.answered;
+        self.not_applicable += other.not_applicable;
+        self.dont_know += other.dont_know;
+        self.unanswered += other.unanswered;
+        self.not_asked += other.not_asked;
+    }
+}
+
+impl Sum for StateCounts {
+    fn sum<I: Iterator<Item = Self>>(counts: I) -> Self {
+        counts.fold(Self::default(), |mut sum, of| {
+            sum += of;
+            sum
         })
-    });
-    Some(NextStage { stage, unmet: overall.into_iter().chain(pillars).collect() })
+    }
+}
+
+impl Serialize for Overall {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        wire::Overall::from(*self).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Overall {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::Overall::deserialize(deserializer).map(Self::from)
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Overall {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        wire::Overall::schema_name()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        wire::Overall::json_schema(generator)
+    }
 }

@@ -1,19 +1,18 @@
 //! Means and coverage of pillars, overall and themes (scoring rules, section 5).
 
-use super::result::{Overall, PillarResult, Reason, Standing, StateCounts, Summary};
+use super::coverage::Coverage;
+use super::result::{Overall, PillarResult, Rating, Reason, Standing, StateCounts, Summary};
 use crate::answers::{Mark, Marks, Outcome};
-use crate::number::{Score, Units};
+use crate::number::{Units, WeightedSum};
 use crate::pillar::{Pillar, PillarMap, PillarSet};
 use crate::questionnaire::{Aggregation, Method, Policy, Questionnaire};
 
-/// The exact sums over the questions of a pillar or a theme, by state. A thousand questions of the
-/// highest weight, a million thousandths, come to 1e9, and times a credit to 1e24.
+/// The exact sums over the questions of a pillar or a theme, by state.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Tally {
     counts: StateCounts,
     /// Over the answered questions; whatever else counts does so with credit 0.
-    weighted_credits: u128,
-    answered: u64,
+    answered: WeightedSum,
     dont_know: u64,
     unanswered: u64,
     /// Not asked, and counted with credit 0 all the same; of these, what is covered.
@@ -24,20 +23,18 @@ pub(super) struct Tally {
 impl Tally {
     #[inline]
     fn add_mark(&mut self, weight: u32, mark: Mark) {
-        let weight = u64::from(weight);
         match mark {
             Mark::Answered(credit) => {
                 self.counts.answered += 1;
-                self.answered += weight;
-                self.weighted_credits += u128::from(weight) * u128::from(credit.get());
+                self.answered.add(weight, credit);
             }
             Mark::Unanswered => {
                 self.counts.unanswered += 1;
-                self.unanswered += weight;
+                self.unanswered += u64::from(weight);
             }
             Mark::DontKnow => {
                 self.counts.dont_know += 1;
-                self.dont_know += weight;
+                self.dont_know += u64::from(weight);
             }
             Mark::NotApplicable => self.counts.not_applicable += 1,
         }
@@ -62,60 +59,46 @@ impl Tally {
             Policy::Exclude => 0,
             Policy::Lowest => weight,
         };
-        self.answered
+        self.answered.weight
             + self.lowest
             + open(method.dont_know, self.dont_know)
             + open(method.unanswered, self.unanswered)
     }
 
-    fn applicable(&self) -> u64 {
-        self.answered + self.lowest + self.dont_know + self.unanswered
-    }
-
-    fn covered(&self) -> u64 {
-        self.answered + self.lowest_covered
+    fn coverage(&self) -> Coverage {
+        let (answered, lowest) = (self.answered.weight, self.lowest);
+        Coverage {
+            covered: answered + self.lowest_covered,
+            applicable: answered + lowest + self.dont_know + self.unanswered,
+        }
     }
 
     /// The mean in units, or why there is none.
     #[inline]
     fn value(&self, method: Method) -> Result<Units, Reason> {
-        let applicable = self.applicable();
-        if applicable == 0 {
+        let coverage = self.coverage();
+        if coverage.applicable == 0 {
             return Err(Reason::NothingApplicable);
         }
-        // A weight is at most 1e9 here, and times a billion still fits 64 bits.
-        let enough = u64::from(method.minimum_coverage.billionths()) * applicable;
-        if self.covered() * u64::from(Score::ONE.billionths()) < enough {
+        if !coverage.is_enough(method.minimum_coverage) {
             return Err(Reason::Coverage);
         }
         match self.counting(method) {
             0 => Err(Reason::NothingCounts),
-            weight => Ok(Units::mean(self.weighted_credits, weight)),
+            weight => Ok(Units::mean(self.answered.sum, weight)),
         }
-    }
-
-    /// The covered share, rounded down.
-    fn coverage(&self) -> Option<Score> {
-        let (covered, applicable) = (self.covered(), self.applicable());
-        if covered == applicable && applicable > 0 {
-            return Some(Score::ONE); // the usual case, without a division
-        }
-        let billionths = covered * u64::from(Score::ONE.billionths());
-        billionths.checked_div(applicable).map(|share| Score::saturating(u128::from(share)))
     }
 
     #[inline]
     fn standing(&self, value: Result<Units, Reason>, questionnaire: &Questionnaire) -> Standing {
-        match (value, self.coverage()) {
-            (Ok(value), Some(coverage)) => {
+        let rating = match value {
+            Ok(value) => {
                 let score = value.score();
-                Standing::Scored { score, stage: questionnaire.ladder().own_stage(score), coverage }
+                Rating::Scored { score, stage: questionnaire.ladder().own_stage(score) }
             }
-            (Ok(_), None) => {
-                Standing::NotScorable { reason: Reason::NothingApplicable, coverage: None }
-            }
-            (Err(reason), coverage) => Standing::NotScorable { reason, coverage },
-        }
+            Err(reason) => Rating::NotScorable(reason),
+        };
+        Standing { rating, coverage: self.coverage().share() }
     }
 }
 
@@ -141,33 +124,42 @@ impl PillarScore {
 }
 
 /// The pillars of one respondent. Without conditions, every question is asked and its mark is all there is
-/// to know; pillar by pillar, the sums then stay in registers.
+/// to know.
 #[inline]
-pub(super) fn pillars(marks: Marks<'_>) -> PillarMap<PillarScore> {
+fn pillars(marks: Marks<'_>) -> PillarMap<PillarScore> {
     let questionnaire = marks.questionnaire;
     if questionnaire.has_conditions() {
         let mut tallies = PillarMap::<Tally>::default();
         marks.outcomes(|_, rule, outcome| tallies[rule.pillar].add(rule.weight, outcome));
         return PillarMap::from_fn(|pillar| PillarScore::of(&tallies[pillar], questionnaire));
     }
+    let asked = |position| marks.marks.get(position).copied().map(Outcome::Asked);
+    pillars_of(questionnaire, asked)
+}
+
+/// The pillars of one respondent, from what became of each question, by its position. Pillar by
+/// pillar, the sums stay in registers.
+#[inline]
+pub(super) fn pillars_of(
+    questionnaire: &Questionnaire,
+    outcome: impl Fn(usize) -> Option<Outcome>,
+) -> PillarMap<PillarScore> {
     PillarMap::from_fn(|pillar| {
         let mut tally = Tally::default();
-        // Answers are what most marks are: their sums stay in registers.
-        let (mut weighted_credits, mut answered, mut count) = (0_u128, 0_u64, 0_u32);
+        // Answers are what most outcomes are.
+        let (mut answered, mut count) = (WeightedSum::default(), 0_u32);
         for &(position, weight) in questionnaire.pillar_questions(pillar) {
-            match marks.marks.get(position) {
-                Some(Mark::Answered(credit)) => {
-                    weighted_credits += u128::from(weight) * u128::from(credit.get());
-                    answered += u64::from(weight);
+            match outcome(position) {
+                Some(Outcome::Asked(Mark::Answered(credit))) => {
+                    answered.add(weight, credit);
                     count += 1;
                 }
-                Some(mark) => tally.add_mark(weight, *mark),
+                Some(outcome) => tally.add(weight, outcome),
                 None => {}
             }
         }
-        tally.weighted_credits += weighted_credits;
-        tally.answered += answered;
-        tally.counts.answered += count;
+        tally.answered = answered;
+        tally.counts.answered = count;
         PillarScore::of(&tally, questionnaire)
     })
 }
@@ -176,6 +168,13 @@ pub(super) fn pillars(marks: Marks<'_>) -> PillarMap<PillarScore> {
 #[inline]
 pub(crate) fn summary_of(marks: Marks<'_>) -> Summary {
     summary(marks.questionnaire, &pillars(marks))
+}
+
+/// The overall in units: what decides between results that are published as equal.
+pub(crate) fn overall_units(marks: Marks<'_>) -> Option<Units> {
+    let pillars = pillars(marks);
+    let value = overall_value(marks.questionnaire, |pillar| pillars[pillar].value.ok());
+    value.ok().map(|(value, _)| value)
 }
 
 /// The overall and the pillars, as they are published.
@@ -191,9 +190,9 @@ fn overall(questionnaire: &Questionnaire, pillars: &PillarMap<PillarScore>) -> O
     match overall_value(questionnaire, |pillar| pillars[pillar].value.ok()) {
         Ok((value, lowest)) => {
             let score = value.score();
-            Overall::Scored { score, stage: questionnaire.ladder().stage(score, lowest.score()) }
+            Rating::Scored { score, stage: questionnaire.ladder().stage(score, lowest.score()) }
         }
-        Err(pillars) => Overall::NotScorable { pillars },
+        Err(pillars) => Rating::NotScorable(pillars),
     }
 }
 
@@ -205,14 +204,13 @@ pub(crate) fn overall_value(
     value: impl Fn(Pillar) -> Option<Units>,
 ) -> Result<(Units, Units), PillarSet> {
     let weights = questionnaire.pillar_weights();
-    let (mut weighted_values, mut weight_sum) = (0, 0);
+    let mut values = WeightedSum::default();
     let mut lowest = Units::ONE;
     for pillar in Pillar::ALL {
-        let weight = u64::from(weights[pillar].thousandths());
+        let weight = weights[pillar].thousandths();
         match value(pillar) {
             Some(value) if weight > 0 => {
-                weighted_values += u128::from(weight) * u128::from(value.get());
-                weight_sum += weight;
+                values.add(weight, value);
                 lowest = lowest.min(value);
             }
             None if weight > 0 => {
@@ -226,7 +224,7 @@ pub(crate) fn overall_value(
     let value = match questionnaire.method().aggregation {
         Aggregation::Minimum => lowest,
         // Some pillar has a weight, or there would be no questionnaire.
-        Aggregation::Arithmetic => Units::mean(weighted_values, weight_sum.max(1)),
+        Aggregation::Arithmetic => Units::mean(values.sum, values.weight.max(1)),
     };
     Ok((value, lowest))
 }
@@ -245,21 +243,18 @@ pub(super) fn lowest(
         .map(|(_, pillar)| pillar)
 }
 
-/// The standing of each theme, in the order of the questionnaire.
-pub(crate) fn themes(marks: Marks<'_>) -> Vec<Standing> {
-    let questionnaire = marks.questionnaire;
-    let of_themes = questionnaire.theme_questions();
-    if of_themes.is_empty() {
-        return Vec::new();
-    }
-    let mut outcomes = Vec::with_capacity(questionnaire.rules().len());
-    marks.outcomes(|_, rule, outcome| outcomes.push((rule.weight, outcome)));
+/// The standing of each theme, in the order of the questionnaire, from what became of each question.
+pub(crate) fn themes(questionnaire: &Questionnaire, outcomes: &[Outcome]) -> Vec<Standing> {
     let standing = |questions: &Vec<usize>| {
         let mut tally = Tally::default();
-        for &(weight, outcome) in questions.iter().filter_map(|&position| outcomes.get(position)) {
-            tally.add(weight, outcome);
+        for &position in questions {
+            if let Some((rule, outcome)) =
+                questionnaire.rules().get(position).zip(outcomes.get(position))
+            {
+                tally.add(rule.weight, *outcome);
+            }
         }
         tally.standing(tally.value(*questionnaire.method()), questionnaire)
     };
-    of_themes.iter().map(standing).collect()
+    questionnaire.theme_questions().iter().map(standing).collect()
 }

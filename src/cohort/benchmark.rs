@@ -5,12 +5,11 @@ use serde::Serialize;
 use super::distribution::Distribution;
 use super::scores::StageCounts;
 use super::summary::CohortSummary;
-use crate::assessment::Record;
-use crate::date::Date;
+use crate::assessment::{ById, Record, Source};
 use crate::names::named;
 use crate::number::{Delta, Score};
 use crate::pillar::PillarMap;
-use crate::questionnaire::{Identity, OtherQuestionnaire};
+use crate::questionnaire::OtherQuestionnaire;
 use crate::stage::Stage;
 
 /// Whom a percentile rank counts as being below a Score. Who has no Score is never counted, neither
@@ -91,7 +90,7 @@ impl Distribution {
 /// for question in pulse.questions() {
 ///     sheet.set(question.id(), 4)?; // credit 0.75
 /// }
-/// let benchmark = Benchmark::of(&sheet.assess(), &summary, PercentileRank::Mid)?;
+/// let benchmark = Benchmark::new(&sheet.assess(), &summary, PercentileRank::Mid)?;
 /// let overall = benchmark.overall();
 /// assert_eq!(overall.percentile_rank, Some("0.8".parse()?)); // four of five are below
 /// assert_eq!(overall.quartiles.unwrap().upper.to_string(), "0.5");
@@ -102,21 +101,20 @@ impl Distribution {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Benchmark {
-    questionnaire: Identity,
-    respondent: Option<String>,
-    taken: Option<Date>,
+    #[serde(flatten)]
+    source: Source,
     rank: PercentileRank,
     stage: Option<Stage>,
     stages: StageCounts,
-    overall: Position,
-    pillars: PillarMap<Position>,
-    themes: Vec<ThemePosition>,
+    overall: Placing,
+    pillars: PillarMap<Placing>,
+    themes: ById<Placing>,
 }
 
 /// Where a Score stands among others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Position {
+pub struct Placing {
     /// The Score; `None` where it is not scorable.
     pub score: Option<Score>,
     /// How many of the cohort have one.
@@ -141,17 +139,6 @@ pub struct Quartiles<T> {
     pub upper: T,
 }
 
-/// Where the Score of a theme stands, by the theme's id.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ThemePosition {
-    /// The theme's id.
-    pub id: String,
-    /// Where it stands.
-    #[serde(flatten)]
-    pub position: Position,
-}
-
 impl Benchmark {
     /// Where a result stands among those that were summed up. A fresh and a stored result serve
     /// alike, by reference or by value; themes are listed as the result has them.
@@ -159,60 +146,39 @@ impl Benchmark {
     /// # Errors
     ///
     /// If the result is of a questionnaire that scores otherwise than that of the cohort.
-    pub fn of(
-        result: impl Into<Record>,
+    pub fn new(
+        result: &impl AsRef<Record>,
         cohort: &CohortSummary,
         rank: PercentileRank,
     ) -> Result<Self, OtherQuestionnaire> {
-        let result = result.into();
+        let result = result.as_ref();
         if result.questionnaire.fingerprint != cohort.questionnaire().fingerprint() {
             let expected = cohort.questionnaire().into();
-            return Err(OtherQuestionnaire::new(expected, result.questionnaire));
+            return Err(OtherQuestionnaire::new(expected, result.questionnaire.clone()));
         }
         let nobody = Distribution::default();
-        let themes = result.themes.iter().map(|theme| ThemePosition {
-            id: theme.id.clone(),
-            position: Position::of(
-                theme.standing.score(),
-                cohort.themes().get(&theme.id).unwrap_or(&nobody),
-                rank,
-            ),
+        let themes = result.themes.iter().map(|(id, standing)| {
+            let among = cohort.themes().get(id).unwrap_or(&nobody);
+            (id, Placing::new(standing.score(), among, rank))
         });
         Ok(Self {
             rank,
             stage: result.overall.stage(),
             stages: *cohort.stages(),
-            overall: Position::of(result.overall.score(), cohort.overall(), rank),
+            overall: Placing::new(result.overall.score(), cohort.overall(), rank),
             pillars: PillarMap::from_fn(|pillar| {
-                Position::of(
-                    result.pillars[pillar].standing.score(),
-                    &cohort.pillars()[pillar],
-                    rank,
-                )
+                let score = result.pillars[pillar].standing.score();
+                Placing::new(score, &cohort.pillars()[pillar], rank)
             }),
             themes: themes.collect(),
-            questionnaire: result.questionnaire,
-            respondent: result.respondent,
-            taken: result.taken,
+            source: result.source(),
         })
     }
 
-    /// The questionnaire of the result.
+    /// Which result is placed: of which questionnaire, by whom and of which day.
     #[must_use]
-    pub const fn questionnaire(&self) -> &Identity {
-        &self.questionnaire
-    }
-
-    /// Who answered, if that was given.
-    #[must_use]
-    pub fn respondent(&self) -> Option<&str> {
-        self.respondent.as_deref()
-    }
-
-    /// The day on which the answers were given, if that was given.
-    #[must_use]
-    pub const fn taken(&self) -> Option<Date> {
-        self.taken
+    pub const fn source(&self) -> &Source {
+        &self.source
     }
 
     /// Whom the percentile ranks count as being below.
@@ -235,25 +201,25 @@ impl Benchmark {
 
     /// Where the overall stands.
     #[must_use]
-    pub const fn overall(&self) -> &Position {
+    pub const fn overall(&self) -> &Placing {
         &self.overall
     }
 
     /// Where each pillar stands.
     #[must_use]
-    pub const fn pillars(&self) -> &PillarMap<Position> {
+    pub const fn pillars(&self) -> &PillarMap<Placing> {
         &self.pillars
     }
 
     /// Where each theme stands, in the order of the questionnaire that was answered.
     #[must_use]
-    pub fn themes(&self) -> &[ThemePosition] {
+    pub fn themes(&self) -> &ById<Placing> {
         &self.themes
     }
 }
 
-impl Position {
-    fn of(score: Option<Score>, among: &Distribution, rank: PercentileRank) -> Self {
+impl Placing {
+    fn new(score: Option<Score>, among: &Distribution, rank: PercentileRank) -> Self {
         let quartiles = among.quartiles();
         let gap = |score: Score, of: Quartiles<Score>| Quartiles {
             lower: Delta::between(of.lower, score),

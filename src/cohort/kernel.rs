@@ -281,7 +281,9 @@ impl Cohort<'_> {
             put(block.pillars[pillar], result.standing.score());
         }
         if !block.themes.is_empty() {
-            for (out, standing) in block.themes.iter_mut().zip(themes_of(marks)) {
+            for (out, standing) in
+                block.themes.iter_mut().zip(themes_of(marks.questionnaire, &marks.all()))
+            {
                 put(out, standing.score());
             }
         }

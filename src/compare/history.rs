@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::same_questionnaire;
 use crate::assessment::Record;
@@ -29,28 +29,27 @@ use crate::stage::Stage;
 ///     }
 ///     results.push(sheet.assess());
 /// }
-/// let history = History::of(&results)?;
+/// let history = History::new(&results)?;
 /// let trend = history.overall();
 /// assert_eq!(trend.first.unwrap().score.unwrap().to_string(), "0.5");
 /// assert_eq!(format!("{:+}", trend.change.unwrap()), "+0.25");
 /// assert_eq!(history.stages().len(), 1); // from hubs to platform
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct History {
     questionnaire: Identity,
     overall: Trend,
     pillars: PillarMap<Trend>,
     stages: Vec<StageChange>,
-    #[serde(skip)]
-    results: Vec<Record>,
 }
 
 /// How the Score of the overall or of a pillar went. Nothing is fitted or smoothed: every figure is
 /// a published Score or the exact difference of two.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Trend {
     /// One point for each result, earliest first.
     pub points: Vec<Point>,
@@ -67,8 +66,9 @@ pub struct Trend {
 }
 
 /// One day of a trend.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Point {
     /// The day.
     pub taken: Date,
@@ -83,8 +83,9 @@ pub struct Point {
 
 /// A day on which the organisation was at another stage than before. Results without a stage are
 /// passed over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct StageChange {
     /// The day.
     pub taken: Date,
@@ -167,17 +168,18 @@ impl History {
     /// use digital_maturity::compare::{History, HistoryFault};
     ///
     /// let undated = Questionnaire::dcx_pulse().sheet().assess();
-    /// let error = History::of([&undated]).unwrap_err();
+    /// let error = History::new([&undated]).unwrap_err();
     /// assert_eq!(error.faults(), [HistoryFault::NoDate { position: 0 }]);
     /// ```
-    pub fn of<R: Into<Record>>(results: impl IntoIterator<Item = R>) -> Result<Self, HistoryError> {
-        let results: Vec<Record> = results.into_iter().map(Into::into).collect();
+    pub fn new<'r, R: AsRef<Record> + 'r>(
+        results: impl IntoIterator<Item = &'r R>,
+    ) -> Result<Self, HistoryError> {
+        let results: Vec<&Record> = results.into_iter().map(AsRef::as_ref).collect();
         let mut faults = Vec::new();
         let mut dated: Vec<(Date, usize, &Record)> = Vec::with_capacity(results.len());
-        for (position, result) in results.iter().enumerate() {
-            let questionnaires = results.first().map(|first| &first.questionnaire);
-            let same = questionnaires.map(|first| same_questionnaire(first, &result.questionnaire));
-            if let Some(Err(reason)) = same {
+        for (position, &result) in results.iter().enumerate() {
+            let first = results.first().map_or(result, |first| first);
+            if let Err(reason) = same_questionnaire(&first.questionnaire, &result.questionnaire) {
                 faults.push(HistoryFault::OtherQuestionnaire { position, reason });
             }
             let Some(taken) = result.taken else {
@@ -202,34 +204,22 @@ impl History {
             }
         };
         let overall =
-            Trend::of(dated.iter().map(|(taken, _, result)| {
+            Trend::new(dated.iter().map(|(taken, _, result)| {
                 (*taken, result.overall.score(), result.overall.stage())
             }));
         let pillars = PillarMap::from_fn(|pillar| {
-            Trend::of(dated.iter().map(|(taken, _, result)| {
+            Trend::new(dated.iter().map(|(taken, _, result)| {
                 let standing = result.pillars[pillar].standing;
                 (*taken, standing.score(), standing.stage())
             }))
         });
-        Ok(Self {
-            questionnaire: latest,
-            stages: stage_changes(&overall.points),
-            overall,
-            pillars,
-            results: dated.into_iter().map(|(_, _, result)| result.clone()).collect(),
-        })
+        Ok(Self { questionnaire: latest, stages: stage_changes(&overall.points), overall, pillars })
     }
 
     /// The questionnaire, as the latest result names it.
     #[must_use]
     pub fn questionnaire(&self) -> &Identity {
         &self.questionnaire
-    }
-
-    /// The results, earliest first. They are not written when a history is serialised.
-    #[must_use]
-    pub fn results(&self) -> &[Record] {
-        &self.results
     }
 
     /// The trend of the overall.
@@ -252,7 +242,7 @@ impl History {
 }
 
 impl Trend {
-    fn of(days: impl Iterator<Item = (Date, Option<Score>, Option<Stage>)>) -> Self {
+    fn new(days: impl Iterator<Item = (Date, Option<Score>, Option<Stage>)>) -> Self {
         let mut before: Option<Score> = None;
         let points: Vec<Point> = days
             .map(|(taken, score, stage)| {

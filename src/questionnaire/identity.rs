@@ -43,7 +43,7 @@ impl From<&Questionnaire> for Identity {
 /// use digital_maturity::{Questionnaire, compare::Comparison};
 ///
 /// let (one, other) = (Questionnaire::dcx().sheet().assess(), Questionnaire::dcx_pulse().sheet().assess());
-/// let error = Comparison::of(&one, &other).unwrap_err();
+/// let error = Comparison::new(&one, &other).unwrap_err();
 /// assert!(error.to_string().starts_with("results of different questionnaires, `dcx` and `dcx_pulse`"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,8 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::answers::{Mark, Outcome};
-use crate::assessment::{Assessment, Reason, Standing};
-use crate::number::Score;
+use crate::assessment::{Assessment, Coverage, Reason};
 use crate::pillar::Pillar;
 use crate::questionnaire::Question;
 
@@ -36,16 +35,14 @@ impl Assessment {
     /// ```
     #[must_use]
     pub fn missing(&self, pillar: Pillar) -> Option<Missing<'_>> {
-        let Standing::NotScorable { reason, .. } = self.pillar(pillar).standing else {
-            return None;
-        };
+        let reason = self.pillar(pillar).standing.reason()?;
         let questionnaire = self.questionnaire();
         if reason == Reason::NothingApplicable {
             let weighty = |q: &Question<'_>| q.pillar() == pillar && !q.weight().is_zero();
             let of = questionnaire.questions().filter(weighty).collect();
             return Some(Missing { reason, at_least: 0, of });
         }
-        let (mut applicable, mut covered) = (0, 0);
+        let mut coverage = Coverage::default();
         // Position of what to answer, and the weight that it covers.
         let mut open: Vec<(usize, u64)> = Vec::new();
         self.sheet().outcomes(|position, rule, outcome| {
@@ -56,13 +53,13 @@ impl Assessment {
             let position = match outcome {
                 Outcome::Asked(Mark::Unanswered | Mark::DontKnow) => Some(position),
                 Outcome::Asked(Mark::Answered(_)) | Outcome::Lowest { covered: true } => {
-                    covered += weight;
+                    coverage.covered += weight;
                     None
                 }
                 Outcome::Asked(Mark::NotApplicable) | Outcome::NotAsked => return,
                 Outcome::Lowest { covered: false } => rule.condition.map(|named| named.question),
             };
-            applicable += weight;
+            coverage.applicable += weight;
             if let Some(position) = position {
                 match open.iter_mut().find(|(known, _)| *known == position) {
                     Some((_, sum)) => *sum += weight,
@@ -71,13 +68,12 @@ impl Assessment {
             }
         });
         open.sort_by_key(|(position, weight)| (Reverse(*weight), *position));
-        let minimum = u64::from(questionnaire.method().minimum_coverage.billionths()) * applicable;
         let mut at_least = 0;
         for (_, weight) in &open {
-            if at_least > 0 && covered * u64::from(Score::ONE.billionths()) >= minimum {
+            if at_least > 0 && coverage.is_enough(questionnaire.method().minimum_coverage) {
                 break;
             }
-            covered += weight;
+            coverage.covered += weight;
             at_least += 1;
         }
         let of = open.iter().filter_map(|(position, _)| questionnaire.question_at(*position));

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::answers::{Answer, AnswerSheet, Outcome};
-use crate::assessment::Summary;
+use crate::assessment::{Summary, overall_units};
 use crate::diagnostic::Diagnostic;
 use crate::number::{Delta, Units};
 use crate::pillar::Pillar;
@@ -150,7 +150,10 @@ impl AnswerSheet {
                     closes,
                 };
                 let effort = levels * u32::from(question.effort().get());
-                raises.push((changed.overall_units(), SingleRaise { effect, levels, effort }));
+                raises.push((
+                    overall_units(changed.marked()),
+                    SingleRaise { effect, levels, effort },
+                ));
             }
             changed.copy_answer(question.position(), self);
         }

@@ -2,7 +2,7 @@
 
 use super::Report;
 use crate::answers::{AnswerState, Mark, Outcome};
-use crate::assessment::{QuestionResult, Reason, Standing};
+use crate::assessment::{QuestionResult, Reason};
 use crate::pillar::Pillar;
 use crate::questionnaire::Question;
 
@@ -113,9 +113,6 @@ impl Report<'_> {
 
     /// Why a pillar has no score; `None` if it has one.
     pub(super) fn reason(&self, pillar: Pillar) -> Option<Reason> {
-        match self.assessment.pillar(pillar).standing {
-            Standing::Scored { .. } => None,
-            Standing::NotScorable { reason, .. } => Some(reason),
-        }
+        self.assessment.pillar(pillar).standing.reason()
     }
 }

@@ -5,7 +5,8 @@ use super::document::{Block, Content, Inline, Line, List, Row, Table, plain};
 use super::figures::{Piece, pieces};
 use super::words::Words;
 use super::{Earlier, Report};
-use crate::assessment::{Overall, Reason, Standing, StateCounts, Unmet};
+use crate::assessment::{Gap, Rating, Reason, StateCounts};
+use crate::number::Score;
 use crate::pillar::Pillar;
 use crate::questionnaire::{Aggregation, Policy};
 use crate::stage::Stage;
@@ -45,15 +46,7 @@ impl Report<'_> {
 
     /// How many questions are in each state.
     fn counts(&self) -> StateCounts {
-        let mut sum = StateCounts::default();
-        for (_, result) in self.assessment.pillars().iter() {
-            sum.answered += result.counts.answered;
-            sum.not_applicable += result.counts.not_applicable;
-            sum.dont_know += result.counts.dont_know;
-            sum.unanswered += result.counts.unanswered;
-            sum.not_asked += result.counts.not_asked;
-        }
-        sum
+        self.assessment.pillars().iter().map(|(_, result)| result.counts).sum()
     }
 
     fn opening(&self) -> Vec<Block<'_>> {
@@ -69,7 +62,7 @@ impl Report<'_> {
             below.push(Inline::Plain(format!(" \u{b7} {}", words.day(date))));
         }
         let counts = self.counts();
-        let asked = (counts.answered + counts.dont_know + counts.unanswered).to_string();
+        let asked = counts.asked().to_string();
         let answered = counts.answered.to_string();
         let mut blocks = vec![
             Block::Heading(1, plain(&*words.report)),
@@ -77,8 +70,8 @@ impl Report<'_> {
             Block::Heading(2, plain(&*words.standing)),
         ];
         let mut based = match self.assessment.overall() {
-            Overall::Scored { score, stage } => {
-                let number = Stage::ALL.iter().take_while(|s| **s <= stage).count().to_string();
+            Rating::Scored { score, stage } => {
+                let number = stage.number().to_string();
                 let named = [("number", &*number), ("stage", words.of_stage(stage))];
                 blocks.push(Block::Lead(plain(Words::fill(&words.stage_of, &named))));
                 blocks.push(Block::Paragraph(plain(words.meaning(stage))));
@@ -88,7 +81,7 @@ impl Report<'_> {
                     [("score", score), ("answered", Inline::Plain(answered)), ("asked", asked)];
                 sentence(&words.overall_score, &of)
             }
-            Overall::NotScorable { pillars } => {
+            Rating::NotScorable(pillars) => {
                 let names: Vec<&str> = pillars.iter().map(|p| words.of_pillar(p)).collect();
                 let pillars = Inline::Strong(names.join(&words.and));
                 blocks.push(Block::Lead(plain(&*words.no_stage)));
@@ -111,7 +104,7 @@ impl Report<'_> {
     /// What blocks the next stage, or what to answer so that there is one at all.
     fn why_not(&self) -> Vec<Block<'_>> {
         let words = self.catalogue();
-        if let Overall::NotScorable { pillars } = self.assessment.overall() {
+        if let Rating::NotScorable(pillars) = self.assessment.overall() {
             let mut blocks = vec![Block::Heading(2, plain(&*words.answer_first))];
             for pillar in pillars.iter() {
                 blocks.push(Block::Heading(3, plain(words.of_pillar(pillar))));
@@ -128,11 +121,13 @@ impl Report<'_> {
         let mut line = sentence(&words.next_stage, &[("stage", stage)]);
         line.push(Inline::Plain(format!(" {}", words.meaning(next.stage))));
         blocks.push(Block::Paragraph(line));
-        let row = |unmet: &Unmet| {
-            let (Unmet::Overall { required, actual, shortfall }
-            | Unmet::EveryPillar { required, actual, shortfall, .. }) = *unmet;
-            let cells =
-                vec![words.bound(required), words.score(actual), words.shortfall(shortfall)];
+        let row = |unmet: &Gap| {
+            let score = |score: Option<Score>| score.unwrap_or_default();
+            let cells = vec![
+                words.bound(unmet.required),
+                words.score(score(unmet.actual)),
+                words.shortfall(score(unmet.shortfall)),
+            ];
             Row { sums: false, about: vec![plain(self.requirement(unmet))], cells }
         };
         let head = [&words.requirement, &words.required, &words.actual, &words.missing];
@@ -145,10 +140,10 @@ impl Report<'_> {
     }
 
     /// What an unmet requirement is about.
-    pub(super) fn requirement(&self, unmet: &Unmet) -> &str {
-        match unmet {
-            Unmet::Overall { .. } => &self.voice.words.overall,
-            Unmet::EveryPillar { pillar, .. } => self.voice.words.of_pillar(*pillar),
+    pub(super) fn requirement(&self, unmet: &Gap) -> &str {
+        match unmet.pillar {
+            None => &self.voice.words.overall,
+            Some(pillar) => self.voice.words.of_pillar(pillar),
         }
     }
 
@@ -157,7 +152,7 @@ impl Report<'_> {
         let words = self.catalogue();
         let Some(reason) = self.reason(pillar) else { return Vec::new() };
         let (count, questions) = self.to_answer(pillar);
-        let covered = self.assessment.pillar(pillar).standing.coverage().unwrap_or_default();
+        let covered = self.assessment.pillar(pillar).standing.coverage.unwrap_or_default();
         let minimum = self.assessment.questionnaire().method().minimum_coverage;
         let values = [
             ("coverage", &*words.coverage(covered)),
@@ -194,15 +189,15 @@ impl Report<'_> {
         let row = |pillar: Pillar| {
             let result = self.assessment.pillar(pillar);
             let counts = result.counts;
-            let asked = (counts.answered + counts.dont_know + counts.unanswered).to_string();
+            let asked = counts.asked().to_string();
             let of = [("part", &*counts.answered.to_string()), ("whole", &*asked)];
-            let (score, stage) = match result.standing {
-                Standing::Scored { score, stage, .. } => {
+            let (score, stage) = match result.standing.rating {
+                Rating::Scored { score, stage } => {
                     (words.score(score), words.of_stage(stage).to_owned())
                 }
-                Standing::NotScorable { .. } => (words.not_scorable.to_string(), dash()),
+                Rating::NotScorable(_) => (words.not_scorable.to_string(), dash()),
             };
-            let coverage = result.standing.coverage().map_or_else(dash, |c| words.coverage(c));
+            let coverage = result.standing.coverage.map_or_else(dash, |c| words.coverage(c));
             let mut cells = vec![score, stage, coverage, Words::fill(&words.of, &of)];
             if let Some((pillars, _)) = earlier {
                 cells.push(pillars[pillar].map_or_else(dash, |score| words.score(score)));
@@ -212,7 +207,7 @@ impl Report<'_> {
         };
         let mut rows: Vec<Row<'_>> = Pillar::ALL.into_iter().map(row).collect();
         let counts = self.counts();
-        let asked = (counts.answered + counts.dont_know + counts.unanswered).to_string();
+        let asked = counts.asked().to_string();
         let of = [("part", &*counts.answered.to_string()), ("whole", &*asked)];
         let score = self.assessment.score().map(|score| words.score(score));
         let stage = self.assessment.stage().map(|stage| words.of_stage(stage).to_owned());

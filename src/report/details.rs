@@ -7,7 +7,7 @@ use super::document::{Block, Inline, Line, List, Picture, Row, Table, plain};
 use super::voice::labelled;
 use super::words::Words;
 use crate::answers::{Answer, AnswerState};
-use crate::assessment::{QuestionResult, Standing, Unmet};
+use crate::assessment::{QuestionResult, Standing};
 use crate::number::Score;
 use crate::pillar::Pillar;
 use crate::questionnaire::{Question, ScaleSpec, ThemeSpec};
@@ -76,11 +76,9 @@ impl Report<'_> {
 
     /// Whether a pillar alone is below what the next stage asks of every pillar.
     fn holds_back(&self, pillar: Pillar) -> bool {
-        self.assessment.next_stage().is_some_and(|next| {
-            let of_pillar =
-                |unmet: &Unmet| matches!(unmet, Unmet::EveryPillar { pillar: p, .. } if *p == pillar);
-            next.unmet.iter().any(of_pillar)
-        })
+        self.assessment
+            .next_stage()
+            .is_some_and(|next| next.unmet.iter().any(|unmet| unmet.pillar == Some(pillar)))
     }
 
     pub(super) fn strengths_and_weaknesses(&self) -> Vec<Block<'_>> {
@@ -184,7 +182,7 @@ impl Report<'_> {
                 let cells = vec![
                     score.unwrap_or_else(|| words.not_scorable.to_string()),
                     stage.unwrap_or_else(dash),
-                    standing.coverage().map_or_else(dash, |c| words.coverage(c)),
+                    standing.coverage.map_or_else(dash, |c| words.coverage(c)),
                 ];
                 Row { sums: false, about, cells }
             });

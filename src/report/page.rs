@@ -38,7 +38,7 @@ use crate::robustness::Robustness;
 /// for question in pulse.questions() {
 ///     sheet.set(question.id(), 3)?;
 /// }
-/// let roadmap = sheet.roadmap(Stage::Platform);
+/// let roadmap = sheet.roadmap(Stage::Platform)?;
 /// let page = roadmap.page(&pulse).about("Quayside Grocers").by("2027-06-30".parse()?);
 /// let text = page.text().to_string();
 /// assert!(text.starts_with("The cheapest way to Platform\n"));
@@ -71,9 +71,10 @@ impl Roadmap {
     /// ```
     /// # use digital_maturity::{Questionnaire, Stage};
     /// let pulse = Questionnaire::dcx_pulse();
-    /// let roadmap = pulse.sheet().roadmap(Stage::Bridge);
+    /// let roadmap = pulse.sheet().roadmap(Stage::Bridge)?;
     /// let page = roadmap.page(&pulse).markdown().to_string();
     /// assert!(page.contains("Answer the open questions first"));
+    /// # Ok::<(), digital_maturity::roadmap::TooCostly>(())
     /// ```
     #[must_use]
     pub fn page<'a>(&'a self, questionnaire: &'a Questionnaire) -> Page<'a> {
@@ -89,7 +90,7 @@ impl Comparison {
     /// # use digital_maturity::compare::Comparison;
     /// let pulse = Questionnaire::dcx_pulse();
     /// let assessment = pulse.sheet().assess();
-    /// let comparison = Comparison::of(&assessment, &assessment)?;
+    /// let comparison = Comparison::new(&assessment, &assessment)?;
     /// let page = comparison.page(&pulse).text().to_string();
     /// assert!(page.contains("No answer counts differently."));
     /// # Ok::<(), digital_maturity::compare::Incomparable>(())
@@ -146,7 +147,7 @@ impl Benchmark {
     /// # use digital_maturity::cohort::{Benchmark, CohortSummary, PercentileRank};
     /// let pulse = Questionnaire::dcx_pulse();
     /// let nobody = CohortSummary::empty(&pulse);
-    /// let benchmark = Benchmark::of(pulse.sheet().assess(), &nobody, PercentileRank::Mid)?;
+    /// let benchmark = Benchmark::new(&pulse.sheet().assess(), &nobody, PercentileRank::Mid)?;
     /// let page = benchmark.page(&pulse).text().to_string();
     /// assert!(page.contains("Nobody in the cohort has an overall score."));
     /// # Ok::<(), digital_maturity::OtherQuestionnaire>(())
@@ -214,7 +215,7 @@ impl<'a> Page<'a> {
     /// # let pulse = Questionnaire::dcx_pulse();
     /// # let mut sheet = pulse.sheet();
     /// # for question in pulse.questions() { sheet.set(question.id(), 3).unwrap(); }
-    /// # let roadmap = sheet.roadmap(Stage::Platform);
+    /// # let roadmap = sheet.roadmap(Stage::Platform)?;
     /// let page = roadmap.page(&pulse).by("2027-06-30".parse()?);
     /// assert!(page.text().to_string().contains("30 June 2027"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -271,9 +272,10 @@ impl<'a> Page<'a> {
     /// ```
     /// # use digital_maturity::{Questionnaire, Stage};
     /// let pulse = Questionnaire::dcx_pulse();
-    /// let roadmap = pulse.sheet().roadmap(Stage::Bridge);
+    /// let roadmap = pulse.sheet().roadmap(Stage::Bridge)?;
     /// assert!(roadmap.page(&pulse).radar_svg().unwrap().to_string().starts_with("<svg "));
     /// assert!(pulse.sheet().outlook().page(&pulse).radar_svg().is_none());
+    /// # Ok::<(), digital_maturity::roadmap::TooCostly>(())
     /// ```
     #[must_use]
     pub fn radar_svg(&self) -> Option<Rendering<'_>> {
@@ -330,9 +332,13 @@ impl<'a> Page<'a> {
         match (&self.about, self.subject) {
             (Some(name), _) => vec![Inline::Quoted((&**name).into())],
             (None, Subject::Comparison(comparison)) => Self::respondents(comparison),
-            (None, Subject::Benchmark(benchmark)) => {
-                benchmark.respondent().map(|name| Inline::Quoted(name.into())).into_iter().collect()
-            }
+            (None, Subject::Benchmark(benchmark)) => benchmark
+                .source()
+                .respondent
+                .as_deref()
+                .map(|name| Inline::Quoted(name.into()))
+                .into_iter()
+                .collect(),
             (None, _) => Vec::new(),
         }
     }

@@ -3,7 +3,7 @@
 use super::Report;
 use super::drawing::{Anchor, Drawing, Px, Style};
 use super::words::Words;
-use crate::assessment::Unmet;
+use crate::assessment::Gap;
 use crate::stage::Stage;
 
 /// A step is that wide, and every next one that much higher than the first.
@@ -73,15 +73,14 @@ impl Report<'_> {
             let line = if self.assessment.stage().is_some() { &words.top } else { &words.no_stage };
             return vec![line.to_string()];
         };
-        let line = |unmet: &Unmet| {
-            let (Unmet::Overall { required, actual, shortfall }
-            | Unmet::EveryPillar { required, actual, shortfall, .. }) = *unmet;
+        let line = |unmet: &Gap| {
+            let (actual, shortfall) = (unmet.actual, unmet.shortfall);
             let values = [
                 ("stage", words.of_stage(next.stage)),
                 ("requirement", self.requirement(unmet)),
-                ("required", &*words.bound(required)),
-                ("actual", &*words.score(actual)),
-                ("missing", &*words.shortfall(shortfall)),
+                ("required", &*words.bound(unmet.required)),
+                ("actual", &*words.score(actual.unwrap_or_default())),
+                ("missing", &*words.shortfall(shortfall.unwrap_or_default())),
             ];
             Words::fill(&words.to_next, &values)
         };

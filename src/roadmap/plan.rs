@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::problem::{Column, Item, OverallBy, Problem};
 use super::ties::Levels;
 use crate::answers::{Answer, AnswerSheet, Outcome};
-use crate::assessment::{Overall, Standing, Summary, overall_value};
+use crate::assessment::{Rating, Summary, overall_value};
 use crate::pillar::{Pillar, PillarMap};
 use crate::questionnaire::{Question, ScaleSpec};
 use crate::text::Text;
@@ -22,6 +22,7 @@ use crate::text::Text;
 /// depend on the other steps, and so no order puts more gain earlier.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Plan {
     /// The effort of all steps. No cheaper set of raises reaches the target.
     pub effort: u32,
@@ -41,6 +42,7 @@ pub struct Plan {
 /// A question to raise.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Step {
     /// The question's id.
     pub question: String,
@@ -143,7 +145,7 @@ fn summary(sheet: &AnswerSheet, problem: &Problem, gained: &PillarMap<u128>) -> 
     for column in &problem.columns {
         let value = column.value(gained[column.pillar]);
         values[column.pillar] = Some(value);
-        if let Standing::Scored { score, stage, .. } = &mut summary.pillars[column.pillar].standing
+        if let Rating::Scored { score, stage } = &mut summary.pillars[column.pillar].standing.rating
         {
             *score = value.score();
             *stage = ladder.own_stage(*score);
@@ -152,7 +154,7 @@ fn summary(sheet: &AnswerSheet, problem: &Problem, gained: &PillarMap<u128>) -> 
     if problem.overall != OverallBy::Nothing {
         if let Ok((value, lowest)) = overall_value(sheet.questionnaire(), |pillar| values[pillar]) {
             let score = value.score();
-            summary.overall = Overall::Scored { score, stage: ladder.stage(score, lowest.score()) };
+            summary.overall = Rating::Scored { score, stage: ladder.stage(score, lowest.score()) };
         }
     }
     summary

@@ -1,8 +1,9 @@
 //! A set of answers and a target, as a problem in whole numbers.
 
-use super::target::{Gap, Target, Unreachable};
+use super::target::{Target, Unreachable};
 use crate::answers::{AnswerSheet, Mark, Outcome};
-use crate::number::{Score, Units};
+use crate::assessment::Gap;
+use crate::number::{Score, Units, gcd};
 use crate::pillar::{Pillar, PillarMap, PillarSet};
 use crate::questionnaire::Aggregation;
 use crate::raises::Rung;
@@ -123,7 +124,9 @@ pub(super) fn problem(sheet: &AnswerSheet, target: Target) -> Result<Problem, Un
     let bound = Units::reaching(stage.overall);
     let least = if weight_sum > 0 { bound.least_sum(weight_sum) } else { 0 };
     let efforts = columns.iter().flat_map(|column| &column.items).map(|item| item.effort);
-    let grain = efforts.fold(0, common_divisor).max(1);
+    // Efforts are at most 10.
+    let grain = efforts.fold(0, |grain, effort| gcd(grain, effort as u64)).max(1);
+    let grain = usize::try_from(grain).unwrap_or(1);
     for item in columns.iter_mut().flat_map(|column| &mut column.items) {
         item.effort /= grain;
     }
@@ -163,11 +166,4 @@ fn columns(sheet: &AnswerSheet, floor: impl Fn(Pillar) -> Units) -> Vec<Column> 
     let mut all = Vec::new();
     columns.map(|_, column| all.push(column));
     all
-}
-
-fn common_divisor(mut a: usize, mut b: usize) -> usize {
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    a
 }

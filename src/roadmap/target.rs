@@ -6,8 +6,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::answers::AnswerSheet;
+use crate::assessment::{Gap, gaps};
 use crate::names::UnknownName;
-use crate::number::Score;
 use crate::pillar::{Pillar, PillarMap, PillarSet};
 use crate::stage::Stage;
 
@@ -108,48 +108,11 @@ impl fmt::Display for Target {
     }
 }
 
-/// One thing that a [`Target`] asks for, and how far it is away.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Gap {
-    /// The pillar, or `None` for the overall.
-    pub pillar: Option<Pillar>,
-    /// The Score that it must reach.
-    pub required: Score,
-    /// The Score that is there; `None` where there is none.
-    pub actual: Option<Score>,
-    /// How much is missing, 0 if nothing is; `None` where there is no Score.
-    pub shortfall: Option<Score>,
-}
-
-impl Gap {
-    fn new(pillar: Option<Pillar>, required: Score, actual: Option<Score>) -> Self {
-        let shortfall = actual.map(|actual| actual.shortfall(required));
-        Self { pillar, required, actual, shortfall }
-    }
-
-    /// This gap with another Score in place of the one that is there.
-    pub(super) fn with_actual(self, actual: Score) -> Self {
-        Self::new(self.pillar, self.required, Some(actual))
-    }
-
-    /// Whether it is not reached.
-    ///
-    /// ```
-    /// # use digital_maturity::{Questionnaire, Stage};
-    /// let sheet = Questionnaire::dcx_pulse().sheet(); // no score yet
-    /// assert!(sheet.gap(Stage::Bridge)[0].is_open());
-    /// ```
-    #[must_use]
-    pub fn is_open(&self) -> bool {
-        self.shortfall != Some(Score::ZERO)
-    }
-}
-
 /// Why no plan reaches a target.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "reason", rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Unreachable {
     /// Pillars that the target asks for have no score, and raising answers gives them none: answer
     /// the open questions first.
@@ -211,17 +174,6 @@ impl AnswerSheet {
     #[must_use]
     pub fn gap(&self, target: impl Into<Target>) -> Vec<Gap> {
         let target = target.into();
-        let (ladder, weights) =
-            (self.questionnaire().ladder(), self.questionnaire().pillar_weights());
-        let summary = self.summary();
-        let whole = target.stage.map(|stage| ladder.requirement(stage));
-        let overall = whole.map(|whole| Gap::new(None, whole.overall, summary.overall.score()));
-        let of_pillar = |pillar: Pillar| {
-            let own = target.pillars[pillar].map(|stage| ladder.requirement(stage).overall);
-            let every = whole.filter(|_| !weights[pillar].is_zero()).map(|of| of.every_pillar);
-            let actual = summary.pillars[pillar].standing.score();
-            own.max(every).map(|required| Gap::new(Some(pillar), required, actual))
-        };
-        overall.into_iter().chain(Pillar::ALL.into_iter().filter_map(of_pillar)).collect()
+        gaps(self.questionnaire(), &self.summary(), target.stage, target.pillars)
     }
 }

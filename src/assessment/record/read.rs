@@ -1,9 +1,9 @@
 //! From a document to a [`Record`]. Every field is read before any is given up on, so that
 //! all faults are found.
 
-use super::{Record, StoredQuestion, StoredTheme};
-use crate::assessment::result::{
-    NextStage, Overall, PillarResult, QuestionResult, Reason, Standing, StateCounts, Unmet,
+use super::Record;
+use crate::assessment::{
+    Gap, NextStage, Overall, PillarResult, QuestionResult, Rating, Reason, Standing, StateCounts,
 };
 use crate::diagnostic::Errors;
 use crate::document::{At, Fields, Node, Reader, deserialize_by_reading};
@@ -36,11 +36,11 @@ fn stored(reader: &mut Reader, at: At<'_>) -> Option<Record> {
     let pillars = fields.required(reader, "pillars", pillars);
     let themes = fields.required(reader, "themes", |reader, at| {
         let themes = reader.list(at, "themes", (0, usize::MAX), theme)?;
-        themes.into_iter().collect::<Option<Vec<StoredTheme>>>()
+        themes.into_iter().collect::<Option<Vec<_>>>()
     });
     let questions = fields.required(reader, "questions", |reader, at| {
         let questions = reader.list(at, "questions", (0, usize::MAX), question)?;
-        questions.into_iter().collect::<Option<Vec<StoredQuestion>>>()
+        questions.into_iter().collect::<Option<Vec<_>>>()
     });
     Some(Record {
         questionnaire: questionnaire?,
@@ -49,8 +49,8 @@ fn stored(reader: &mut Reader, at: At<'_>) -> Option<Record> {
         overall: overall?,
         next_stage: next_stage?,
         pillars: pillars?,
-        themes: themes?,
-        questions: questions?,
+        themes: themes?.into_iter().collect(),
+        questions: questions?.into_iter().collect(),
     })
 }
 
@@ -85,32 +85,33 @@ fn overall(reader: &mut Reader, at: At<'_>) -> Option<Overall> {
         Status::Scored => {
             let score = fields.required(reader, "score", score);
             let stage = fields.required(reader, "stage", Reader::name);
-            Some(Overall::Scored { score: score?, stage: stage? })
+            Some(Rating::Scored { score: score?, stage: stage? })
         }
         Status::NotScorable => {
             let pillars = fields.required(reader, "pillars", |reader, at| {
                 let pillars = reader.list(at, "pillars", (0, usize::MAX), Reader::name)?;
                 pillars.into_iter().collect::<Option<PillarSet>>()
             });
-            Some(Overall::NotScorable { pillars: pillars? })
+            Some(Rating::NotScorable(pillars?))
         }
     }
 }
 
 fn standing(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<Standing> {
-    match fields.required(reader, "status", Reader::name)? {
+    let (rating, coverage) = match fields.required(reader, "status", Reader::name)? {
         Status::Scored => {
             let found = fields.required(reader, "score", score);
             let stage = fields.required(reader, "stage", Reader::name);
-            let coverage = fields.required(reader, "coverage", score);
-            Some(Standing::Scored { score: found?, stage: stage?, coverage: coverage? })
+            let coverage = fields.required(reader, "coverage", score).map(Some);
+            (Rating::Scored { score: found?, stage: stage? }, coverage)
         }
         Status::NotScorable => {
             let reason = fields.required(reader, "reason", Reader::name::<Reason>);
             let coverage = nullable(fields, reader, "coverage", score);
-            Some(Standing::NotScorable { reason: reason?, coverage: coverage? })
+            (Rating::NotScorable(reason?), coverage)
         }
-    }
+    };
+    Some(Standing { rating, coverage: coverage? })
 }
 
 fn pillars(reader: &mut Reader, at: At<'_>) -> Option<PillarMap<PillarResult>> {
@@ -149,21 +150,21 @@ fn pillar_result(reader: &mut Reader, at: At<'_>) -> Option<PillarResult> {
     Some(PillarResult { standing: standing?, counts: counts? })
 }
 
-fn theme(reader: &mut Reader, at: At<'_>) -> Option<StoredTheme> {
+fn theme(reader: &mut Reader, at: At<'_>) -> Option<(String, Standing)> {
     let mut fields = reader.fields(at)?;
     let id = fields.required(reader, "id", Reader::owned_text);
     let standing = standing(reader, &mut fields);
-    Some(StoredTheme { id: id?, standing: standing? })
+    Some((id?, standing?))
 }
 
-fn question(reader: &mut Reader, at: At<'_>) -> Option<StoredQuestion> {
+fn question(reader: &mut Reader, at: At<'_>) -> Option<(String, QuestionResult)> {
     let mut fields = reader.fields(at)?;
     let id = fields.required(reader, "id", Reader::owned_text);
     let state = fields.required(reader, "state", Reader::name);
     let credit = nullable(&mut fields, reader, "credit", score);
     let contribution = nullable(&mut fields, reader, "contribution", score);
     let result = QuestionResult { state: state?, credit: credit?, contribution: contribution? };
-    Some(StoredQuestion { id: id?, result })
+    Some((id?, result))
 }
 
 fn next_stage(reader: &mut Reader, at: At<'_>) -> Option<NextStage> {
@@ -171,7 +172,7 @@ fn next_stage(reader: &mut Reader, at: At<'_>) -> Option<NextStage> {
     let stage = fields.required(reader, "stage", Reader::name);
     let unmet = fields.required(reader, "unmet", |reader, at| {
         let unmet = reader.list(at, "unmet requirements", (0, usize::MAX), unmet)?;
-        unmet.into_iter().collect::<Option<Vec<Unmet>>>()
+        unmet.into_iter().collect::<Option<Vec<Gap>>>()
     });
     Some(NextStage { stage: stage?, unmet: unmet? })
 }
@@ -184,24 +185,15 @@ enum Requirement {
 
 named!(private Requirement, "requirement", [Overall => "overall", EveryPillar => "every_pillar"]);
 
-fn unmet(reader: &mut Reader, at: At<'_>) -> Option<Unmet> {
+fn unmet(reader: &mut Reader, at: At<'_>) -> Option<Gap> {
     let mut fields = reader.fields(at)?;
     let requirement = fields.required(reader, "requirement", Reader::name)?;
     let required = fields.required(reader, "required", score);
     let actual = fields.required(reader, "actual", score);
     let shortfall = fields.required(reader, "shortfall", score);
-    match requirement {
-        Requirement::Overall => {
-            Some(Unmet::Overall { required: required?, actual: actual?, shortfall: shortfall? })
-        }
-        Requirement::EveryPillar => {
-            let pillar = fields.required(reader, "pillar", Reader::name);
-            Some(Unmet::EveryPillar {
-                pillar: pillar?,
-                required: required?,
-                actual: actual?,
-                shortfall: shortfall?,
-            })
-        }
-    }
+    let pillar = match requirement {
+        Requirement::Overall => None,
+        Requirement::EveryPillar => Some(fields.required(reader, "pillar", Reader::name)?),
+    };
+    Some(Gap { pillar, required: required?, actual: Some(actual?), shortfall: Some(shortfall?) })
 }

@@ -1,7 +1,7 @@
 //! How a result compares with a cohort.
 
 use super::{Page, change, row, score, table};
-use crate::cohort::{Benchmark, PercentileRank, Position};
+use crate::cohort::{Benchmark, PercentileRank, Placing};
 use crate::pillar::Pillar;
 use crate::report::document::{Block, Row, plain};
 use crate::report::drawing::Drawing;
@@ -65,7 +65,8 @@ impl Page<'_> {
             name: words.cohort_median.to_string(),
             scores: quartiles.map(|_, of| of.map(|of| of.median)),
         };
-        let name = benchmark.taken().map_or_else(|| words.now.to_string(), |day| words.day(day));
+        let name =
+            benchmark.source().taken.map_or_else(|| words.now.to_string(), |day| words.day(day));
         let own = Layer { class: "now", name, scores: pillars.map(|_, position| position.score) };
         let nobody = quartiles.iter().all(|(_, of)| of.is_none());
         let layers = if nobody { vec![own] } else { vec![median, own] };
@@ -76,7 +77,7 @@ impl Page<'_> {
     fn rows<'r>(
         &'r self,
         benchmark: &Benchmark,
-        cells: fn(&Self, &Position) -> Vec<String>,
+        cells: fn(&Self, &Placing) -> Vec<String>,
     ) -> Vec<Row<'r>> {
         let words = self.catalogue();
         let pillar = |pillar: Pillar| {
@@ -88,13 +89,13 @@ impl Page<'_> {
         rows
     }
 
-    fn ranks(&self, position: &Position) -> Vec<String> {
+    fn ranks(&self, position: &Placing) -> Vec<String> {
         let words = self.catalogue();
         let rank = score(words, position.percentile_rank);
         vec![score(words, position.score), rank, position.count.to_string()]
     }
 
-    fn quartiles(&self, position: &Position) -> Vec<String> {
+    fn quartiles(&self, position: &Placing) -> Vec<String> {
         let words = self.catalogue();
         let quartiles = position.quartiles;
         vec![
@@ -104,7 +105,7 @@ impl Page<'_> {
         ]
     }
 
-    fn quartile_gaps(&self, position: &Position) -> Vec<String> {
+    fn quartile_gaps(&self, position: &Placing) -> Vec<String> {
         let (words, gaps) = (self.catalogue(), position.gaps);
         vec![
             change(words, gaps.map(|of| of.lower)),
@@ -118,15 +119,14 @@ impl Page<'_> {
         if benchmark.themes().is_empty() {
             return Vec::new();
         }
-        let rows = benchmark.themes().iter().map(|theme| {
-            let position = &theme.position;
+        let rows = benchmark.themes().iter().map(|(id, position)| {
             let cells = vec![
                 score(words, position.score),
                 score(words, position.percentile_rank),
                 score(words, position.quartiles.map(|of| of.median)),
                 change(words, position.gaps.map(|of| of.median)),
             ];
-            row(vec![self.theme(&theme.id)], cells)
+            row(vec![self.theme(id)], cells)
         });
         let head = [
             &*words.theme_only,

@@ -1,8 +1,8 @@
 //! What has changed.
 
 use super::{DASH, Page, row, score, table};
-use crate::assessment::{Overall, Standing};
-use crate::compare::{Comparison, QuestionChange, StandingChange};
+use crate::assessment::{Rating, Standing};
+use crate::compare::{Change, Comparison, QuestionChange};
 use crate::number::Delta;
 use crate::pillar::Pillar;
 use crate::report::document::{Block, Inline, Line, Row, plain};
@@ -37,7 +37,7 @@ impl Page<'_> {
             blocks.push(Block::Paragraph(plain(Words::fill(&words.change_overall, &values))));
         }
         for (overall, side) in [(change.before, &words.before), (change.after, &words.after)] {
-            if let Overall::NotScorable { pillars } = overall {
+            if let Rating::NotScorable(pillars) = overall {
                 let names: Vec<&str> = pillars.iter().map(|p| words.of_pillar(p)).collect();
                 let line = Words::fill(&words.not_scored, &[("pillars", &names.join(&words.and))]);
                 blocks.push(Block::Paragraph(plain(format!("{side}: {line}"))));
@@ -69,7 +69,7 @@ impl Page<'_> {
 
     pub(super) fn comparison_radar(&self, comparison: &Comparison) -> Drawing {
         let words = self.catalogue();
-        let scores = |side: fn(StandingChange) -> Standing| {
+        let scores = |side: fn(Change<Standing>) -> Standing| {
             comparison.pillars().map(|_, change| side(change).score())
         };
         let name = |taken: Option<_>, otherwise: &str| {
@@ -85,7 +85,7 @@ impl Page<'_> {
     }
 
     /// Before, after, by how much, and the stages.
-    fn change(&self, change: &StandingChange) -> Vec<String> {
+    fn change(&self, change: &Change<Standing>) -> Vec<String> {
         let words = self.catalogue();
         vec![
             score(words, change.before.score()),
@@ -120,7 +120,7 @@ impl Page<'_> {
         };
         let changed = comparison.changed_questions();
         let mut rows: Vec<Row<'_>> =
-            changed.map(|change| row(vec![self.question(&change.id)], credits(change))).collect();
+            changed.map(|(id, change)| row(vec![self.question(id)], credits(change))).collect();
         if rows.is_empty() {
             blocks.push(Block::Paragraph(plain(&*words.nothing_changed)));
             return blocks;
@@ -155,10 +155,9 @@ impl Page<'_> {
         let changed = comparison
             .themes()
             .iter()
-            .filter(|theme| theme.change.before.score() != theme.change.after.score());
-        let rows: Vec<Row<'_>> = changed
-            .map(|theme| row(vec![self.theme(&theme.id)], self.change(&theme.change)))
-            .collect();
+            .filter(|(_, change)| change.before.score() != change.after.score());
+        let rows: Vec<Row<'_>> =
+            changed.map(|(id, change)| row(vec![self.theme(id)], self.change(change))).collect();
         if rows.is_empty() {
             blocks.push(Block::Paragraph(plain(&*words.no_theme_changed)));
             return blocks;

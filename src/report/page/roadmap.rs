@@ -2,7 +2,7 @@
 
 use super::{DASH, Page, row, score, table};
 use crate::answers::Answer;
-use crate::assessment::{Overall, Summary};
+use crate::assessment::{Gap, Rating, Summary};
 use crate::number::Score;
 use crate::pillar::PillarMap;
 use crate::questionnaire::ScaleSpec;
@@ -11,7 +11,7 @@ use crate::report::drawing::Drawing;
 use crate::report::radar::{Layer, Radar};
 use crate::report::voice::labelled;
 use crate::report::words::Words;
-use crate::roadmap::{Gap, Plan, Roadmap, Step, Target, Unreachable, Way};
+use crate::roadmap::{Plan, Roadmap, Step, Target, Unreachable};
 use crate::text::Text;
 
 impl Page<'_> {
@@ -31,9 +31,10 @@ impl Page<'_> {
 
     pub(super) fn roadmap<'r>(&'r self, roadmap: &'r Roadmap) -> Vec<Block<'r>> {
         let words = self.catalogue();
-        let mut blocks = match &roadmap.way {
-            Way::Reachable(plan) => self.opening(roadmap, plan),
-            Way::Unreachable(why) => self.no_way(why),
+        let mut blocks = match (roadmap.plan(), roadmap.unreachable()) {
+            (Some(plan), _) => self.opening(roadmap, plan),
+            (None, Some(why)) => self.no_way(why),
+            (None, None) => Vec::new(),
         };
         blocks.push(Block::Heading(2, plain(&*words.asked_for)));
         blocks.push(self.roadmap_radar(roadmap).into());
@@ -47,9 +48,9 @@ impl Page<'_> {
             blocks.push(Block::Paragraph(plain(&*words.still_open_why)));
             blocks.push(self.titles(&roadmap.answer_first));
         }
-        let exact: &[&str] = match &roadmap.way {
-            Way::Reachable(_) => &[&words.way_exact, &words.rounding],
-            Way::Unreachable(_) => &[&words.rounding],
+        let exact: &[&str] = match roadmap.plan() {
+            Some(_) => &[&words.way_exact, &words.rounding],
+            None => &[&words.rounding],
         };
         blocks.extend(self.basis(exact));
         blocks
@@ -65,8 +66,8 @@ impl Page<'_> {
         let of = [("steps", &*steps), ("effort", &*effort)];
         let mut blocks = vec![Block::Lead(plain(Words::fill(&words.way_open, &of)))];
         if let (
-            Overall::Scored { score: before, stage: from },
-            Overall::Scored { score: after, stage: to },
+            Rating::Scored { score: before, stage: from },
+            Rating::Scored { score: after, stage: to },
         ) = (roadmap.before.overall, plan.planned.overall)
         {
             let values = [
@@ -210,8 +211,8 @@ impl Page<'_> {
     fn after(&self, step: &Step) -> (String, String) {
         let words = self.catalogue();
         let (reached, stage) = match step.after.overall {
-            Overall::Scored { score, stage } => (Some(score), Some(stage)),
-            Overall::NotScorable { .. } => {
+            Rating::Scored { score, stage } => (Some(score), Some(stage)),
+            Rating::NotScorable(_) => {
                 let standing = step.after.pillars[step.pillar].standing;
                 (standing.score(), standing.stage())
             }
@@ -246,8 +247,8 @@ impl Page<'_> {
         lines.push(labelled(&words.serves, serves));
         let (score, stage) = self.after(step);
         let template = match step.after.overall {
-            Overall::Scored { .. } => &words.then_overall,
-            Overall::NotScorable { .. } => &words.then_pillar,
+            Rating::Scored { .. } => &words.then_overall,
+            Rating::NotScorable(_) => &words.then_pillar,
         };
         let of = [("score", &*score), ("stage", &*stage), ("pillar", words.of_pillar(step.pillar))];
         lines.push(labelled(&words.then, plain(Words::fill(template, &of))));
@@ -271,11 +272,11 @@ impl Page<'_> {
         }
         let words = self.catalogue();
         let until = match plan.rescored.overall {
-            Overall::Scored { score, stage } => {
+            Rating::Scored { score, stage } => {
                 let of = [("score", &*words.score(score)), ("stage", words.of_stage(stage))];
                 Words::fill(&words.opens_scored, &of)
             }
-            Overall::NotScorable { .. } => words.opens_unscored.to_string(),
+            Rating::NotScorable(_) => words.opens_unscored.to_string(),
         };
         vec![
             Block::Heading(2, plain(&*words.opens)),

@@ -4,21 +4,21 @@ use super::{DASH, Page, row, table};
 use crate::pillar::Pillar;
 use crate::report::document::{Block, plain};
 use crate::report::words::Words;
-use crate::robustness::{Robustness, Unweighed, Weighed};
+use crate::robustness::{Firmness, Robustness, Unweighed, Weighed};
 use crate::stage::Stage;
 
 impl Page<'_> {
     pub(super) fn robustness<'r>(&'r self, robustness: &'r Robustness) -> Vec<Block<'r>> {
         let words = self.catalogue();
         let mut blocks = Vec::new();
-        match robustness {
-            Robustness::NotScorable { pillars } => {
+        match robustness.firmness() {
+            Firmness::NotScorable { pillars } => {
                 blocks.push(Block::Lead(plain(&*words.no_stage)));
                 let names: Vec<&str> = pillars.iter().map(|p| words.of_pillar(p)).collect();
                 let line = Words::fill(&words.not_scored, &[("pillars", &names.join(&words.and))]);
                 blocks.push(Block::Paragraph(plain(line)));
             }
-            Robustness::Fixed { stage, reason } => {
+            Firmness::Fixed { stage, reason } => {
                 let of = [("stage", words.of_stage(*stage))];
                 blocks.push(Block::Lead(plain(Words::fill(&words.firm_always, &of))));
                 let why = match reason {
@@ -27,7 +27,7 @@ impl Page<'_> {
                 };
                 blocks.push(Block::Paragraph(plain(&**why)));
             }
-            Robustness::Weighed(weighed) => blocks.extend(self.weighed(weighed)),
+            Firmness::Weighed(weighed) => blocks.extend(self.weighed(weighed)),
         }
         blocks.extend(self.basis(&[]));
         blocks
@@ -35,7 +35,7 @@ impl Page<'_> {
 
     fn weighed<'r>(&'r self, weighed: &'r Weighed) -> Vec<Block<'r>> {
         let words = self.catalogue();
-        let share = words.part(weighed.shares.of(weighed.stage), false);
+        let share = words.part(weighed.shares[weighed.stage], false);
         let of = [("stage", words.of_stage(weighed.stage)), ("share", &*share)];
         let mut blocks = vec![
             Block::Lead(plain(Words::fill(&words.firm_share, &of))),
@@ -52,8 +52,8 @@ impl Page<'_> {
         blocks.push(Block::Paragraph(plain(shift)));
 
         let rows = Stage::ALL.map(|stage| {
-            let own = weighed.centred.map(|centred| words.part(centred.shares.of(stage), false));
-            let alike = words.part(weighed.shares.of(stage), false);
+            let own = weighed.centred.map(|centred| words.part(centred.shares[stage], false));
+            let alike = words.part(weighed.shares[stage], false);
             let own = own.unwrap_or_else(|| DASH.to_owned());
             row(plain(words.of_stage(stage)), vec![alike, own])
         });

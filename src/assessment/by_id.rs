@@ -1,0 +1,104 @@
+//! Values by the ids of what they belong to, in the order of a questionnaire.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// One value for each of many questions or themes, by id, in the order of the questionnaire. The ids
+/// are shared with it, so that a result costs none of them. Serialises as a list of objects: the id
+/// beside what belongs to it.
+///
+/// ```
+/// use digital_maturity::Questionnaire;
+///
+/// let result = Questionnaire::dcx_pulse().sheet().assess();
+/// let questions = &result.record().questions;
+/// assert_eq!(questions.len(), 12);
+/// assert_eq!(questions.get("case_view").unwrap().credit, None);
+/// let (first, _) = questions.iter().next().unwrap();
+/// assert_eq!(first, result.questionnaire().questions().next().unwrap().id());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ById<T> {
+    ids: Arc<[String]>,
+    values: Vec<T>,
+}
+
+impl<T> ById<T> {
+    /// As many ids as values.
+    pub(crate) fn new(ids: &Arc<[String]>, values: Vec<T>) -> Self {
+        debug_assert_eq!(ids.len(), values.len());
+        Self { ids: Arc::clone(ids), values }
+    }
+
+    /// The ids and their values, in order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &T)> + Clone {
+        self.ids.iter().map(String::as_str).zip(&self.values)
+    }
+
+    /// The values, in order.
+    #[must_use]
+    pub fn values(&self) -> &[T] {
+        &self.values
+    }
+
+    /// The value of an id; of equal ids, which only a stored result could have, the first. Looks
+    /// through all of them.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&T> {
+        self.iter().find(|(of, _)| *of == id).map(|(_, value)| value)
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+}
+
+impl<I: Into<String>, T> FromIterator<(I, T)> for ById<T> {
+    fn from_iter<S: IntoIterator<Item = (I, T)>>(entries: S) -> Self {
+        let (ids, values): (Vec<String>, Vec<T>) =
+            entries.into_iter().map(|(id, value)| (id.into(), value)).unzip();
+        Self { ids: ids.into(), values }
+    }
+}
+
+/// One of them, as it is written.
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct Entry<I, T> {
+    id: I,
+    #[serde(flatten)]
+    value: T,
+}
+
+impl<T: Serialize> Serialize for ById<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter().map(|(id, value)| Entry { id, value }))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for ById<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let entries = Vec::<Entry<String, T>>::deserialize(deserializer)?;
+        Ok(entries.into_iter().map(|entry| (entry.id, entry.value)).collect())
+    }
+}
+
+#[cfg(feature = "schema")]
+impl<T: schemars::JsonSchema> schemars::JsonSchema for ById<T> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        format!("{}ById", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        Vec::<Entry<String, T>>::json_schema(generator)
+    }
+}
