@@ -90,7 +90,7 @@ struct Inner {
     theme_questions: Vec<Vec<usize>>,
     ladder: Ladder,
     pillar_weights: PillarMap<Weight>,
-    fingerprint: Fingerprint,
+    identity: Identity,
     warnings: Warnings,
 }
 
@@ -149,6 +149,11 @@ impl Questionnaire {
 
         let ladder = lint::ladder(&spec);
         let fingerprint = Fingerprint::of(&fingerprint::canonical_text(&spec, &ladder, &resolved));
+        let identity = Identity {
+            id: spec.id.as_str().into(),
+            version: spec.version.as_str().into(),
+            fingerprint,
+        };
         let weights = spec.questions.iter().map(|question| question.weight.thousandths());
         let divisor = weights.fold(0, |divisor, weight| gcd(divisor, weight.into())).max(1);
         let rule = |(question, of): (&QuestionSpec, &Resolved)| Rule {
@@ -184,7 +189,7 @@ impl Questionnaire {
             by_id,
             theme_questions,
             ladder,
-            fingerprint,
+            identity,
             warnings,
         })))
     }
@@ -344,7 +349,7 @@ impl Questionnaire {
     /// The hash of everything that can change a score: two results can be compared if theirs agree.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
-        self.0.fingerprint
+        self.0.identity.fingerprint
     }
 
     /// The text that the [fingerprint](Fingerprint) is the hash of.

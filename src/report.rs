@@ -213,7 +213,7 @@ impl<'a> Report<'a> {
                 overall: earlier.overall.score(),
             }
         } else {
-            Earlier::Other { id: of.id.clone(), version: of.version.clone() }
+            Earlier::Other { id: of.id.to_string(), version: of.version.to_string() }
         });
         self
     }

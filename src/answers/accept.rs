@@ -23,9 +23,10 @@ impl Refusal {
     }
 }
 
-impl From<Problem> for Refusal {
+/// Boxed, so that an answer that is taken need not be carried around beside room for a refusal.
+impl From<Problem> for Box<Refusal> {
     fn from(problem: Problem) -> Self {
-        Self { item: None, problem }
+        Self::new(Refusal { item: None, problem })
     }
 }
 
@@ -35,7 +36,8 @@ impl Question<'_> {
     /// # Errors
     ///
     /// The first thing that is wrong with it. (A document is read item by item: see `read`.)
-    pub(crate) fn accept(self, answer: &Answer) -> Result<(Given, Mark), Refusal> {
+    #[inline]
+    pub(crate) fn accept(self, answer: &Answer) -> Result<(Given, Mark), Box<Refusal>> {
         match (self.scoring(), answer) {
             (_, Answer::Unanswered) => Ok((Given::Unanswered, Mark::Unanswered)),
             (_, Answer::NotApplicable) => {
@@ -64,7 +66,7 @@ impl Question<'_> {
                 for (at, id) in ticked.iter().enumerate() {
                     let suggest = || nearest(id, ids(items)).map(str::to_owned);
                     tick(items, &mut ticks, id, suggest)
-                        .map_err(|problem| Refusal { item: Some(at), problem })?;
+                        .map_err(|problem| Box::new(Refusal { item: Some(at), problem }))?;
                 }
                 Ok(ticked_off(items, ticks))
             }
@@ -85,7 +87,8 @@ impl Question<'_> {
         }
     }
 
-    fn allow(self, state: NonAnswer, given: (Given, Mark)) -> Result<(Given, Mark), Refusal> {
+    #[inline]
+    fn allow(self, state: NonAnswer, given: (Given, Mark)) -> Result<(Given, Mark), Box<Refusal>> {
         if self.forbids(state) {
             let (id, state) = (self.id().to_owned(), state.as_str());
             Err(Problem::ForbiddenState { id, state }.into())
@@ -95,6 +98,7 @@ impl Question<'_> {
     }
 
     /// The answer that stands at `at`, if this question takes it.
+    #[inline]
     pub(super) fn read(self, reader: &mut Reader, at: At<'_>) -> Option<(Given, Mark)> {
         if let (Scale::Checklist(items), Node::List(_)) = (self.scoring(), at.node) {
             return read_ticks(reader, at, items);

@@ -58,6 +58,7 @@ impl PartialEq for Answer {
 
 impl Answer {
     /// The answer that stands at `at`. `other` says what is wrong with what is no answer at all.
+    #[inline]
     pub(crate) fn read(
         reader: &mut Reader,
         at: At<'_>,
@@ -87,6 +88,7 @@ impl Answer {
     }
 
     /// The value of a choice.
+    #[inline]
     pub(super) fn whole(&self) -> Option<i64> {
         match self {
             Self::Whole(number) => Some(*number),
@@ -97,6 +99,7 @@ impl Answer {
 
     /// The number measured, if it is finite.
     #[expect(clippy::cast_precision_loss, reason = "a measure is compared as a double")]
+    #[inline]
     pub(crate) fn number(&self) -> Option<f64> {
         match self {
             Self::Whole(number) => Some(*number as f64),

@@ -114,6 +114,7 @@ impl AnswerSheet {
     }
 
     /// Puts an answer that the question at `position` takes.
+    #[inline]
     pub(crate) fn put(&mut self, position: usize, (given, mark): (Given, Mark)) {
         if let Some(here) = self.given.get_mut(position) {
             *here = given;

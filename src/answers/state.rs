@@ -127,6 +127,9 @@ impl AnswerSheet {
 impl Marks<'_> {
     /// What became of each question, in the order of the questionnaire.
     pub(crate) fn all(self) -> Vec<Outcome> {
+        if !self.questionnaire.has_conditions() {
+            return self.marks.iter().copied().map(Outcome::Asked).collect();
+        }
         let mut all = Vec::with_capacity(self.marks.len());
         self.outcomes(|_, _, outcome| all.push(outcome));
         all

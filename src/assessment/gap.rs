@@ -71,23 +71,22 @@ pub(crate) fn gaps(
     summary: &Summary,
     whole: Option<Stage>,
     own: PillarMap<Option<Stage>>,
-) -> Vec<Gap> {
+) -> impl Iterator<Item = Gap> {
     let (ladder, weights) = (questionnaire.ladder(), questionnaire.pillar_weights());
     let whole = whole.map(|stage| ladder.requirement(stage));
     let overall = whole.map(|whole| Gap::new(None, whole.overall, summary.overall.score()));
-    let of_pillar = |pillar: Pillar| {
+    let of_pillar = move |pillar: Pillar| {
         let own = own[pillar].map(|stage| ladder.requirement(stage).overall);
         let every = whole.filter(|_| !weights[pillar].is_zero()).map(|of| of.every_pillar);
         let actual = summary.pillars[pillar].standing.score();
         own.max(every).map(|required| Gap::new(Some(pillar), required, actual))
     };
-    overall.into_iter().chain(Pillar::ALL.into_iter().filter_map(of_pillar)).collect()
+    overall.into_iter().chain(Pillar::ALL.into_iter().filter_map(of_pillar))
 }
 
 /// The next stage and what blocks it.
 pub(super) fn next_stage(summary: &Summary, questionnaire: &Questionnaire) -> Option<NextStage> {
     let stage = summary.overall.stage()?.next()?;
-    let mut unmet = gaps(questionnaire, summary, Some(stage), PillarMap::default());
-    unmet.retain(Gap::is_open);
-    Some(NextStage { stage, unmet })
+    let gaps = gaps(questionnaire, summary, Some(stage), PillarMap::default());
+    Some(NextStage { stage, unmet: gaps.filter(Gap::is_open).collect() })
 }

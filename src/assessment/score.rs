@@ -73,24 +73,21 @@ impl Tally {
         }
     }
 
-    /// The mean in units, or why there is none.
+    /// The mean in units, or why there is none; and how that is published.
     #[inline]
-    fn value(&self, method: Method) -> Result<Units, Reason> {
+    fn standing(&self, questionnaire: &Questionnaire) -> (Result<Units, Reason>, Standing) {
+        let method = *questionnaire.method();
         let coverage = self.coverage();
-        if coverage.applicable == 0 {
-            return Err(Reason::NothingApplicable);
-        }
-        if !coverage.is_enough(method.minimum_coverage) {
-            return Err(Reason::Coverage);
-        }
-        match self.counting(method) {
-            0 => Err(Reason::NothingCounts),
-            weight => Ok(Units::mean(self.answered.sum, weight)),
-        }
-    }
-
-    #[inline]
-    fn standing(&self, value: Result<Units, Reason>, questionnaire: &Questionnaire) -> Standing {
+        let value = if coverage.applicable == 0 {
+            Err(Reason::NothingApplicable)
+        } else if !coverage.is_enough(method.minimum_coverage) {
+            Err(Reason::Coverage)
+        } else {
+            match self.counting(method) {
+                0 => Err(Reason::NothingCounts),
+                weight => Ok(Units::mean(self.answered.sum, weight)),
+            }
+        };
         let rating = match value {
             Ok(value) => {
                 let score = value.score();
@@ -98,7 +95,7 @@ impl Tally {
             }
             Err(reason) => Rating::NotScorable(reason),
         };
-        Standing { rating, coverage: self.coverage().share() }
+        (value, Standing { rating, coverage: coverage.share() })
     }
 }
 
@@ -115,11 +112,9 @@ pub(super) struct PillarScore {
 impl PillarScore {
     #[inline]
     fn of(tally: &Tally, questionnaire: &Questionnaire) -> Self {
-        let method = *questionnaire.method();
-        let value = tally.value(method);
-        let result =
-            PillarResult { standing: tally.standing(value, questionnaire), counts: tally.counts };
-        Self { value, counting: tally.counting(method), result }
+        let (value, standing) = tally.standing(questionnaire);
+        let result = PillarResult { standing, counts: tally.counts };
+        Self { value, counting: tally.counting(*questionnaire.method()), result }
     }
 }
 
@@ -254,7 +249,7 @@ pub(crate) fn themes(questionnaire: &Questionnaire, outcomes: &[Outcome]) -> Vec
                 tally.add(rule.weight, *outcome);
             }
         }
-        tally.standing(tally.value(*questionnaire.method()), questionnaire)
+        tally.standing(questionnaire).1
     };
     questionnaire.theme_questions().iter().map(standing).collect()
 }

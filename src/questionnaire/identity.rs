@@ -1,38 +1,36 @@
 //! Which questionnaire something is of, and that it is of another one.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::Questionnaire;
 use super::fingerprint::Fingerprint;
 
-/// Which questionnaire a result is of.
+/// Which questionnaire a result is of. Its texts are shared with the questionnaire, so that a result
+/// costs none of them.
 ///
 /// ```
 /// use digital_maturity::{Identity, Questionnaire};
 ///
 /// let identity = Identity::from(&Questionnaire::dcx_pulse());
-/// assert_eq!((identity.id.as_str(), identity.version.as_str()), ("dcx_pulse", "1.0.0"));
+/// assert_eq!((&*identity.id, &*identity.version), ("dcx_pulse", "1.0.0"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Identity {
     /// The questionnaire's id.
-    pub id: String,
+    pub id: Arc<str>,
     /// The questionnaire's version.
-    pub version: String,
+    pub version: Arc<str>,
     /// The hash of everything in it that can change a score.
     pub fingerprint: Fingerprint,
 }
 
 impl From<&Questionnaire> for Identity {
     fn from(questionnaire: &Questionnaire) -> Self {
-        Self {
-            id: questionnaire.id().to_owned(),
-            version: questionnaire.version().to_owned(),
-            fingerprint: questionnaire.fingerprint(),
-        }
+        questionnaire.0.identity.clone()
     }
 }
 

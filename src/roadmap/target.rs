@@ -174,6 +174,6 @@ impl AnswerSheet {
     #[must_use]
     pub fn gap(&self, target: impl Into<Target>) -> Vec<Gap> {
         let target = target.into();
-        gaps(self.questionnaire(), &self.summary(), target.stage, target.pillars)
+        gaps(self.questionnaire(), &self.summary(), target.stage, target.pillars).collect()
     }
 }

@@ -59,7 +59,8 @@ fn identity(reader: &mut Reader, at: At<'_>) -> Option<Identity> {
     let id = fields.required(reader, "id", Reader::owned_text);
     let version = fields.required(reader, "version", Reader::owned_text);
     let fingerprint = fields.required(reader, "fingerprint", Fingerprint::read);
-    Some(Identity { id: id?, version: version?, fingerprint: fingerprint? })
+    let (id, version) = (id?.into(), version?.into());
+    Some(Identity { id, version, fingerprint: fingerprint? })
 }
 
 fn score(reader: &mut Reader, at: At<'_>) -> Option<Score> {
