@@ -16,15 +16,15 @@ fn sheet(answers: &str) -> AnswerSheet {
 }
 
 fn brackwater() -> AnswerSheet {
-    sheet(include_str!("../examples/assess/brackwater.json"))
+    sheet(include_str!("../examples/cli/samples/brackwater.json"))
 }
 
 fn quayside() -> AnswerSheet {
-    sheet(include_str!("../examples/assess/quayside.json"))
+    sheet(include_str!("../examples/quayside.json"))
 }
 
 fn a_year_before() -> AnswerSheet {
-    sheet(include_str!("../examples/compare/a_year_before.json"))
+    sheet(include_str!("../examples/cli/samples/a_year_before.json"))
 }
 
 /// Compares the page in both languages with what is kept under that name.
@@ -163,7 +163,7 @@ fn peers() -> CohortSummary {
 /// The sample of the command `benchmark`.
 #[test]
 fn the_sample_of_peers_is_as_kept() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/benchmark/peers.json");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/cli/samples/peers.json");
     let counts = peers().counts_json() + "\n";
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(&path, &counts).unwrap();

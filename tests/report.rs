@@ -47,7 +47,7 @@ fn assert_kept(name: &str, report: &Report<'_>) {
 }
 
 fn brackwater() -> Assessment {
-    let answers = include_str!("../examples/assess/brackwater.json");
+    let answers = include_str!("../examples/cli/samples/brackwater.json");
     Questionnaire::dcx().assess(&Responses::from_json(answers).unwrap()).unwrap()
 }
 

@@ -1,0 +1,96 @@
+//! Scores an organisation's answers and says what they amount to.
+//!
+//! ```text
+//! maturity assess
+//! maturity assess --questionnaire mine.yaml --format json answers.json
+//! ```
+//!
+//! The first scores a sample organisation, the grocer of `quayside.json`, on the full built-in
+//! questionnaire and prints what is in `quayside.txt` beside this file. Problems with the input, and
+//! warnings, go to stderr, one line each. The exit code is 0, or 1 for invalid input, or 2 for wrong
+//! usage.
+
+mod digest;
+
+use std::process::ExitCode;
+
+use clap::{Args as Arguments, ValueEnum};
+use digital_maturity::AnswerSheet;
+
+use crate::support::input::Input;
+use crate::support::output::{finish, finish_json};
+use crate::support::reading::HELP;
+
+/// Score an organisation's answers and say what they amount to.
+#[derive(Arguments)]
+#[command(
+    after_help = HELP
+)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    input: Input,
+
+    /// text, json, markdown, html or svg
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t, hide_possible_values = true)]
+    format: Format,
+
+    /// radar, ladder or families
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
+    picture: Picture,
+
+    /// Of a report, as a BCP 47 tag
+    #[arg(long, value_name = "TAG", default_value = "en")]
+    language: String,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Format {
+    #[default]
+    Text,
+    Json,
+    Markdown,
+    Html,
+    Svg,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Picture {
+    #[default]
+    Radar,
+    Ladder,
+    Families,
+}
+
+pub(crate) fn run(args: &Args) -> ExitCode {
+    match args.input.answers("assess") {
+        Ok(sheet) => show(&sheet, args),
+        Err(failure) => failure.tell(),
+    }
+}
+
+fn show(sheet: &AnswerSheet, args: &Args) -> ExitCode {
+    let assessment = sheet.assess();
+    let report = assessment.report().language(&args.language);
+    match args.format {
+        Format::Text => {
+            let mut text = digest::of(&assessment);
+            if args.input.is_sample() {
+                text.push_str(
+                    "\nThis is a sample. Give a file of your own answers, or see --help.\n",
+                );
+            }
+            finish(&text, true)
+        }
+        Format::Json => finish_json(&assessment, true),
+        Format::Markdown => finish(&report.markdown().to_string(), true),
+        Format::Html => finish(&report.html().to_string(), true),
+        Format::Svg => {
+            let picture = match args.picture {
+                Picture::Radar => report.radar_svg(),
+                Picture::Ladder => report.ladder_svg(),
+                Picture::Families => report.families_svg(),
+            };
+            finish(&picture.to_string(), true)
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! What `--summary` writes: all that is printed, exact, and what was read.
+
+use digital_maturity::cohort::CohortSummary;
+use digital_maturity::statistics::Reliability;
+use digital_maturity::{PillarMap, Questionnaire};
+use serde::Serialize;
+
+use super::stream::Outcome;
+use crate::support::output;
+
+#[derive(Serialize)]
+struct Document<'d> {
+    questionnaire: Identity<'d>,
+    read: Read<'d>,
+    all: &'d CohortSummary,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group_by: Option<&'d str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    groups: Vec<Group<'d>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reliability: Option<&'d PillarMap<Reliability>>,
+}
+
+#[derive(Serialize)]
+struct Identity<'d> {
+    id: &'d str,
+    version: &'d str,
+    title: &'d str,
+    fingerprint: String,
+}
+
+/// What was in the file.
+#[derive(Serialize)]
+struct Read<'d> {
+    file: &'d str,
+    rows: u64,
+    bad_cells: u64,
+    /// Rows with other than the right number of cells, and the like; the cells in them are not counted.
+    unreadable_rows: u64,
+    columns_ignored: &'d [String],
+    columns_unknown: &'d [String],
+    questions_without_column: Vec<&'d str>,
+}
+
+#[derive(Serialize)]
+struct Group<'d> {
+    group: &'d str,
+    summary: &'d CohortSummary,
+}
+
+/// The document.
+pub(crate) fn json(
+    questionnaire: &Questionnaire,
+    outcome: &Outcome,
+    group_by: Option<&str>,
+) -> Result<String, String> {
+    let Outcome { file, layout, rows, whole, faults, reliability } = outcome;
+    let missing = questionnaire.questions();
+    let missing = missing.filter(|question| layout.missing.contains(&question.position()));
+    let document = Document {
+        questionnaire: Identity {
+            id: questionnaire.id(),
+            version: questionnaire.version(),
+            title: questionnaire.title().as_str(),
+            fingerprint: questionnaire.fingerprint().to_string(),
+        },
+        read: Read {
+            file,
+            rows: *rows,
+            bad_cells: faults.cells,
+            unreadable_rows: faults.rows,
+            columns_ignored: &layout.ignored,
+            columns_unknown: &layout.unknown,
+            questions_without_column: missing.map(|question| question.id()).collect(),
+        },
+        all: &whole.all,
+        group_by,
+        groups: whole.groups.iter().map(|(group, summary)| Group { group, summary }).collect(),
+        reliability: reliability.as_ref(),
+    };
+    output::json(&document)
+}

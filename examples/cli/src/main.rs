@@ -1,0 +1,68 @@
+//! `maturity`: scores an organisation's digital maturity from the command line.
+//!
+//! ```text
+//! maturity assess answers.json
+//! maturity roadmap --target platform answers.json
+//! maturity cohort --questionnaire mine.yaml --out scores.csv answers.csv
+//! ```
+//!
+//! Each subcommand is a module of its name; what they share stands in `support`. The library knows
+//! no files, lines or terminals: all of that is here.
+
+mod assess;
+mod benchmark;
+mod cohort;
+mod compare;
+mod outlook;
+mod roadmap;
+mod robustness;
+mod support;
+mod validate;
+
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand};
+
+/// Score an organisation's digital maturity: five stages, four pillars, exact to the billionth.
+#[derive(Parser)]
+#[command(name = "maturity", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Assess(assess::Args),
+    Validate(validate::Args),
+    Roadmap(roadmap::Args),
+    Compare(compare::Args),
+    Outlook(outlook::Args),
+    Robustness(robustness::Args),
+    Benchmark(benchmark::Args),
+    Cohort(cohort::Args),
+}
+
+fn main() -> ExitCode {
+    match Cli::parse().command {
+        Command::Assess(args) => assess::run(&args),
+        Command::Validate(args) => validate::run(&args),
+        Command::Roadmap(args) => roadmap::run(&args),
+        Command::Compare(args) => compare::run(&args),
+        Command::Outlook(args) => outlook::run(&args),
+        Command::Robustness(args) => robustness::run(&args),
+        Command::Benchmark(args) => benchmark::run(&args),
+        Command::Cohort(args) => cohort::run(&args),
+    }
+}
+
+/// Ends the program for a wrong use of a subcommand that only its arguments together show.
+fn misused(subcommand: &str, kind: ErrorKind, message: &str) -> ! {
+    let mut cli = Cli::command();
+    cli.build();
+    match cli.find_subcommand_mut(subcommand) {
+        Some(command) => command.error(kind, message).exit(),
+        None => cli.error(kind, message).exit(),
+    }
+}

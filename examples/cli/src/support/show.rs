@@ -1,0 +1,62 @@
+//! A page in the form that was asked for.
+
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use digital_maturity::report::Page;
+use serde::Serialize;
+
+use super::output::{finish, finish_json};
+
+/// In which form, for whom.
+#[derive(Args)]
+pub(crate) struct Form {
+    /// text, json, markdown or html
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t, hide_possible_values = true)]
+    format: Format,
+
+    /// Of the page, as a BCP 47 tag
+    #[arg(long, value_name = "TAG", default_value = "en")]
+    language: String,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Format {
+    #[default]
+    Text,
+    Json,
+    Markdown,
+    Html,
+}
+
+impl Form {
+    /// Prints the page, with the name of whom it is about if that is given, or as JSON what it is
+    /// about, and ends the program. `hint` stands below a text.
+    pub(crate) fn show<'p>(
+        &'p self,
+        page: Page<'p>,
+        whom: Option<&'p str>,
+        about: &impl Serialize,
+        hint: &str,
+    ) -> ExitCode {
+        let mut page = page.language(&self.language);
+        if let Some(name) = whom {
+            page = page.about(name);
+        }
+        match self.format {
+            Format::Text => finish(&format!("{}{hint}", page.text()), true),
+            Format::Json => finish_json(about, true),
+            Format::Markdown => finish(&page.markdown().to_string(), true),
+            Format::Html => finish(&page.html().to_string(), true),
+        }
+    }
+}
+
+/// What to say below a result that is of no one in particular.
+pub(crate) fn sample_hint(is_sample: bool) -> &'static str {
+    if is_sample {
+        "\nThis is a sample. Give a file of your own answers, or see --help.\n"
+    } else {
+        ""
+    }
+}
