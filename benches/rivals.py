@@ -8,7 +8,7 @@
 One rival alone: `numpy`, `polars`, `numba` or `polars-csv`. Files go to the folder that PEERS_DATA
 names, else to `rivals-data` in the folder for temporary files. THREADS says how many threads each may
 use (1), ROUNDS how often each is timed within a turn (7), TURNS how often all take turns (5). `compare`
-runs `cargo bench --bench cohort`, and the `cohort` example for CSV.
+runs `cargo bench --bench cohort`, and `maturity cohort` for CSV.
 
 Each prints a JSON line: medians of wall and CPU time, how many have no stage and how many are at each
 of the five, and the mean on the scale from 1 to 5. The rivals leave out a pillar without any answer and
@@ -281,11 +281,11 @@ def compare():
     environment = {**os.environ, "PEERS_DATA": DATA, "THREADS": THREADS}
     features = [] if THREADS == "1" else ["--features", "rayon"]
     bench = ["cargo", "bench", "--quiet", "--locked", "--bench", "cohort", *features]
-    example = ["cargo", "build", "--quiet", "--locked", "--release", "--example", "cohort"]
+    build = ["cargo", "build", "--quiet", "--locked", "--release", "-p", "digital-maturity-cli"]
     subprocess.run([*bench, "--no-run"], check=True)
-    subprocess.run(example, check=True)
+    subprocess.run(build, check=True)
     target = os.environ.get("CARGO_TARGET_DIR", "target")
-    command = [f"{target}/release/examples/cohort", "--questionnaire",
+    command = [f"{target}/release/maturity", "cohort", "--questionnaire",
                f"{DATA}/questionnaire.json", f"{DATA}/cohort.csv"]
     found = {}
 
