@@ -1,0 +1,7 @@
+//! What many of the tests need.
+
+/// A number that is set from outside, or `otherwise`: `REFERENCE_CASES`, `REFERENCE_SEED`,
+/// `OUTLOOK_CASES` and `ROADMAP_CASES`, of random documents that are tried.
+pub(crate) fn setting(name: &str, otherwise: u64) -> u64 {
+    std::env::var(name).map_or(otherwise, |text| text.parse().expect("a whole number"))
+}
