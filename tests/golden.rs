@@ -3,12 +3,8 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
 
-/// A path in the folder of this package.
-pub(crate) fn here(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
-}
+use super::support::here;
 
 /// That `text` is what `tests/golden` keeps under that name.
 #[track_caller]
