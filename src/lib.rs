@@ -99,7 +99,11 @@
 //! Without any, the crate needs serde, `serde_json`, thiserror, semver and three small crates without
 //! dependencies of their own.
 
+// The rooms, a row a paragraph: a module uses only modules of rows above its own. `tests/layering.rs`
+// reads this table.
+
 mod names;
+
 pub mod number;
 mod pillar;
 mod stage;

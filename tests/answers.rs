@@ -1,7 +1,5 @@
 //! One gate for answers: what is set, what is read, and what a sheet says of itself.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
-
 use digital_maturity::{Answer, AnswerSheet, Code, Questionnaire, Responses};
 
 /// A measure whose bands 0, 10, 20, 30 and 40 earn .5, .2, 0, .2 and .5, and a checklist and a

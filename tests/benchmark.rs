@@ -1,11 +1,5 @@
 //! Where a result stands in a cohort: against published ranks, and against counting sheet by sheet.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "test code: what cannot go on must fail"
-)]
-
 use digital_maturity::cohort::{
     Benchmark, CohortSummary, Distribution, PercentileRank, StageCounts,
 };

@@ -1,16 +1,6 @@
 //! A cohort says of each row what an answer sheet says, whatever the questionnaire, the coding, the
 //! place of the row and the number of threads.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "test code: what cannot go on must fail"
-)]
-
-#[path = "reference/generate.rs"]
-mod generate;
-
 use digital_maturity::cohort::{Cell, Column, ColumnError, ScoreBuffers, Scores};
 use digital_maturity::spec::{
     ChoiceSpec, ItemSpec, NonAnswer, Points, Policy, QuestionSpec, ScaleSpec,
@@ -18,13 +8,10 @@ use digital_maturity::spec::{
 use digital_maturity::{
     Answer, AnswerSheet, Cohort, Pillar, Questionnaire, QuestionnaireSpec, Score,
 };
-use generate::Rng;
 use serde_json::{Value, json};
 
-fn cases(otherwise: u64) -> u64 {
-    let setting = std::env::var("REFERENCE_CASES");
-    setting.map_or(otherwise, |text| text.parse().expect("a whole number"))
-}
+use super::reference::generate::{self, Rng};
+use super::support::setting;
 
 /// That every row says what its sheet says.
 #[track_caller]
@@ -95,7 +82,7 @@ fn simplify(rng: &mut Rng, document: &mut Value, conditions: bool) {
 
 #[test]
 fn every_row_of_random_documents_scores_as_its_sheet() {
-    for case in 0..cases(1500) {
+    for case in 0..setting("REFERENCE_CASES", 1500) {
         let mut rng = Rng::new(case);
         let mut document = generate::questionnaire(&mut rng);
         if case % 3 > 0 {

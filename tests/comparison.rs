@@ -1,22 +1,13 @@
 //! Comparisons and histories: worked by hand, and laws over random questionnaires and answers.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "test code and the generator of the reference tests: what cannot go on must fail"
-)]
-
-#[path = "reference/generate.rs"]
-mod generate;
-
 use digital_maturity::assessment::QuestionResult;
 use digital_maturity::compare::{Comparison, History, HistoryFault, Incomparable};
 use digital_maturity::{
     Answer, AnswerState, Date, Delta, Pillar, Questionnaire, Record, Score, Stage,
 };
-use generate::Rng;
 use serde_json::json;
+
+use super::reference::generate::{self, Rng};
 
 fn sum(deltas: impl Iterator<Item = Delta>) -> i64 {
     deltas.map(|delta| i64::from(delta.billionths())).sum()

@@ -1,23 +1,14 @@
 //! Migrations: one row for each fault of a document, and laws of what is carried over.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "test code and the generator of the reference tests: what cannot go on must fail"
-)]
-
-#[path = "reference/generate.rs"]
-mod generate;
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use digital_maturity::compare::Comparison;
 use digital_maturity::migration::{Fate, Loss, Migration, MigrationEnd, MigrationSpec};
 use digital_maturity::spec::SchemaVersion;
 use digital_maturity::{Answer, AnswerSheet, Errors, Questionnaire};
-use generate::Rng;
 use serde_json::{Value, json};
+
+use super::reference::generate::{self, Rng};
 
 fn choices(values: &[i64]) -> Value {
     let choice = |v: &i64| json!({ "value": v, "text": format!("choice {v}") });

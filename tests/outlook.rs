@@ -1,16 +1,6 @@
 //! The outlook against every completion of the open questions, and against figures worked by hand.
 //! `OUTLOOK_CASES` sets how many random documents are tried.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "test code: what cannot go on must fail"
-)]
-
-#[path = "reference/generate.rs"]
-mod generate;
-
 use digital_maturity::assessment::Summary;
 use digital_maturity::outlook::{Bounds, Openness, Outlook};
 use digital_maturity::spec::{NonAnswer, ScaleSpec};
@@ -18,8 +8,10 @@ use digital_maturity::{
     Answer, AnswerSheet, AnswerState, Delta, Pillar, PillarMap, Question, Questionnaire, Score,
     Stage,
 };
-use generate::Rng;
 use serde_json::json;
+
+use super::reference::generate::{self, Rng};
+use super::support::setting;
 
 /// Every answer worth trying: each credit that the question can yield, and every state it allows.
 fn endings(question: Question<'_>) -> Vec<Answer> {
@@ -129,7 +121,7 @@ fn tried(sheet: &AnswerSheet, most: usize) -> Option<(Outlook, All)> {
 
 #[test]
 fn no_completion_leaves_the_outlook_and_some_reach_it_where_the_rules_say_so() {
-    let cases = std::env::var("OUTLOOK_CASES").map_or(4000, |text| text.parse().unwrap());
+    let cases = setting("OUTLOOK_CASES", 4000);
     let (mut open, mut conditional, mut reached) = (0, 0, 0);
     for case in 0..cases {
         let mut rng = Rng::new(case);

@@ -1,15 +1,13 @@
 //! Pages on what one asks of results: kept outputs, texts that mean harm, and JSON that keeps to
-//! its schema. `UPDATE_GOLDEN=1` rewrites the kept outputs; look at them before they are committed.
-
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
-
-use std::path::Path;
+//! its schema.
 
 use digital_maturity::cohort::{Benchmark, CohortSummary, PercentileRank};
 use digital_maturity::compare::Comparison;
 use digital_maturity::report::Page;
 use digital_maturity::roadmap::Target;
 use digital_maturity::{Answer, AnswerSheet, Cohort, Questionnaire, Responses, Stage};
+
+use super::golden::{golden_forms, kept_at};
 
 fn sheet(answers: &str) -> AnswerSheet {
     Questionnaire::dcx().read(&Responses::from_json(answers).unwrap()).unwrap()
@@ -30,27 +28,16 @@ fn a_year_before() -> AnswerSheet {
 /// Compares the page in both languages with what is kept under that name.
 #[track_caller]
 fn assert_kept(name: &str, page: &Page<'_>) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
-    let update = std::env::var_os("UPDATE_GOLDEN").is_some();
-    let mut different = Vec::new();
-    for language in ["en", "de"] {
+    golden_forms(name, |language| {
         let page = page.clone().language(language);
         let mut forms = vec![("txt", page.text()), ("md", page.markdown()), ("html", page.html())];
         forms.extend(page.radar_svg().map(|radar| ("radar.svg", radar)));
-        for (end, written) in forms {
-            let (path, written) =
-                (folder.join(format!("{name}.{language}.{end}")), written.to_string());
-            if end.ends_with("svg") || end == "html" {
-                parsed(&written);
-            }
-            if update {
-                std::fs::write(&path, &written).unwrap();
-            } else if std::fs::read_to_string(&path).ok().as_ref() != Some(&written) {
-                different.push(path);
-            }
+        let forms: Vec<_> = forms.into_iter().map(|(end, form)| (end, form.to_string())).collect();
+        for (_, xml) in forms.iter().filter(|(end, _)| end.ends_with("svg") || *end == "html") {
+            parsed(xml);
         }
-    }
-    assert!(different.is_empty(), "not as kept, see UPDATE_GOLDEN: {different:#?}");
+        forms
+    });
 }
 
 /// The names of the elements of a page, which must be well-formed XML.
@@ -163,12 +150,7 @@ fn peers() -> CohortSummary {
 /// The sample of the command `benchmark`.
 #[test]
 fn the_sample_of_peers_is_as_kept() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/cli/samples/peers.json");
-    let counts = peers().counts_json() + "\n";
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        std::fs::write(&path, &counts).unwrap();
-    }
-    assert_eq!(std::fs::read_to_string(&path).unwrap(), counts);
+    kept_at("examples/cli/samples/peers.json", &(peers().counts_json() + "\n"));
 }
 
 #[test]

@@ -1,15 +1,8 @@
-//! Reports and pictures: kept outputs, and texts that mean harm. `UPDATE_GOLDEN=1` rewrites the
-//! kept outputs; look at them before they are committed.
-
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that cannot go on must fail"
-)]
-
-use std::path::Path;
+//! Reports and pictures: kept outputs, and texts that mean harm.
 
 use digital_maturity::{Answer, Assessment, PillarMap, Questionnaire, Report, Responses};
+
+use super::golden::golden_forms;
 
 /// Every form of a report, by the end of the name of its file.
 fn forms<'r>(report: &'r Report<'r>) -> [(&'static str, String); 6] {
@@ -26,24 +19,10 @@ fn forms<'r>(report: &'r Report<'r>) -> [(&'static str, String); 6] {
 /// Compares the report in both languages with what is kept under that name.
 #[track_caller]
 fn assert_kept(name: &str, report: &Report<'_>) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
-    let update = std::env::var_os("UPDATE_GOLDEN").is_some();
-    let mut different = Vec::new();
-    for language in ["en", "de"] {
-        let report = match language {
-            "en" => report.clone(),
-            other => report.clone().language(other),
-        };
-        for (end, written) in forms(&report) {
-            let path = folder.join(format!("{name}.{language}.{end}"));
-            if update {
-                std::fs::write(&path, &written).unwrap();
-            } else if std::fs::read_to_string(&path).ok().as_ref() != Some(&written) {
-                different.push(path);
-            }
-        }
-    }
-    assert!(different.is_empty(), "not as kept, see UPDATE_GOLDEN: {different:#?}");
+    golden_forms(name, |language| match language {
+        "en" => forms(report).into(),
+        other => forms(&report.clone().language(other)).into(),
+    });
 }
 
 fn brackwater() -> Assessment {

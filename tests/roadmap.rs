@@ -2,33 +2,23 @@
 //! worked by hand. `ROADMAP_CASES` sets how many random questionnaires are tried.
 
 #![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
     clippy::cast_possible_truncation,
     clippy::cast_possible_wrap,
     clippy::cast_sign_loss,
-    reason = "test code: what cannot go on must fail"
+    reason = "the numbers of these tests are small"
 )]
-
-#[path = "reference/generate.rs"]
-mod generate;
-#[path = "reference/oracle.rs"]
-mod oracle;
 
 use std::cmp::Reverse;
 
 use digital_maturity::roadmap::{Target, Unreachable};
 use digital_maturity::{Answer, AnswerSheet, Pillar, Questionnaire, Score, Stage};
-use generate::Rng;
 use serde_json::{Value, json};
 
-const ONE: u128 = 1_000_000_000_000_000;
+use super::reference::generate::{self, Rng};
+use super::reference::oracle;
+use super::support::setting;
 
-fn cases(otherwise: u64) -> u64 {
-    std::env::var("ROADMAP_CASES").map_or(otherwise, |text| text.parse().unwrap())
-}
+const ONE: u128 = 1_000_000_000_000_000;
 
 /// `part / whole` to the nearest whole, ties to even.
 fn rounded(part: u128, whole: u128) -> u128 {
@@ -396,7 +386,7 @@ fn small(rng: &mut Small) -> (Value, Value) {
 #[test]
 fn no_combination_of_raises_is_better_where_many_tie() {
     let mut steps = 0;
-    for case in 0..cases(2000) {
+    for case in 0..setting("ROADMAP_CASES", 2000) {
         let mut rng = Small(case * 7919 + 1);
         let (document, answers) = small(&mut rng);
         let target = targets(&mut rng);
@@ -406,13 +396,13 @@ fn no_combination_of_raises_is_better_where_many_tie() {
             steps += u64::from(compare(&name, &document, &answers, target, &brute));
         }
     }
-    assert!(steps >= cases(2000) / 4, "{steps}");
+    assert!(steps >= setting("ROADMAP_CASES", 2000) / 4, "{steps}");
 }
 
 #[test]
 fn no_combination_of_raises_is_better_in_any_small_document() {
     let mut steps = 0;
-    for case in 0..cases(3000) {
+    for case in 0..setting("ROADMAP_CASES", 3000) {
         let mut rng = Rng::new(case);
         let document = generate::questionnaire(&mut rng);
         let answers = generate::answers(&mut rng, &document);
@@ -426,7 +416,7 @@ fn no_combination_of_raises_is_better_in_any_small_document() {
             steps += u64::from(compare(&name, &document, &answers, target, &brute));
         }
     }
-    assert!(steps >= cases(3000) / 60, "{steps}");
+    assert!(steps >= setting("ROADMAP_CASES", 3000) / 60, "{steps}");
 }
 
 /// Choices 0 to 4 for each given (pillar, weight, effort), all answered with the value given.

@@ -1,13 +1,10 @@
 //! Robustness against exact fractions, published figures, a simulation, and a slow exact search.
 
 #![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     clippy::float_cmp,
-    reason = "a test that cannot go on must fail, and compares doubles on purpose"
+    reason = "compares doubles on purpose"
 )]
 
 use digital_maturity::assessment::Rating;
@@ -23,28 +20,8 @@ use num_rational::BigRational;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 use serde_json::{Value, json};
 
-/// A deterministic source of numbers (splitmix64), the same on every platform.
-struct Rng(u64);
-
-impl Rng {
-    fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    /// A number below `bound`; the slight bias is of no account here.
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % bound
-    }
-
-    /// True in `percent` of a hundred cases.
-    fn chance(&mut self, percent: u64) -> bool {
-        self.below(100) < percent
-    }
-}
+use super::reference::generate::Rng;
+use super::support::setting;
 
 const ONE: u64 = 1_000_000_000;
 
@@ -252,7 +229,7 @@ impl Case {
 }
 
 fn cases() -> u64 {
-    std::env::var("REFERENCE_CASES").map_or(2000, |text| text.parse().unwrap())
+    setting("REFERENCE_CASES", 2000)
 }
 
 #[test]

@@ -5,13 +5,10 @@
 //! most on the tables used here.
 
 #![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
     clippy::float_arithmetic,
     clippy::float_cmp,
     clippy::cast_precision_loss,
-    reason = "a test that cannot go on must fail, and works with doubles on purpose"
+    reason = "works with doubles on purpose"
 )]
 
 use digital_maturity::statistics::{

@@ -1,10 +1,10 @@
 //! The tests that read or write documents, under this package's features of `serde_json`.
 
-#[path = "../../form.rs"]
-mod form;
-#[path = "../../laws.rs"]
-mod laws;
-#[path = "../../problems.rs"]
-mod problems;
-#[path = "../../reference/main.rs"]
-mod reference;
+#[path = "../.."]
+mod tests {
+    mod form;
+    mod laws;
+    mod problems;
+    mod reference;
+    mod support;
+}

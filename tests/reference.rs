@@ -4,24 +4,14 @@
 //! `REFERENCE_CASES` sets how many random documents are compared, and `REFERENCE_SEED` where the
 //! random numbers start.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "test code: what cannot go on must fail, and the oracle is simple rather than lean"
-)]
-
-mod generate;
-mod oracle;
+pub(crate) mod generate;
+pub(crate) mod oracle;
 
 use digital_maturity::{AnswerSheet, Questionnaire, Record, Responses};
 use generate::Rng;
 use serde_json::Value;
 
-fn setting(name: &str, otherwise: u64) -> u64 {
-    std::env::var(name).map_or(otherwise, |text| text.parse().expect("a whole number"))
-}
+use super::support::setting;
 
 fn result(sheet: &AnswerSheet) -> Value {
     let mut result = serde_json::to_value(sheet.assess()).unwrap();
@@ -64,7 +54,7 @@ fn differences(
 
 #[test]
 fn every_vector_worked_by_hand_is_met() {
-    let rows: Vec<Value> = serde_json::from_str(include_str!("vectors.json")).unwrap();
+    let rows: Vec<Value> = serde_json::from_str(include_str!("reference/vectors.json")).unwrap();
     assert!(rows.len() >= 25, "{}", rows.len());
     for row in rows {
         let name = &row["name"];

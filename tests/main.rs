@@ -1,0 +1,46 @@
+//! The integration tests, one binary: a module for each subject, named after what it tests.
+//!
+//! `cargo test --test all roadmap::` runs those of one subject. How many random cases are tried is
+//! set from outside, see [`support::setting`].
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "test code: what cannot go on must fail"
+)]
+
+mod support;
+mod reference;
+
+mod layering;
+
+mod answers;
+mod builtin;
+mod comparison;
+mod form;
+mod laws;
+mod migration;
+mod outlook;
+mod problems;
+mod roadmap;
+mod robustness;
+
+#[cfg(feature = "cohort")]
+mod benchmark;
+#[cfg(feature = "cohort")]
+mod cohort;
+#[cfg(feature = "cohort")]
+mod cohort_summary;
+#[cfg(feature = "cohort")]
+mod credit_sums;
+#[cfg(feature = "cohort")]
+mod statistics;
+
+#[cfg(feature = "report")]
+mod golden;
+#[cfg(feature = "report")]
+mod pages;
+#[cfg(feature = "report")]
+mod report;

@@ -1,0 +1,14 @@
+//! What many of the tests need.
+
+use std::path::{Path, PathBuf};
+
+/// A path in the folder of this package.
+pub(crate) fn here(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// A number that is set from outside, or `otherwise`: `REFERENCE_CASES`, `REFERENCE_SEED`,
+/// `OUTLOOK_CASES` and `ROADMAP_CASES`, of random documents that are tried.
+pub(crate) fn setting(name: &str, otherwise: u64) -> u64 {
+    std::env::var(name).map_or(otherwise, |text| text.parse().expect("a whole number"))
+}
