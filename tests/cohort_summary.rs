@@ -191,12 +191,7 @@ fn nobody_has_no_figures_and_one_has_no_variance() {
 /// The built-in questionnaire with a theme more, which nothing belongs to.
 fn questionnaire() -> Questionnaire {
     let mut spec: QuestionnaireSpec = Questionnaire::dcx_pulse().spec().clone();
-    spec.themes.push(ThemeSpec {
-        id: "nothing".to_owned(),
-        family: "blind_spots".to_owned(),
-        title: "Nothing".into(),
-        description: None,
-    });
+    spec.themes.push(ThemeSpec::new("nothing", "blind_spots", "Nothing"));
     Questionnaire::try_from(spec).unwrap()
 }
 

@@ -64,7 +64,7 @@ fn answer(question: Question<'_>, cells: &UInt8Array, row: usize) -> Option<Answ
             assert_eq!(answers::coding(question), Coding::Value);
             Answer::from(i64::from(code))
         }
-        (_, ScaleSpec::YesNo {}) => Answer::from(code == 1),
+        (_, ScaleSpec::YesNo) => Answer::from(code == 1),
         (_, ScaleSpec::Measure { bands, .. }) => {
             // A number at the foot of the band is in it.
             Answer::from(bands[usize::from(code)].from)

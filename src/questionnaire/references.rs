@@ -1,0 +1,167 @@
+//! What only the whole document can tell: that its names stand for something, that conditions look
+//! back, and that it can be scored.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::draft::{
+    ConditionDraft, QuestionDraft, QuestionnaireDraft, ScaleDraft, ScaleUseDraft, ThemeDraft,
+};
+use super::limits::{Bounds, LONGEST_NAME, QUESTIONS, THEMES};
+use super::part::within;
+use super::spec::{PillarSpec, pillar_weights};
+use crate::diagnostic::{Excerpt, Problem};
+use crate::document::{Place, Reader, too_long};
+use crate::number::Weight;
+use crate::pillar::Pillar;
+
+/// An id that means something else at the top of an answers document.
+const RESERVED: &str = "answers";
+
+/// Reports every name that stands for nothing, and what cannot be scored.
+pub(super) fn check(reader: &mut Reader, draft: &QuestionnaireDraft) {
+    let place = Place::ROOT.key("questions");
+    let names = Names::new(draft);
+    for (index, question) in within(QUESTIONS, names.questions) {
+        names.question(reader, &place.index(index), index, question);
+    }
+    if let Some(pillars) = &draft.pillars {
+        scorable(reader, pillars, &place, names.questions);
+    }
+}
+
+/// What the names of a document stand for; of two equal names, the first. A section that could not
+/// be read is `None`: nobody knows what it would have named.
+struct Names<'d> {
+    questions: &'d [Option<QuestionDraft>],
+    positions: BTreeMap<&'d str, usize>,
+    themes: Option<Vec<&'d str>>,
+    theme_set: BTreeSet<&'d str>,
+    scales: Option<BTreeMap<&'d str, Option<&'d ScaleDraft>>>,
+}
+
+/// The ids of a list, with their positions.
+fn ids<D>(
+    bounds: Bounds,
+    list: &[Option<D>],
+    id: impl Fn(&D) -> &Option<String>,
+) -> impl Iterator<Item = (&str, usize)> {
+    within(bounds, list).filter_map(move |(index, part)| Some((id(part).as_deref()?, index)))
+}
+
+impl<'d> Names<'d> {
+    fn new(draft: &'d QuestionnaireDraft) -> Self {
+        let questions = draft.questions.as_deref().unwrap_or_default();
+        let mut positions = BTreeMap::new();
+        for (id, position) in ids(QUESTIONS, questions, |question| &question.id) {
+            positions.entry(id).or_insert(position);
+        }
+        let themes = draft.themes.as_deref().map(|themes| {
+            ids(THEMES, themes, |theme: &ThemeDraft| &theme.id).map(|(id, _)| id).collect()
+        });
+        let scale = |(name, scale): &'d (String, Option<ScaleDraft>)| {
+            (name.as_str(), scale.as_ref().filter(|_| name.len() <= LONGEST_NAME))
+        };
+        Self {
+            questions,
+            positions,
+            theme_set: themes.iter().flatten().copied().collect(),
+            themes,
+            scales: draft.scales.as_ref().map(|scales| scales.iter().map(scale).collect()),
+        }
+    }
+
+    fn question(
+        &self,
+        reader: &mut Reader,
+        place: &Place<'_>,
+        index: usize,
+        question: &QuestionDraft,
+    ) {
+        if let Some(id) = question.id.as_ref().filter(|id| *id == RESERVED) {
+            reader.error(&place.key("id"), Problem::ReservedId { id: id.clone() });
+        }
+        let scale = match &question.scale {
+            Some(ScaleUseDraft::Shared(name)) => self.scale(reader, &place.key("scale"), name),
+            Some(ScaleUseDraft::Own(scale)) => Some(scale),
+            None => None,
+        };
+        if let (Some(true), Some(ScaleDraft::Checklist { .. })) = (question.reverse, scale) {
+            reader.error(&place.key("reverse"), Problem::ReversedChecklist {});
+        }
+        self.themes(reader, &place.key("themes"), question);
+        if let Some(Some(ConditionDraft { question: Some(id), .. })) = &question.asked_if {
+            self.condition(reader, &place.key("asked_if").key("question"), index, id);
+        }
+    }
+
+    fn scale(&self, reader: &mut Reader, place: &Place<'_>, name: &str) -> Option<&'d ScaleDraft> {
+        let scales = self.scales.as_ref().filter(|_| too_long(name).is_none())?;
+        let found = scales.get(name);
+        if found.is_none() {
+            let suggestion = reader.nearest(name, scales.keys().copied());
+            reader.error(place, Problem::UnknownScale { id: Excerpt::new(name), suggestion });
+        }
+        found.copied().flatten()
+    }
+
+    fn themes(&self, reader: &mut Reader, place: &Place<'_>, question: &QuestionDraft) {
+        let Some(known) = &self.themes else { return };
+        let mut seen = BTreeSet::new();
+        for (index, id) in within(THEMES, question.themes.as_deref().unwrap_or_default()) {
+            let new = seen.insert(id) && too_long(id).is_none();
+            if new && !self.theme_set.contains(id.as_str()) {
+                let suggestion = reader.nearest(id, known.iter().copied());
+                let problem = Problem::UnknownTheme { id: Excerpt::new(id), suggestion };
+                reader.error(&place.index(index), problem);
+            }
+        }
+    }
+
+    fn condition(&self, reader: &mut Reader, place: &Place<'_>, index: usize, named: &str) {
+        let id = named.to_owned();
+        let problem = match self.positions.get(named) {
+            Some(&question) if question < index => return,
+            Some(&question) if question == index => Problem::OwnCondition { id },
+            Some(_) => Problem::LaterCondition { id },
+            None if too_long(named).is_some() => return,
+            None => {
+                let earlier = self.questions.get(..index).unwrap_or_default();
+                let earlier = ids(QUESTIONS, earlier, |question| &question.id);
+                let suggestion = reader.nearest(named, earlier.map(|(id, _)| id));
+                Problem::UnknownQuestion { id: Excerpt::new(named), suggestion }
+            }
+        };
+        reader.error(place, problem);
+    }
+}
+
+/// Every pillar that counts needs a question that counts, and some pillar must count.
+fn scorable(
+    reader: &mut Reader,
+    pillars: &BTreeMap<Pillar, PillarSpec>,
+    place: &Place<'_>,
+    questions: &[Option<QuestionDraft>],
+) {
+    let stated = Place::ROOT.key("pillars");
+    let weights = pillar_weights(pillars);
+    if weights.iter().all(|(_, weight)| weight.is_zero()) {
+        reader.error(&stated, Problem::NoPillarWeight {});
+    }
+    // A question of which this cannot be told may be the one.
+    let told = |question: &Option<QuestionDraft>| {
+        question.as_ref().and_then(|question| Some((question.pillar?, question.weight?)))
+    };
+    let told: Option<Vec<_>> = questions.iter().map(told).collect();
+    let Some(told) = told.filter(|told| !told.is_empty()) else { return };
+    for (pillar, &weight) in weights.iter() {
+        let counts = |(of, weight): &(Pillar, Weight)| *of == pillar && !weight.is_zero();
+        if !weight.is_zero() && !told.iter().any(counts) {
+            let problem = Problem::PillarWithoutQuestion { pillar, weight };
+            if pillars.contains_key(&pillar) {
+                reader.error(&stated.key(pillar.as_str()), problem);
+            } else {
+                reader.error(place, problem);
+            }
+        }
+    }
+}
