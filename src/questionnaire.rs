@@ -8,6 +8,7 @@ mod identity;
 mod ladder;
 mod limits;
 mod lint;
+mod lists;
 mod part;
 mod question;
 mod read;
@@ -35,8 +36,9 @@ pub use spec::{
     ScaleSpec, ScaleUse, ThemeSpec,
 };
 
+use self::check::Findings;
 use self::draft::QuestionnaireDraft;
-use self::part::{Findings, Part};
+use self::part::Part;
 use self::resolved::Resolved;
 use crate::diagnostic::{Errors, Warnings};
 use crate::document::{At, Node, Place, Reader, deserialize_by_reading};
@@ -134,7 +136,7 @@ impl Questionnaire {
         draft: QuestionnaireDraft,
         node: Option<&Node<'_>>,
     ) -> Result<Self, Errors> {
-        QuestionnaireDraft::check(&mut findings, &Place::ROOT, &draft);
+        QuestionnaireSpec::check(&mut findings, &Place::ROOT, &draft);
         if !findings.errors.overflowed() {
             references::check(&mut findings.errors, &draft);
         }

@@ -372,6 +372,19 @@ impl Fields<'_> {
         self.optional(reader, key, read)
     }
 
+    /// The field `key` as `read` reads it, or `default` if it is not there.
+    pub(crate) fn or<T>(
+        &mut self,
+        reader: &mut Reader,
+        key: &'static str,
+        default: T,
+        read: impl FnOnce(&mut Reader, At<'_>) -> Option<T>,
+    ) -> Option<T> {
+        let stated = self.has(key);
+        let read = self.optional(reader, key, read);
+        if stated { read } else { Some(default) }
+    }
+
     pub(crate) fn has(&self, key: &str) -> bool {
         self.entries.iter().any(|(name, _)| *name == key)
     }

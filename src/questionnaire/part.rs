@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::limits::Bounds;
+use super::check::{Findings, finite, stages, text, value};
 use super::spec::{
-    Aggregation, Effort, LadderSpec, Method, NonAnswer, PillarSpec, Points, Policy, SchemaVersion,
+    Aggregation, Effort, LadderSpec, NonAnswer, PillarSpec, Points, Policy, SchemaVersion,
 };
-use crate::document::Reader;
+use crate::document::Place;
 use crate::number::{Score, Weight};
 use crate::pillar::Pillar;
 use crate::text::Text;
@@ -21,16 +21,23 @@ pub(super) trait Part: Sized {
 
     /// `None` if something is missing.
     fn whole(draft: Self::Draft) -> Option<Self>;
+
+    /// Reports what is wrong with it by itself.
+    fn check(_findings: &mut Findings, _place: &Place<'_>, _draft: &Self::Draft) {}
 }
 
 /// The draft of a part that may be missing.
 pub(super) type Slot<T> = Option<<T as Part>::Draft>;
 
-/// What is read as a whole or not at all.
+/// What is read as a whole or not at all, and how it is checked.
 macro_rules! atoms {
-    ($($type:ty),+ $(,)?) => {
+    ($($type:ty $(: $check:path)?),+ $(,)?) => {
         $(impl Part for $type {
             type Draft = Self;
+
+            $(fn check(findings: &mut Findings, place: &Place<'_>, part: &Self) {
+                $check(findings, place, part);
+            })?
 
             fn draft(self) -> Self {
                 self
@@ -44,8 +51,9 @@ macro_rules! atoms {
 }
 
 atoms![
-    bool, i64, f64, String, Score, Weight, Text, Pillar, BTreeMap<Pillar, PillarSpec>, SchemaVersion,
-    LadderSpec, Method, Aggregation, Policy, Effort, Points, NonAnswer,
+    bool, i64: value, f64: finite, String, Score, Weight, Text: text, Pillar,
+    BTreeMap<Pillar, PillarSpec>, SchemaVersion, LadderSpec: stages, Aggregation, Policy, Effort,
+    Points, NonAnswer,
 ];
 
 impl<T: Part> Part for Option<T> {
@@ -59,6 +67,12 @@ impl<T: Part> Part for Option<T> {
         match draft {
             Some(draft) => T::whole(draft).map(Some),
             None => Some(None),
+        }
+    }
+
+    fn check(findings: &mut Findings, place: &Place<'_>, draft: &Slot<T>) {
+        if let Some(draft) = draft {
+            T::check(findings, place, draft);
         }
     }
 }
@@ -87,32 +101,18 @@ impl<T: Part> Part for BTreeMap<String, T> {
     }
 }
 
-/// What the check of a draft finds. Warnings are those of a valid document: an error hides them.
-#[derive(Debug, Default)]
-pub(super) struct Findings {
-    pub(super) errors: Reader,
-    pub(super) warnings: Reader,
-}
-
-/// The parts of a list that are there, with their positions; what is beyond the bounds is not
-/// looked at.
-pub(super) fn within<D>(bounds: Bounds, list: &[Option<D>]) -> impl Iterator<Item = (usize, &D)> {
-    let list = list.iter().take(bounds.most).enumerate();
-    list.filter_map(|(index, part)| Some((index, part.as_ref()?)))
-}
-
 /// The objects of a document, each in one table: its keys, how each is read, and what each must
 /// satisfy. From it come the draft, its reading and its check.
 macro_rules! parts {
     ($(
         $spec:ident as $draft:ident {
-            $($field:ident: $type:ty = $how:ident($read:expr), $check:expr;)+
+            $($field:ident: $type:ty = $how:ident($($args:expr),+) $(, $check:expr)?;)+
         }
     )+) => {
         $(
             #[derive(Debug)]
-            pub(in crate::questionnaire) struct $draft {
-                $(pub(in crate::questionnaire) $field: Slot<$type>),+
+            pub(crate) struct $draft {
+                $(pub(crate) $field: Slot<$type>),+
             }
 
             impl Part for $spec {
@@ -125,29 +125,24 @@ macro_rules! parts {
                 fn whole(draft: $draft) -> Option<Self> {
                     Some(Self { $($field: Part::whole(draft.$field?)?),+ })
                 }
+
+                fn check(findings: &mut Findings, place: &Place<'_>, draft: &$draft) {
+                    $(if let Some(part) = &draft.$field {
+                        let place = place.key(stringify!($field));
+                        <$type as Part>::check(findings, &place, part);
+                        $($check(findings, &place, part);)?
+                    })+
+                }
             }
 
             impl $draft {
-                pub(in crate::questionnaire) fn read(
-                    reader: &mut Reader,
-                    at: At<'_>,
-                ) -> Option<Self> {
+                pub(crate) fn read(reader: &mut Reader, at: At<'_>) -> Option<Self> {
                     let mut fields = reader.fields(at)?;
                     let draft = Self {
-                        $($field: $how::<$type>(&mut fields, reader, stringify!($field), $read)),+
+                        $($field: fields.$how(reader, stringify!($field), $($args),+)),+
                     };
                     fields.finish(reader);
                     Some(draft)
-                }
-
-                pub(in crate::questionnaire) fn check(
-                    findings: &mut Findings,
-                    place: &Place<'_>,
-                    draft: &Self,
-                ) {
-                    $(if let Some(part) = &draft.$field {
-                        $check(findings, &place.key(stringify!($field)), part);
-                    })+
                 }
             }
         )+

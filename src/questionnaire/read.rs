@@ -2,40 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::ladder::{LadderTable, Requirement};
 use super::limits::Bounds;
-use super::part::{Part, Slot};
-use super::spec::{Aggregation, LadderSpec, Method, PillarSpec, Policy};
+use super::spec::Policy;
 use crate::diagnostic::{Excerpt, Problem};
-use crate::document::{At, Fields, Node, Place, Reader};
+use crate::document::{At, Node, Reader};
 use crate::names::named;
 use crate::number::Score;
-use crate::pillar::Pillar;
 use crate::text::Text;
 
-/// A field that must be there.
-pub(super) fn required<T: Part>(
-    fields: &mut Fields<'_>,
-    reader: &mut Reader,
-    key: &'static str,
-    read: impl FnOnce(&mut Reader, At<'_>) -> Slot<T>,
-) -> Slot<T> {
-    fields.required(reader, key, read)
-}
-
-/// A field that has its default where it is not there.
-pub(super) fn optional<T: Part + Default>(
-    fields: &mut Fields<'_>,
-    reader: &mut Reader,
-    key: &'static str,
-    read: impl FnOnce(&mut Reader, At<'_>) -> Slot<T>,
-) -> Slot<T> {
-    let stated = fields.has(key);
-    let read = fields.optional(reader, key, read);
-    if stated { read } else { Some(T::default().draft()) }
-}
-
-#[expect(clippy::option_option, reason = "what cannot be read is neither there nor left out")]
+/// An optional part: what cannot be read is neither there nor left out.
+#[expect(clippy::option_option, reason = "absent, left out, and there")]
 pub(super) fn some<D>(
     read: impl FnOnce(&mut Reader, At<'_>) -> Option<D>,
 ) -> impl FnOnce(&mut Reader, At<'_>) -> Option<Option<D>> {
@@ -93,74 +69,12 @@ pub(super) fn not_a_language(language: &str) -> Option<Problem> {
     }
 }
 
-pub(super) fn pillars(reader: &mut Reader, at: At<'_>) -> Option<BTreeMap<Pillar, PillarSpec>> {
-    let entries = reader.entries(at)?.into_iter();
-    let read: Vec<_> = entries.map(|(key, node)| pillar(reader, at.place, key, node)).collect();
-    read.into_iter().collect()
+pub(super) fn bound(reader: &mut Reader, at: At<'_>) -> Option<Score> {
+    reader.score(at, "bound")
 }
 
-fn pillar(
-    reader: &mut Reader,
-    place: &Place<'_>,
-    key: &str,
-    node: &Node<'_>,
-) -> Option<(Pillar, PillarSpec)> {
-    let place = &place.key(key);
-    // The key is looked up like any text, so that an unknown one is reported the same way.
-    let name = Node::Text(key.into());
-    let pillar = reader.name(At { node: &name, place });
-    let mut fields = reader.fields(At { node, place })?;
-    let weight = fields.required(reader, "weight", Reader::weight);
-    fields.finish(reader);
-    Some((pillar?, PillarSpec { weight: weight? }))
-}
-
-pub(super) fn stages(reader: &mut Reader, at: At<'_>) -> Option<LadderSpec> {
-    match at.node {
-        Node::Text(_) => reader.name(at).map(LadderSpec::Preset),
-        Node::Map(_) => {
-            let mut fields = reader.fields(at)?;
-            let bridge = fields.required(reader, "bridge", requirement);
-            let hubs = fields.required(reader, "hubs", requirement);
-            let platform = fields.required(reader, "platform", requirement);
-            let native = fields.required(reader, "native", requirement);
-            fields.finish(reader);
-            let table =
-                LadderTable { bridge: bridge?, hubs: hubs?, platform: platform?, native: native? };
-            Some(LadderSpec::Table(table))
-        }
-        _ => {
-            reader.wrong_type(at, "the name of a ladder, or a table of stages");
-            None
-        }
-    }
-}
-
-fn requirement(reader: &mut Reader, at: At<'_>) -> Option<Requirement> {
-    let bound = |reader: &mut Reader, at: At<'_>| reader.score(at, "bound");
-    let mut fields = reader.fields(at)?;
-    let overall = fields.required(reader, "overall", bound);
-    let every_pillar = fields.required(reader, "every_pillar", bound);
-    fields.finish(reader);
-    Some(Requirement { overall: overall?, every_pillar: every_pillar? })
-}
-
-pub(super) fn method(reader: &mut Reader, at: At<'_>) -> Option<Method> {
-    let mut fields = reader.fields(at)?;
-    let coverage = |reader: &mut Reader, at: At<'_>| reader.score(at, "coverage");
-    let aggregation = optional::<Aggregation>(&mut fields, reader, "aggregation", Reader::name);
-    let unanswered = optional::<Policy>(&mut fields, reader, "unanswered", Reader::name);
-    let dont_know = optional::<Policy>(&mut fields, reader, "dont_know", Reader::name);
-    let stated = fields.has("minimum_coverage");
-    let minimum = fields.optional(reader, "minimum_coverage", coverage);
-    let minimum = if stated { minimum } else { Some(Method::default().minimum_coverage) };
-    fields.finish(reader);
-    Some(Method {
-        aggregation: aggregation?,
-        unanswered: unanswered?,
-        dont_know: dont_know?,
-        minimum_coverage: minimum?,
-    })
+pub(super) fn coverage(reader: &mut Reader, at: At<'_>) -> Option<Score> {
+    reader.score(at, "coverage")
 }
 
 pub(super) fn credit(reader: &mut Reader, at: At<'_>) -> Option<Score> {

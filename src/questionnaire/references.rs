@@ -3,11 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::draft::{
-    ConditionDraft, QuestionDraft, QuestionnaireDraft, ScaleDraft, ScaleUseDraft, ThemeDraft,
-};
+use super::draft::{ConditionDraft, QuestionDraft, QuestionnaireDraft, ScaleDraft, ScaleUseDraft};
 use super::limits::{Bounds, LONGEST_NAME, QUESTIONS, THEMES};
-use super::part::within;
+use super::lists::within;
 use super::spec::{PillarSpec, pillar_weights};
 use crate::diagnostic::{Excerpt, Problem};
 use crate::document::{Place, Reader, too_long};
@@ -20,52 +18,52 @@ const RESERVED: &str = "answers";
 /// Reports every name that stands for nothing, and what cannot be scored.
 pub(super) fn check(reader: &mut Reader, draft: &QuestionnaireDraft) {
     let place = Place::ROOT.key("questions");
-    let names = Names::new(draft);
-    for (index, question) in within(QUESTIONS, names.questions) {
+    let questions = draft.questions.as_deref().unwrap_or_default();
+    let names = Names::new(draft, questions);
+    for (index, question) in within(QUESTIONS, questions) {
         names.question(reader, &place.index(index), index, question);
     }
     if let Some(pillars) = &draft.pillars {
-        scorable(reader, pillars, &place, names.questions);
+        scorable(reader, pillars, &place, questions);
     }
 }
 
 /// What the names of a document stand for; of two equal names, the first. A section that could not
 /// be read is `None`: nobody knows what it would have named.
 struct Names<'d> {
-    questions: &'d [Option<QuestionDraft>],
-    positions: BTreeMap<&'d str, usize>,
-    themes: Option<Vec<&'d str>>,
-    theme_set: BTreeSet<&'d str>,
+    questions: BTreeMap<&'d str, usize>,
+    themes: Option<BTreeMap<&'d str, usize>>,
     scales: Option<BTreeMap<&'d str, Option<&'d ScaleDraft>>>,
 }
 
-/// The ids of a list, with their positions.
-fn ids<D>(
+/// The ids of a list, and where each stands first.
+fn positions<D>(
     bounds: Bounds,
     list: &[Option<D>],
     id: impl Fn(&D) -> &Option<String>,
-) -> impl Iterator<Item = (&str, usize)> {
-    within(bounds, list).filter_map(move |(index, part)| Some((id(part).as_deref()?, index)))
+) -> BTreeMap<&str, usize> {
+    let mut positions = BTreeMap::new();
+    for (position, part) in within(bounds, list) {
+        id(part).iter().for_each(|id| _ = positions.entry(id.as_str()).or_insert(position));
+    }
+    positions
+}
+
+/// The names that stand before `end`, in the order of the document.
+fn listed<'d>(positions: &BTreeMap<&'d str, usize>, end: usize) -> impl Iterator<Item = &'d str> {
+    let mut names: Vec<_> = positions.iter().map(|(name, at)| (*at, *name)).collect();
+    names.sort_unstable();
+    names.into_iter().take_while(move |(at, _)| *at < end).map(|(_, name)| name)
 }
 
 impl<'d> Names<'d> {
-    fn new(draft: &'d QuestionnaireDraft) -> Self {
-        let questions = draft.questions.as_deref().unwrap_or_default();
-        let mut positions = BTreeMap::new();
-        for (id, position) in ids(QUESTIONS, questions, |question| &question.id) {
-            positions.entry(id).or_insert(position);
-        }
-        let themes = draft.themes.as_deref().map(|themes| {
-            ids(THEMES, themes, |theme: &ThemeDraft| &theme.id).map(|(id, _)| id).collect()
-        });
+    fn new(draft: &'d QuestionnaireDraft, questions: &'d [Option<QuestionDraft>]) -> Self {
         let scale = |(name, scale): &'d (String, Option<ScaleDraft>)| {
             (name.as_str(), scale.as_ref().filter(|_| name.len() <= LONGEST_NAME))
         };
         Self {
-            questions,
-            positions,
-            theme_set: themes.iter().flatten().copied().collect(),
-            themes,
+            questions: positions(QUESTIONS, questions, |question| &question.id),
+            themes: draft.themes.as_deref().map(|list| positions(THEMES, list, |theme| &theme.id)),
             scales: draft.scales.as_ref().map(|scales| scales.iter().map(scale).collect()),
         }
     }
@@ -109,8 +107,8 @@ impl<'d> Names<'d> {
         let mut seen = BTreeSet::new();
         for (index, id) in within(THEMES, question.themes.as_deref().unwrap_or_default()) {
             let new = seen.insert(id) && too_long(id).is_none();
-            if new && !self.theme_set.contains(id.as_str()) {
-                let suggestion = reader.nearest(id, known.iter().copied());
+            if new && !known.contains_key(id.as_str()) {
+                let suggestion = reader.nearest(id, listed(known, THEMES.most));
                 let problem = Problem::UnknownTheme { id: Excerpt::new(id), suggestion };
                 reader.error(&place.index(index), problem);
             }
@@ -119,15 +117,13 @@ impl<'d> Names<'d> {
 
     fn condition(&self, reader: &mut Reader, place: &Place<'_>, index: usize, named: &str) {
         let id = named.to_owned();
-        let problem = match self.positions.get(named) {
+        let problem = match self.questions.get(named) {
             Some(&question) if question < index => return,
             Some(&question) if question == index => Problem::OwnCondition { id },
             Some(_) => Problem::LaterCondition { id },
             None if too_long(named).is_some() => return,
             None => {
-                let earlier = self.questions.get(..index).unwrap_or_default();
-                let earlier = ids(QUESTIONS, earlier, |question| &question.id);
-                let suggestion = reader.nearest(named, earlier.map(|(id, _)| id));
+                let suggestion = reader.nearest(named, listed(&self.questions, index));
                 Problem::UnknownQuestion { id: Excerpt::new(named), suggestion }
             }
         };

@@ -55,28 +55,24 @@ pub struct QuestionnaireSpec {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<Text>,
     /// The weights of pillars; a pillar left out has weight 1.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    #[cfg_attr(feature = "schema", schemars(default))]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub pillars: BTreeMap<Pillar, PillarSpec>,
     /// The stage ladder.
-    #[serde(skip_serializing_if = "is_default")]
-    #[cfg_attr(feature = "schema", schemars(default))]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub stages: LadderSpec,
     /// How values are combined and what missing answers do.
-    #[serde(skip_serializing_if = "is_default")]
-    #[cfg_attr(feature = "schema", schemars(default))]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub method: Method,
     /// What the families of themes are called.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "schema", schemars(default, length(max = FAMILIES.most)))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(length(max = FAMILIES.most)))]
     pub families: Vec<FamilySpec>,
     /// The themes that cut across the pillars.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "schema", schemars(default, length(max = THEMES.most)))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(length(max = THEMES.most)))]
     pub themes: Vec<ThemeSpec>,
     /// Scales that several questions share, by name.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    #[cfg_attr(feature = "schema", schemars(default))]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub scales: BTreeMap<String, ScaleSpec>,
     /// The questions, in the order in which they are asked.
     #[cfg_attr(feature = "schema", schemars(length(min = QUESTIONS.least, max = QUESTIONS.most)))]
@@ -117,16 +113,16 @@ pub enum LadderSpec {
 #[non_exhaustive]
 pub struct Method {
     /// How the overall comes from the pillars.
-    #[cfg_attr(feature = "schema", schemars(default))]
+    #[serde(default)]
     pub aggregation: Aggregation,
     /// What an unanswered question does.
-    #[cfg_attr(feature = "schema", schemars(default))]
+    #[serde(default)]
     pub unanswered: Policy,
     /// What a question answered `dont_know` does.
-    #[cfg_attr(feature = "schema", schemars(default))]
+    #[serde(default)]
     pub dont_know: Policy,
     /// The share of the applicable weight that must be covered for a pillar to be scorable.
-    #[cfg_attr(feature = "schema", schemars(default))]
+    #[serde(default)]
     pub minimum_coverage: Score,
 }
 

@@ -1,43 +1,42 @@
 //! Scales: what of them can be told from one place alone.
 
-use crate::diagnostic::{Excerpt, Problem};
-use crate::document::{At, LARGEST_WHOLE, Node, Place, Reader, number_text};
-use crate::names::{is_id, named};
+use crate::diagnostic::Problem;
+use crate::document::{At, Node, Place, Reader};
+use crate::names::named;
 use crate::number::Score;
-use crate::questionnaire::check::{
-    count, each, each_by_id, id, maybe, name, nothing, text, unique,
-};
+use crate::questionnaire::check::{Findings, count, id, is_value, name, no_id};
 use crate::questionnaire::limits::{BANDS, CHOICES, ITEMS, LONGEST_NAME, SCALES};
-use crate::questionnaire::part::{Findings, Part, Slot, parts, within};
-use crate::questionnaire::read::{self, credit, list, optional, required, some};
+use crate::questionnaire::lists::{each, each_by_id, unique, within};
+use crate::questionnaire::part::{Part, Slot, parts};
+use crate::questionnaire::read::{self, credit, list, some};
 use crate::questionnaire::spec::{BandSpec, ChoiceSpec, ItemSpec, Points, ScaleSpec, ScaleUse};
 use crate::text::Text;
 
 parts! {
     ChoiceSpec as ChoiceDraft {
-        value: i64 = required(Reader::value), value;
-        text: Text = required(read::text), text;
-        credit: Option<Score> = optional(some(credit)), nothing;
-        advice: Option<Text> = optional(some(read::text)), maybe(text);
+        value: i64 = required(Reader::value);
+        text: Text = required(read::text);
+        credit: Option<Score> = or(None, some(credit));
+        advice: Option<Text> = or(None, some(read::text));
     }
 
     ItemSpec as ItemDraft {
         id: String = required(Reader::owned_text), id;
-        text: Text = required(read::text), text;
-        points: Points = optional(Points::read), nothing;
+        text: Text = required(read::text);
+        points: Points = or(Points::default(), Points::read);
     }
 
     BandSpec as BandDraft {
-        from: f64 = required(Reader::number), finite;
-        credit: Score = required(credit), nothing;
-        text: Option<Text> = optional(some(read::text)), maybe(text);
-        advice: Option<Text> = optional(some(read::text)), maybe(text);
+        from: f64 = required(Reader::number);
+        credit: Score = required(credit);
+        text: Option<Text> = or(None, some(read::text));
+        advice: Option<Text> = or(None, some(read::text));
     }
 }
 
 /// The draft of a scale whose kind could be read; without one, nothing can be said of it.
 #[derive(Debug)]
-pub(in crate::questionnaire) enum ScaleDraft {
+pub(crate) enum ScaleDraft {
     Choice { choices: Slot<Vec<ChoiceSpec>> },
     YesNo,
     Checklist { items: Slot<Vec<ItemSpec>> },
@@ -46,7 +45,7 @@ pub(in crate::questionnaire) enum ScaleDraft {
 
 /// The draft of a scale as a question has it.
 #[derive(Debug)]
-pub(in crate::questionnaire) enum ScaleUseDraft {
+pub(crate) enum ScaleUseDraft {
     Shared(String),
     Own(ScaleDraft),
 }
@@ -75,6 +74,25 @@ impl Part for ScaleSpec {
             }
         })
     }
+
+    fn check(findings: &mut Findings, place: &Place<'_>, draft: &ScaleDraft) {
+        match draft {
+            ScaleDraft::Choice { choices: Some(list) } => {
+                check_choices(findings, &place.key("choices"), list);
+            }
+            ScaleDraft::Checklist { items: Some(list) } => {
+                let check = each_by_id::<ItemSpec>(ITEMS, |item| &item.id);
+                check(findings, &place.key("items"), list);
+            }
+            ScaleDraft::Measure { unit, bands } => {
+                Option::<Text>::check(findings, &place.key("unit"), unit);
+                if let Some(list) = bands {
+                    check_bands(findings, &place.key("bands"), list);
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 impl Part for ScaleUse {
@@ -92,6 +110,13 @@ impl Part for ScaleUse {
             ScaleUseDraft::Shared(name) => Self::Shared(name),
             ScaleUseDraft::Own(scale) => Self::Own(Part::whole(scale)?),
         })
+    }
+
+    fn check(findings: &mut Findings, place: &Place<'_>, draft: &ScaleUseDraft) {
+        match draft {
+            ScaleUseDraft::Shared(shared) => _ = name(findings, place, shared),
+            ScaleUseDraft::Own(scale) => ScaleSpec::check(findings, place, scale),
+        }
     }
 }
 
@@ -132,25 +157,6 @@ impl ScaleDraft {
         fields.finish(reader);
         Some(scale)
     }
-
-    fn check(findings: &mut Findings, place: &Place<'_>, draft: &Self) {
-        match draft {
-            Self::Choice { choices } => {
-                choices
-                    .iter()
-                    .for_each(|list| check_choices(findings, &place.key("choices"), list));
-            }
-            Self::YesNo => {}
-            Self::Checklist { items } => {
-                let check = each_by_id(ITEMS, |item: &ItemDraft| &item.id, ItemDraft::check);
-                items.iter().for_each(|list| check(findings, &place.key("items"), list));
-            }
-            Self::Measure { unit, bands } => {
-                unit.iter().for_each(|unit| text(findings, &place.key("unit"), unit));
-                bands.iter().for_each(|list| check_bands(findings, &place.key("bands"), list));
-            }
-        }
-    }
 }
 
 impl ScaleUseDraft {
@@ -162,13 +168,6 @@ impl ScaleUseDraft {
                 reader.wrong_type(at, "the name of a shared scale, or a scale");
                 None
             }
-        }
-    }
-
-    pub(super) fn check(findings: &mut Findings, place: &Place<'_>, draft: &Self) {
-        match draft {
-            Self::Shared(shared) => name(findings, place, shared),
-            Self::Own(scale) => ScaleDraft::check(findings, place, scale),
         }
     }
 }
@@ -198,55 +197,33 @@ pub(super) fn check_scales(
     count(findings, place, SCALES, scales.len());
     for (key, scale) in scales.iter().take(SCALES.most) {
         let place = place.key(key);
-        if !is_id(key) {
-            findings.errors.error(&place, Problem::InvalidId { found: Excerpt::new(key) });
-        }
+        findings.none(&place, no_id(key));
         if let Some(scale) = scale.as_ref().filter(|_| key.len() <= LONGEST_NAME) {
-            ScaleDraft::check(findings, &place, scale);
+            ScaleSpec::check(findings, &place, scale);
         }
-    }
-}
-
-fn in_range(value: i64) -> bool {
-    (-LARGEST_WHOLE..=LARGEST_WHOLE).contains(&value)
-}
-
-fn value(findings: &mut Findings, place: &Place<'_>, value: &i64) {
-    if !in_range(*value) {
-        let (what, found) = ("value", Excerpt::new(&value.to_string()));
-        let problem = Problem::OutOfRange { what, found, min: -LARGEST_WHOLE, max: LARGEST_WHOLE };
-        findings.errors.error(place, problem);
-    }
-}
-
-fn finite(findings: &mut Findings, place: &Place<'_>, from: &f64) {
-    if !from.is_finite() {
-        let problem = Problem::NotFinite { found: number_text(*from) };
-        findings.errors.error(place, problem);
     }
 }
 
 /// Choices have different values, and all of them state their credit or none.
 fn check_choices(findings: &mut Findings, place: &Place<'_>, choices: &[Option<ChoiceDraft>]) {
-    each(CHOICES, ChoiceDraft::check)(findings, place, choices);
+    each::<ChoiceSpec>(CHOICES)(findings, place, choices);
     let choices = || within(CHOICES, choices);
-    let value = |choice: &ChoiceDraft| choice.value.filter(|value| in_range(*value));
-    unique(findings, place, "value", choices(), value, |value, first| Problem::DuplicateValue {
+    let value = |choice: &ChoiceDraft| choice.value.filter(|value| is_value(*value));
+    unique(findings, (place, "value"), choices(), value, |value, first| Problem::DuplicateValue {
         value,
         first,
     });
     let without = |choice: &ChoiceDraft| matches!(choice.credit, Some(None));
-    if choices().all(|(_, choice)| without(choice)) {
-        return;
-    }
-    for (index, _) in choices().filter(|(_, choice)| without(choice)) {
-        findings.errors.error(&place.index(index), Problem::MissingCredit {});
+    if !choices().all(|(_, choice)| without(choice)) {
+        for (index, _) in choices().filter(|(_, choice)| without(choice)) {
+            findings.errors.error(&place.index(index), Problem::MissingCredit {});
+        }
     }
 }
 
 /// Bands start one above the other. What follows from a fault is not a second one.
 fn check_bands(findings: &mut Findings, place: &Place<'_>, bands: &[Option<BandDraft>]) {
-    each(BANDS, BandDraft::check)(findings, place, bands);
+    each::<BandSpec>(BANDS)(findings, place, bands);
     let mut below: Option<f64> = None;
     for (index, band) in bands.iter().take(BANDS.most).enumerate() {
         let from = band.as_ref().and_then(|band| band.from).filter(|from| from.is_finite());

@@ -24,27 +24,22 @@ pub struct QuestionSpec {
     /// How it is answered.
     pub scale: ScaleUse,
     /// What it counts in its pillar and themes.
-    #[serde(skip_serializing_if = "is_default")]
-    #[cfg_attr(feature = "schema", schemars(default))]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub weight: Weight,
     /// Whether a high answer earns a low credit.
-    #[serde(skip_serializing_if = "is_default")]
-    #[cfg_attr(feature = "schema", schemars(default))]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub reverse: bool,
     /// The ids of its themes.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "schema", schemars(default))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub themes: Vec<String>,
     /// Which evidence settles the answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub guidance: Option<Text>,
     /// What it takes to climb one level, 1 to 10.
-    #[serde(skip_serializing_if = "is_default")]
-    #[cfg_attr(feature = "schema", schemars(default))]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub effort: Effort,
     /// The answers that it does not allow.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "schema", schemars(default))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub forbid: Vec<NonAnswer>,
     /// The condition on which it is asked.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -76,8 +71,8 @@ pub struct ConditionSpec {
     pub at_least: Score,
     /// What the question does if the condition is not met. A document can only say `lowest`: that
     /// it is left out goes without saying.
-    #[serde(skip_serializing_if = "is_default")]
-    #[cfg_attr(feature = "schema", schemars(default, extend("enum" = ["lowest"])))]
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["lowest"])))]
     pub otherwise: Policy,
 }
 

@@ -77,8 +77,7 @@ pub struct ItemSpec {
     /// What it says.
     pub text: Text,
     /// What it counts among the items, 1 to 1000.
-    #[serde(skip_serializing_if = "is_default")]
-    #[cfg_attr(feature = "schema", schemars(default))]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub points: Points,
 }
 

@@ -60,7 +60,7 @@ macro_rules! small_number {
                 self.0
             }
 
-            pub(in crate::questionnaire) fn read(
+            pub(crate) fn read(
                 reader: &mut Reader,
                 at: At<'_>,
             ) -> Option<Self> {
