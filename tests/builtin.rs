@@ -124,7 +124,7 @@ fn every_answer_but_the_best_comes_with_advice_and_every_question_with_guidance(
 
 #[test]
 fn choices_are_sentences_of_12_to_30_words_in_rising_values() {
-    for (id, text) in choices(&Questionnaire::dcx()) {
+    for (id, text) in choices(Questionnaire::dcx()) {
         let count = words(&text).len();
         assert!((12..=30).contains(&count), "{id}: {count} words in {text:?}");
         assert!(text.ends_with('.'), "{id}: {text:?}");
@@ -140,7 +140,7 @@ fn choices_are_sentences_of_12_to_30_words_in_rising_values() {
 #[test]
 fn no_two_questions_share_a_run_of_more_than_eight_words_in_their_choices() {
     let mut first: BTreeMap<Vec<String>, String> = BTreeMap::new();
-    for (id, text) in choices(&Questionnaire::dcx()) {
+    for (id, text) in choices(Questionnaire::dcx()) {
         for run in words(&text).windows(9) {
             let owner = first.entry(run.to_vec()).or_insert_with(|| id.clone());
             assert_eq!(*owner, id, "{}", run.join(" "));

@@ -6,6 +6,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::indexing_slicing,
     clippy::too_many_lines,
     clippy::unreadable_literal,
     reason = "a test that cannot go on must fail, and a table is as long as it is"
@@ -663,7 +664,7 @@ const BREAKAGES: [Breakage; 12] = [
     ),
     (
         |spec| {
-            spec.questions[1].asked_if = Some(ConditionSpec::new("x".repeat(10_001), Score::ONE))
+            spec.questions[1].asked_if = Some(ConditionSpec::new("x".repeat(10_001), Score::ONE));
         },
         &[
             "error[text-too-long] /questions/1/asked_if/question: text of 10001 characters is too long, at most 10000 are allowed",

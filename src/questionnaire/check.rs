@@ -19,9 +19,9 @@ pub(super) struct Findings {
 impl Findings {
     /// Whether there was no problem.
     pub(super) fn none(&mut self, place: &Place<'_>, problem: Option<Problem>) -> bool {
-        let none = problem.is_none();
-        problem.into_iter().for_each(|problem| self.errors.error(place, problem));
-        none
+        let Some(problem) = problem else { return true };
+        self.errors.error(place, problem);
+        false
     }
 }
 

@@ -11,7 +11,6 @@ use crate::number::Score;
 use crate::text::Text;
 
 /// An optional part: what cannot be read is neither there nor left out.
-#[expect(clippy::option_option, reason = "absent, left out, and there")]
 pub(super) fn some<D>(
     read: impl FnOnce(&mut Reader, At<'_>) -> Option<D>,
 ) -> impl FnOnce(&mut Reader, At<'_>) -> Option<Option<D>> {

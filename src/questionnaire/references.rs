@@ -3,8 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::draft::{ConditionDraft, QuestionDraft, QuestionnaireDraft, ScaleDraft, ScaleUseDraft};
-use super::limits::{Bounds, LONGEST_NAME, QUESTIONS, THEMES};
+use super::draft::{
+    ConditionDraft, QuestionDraft, QuestionnaireDraft, ScaleDraft, ScaleUseDraft, ThemeDraft,
+};
+use super::limits::{Bounds, LONGEST_NAME, QUESTIONS, SCALES, THEMES};
 use super::lists::within;
 use super::spec::{PillarSpec, pillar_weights};
 use crate::diagnostic::{Excerpt, Problem};
@@ -18,53 +20,52 @@ const RESERVED: &str = "answers";
 /// Reports every name that stands for nothing, and what cannot be scored.
 pub(super) fn check(reader: &mut Reader, draft: &QuestionnaireDraft) {
     let place = Place::ROOT.key("questions");
-    let questions = draft.questions.as_deref().unwrap_or_default();
-    let names = Names::new(draft, questions);
-    for (index, question) in within(QUESTIONS, questions) {
+    let names = Names::new(draft);
+    for (index, question) in within(QUESTIONS, names.questions) {
         names.question(reader, &place.index(index), index, question);
     }
     if let Some(pillars) = &draft.pillars {
-        scorable(reader, pillars, &place, questions);
+        scorable(reader, pillars, &place, names.questions);
     }
 }
 
 /// What the names of a document stand for; of two equal names, the first. A section that could not
 /// be read is `None`: nobody knows what it would have named.
 struct Names<'d> {
-    questions: BTreeMap<&'d str, usize>,
-    themes: Option<BTreeMap<&'d str, usize>>,
+    questions: &'d [Option<QuestionDraft>],
+    themes: Option<&'d [Option<ThemeDraft>]>,
     scales: Option<BTreeMap<&'d str, Option<&'d ScaleDraft>>>,
+    question_positions: BTreeMap<&'d str, usize>,
+    theme_ids: BTreeSet<&'d str>,
 }
 
-/// The ids of a list, and where each stands first.
-fn positions<D>(
+/// The ids of a list that are there, in its order.
+fn ids<D>(
     bounds: Bounds,
     list: &[Option<D>],
     id: impl Fn(&D) -> &Option<String>,
-) -> BTreeMap<&str, usize> {
-    let mut positions = BTreeMap::new();
-    for (position, part) in within(bounds, list) {
-        id(part).iter().for_each(|id| _ = positions.entry(id.as_str()).or_insert(position));
-    }
-    positions
-}
-
-/// The names that stand before `end`, in the order of the document.
-fn listed<'d>(positions: &BTreeMap<&'d str, usize>, end: usize) -> impl Iterator<Item = &'d str> {
-    let mut names: Vec<_> = positions.iter().map(|(name, at)| (*at, *name)).collect();
-    names.sort_unstable();
-    names.into_iter().take_while(move |(at, _)| *at < end).map(|(_, name)| name)
+) -> impl Iterator<Item = (usize, &str)> {
+    within(bounds, list).filter_map(move |(index, part)| Some((index, id(part).as_deref()?)))
 }
 
 impl<'d> Names<'d> {
-    fn new(draft: &'d QuestionnaireDraft, questions: &'d [Option<QuestionDraft>]) -> Self {
+    fn new(draft: &'d QuestionnaireDraft) -> Self {
+        let questions = draft.questions.as_deref().unwrap_or_default();
+        let themes = draft.themes.as_deref();
         let scale = |(name, scale): &'d (String, Option<ScaleDraft>)| {
             (name.as_str(), scale.as_ref().filter(|_| name.len() <= LONGEST_NAME))
         };
+        let scales = |list: &'d Vec<_>| list.iter().take(SCALES.most).map(scale).collect();
+        let mut question_positions = BTreeMap::new();
+        for (position, id) in ids(QUESTIONS, questions, |question| &question.id) {
+            question_positions.entry(id).or_insert(position);
+        }
         Self {
-            questions: positions(QUESTIONS, questions, |question| &question.id),
-            themes: draft.themes.as_deref().map(|list| positions(THEMES, list, |theme| &theme.id)),
-            scales: draft.scales.as_ref().map(|scales| scales.iter().map(scale).collect()),
+            questions,
+            themes,
+            scales: draft.scales.as_ref().map(scales),
+            question_positions,
+            theme_ids: theme_ids(themes.unwrap_or_default()).collect(),
         }
     }
 
@@ -103,12 +104,12 @@ impl<'d> Names<'d> {
     }
 
     fn themes(&self, reader: &mut Reader, place: &Place<'_>, question: &QuestionDraft) {
-        let Some(known) = &self.themes else { return };
+        let Some(themes) = self.themes else { return };
         let mut seen = BTreeSet::new();
         for (index, id) in within(THEMES, question.themes.as_deref().unwrap_or_default()) {
             let new = seen.insert(id) && too_long(id).is_none();
-            if new && !known.contains_key(id.as_str()) {
-                let suggestion = reader.nearest(id, listed(known, THEMES.most));
+            if new && !self.theme_ids.contains(id.as_str()) {
+                let suggestion = reader.nearest(id, theme_ids(themes));
                 let problem = Problem::UnknownTheme { id: Excerpt::new(id), suggestion };
                 reader.error(&place.index(index), problem);
             }
@@ -117,18 +118,24 @@ impl<'d> Names<'d> {
 
     fn condition(&self, reader: &mut Reader, place: &Place<'_>, index: usize, named: &str) {
         let id = named.to_owned();
-        let problem = match self.questions.get(named) {
+        let problem = match self.question_positions.get(named) {
             Some(&question) if question < index => return,
             Some(&question) if question == index => Problem::OwnCondition { id },
             Some(_) => Problem::LaterCondition { id },
             None if too_long(named).is_some() => return,
             None => {
-                let suggestion = reader.nearest(named, listed(&self.questions, index));
+                let earlier = ids(QUESTIONS, self.questions, |question| &question.id)
+                    .filter_map(|(position, id)| (position < index).then_some(id));
+                let suggestion = reader.nearest(named, earlier);
                 Problem::UnknownQuestion { id: Excerpt::new(named), suggestion }
             }
         };
         reader.error(place, problem);
     }
+}
+
+fn theme_ids(themes: &[Option<ThemeDraft>]) -> impl Iterator<Item = &str> {
+    ids(THEMES, themes, |theme| &theme.id).map(|(_, id)| id)
 }
 
 /// Every pillar that counts needs a question that counts, and some pillar must count.
@@ -147,7 +154,7 @@ fn scorable(
     let told = |question: &Option<QuestionDraft>| {
         question.as_ref().and_then(|question| Some((question.pillar?, question.weight?)))
     };
-    let told: Option<Vec<_>> = questions.iter().map(told).collect();
+    let told: Option<Vec<_>> = questions.iter().take(QUESTIONS.most).map(told).collect();
     let Some(told) = told.filter(|told| !told.is_empty()) else { return };
     for (pillar, &weight) in weights.iter() {
         let counts = |(of, weight): &(Pillar, Weight)| *of == pillar && !weight.is_zero();

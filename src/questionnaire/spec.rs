@@ -13,6 +13,7 @@ pub use scale::{BandSpec, ChoiceSpec, ItemSpec, ScaleSpec, ScaleUse};
 pub use whole::{Effort, NotInRange, Points};
 
 use super::ladder::{LadderPreset, LadderTable};
+#[cfg(feature = "schema")]
 use super::limits::{FAMILIES, QUESTIONS, THEMES};
 use crate::diagnostic::Problem;
 use crate::document::{At, Reader};

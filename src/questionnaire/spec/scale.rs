@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::is_default;
 use super::whole::Points;
 use crate::number::Score;
+#[cfg(feature = "schema")]
 use crate::questionnaire::limits::{BANDS, CHOICES, ITEMS};
 use crate::text::Text;
 
