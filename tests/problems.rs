@@ -710,13 +710,13 @@ const BREAKAGES: [Breakage; 12] = [
     // Faults of one question, and of what it refers to, all in one go and in the order of the document.
     (
         |spec| {
-            spec.version = "1".to_owned();
+            spec.version = "1".into();
             spec.stages = LadderSpec::Table(LadderTable {
                 hubs: Requirement { overall: Score::ZERO, every_pillar: Score::ONE },
                 ..table(spec)
             });
-            spec.families[0].id = "Sight".to_owned();
-            spec.questions[4].id = "mind_1".to_owned();
+            spec.families[0].id = "Sight".into();
+            spec.questions[4].id = "mind_1".into();
             spec.questions[4].reverse = true;
             spec.questions[4].forbid = vec![NonAnswer::DontKnow; 2];
             spec.questions[4].asked_if = Some(ConditionSpec::new("trial_2", Score::ONE));

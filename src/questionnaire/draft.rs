@@ -12,7 +12,7 @@ use super::ladder::{LadderTable, Requirement};
 use super::limits::{FAMILIES, FORBIDDEN, QUESTIONS, THEMES};
 use super::lists::{each_by_id, names};
 use super::part::{Part, Slot, parts};
-use super::read::{self, bound, coverage, credit, list, otherwise, some};
+use super::read::{self, list, otherwise, score, some};
 use super::spec::{
     Aggregation, ConditionSpec, Effort, FamilySpec, LadderSpec, Method, NonAnswer, PillarSpec,
     Policy, QuestionSpec, QuestionnaireSpec, ScaleSpec, ScaleUse, SchemaVersion, ThemeSpec,
@@ -53,15 +53,15 @@ parts! {
     }
 
     Requirement as RequirementDraft {
-        overall: Score = required(bound);
-        every_pillar: Score = required(bound);
+        overall: Score = required(score("bound"));
+        every_pillar: Score = required(score("bound"));
     }
 
     Method as MethodDraft {
         aggregation: Aggregation = or(Aggregation::default(), Reader::name);
         unanswered: Policy = or(Policy::default(), Reader::name);
         dont_know: Policy = or(Policy::default(), Reader::name);
-        minimum_coverage: Score = or(Method::default().minimum_coverage, coverage);
+        minimum_coverage: Score = or(Method::default().minimum_coverage, score("coverage"));
     }
 
     FamilySpec as FamilyDraft {
@@ -93,7 +93,7 @@ parts! {
 
     ConditionSpec as ConditionDraft {
         question: String = required(Reader::owned_text), name;
-        at_least: Score = required(credit);
+        at_least: Score = required(score("credit"));
         otherwise: Policy = or(Policy::Exclude, otherwise);
     }
 }

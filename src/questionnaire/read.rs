@@ -68,16 +68,9 @@ pub(super) fn not_a_language(language: &str) -> Option<Problem> {
     }
 }
 
-pub(super) fn bound(reader: &mut Reader, at: At<'_>) -> Option<Score> {
-    reader.score(at, "bound")
-}
-
-pub(super) fn coverage(reader: &mut Reader, at: At<'_>) -> Option<Score> {
-    reader.score(at, "coverage")
-}
-
-pub(super) fn credit(reader: &mut Reader, at: At<'_>) -> Option<Score> {
-    reader.score(at, "credit")
+/// A Score, by what messages call it.
+pub(super) fn score(what: &'static str) -> impl FnOnce(&mut Reader, At<'_>) -> Option<Score> {
+    move |reader, at| reader.score(at, what)
 }
 
 /// What a condition can say of a question that is not asked; that it is left out goes without

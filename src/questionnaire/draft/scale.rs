@@ -8,7 +8,7 @@ use crate::questionnaire::check::{Findings, count, id, is_value, name, no_id};
 use crate::questionnaire::limits::{BANDS, CHOICES, ITEMS, LONGEST_NAME, SCALES};
 use crate::questionnaire::lists::{each, each_by_id, unique, within};
 use crate::questionnaire::part::{Part, Slot, parts};
-use crate::questionnaire::read::{self, credit, list, some};
+use crate::questionnaire::read::{self, list, score, some};
 use crate::questionnaire::spec::{BandSpec, ChoiceSpec, ItemSpec, Points, ScaleSpec, ScaleUse};
 use crate::text::Text;
 
@@ -16,7 +16,7 @@ parts! {
     ChoiceSpec as ChoiceDraft {
         value: i64 = required(Reader::value);
         text: Text = required(read::text);
-        credit: Option<Score> = or(None, some(credit));
+        credit: Option<Score> = or(None, some(score("credit")));
         advice: Option<Text> = or(None, some(read::text));
     }
 
@@ -28,7 +28,7 @@ parts! {
 
     BandSpec as BandDraft {
         from: f64 = required(Reader::number);
-        credit: Score = required(credit);
+        credit: Score = required(score("credit"));
         text: Option<Text> = or(None, some(read::text));
         advice: Option<Text> = or(None, some(read::text));
     }
