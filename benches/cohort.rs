@@ -44,7 +44,7 @@ const WEIGHTS: [u32; QUESTIONS] = [
 const PILLAR_WEIGHTS: [u32; 4] = [35, 25, 25, 15];
 
 fn questionnaire() -> Questionnaire {
-    let choice = |value| ChoiceSpec { value, text: "t".into(), credit: None, advice: None };
+    let choice = |value| ChoiceSpec::new(value, "t");
     let scale = ScaleSpec::Choice { choices: (1..=5).map(choice).collect() };
     let mut spec = QuestionnaireSpec::new("peers", "1.0.0", "Peers");
     for (position, weight) in WEIGHTS.into_iter().enumerate() {
@@ -56,7 +56,7 @@ fn questionnaire() -> Questionnaire {
     }
     for (pillar, weight) in Pillar::ALL.into_iter().zip(PILLAR_WEIGHTS) {
         let weight = Weight::from_thousandths(weight * 1000).unwrap();
-        spec.pillars.insert(pillar, PillarSpec { weight });
+        spec.pillars.insert(pillar, PillarSpec::new(weight));
     }
     let step = |overall: &str, every_pillar: &str| Requirement {
         overall: overall.parse().unwrap(),

@@ -36,7 +36,7 @@ fn thousand(rule: impl Fn(usize) -> (Pillar, u32, u8, i32)) -> AnswerSheet {
     let mut spec = QuestionnaireSpec::new("thousand", "1.0.0", "Thousand");
     for at in 0..1000 {
         let (pillar, weight, effort, _) = rule(at);
-        let choice = |value| ChoiceSpec { value, text: "t".into(), credit: None, advice: None };
+        let choice = |value| ChoiceSpec::new(value, "t");
         let scale = ScaleSpec::Choice { choices: (1..=5).map(choice).collect() };
         let mut question = QuestionSpec::new(format!("q{at}"), pillar, "t", scale);
         question.weight = Weight::from_thousandths(weight).unwrap();
@@ -105,7 +105,7 @@ fn main() {
         let answer = match question.scale() {
             ScaleSpec::Choice { choices } => choices[1].value.into(),
             ScaleSpec::Measure { bands, .. } => bands[1].from.into(),
-            ScaleSpec::YesNo {} => false.into(),
+            ScaleSpec::YesNo => false.into(),
             ScaleSpec::Checklist { .. } => Answer::Items(Vec::new()),
         };
         sheet.set(question.id(), answer).unwrap();

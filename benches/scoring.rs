@@ -38,7 +38,7 @@ fn median(mut samples: Vec<f64>) -> f64 {
 fn forty() -> Questionnaire {
     let mut spec = QuestionnaireSpec::new("forty", "1.0.0", "Forty");
     for i in 0..40 {
-        let choice = |value| ChoiceSpec { value, text: "t".into(), credit: None, advice: None };
+        let choice = |value| ChoiceSpec::new(value, "t");
         let scale = ScaleSpec::Choice { choices: (1..=5).map(choice).collect() };
         let mut question =
             QuestionSpec::new(format!("question_{i:02}"), Pillar::ALL[i / 10], "t", scale);

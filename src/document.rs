@@ -7,7 +7,7 @@ mod node;
 mod place;
 mod reader;
 
-pub(crate) use node::{Node, whole};
+pub(crate) use node::{LARGEST_WHOLE, Node, whole};
 pub(crate) use place::Place;
 pub(crate) use reader::{At, Fields, Reader, number_text, too_long};
 

@@ -155,10 +155,10 @@ pub use text::Text;
 /// and the ladder and method of one that is valid.
 pub mod spec {
     pub use crate::questionnaire::{
-        Aggregation, BandSpec, ChoiceSpec, ConditionSpec, Effort, FamilySpec, ItemSpec, Ladder,
-        LadderPreset, LadderSpec, LadderTable, Method, NonAnswer, Otherwise, PillarSpec, Points,
-        Policy, QuestionSpec, QuestionnaireSpec, Requirement, ScaleSpec, ScaleUse, SchemaVersion,
-        ThemeSpec,
+        Aggregation, BandSpec, ChoiceSpec, ConditionSpec, Effort, FamilySpec, InvalidFingerprint,
+        ItemSpec, Ladder, LadderPreset, LadderSpec, LadderTable, Method, NonAnswer, NotInRange,
+        PillarSpec, Points, Policy, QuestionSpec, QuestionnaireSpec, Requirement, ScaleSpec,
+        ScaleUse, ThemeSpec,
     };
 }
 

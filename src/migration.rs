@@ -32,7 +32,7 @@ use crate::questionnaire::{Identity, OtherQuestionnaire, Questionnaire};
 /// let mut spec = old.spec().clone();
 /// spec.version = "2.0.0".to_owned();
 /// spec.questions[0].id = "purpose".to_owned();              // another name
-/// spec.questions[1].scale = ScaleSpec::YesNo {}.into();     // another scale
+/// spec.questions[1].scale = ScaleSpec::YesNo.into();     // another scale
 /// let new = Questionnaire::try_from(spec)?;
 ///
 /// let migration = Migration::from_json(&format!(r#"{{

@@ -2,12 +2,18 @@
 
 mod builtin;
 mod check;
+mod draft;
 mod fingerprint;
 mod identity;
 mod ladder;
+mod limits;
 mod lint;
+mod lists;
+mod part;
 mod question;
 mod read;
+mod references;
+mod resolved;
 mod scale;
 mod spec;
 
@@ -16,23 +22,27 @@ use std::sync::Arc;
 
 use serde::{Deserializer, Serialize, Serializer};
 
-pub use fingerprint::Fingerprint;
+pub use fingerprint::{Fingerprint, InvalidFingerprint};
 pub use identity::{Identity, OtherQuestionnaire};
 pub use ladder::{Ladder, LadderPreset, LadderTable, Requirement};
+pub(crate) use limits::QUESTIONS;
 pub use question::Question;
+pub(crate) use resolved::{Condition, Rule};
 pub(crate) use scale::{Item, Scale, Ticks};
+pub(crate) use spec::SchemaVersion;
 pub use spec::{
     Aggregation, BandSpec, ChoiceSpec, ConditionSpec, Effort, FamilySpec, ItemSpec, LadderSpec,
-    Method, NonAnswer, Otherwise, PillarSpec, Points, Policy, QuestionSpec, QuestionnaireSpec,
-    ScaleSpec, ScaleUse, SchemaVersion, ThemeSpec,
+    Method, NonAnswer, NotInRange, PillarSpec, Points, Policy, QuestionSpec, QuestionnaireSpec,
+    ScaleSpec, ScaleUse, ThemeSpec,
 };
 
-pub(crate) use check::Condition;
-
-use self::check::Resolved;
+use self::check::Findings;
+use self::draft::QuestionnaireDraft;
+use self::part::Part;
+use self::resolved::Resolved;
 use crate::diagnostic::{Errors, Warnings};
 use crate::document::{At, Node, Place, Reader, deserialize_by_reading};
-use crate::number::{Weight, gcd};
+use crate::number::Weight;
 use crate::pillar::{Pillar, PillarMap};
 use crate::text::Text;
 
@@ -74,34 +84,9 @@ use crate::text::Text;
 pub struct Questionnaire(Arc<Inner>);
 
 struct Inner {
-    spec: QuestionnaireSpec,
-    resolved: Vec<Resolved>,
-    /// What scoring needs of each question, close together.
-    rules: Vec<Rule>,
-    has_conditions: bool,
-    /// Positions and weights of the questions of each pillar, ascending.
-    pillar_questions: PillarMap<Vec<(usize, u32)>>,
-    /// Positions of questions, in the order of their ids.
-    by_id: Vec<usize>,
-    /// Ids in order, shared with every result.
-    question_ids: Arc<[String]>,
-    theme_ids: Arc<[String]>,
-    /// Positions of the questions of each theme, ascending.
-    theme_questions: Vec<Vec<usize>>,
-    ladder: Ladder,
-    pillar_weights: PillarMap<Weight>,
+    of: Resolved,
     identity: Identity,
     warnings: Warnings,
-}
-
-/// What scoring needs of a question.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Rule {
-    pub(crate) pillar: Pillar,
-    /// The weight over the greatest common divisor of all weights. Only the ratio of weights
-    /// matters, and small ones keep sums within 64 bits.
-    pub(crate) weight: u32,
-    pub(crate) condition: Option<Condition>,
 }
 
 impl Questionnaire {
@@ -135,81 +120,58 @@ impl Questionnaire {
     }
 
     fn from_node(node: &Node<'_>) -> Result<Self, Errors> {
-        let mut reader = Reader::default();
-        let spec = read::questionnaire(&mut reader, At { node, place: &Place::ROOT });
-        let Some(spec) = spec.filter(|_| !reader.overflowed()) else {
-            return Err(reader.refuse(node));
-        };
-        let resolved = check::check(&mut reader, &spec);
-        if reader.failed() {
-            return Err(reader.refuse(node));
+        let mut findings = Findings::default();
+        let draft =
+            QuestionnaireDraft::read(&mut findings.errors, At { node, place: &Place::ROOT });
+        match draft.filter(|_| !findings.errors.overflowed()) {
+            Some(draft) => Self::from_draft(findings, draft, Some(node)),
+            None => Err(findings.errors.refuse(node)),
         }
-        lint::lint(&mut reader, &spec, &resolved);
-        let warnings = reader.finish(node)?;
+    }
 
-        let ladder = lint::ladder(&spec);
-        let fingerprint = Fingerprint::of(&fingerprint::canonical_text(&spec, &ladder, &resolved));
-        let identity = Identity {
-            id: spec.id.as_str().into(),
-            version: spec.version.as_str().into(),
-            fingerprint,
+    /// Here the roads from a document and from a specification meet. `node` is the document; what
+    /// was found in a specification stands in the order in which it would be written.
+    fn from_draft(
+        mut findings: Findings,
+        draft: QuestionnaireDraft,
+        node: Option<&Node<'_>>,
+    ) -> Result<Self, Errors> {
+        QuestionnaireSpec::check(&mut findings, &Place::ROOT, &draft);
+        if !findings.errors.overflowed() {
+            references::check(&mut findings.errors, &draft);
+        }
+        let Findings { errors, mut warnings } = findings;
+        let mut spec = QuestionnaireSpec::whole(draft);
+        let Some(spec) = spec.take_if(|_| !errors.failed()) else {
+            let written = spec.filter(|_| node.is_none()).map(|spec| written(&spec));
+            return Err(errors.refuse(node.or(written.as_ref()).unwrap_or(&Node::Null)));
         };
-        let weights = spec.questions.iter().map(|question| question.weight.thousandths());
-        let divisor = weights.fold(0, |divisor, weight| gcd(divisor, weight.into())).max(1);
-        let rule = |(question, of): (&QuestionSpec, &Resolved)| Rule {
-            pillar: question.pillar,
-            // At most the weight itself.
-            weight: u32::try_from(u64::from(question.weight.thousandths()) / divisor)
-                .unwrap_or(u32::MAX),
-            condition: of.condition,
-        };
-        let rules: Vec<Rule> = spec.questions.iter().zip(&resolved).map(rule).collect();
-        let pillar_questions = PillarMap::from_fn(|pillar| {
-            let of_pillar = rules.iter().enumerate().filter(|(_, rule)| rule.pillar == pillar);
-            of_pillar.map(|(position, rule)| (position, rule.weight)).collect()
-        });
-        let mut by_id: Vec<usize> = (0..spec.questions.len()).collect();
-        by_id.sort_by_key(|&position| spec.questions.get(position).map(|q| q.id.as_str()));
-        let theme_questions = (0..spec.themes.len())
-            .map(|theme| {
-                let of_theme =
-                    resolved.iter().enumerate().filter(|(_, r)| r.themes.contains(&theme));
-                of_theme.map(|(position, _)| position).collect()
-            })
-            .collect();
-        Ok(Self(Arc::new(Inner {
-            pillar_weights: check::weights(&spec),
-            question_ids: spec.questions.iter().map(|question| question.id.clone()).collect(),
-            theme_ids: spec.themes.iter().map(|theme| theme.id.clone()).collect(),
-            spec,
-            resolved,
-            has_conditions: rules.iter().any(|rule| rule.condition.is_some()),
-            rules,
-            pillar_questions,
-            by_id,
-            theme_questions,
-            ladder,
-            identity,
-            warnings,
-        })))
+        let of = Resolved::new(spec);
+        lint::lint(&mut warnings, &of);
+        let written = (node.is_none() && !warnings.is_empty()).then(|| written(&of.spec));
+        let warnings = warnings.finish(node.or(written.as_ref()).unwrap_or(&Node::Null))?;
+        let fingerprint = Fingerprint::of(&fingerprint::canonical_text(&of));
+        let (id, version) = (of.spec.id.as_str().into(), of.spec.version.as_str().into());
+        let identity = Identity { id, version, fingerprint };
+        Ok(Self(Arc::new(Inner { of, identity, warnings })))
     }
 
     /// The questionnaire's id.
     #[must_use]
     pub fn id(&self) -> &str {
-        &self.0.spec.id
+        &self.0.of.spec.id
     }
 
     /// The questionnaire's semantic version.
     #[must_use]
     pub fn version(&self) -> &str {
-        &self.0.spec.version
+        &self.0.of.spec.version
     }
 
     /// The title.
     #[must_use]
     pub fn title(&self) -> &Text {
-        &self.0.spec.title
+        &self.0.of.spec.title
     }
 
     /// The whole document, as data.
@@ -226,19 +188,19 @@ impl Questionnaire {
     /// ```
     #[must_use]
     pub fn spec(&self) -> &QuestionnaireSpec {
-        &self.0.spec
+        &self.0.of.spec
     }
 
     /// How values are combined and what missing answers do.
     #[must_use]
     pub fn method(&self) -> &Method {
-        &self.0.spec.method
+        &self.0.of.spec.method
     }
 
     /// The stage ladder.
     #[must_use]
     pub fn ladder(&self) -> &Ladder {
-        &self.0.ladder
+        &self.0.of.ladder
     }
 
     /// What each pillar counts in the overall.
@@ -249,19 +211,19 @@ impl Questionnaire {
     /// ```
     #[must_use]
     pub fn pillar_weights(&self) -> &PillarMap<Weight> {
-        &self.0.pillar_weights
+        &self.0.of.pillar_weights
     }
 
     /// The themes, in the order of the document.
     #[must_use]
     pub fn themes(&self) -> &[ThemeSpec] {
-        &self.0.spec.themes
+        &self.0.of.spec.themes
     }
 
     /// The listed families of themes, in the order of the document.
     #[must_use]
     pub fn families(&self) -> &[FamilySpec] {
-        &self.0.spec.families
+        &self.0.of.spec.families
     }
 
     /// The questions, in the order in which they are asked.
@@ -275,8 +237,7 @@ impl Questionnaire {
     /// ```
     #[must_use]
     pub fn questions(&self) -> impl ExactSizeIterator<Item = Question<'_>> + Clone {
-        let questions = self.0.spec.questions.iter().zip(&self.0.resolved).enumerate();
-        questions.map(|(position, (spec, resolved))| Question::new(position, spec, resolved, self))
+        (0..self.0.of.questions.len()).map(|position| Question::new(position, self))
     }
 
     /// The question with that id.
@@ -291,43 +252,42 @@ impl Questionnaire {
     }
 
     pub(crate) fn question_at(&self, position: usize) -> Option<Question<'_>> {
-        let spec = self.0.spec.questions.get(position)?;
-        let resolved = self.0.resolved.get(position)?;
-        Some(Question::new(position, spec, resolved, self))
+        (position < self.0.of.questions.len()).then(|| Question::new(position, self))
     }
 
     /// The position of the question with that id.
     pub(crate) fn position(&self, id: &str) -> Option<usize> {
-        let id_at = |&position: &usize| self.0.spec.questions.get(position).map(|q| q.id.as_str());
+        let id_at =
+            |&position: &usize| self.0.of.spec.questions.get(position).map(|q| q.id.as_str());
         let found =
-            self.0.by_id.binary_search_by(|position| id_at(position).cmp(&Some(id))).ok()?;
-        self.0.by_id.get(found).copied()
+            self.0.of.by_id.binary_search_by(|position| id_at(position).cmp(&Some(id))).ok()?;
+        self.0.of.by_id.get(found).copied()
     }
 
     pub(crate) fn rules(&self) -> &[Rule] {
-        &self.0.rules
+        &self.0.of.rules
     }
 
     pub(crate) fn question_ids(&self) -> &Arc<[String]> {
-        &self.0.question_ids
+        &self.0.of.question_ids
     }
 
     pub(crate) fn theme_ids(&self) -> &Arc<[String]> {
-        &self.0.theme_ids
+        &self.0.of.theme_ids
     }
 
     pub(crate) fn has_conditions(&self) -> bool {
-        self.0.has_conditions
+        self.0.of.has_conditions
     }
 
     /// Positions and weights of the questions of a pillar, ascending.
     pub(crate) fn pillar_questions(&self, pillar: Pillar) -> &[(usize, u32)] {
-        &self.0.pillar_questions[pillar]
+        &self.0.of.pillar_questions[pillar]
     }
 
     /// Positions of the questions of each theme, ascending.
     pub(crate) fn theme_questions(&self) -> &[Vec<usize>] {
-        &self.0.theme_questions
+        &self.0.of.theme_questions
     }
 
     /// What the author of this questionnaire should look at. A warning never makes a document
@@ -355,7 +315,7 @@ impl Questionnaire {
     /// The text that the [fingerprint](Fingerprint) is the hash of.
     #[must_use]
     pub fn canonical_text(&self) -> String {
-        fingerprint::canonical_text(&self.0.spec, &self.0.ladder, &self.0.resolved)
+        fingerprint::canonical_text(&self.0.of)
     }
 }
 
@@ -372,29 +332,56 @@ impl fmt::Debug for Questionnaire {
 /// Two questionnaires are equal if their documents say the same.
 impl PartialEq for Questionnaire {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0) || self.0.spec == other.0.spec
+        Arc::ptr_eq(&self.0, &other.0) || self.0.of.spec == other.0.of.spec
     }
 }
 
 impl TryFrom<QuestionnaireSpec> for Questionnaire {
     type Error = Errors;
 
-    /// Checks a specification built in code, by the same door as any document: paths are those of
-    /// its JSON form. A number that JSON has no form for is written as null, and refused.
+    /// Checks a specification built in code as it stands, by the same rules as any document: paths
+    /// are those of its JSON form.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with it, in one go and in the order of its JSON form.
+    ///
+    /// ```
+    /// use digital_maturity::spec::{BandSpec, QuestionSpec, ScaleSpec};
+    /// use digital_maturity::{Pillar, Questionnaire, QuestionnaireSpec, Score};
+    ///
+    /// let mut spec = QuestionnaireSpec::new("canteen", "1.0.0", "Is the canteen digital?");
+    /// let bands = vec![BandSpec::new(f64::NAN, Score::ONE)];
+    /// let scale = ScaleSpec::Measure { unit: "days".into(), bands };
+    /// spec.questions.push(QuestionSpec::new("q", Pillar::AgileApproach, "How long?", scale));
+    /// let errors = Questionnaire::try_from(spec).unwrap_err();
+    /// assert_eq!(
+    ///     errors.as_slice().last().unwrap().to_string(),
+    ///     "error[not-finite] /questions/0/scale/bands/0/from: expected a finite number, found NaN",
+    /// );
+    /// ```
     fn try_from(spec: QuestionnaireSpec) -> Result<Self, Errors> {
-        let json = serde_json::to_string(&spec).unwrap_or_default();
-        Self::from_json(&json)
+        Self::from_draft(Findings::default(), spec.draft(), None)
     }
+}
+
+/// The document as which a specification is written, so that places in it can be put in order.
+fn written(spec: &QuestionnaireSpec) -> Node<'static> {
+    let text = serde_json::to_string(spec).unwrap_or_default();
+    Node::from_json(&text).map_or(Node::Null, Node::into_owned)
 }
 
 impl Serialize for Questionnaire {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.spec.serialize(serializer)
+        self.0.of.spec.serialize(serializer)
     }
 }
 
 fn spec_from_node(node: &Node<'_>) -> Result<QuestionnaireSpec, Errors> {
-    Reader::document(node, read::questionnaire)
+    let read = |reader: &mut Reader, at: At<'_>| {
+        QuestionnaireDraft::read(reader, at).and_then(QuestionnaireSpec::whole)
+    };
+    Reader::document(node, read)
 }
 
 deserialize_by_reading!(Questionnaire, Questionnaire::from_node);

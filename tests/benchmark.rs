@@ -101,9 +101,9 @@ fn summary(sheets: &[AnswerSheet]) -> CohortSummary {
 fn every_figure_is_that_of_counting_by_hand() {
     let pulse = Questionnaire::dcx_pulse();
     let levels = [Some(1), Some(3), Some(3), Some(5), None];
-    let cohort = summary(&levels.map(|level| sheet(&pulse, level)));
+    let cohort = summary(&levels.map(|level| sheet(pulse, level)));
     // All at 3 but the connected systems, which are at 5: credits 0.5 and 1, overall 0.625.
-    let mut own = sheet(&pulse, Some(3));
+    let mut own = sheet(pulse, Some(3));
     own.set_respondent("Quayside").unwrap();
     for question in pulse.questions().filter(|q| q.pillar() == Pillar::ConnectedSystems) {
         own.set(question.id(), 5).unwrap();
@@ -145,23 +145,23 @@ fn every_figure_is_that_of_counting_by_hand() {
 #[test]
 fn who_has_no_score_has_no_rank_but_sees_the_quartiles() {
     let pulse = Questionnaire::dcx_pulse();
-    let cohort = summary(&[sheet(&pulse, Some(1)), sheet(&pulse, Some(5))]);
-    let nothing = sheet(&pulse, None).assess();
+    let cohort = summary(&[sheet(pulse, Some(1)), sheet(pulse, Some(5))]);
+    let nothing = sheet(pulse, None).assess();
     let benchmark = Benchmark::new(&nothing, &cohort, PercentileRank::Mid).unwrap();
     let overall = benchmark.overall();
     assert_eq!((overall.score, overall.percentile_rank, overall.gaps), (None, None, None));
     assert_eq!(overall.quartiles.unwrap().median.to_string(), "0.5");
 
     let among_nobody = |assessment: &Assessment| {
-        let nobody = CohortSummary::empty(&pulse);
+        let nobody = CohortSummary::empty(pulse);
         Benchmark::new(&assessment, &nobody, PercentileRank::Mid).unwrap()
     };
-    let alone = among_nobody(&sheet(&pulse, Some(2)).assess());
+    let alone = among_nobody(&sheet(pulse, Some(2)).assess());
     assert_eq!((alone.overall().count, alone.overall().percentile_rank), (0, None));
     assert_eq!((alone.overall().quartiles, alone.stages().share(Stage::Hubs)), (None, None));
     for benchmark in [benchmark, alone, among_nobody(&nothing)] {
         for language in ["en", "de"] {
-            let page = benchmark.page(&pulse).language(language);
+            let page = benchmark.page(pulse).language(language);
             assert!(!page.text().to_string().is_empty() && page.radar_svg().is_some());
         }
     }
@@ -169,7 +169,7 @@ fn who_has_no_score_has_no_rank_but_sees_the_quartiles() {
 
 #[test]
 fn a_result_of_another_questionnaire_is_not_ranked() {
-    let cohort = CohortSummary::empty(&Questionnaire::dcx());
+    let cohort = CohortSummary::empty(Questionnaire::dcx());
     let assessment = Questionnaire::dcx_pulse().sheet().assess();
     let error = Benchmark::new(&assessment, &cohort, PercentileRank::Mid).unwrap_err();
     assert_eq!(error.expected().fingerprint, Questionnaire::dcx().fingerprint());

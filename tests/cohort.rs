@@ -120,15 +120,15 @@ fn with_weights(scale: &ScaleSpec, weights: &[&str]) -> QuestionnaireSpec {
 }
 
 fn choices(values: impl IntoIterator<Item = i64>) -> ScaleSpec {
-    let choice = |value| ChoiceSpec { value, text: "t".into(), credit: None, advice: None };
+    let choice = |value| ChoiceSpec::new(value, "t");
     ScaleSpec::Choice { choices: values.into_iter().map(choice).collect() }
 }
 
 fn checklist(points: &[u16]) -> ScaleSpec {
-    let item = |(place, &points): (usize, &u16)| ItemSpec {
-        id: format!("item_{place}"),
-        text: "t".into(),
-        points: Points::new(points).unwrap(),
+    let item = |(place, &points): (usize, &u16)| {
+        let mut item = ItemSpec::new(format!("item_{place}"), "t");
+        item.points = Points::new(points).unwrap();
+        item
     };
     ScaleSpec::Checklist { items: points.iter().enumerate().map(item).collect() }
 }
@@ -145,7 +145,7 @@ fn random_sheet(rng: &mut Rng, questionnaire: &Questionnaire, open: u64) -> Answ
         } else {
             match question.scale() {
                 ScaleSpec::Choice { choices } => choices[rng.position(choices.len())].value.into(),
-                ScaleSpec::YesNo {} => rng.chance(50).into(),
+                ScaleSpec::YesNo => rng.chance(50).into(),
                 ScaleSpec::Checklist { items } => {
                     let ticked = items.iter().filter(|_| rng.chance(50));
                     ticked.map(|item| item.id.clone()).collect::<Vec<_>>().into()
@@ -171,7 +171,7 @@ fn weights_of_any_size_score_as_a_sheet() {
         choices([0, 1, 3, 7, 8]),
         choices([-5, 0, 1 << 52]),
         choices(0..100),
-        ScaleSpec::YesNo {},
+        ScaleSpec::YesNo,
         checklist(&[1, 2, 3]),
         checklist(&[100, 200, 1]),
         checklist(&[1000; 70]),
@@ -205,7 +205,7 @@ fn a_mean_halfway_between_two_billionths_goes_to_the_even_one() {
         let Some(rest) = rest else { continue };
         let weights = [one.as_str(); 4].into_iter().chain([rest.as_str(); 4]).collect::<Vec<_>>();
         let questionnaire =
-            Questionnaire::try_from(with_weights(&ScaleSpec::YesNo {}, &weights)).unwrap();
+            Questionnaire::try_from(with_weights(&ScaleSpec::YesNo, &weights)).unwrap();
         let (yes, no) = ([1_u8], [0_u8]);
         let columns = questionnaire.questions().map(|question| {
             Column::new(question.id(), if question.position() < 4 { &yes } else { &no })

@@ -186,12 +186,7 @@ fn nobody_has_no_figures_and_one_has_no_variance() {
 /// The built-in questionnaire with a theme more, which nothing belongs to.
 fn questionnaire() -> Questionnaire {
     let mut spec: QuestionnaireSpec = Questionnaire::dcx_pulse().spec().clone();
-    spec.themes.push(ThemeSpec {
-        id: "nothing".to_owned(),
-        family: "blind_spots".to_owned(),
-        title: "Nothing".into(),
-        description: None,
-    });
+    spec.themes.push(ThemeSpec::new("nothing", "blind_spots", "Nothing"));
     Questionnaire::try_from(spec).unwrap()
 }
 
@@ -300,7 +295,7 @@ fn groups_are_summaries_of_their_rows() {
 
 #[test]
 fn summaries_of_questionnaires_that_score_otherwise_are_not_merged() {
-    let mut of_pulse = CohortSummary::empty(&Questionnaire::dcx_pulse());
+    let mut of_pulse = CohortSummary::empty(Questionnaire::dcx_pulse());
     let other = CohortSummary::empty(&questionnaire());
     let error = of_pulse.merge(&other).unwrap_err();
     assert_eq!(error.expected().fingerprint, of_pulse.questionnaire().fingerprint());
@@ -328,9 +323,9 @@ fn parts_that_are_kept_and_read_again_make_the_same_whole() {
 fn findings(from: &str, to: &str) -> Vec<String> {
     let questionnaire = Questionnaire::dcx_pulse();
     let columns = vec![vec![1, 5, 255, 99]; 12];
-    let counts = summary(&questionnaire, &columns, &[0, 1, 2, 3]).counts_json();
+    let counts = summary(questionnaire, &columns, &[0, 1, 2, 3]).counts_json();
     assert!(counts.contains(from), "{from} is not in {counts}");
-    match CohortSummary::from_counts_json(&questionnaire, &counts.replacen(from, to, 1)) {
+    match CohortSummary::from_counts_json(questionnaire, &counts.replacen(from, to, 1)) {
         Ok(_) => Vec::new(),
         Err(found) => found.iter().map(ToString::to_string).collect(),
     }
@@ -423,8 +418,8 @@ fn counts_must_be_of_the_questionnaire_and_its_themes() {
         )]
     );
     // Counts of another questionnaire: its themes are not reported as well.
-    let other = CohortSummary::empty(&Questionnaire::dcx()).counts_json();
-    let found = CohortSummary::from_counts_json(&Questionnaire::dcx_pulse(), &other).unwrap_err();
+    let other = CohortSummary::empty(Questionnaire::dcx()).counts_json();
+    let found = CohortSummary::from_counts_json(Questionnaire::dcx_pulse(), &other).unwrap_err();
     assert_eq!(found.iter().count(), 1, "{found}");
     let theme = Questionnaire::dcx_pulse().themes()[0].id.clone();
     assert_eq!(
@@ -458,7 +453,7 @@ fn counts_must_be_of_the_questionnaire_and_its_themes() {
 fn merging_forever_neither_panics_nor_wraps() {
     let questionnaire = Questionnaire::dcx_pulse();
     let columns = vec![vec![1, 5, 255, 99]; 12];
-    let mut all = summary(&questionnaire, &columns, &[0, 1, 2, 3]);
+    let mut all = summary(questionnaire, &columns, &[0, 1, 2, 3]);
     for _ in 0..70 {
         let again = all.clone();
         all.merge(&again).unwrap();

@@ -192,7 +192,7 @@ fn what_is_no_credit_is_refused_and_leaves_no_trace() {
 #[test]
 fn a_cohort_hands_over_the_credits_of_its_sheets() {
     let dcx = Questionnaire::dcx();
-    let mut builder = digital_maturity::Cohort::builder(&dcx);
+    let mut builder = digital_maturity::Cohort::builder(dcx);
     let mut sheets = Vec::new();
     for row in 0..40_i64 {
         let mut sheet = dcx.sheet();

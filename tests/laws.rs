@@ -3,8 +3,8 @@
 #![expect(clippy::float_arithmetic, reason = "bands are made with floats")]
 
 use digital_maturity::spec::{
-    Aggregation, BandSpec, ChoiceSpec, ConditionSpec, ItemSpec, Otherwise, PillarSpec, Points,
-    Policy, QuestionSpec, ScaleSpec, ScaleUse,
+    Aggregation, BandSpec, ChoiceSpec, ConditionSpec, ItemSpec, PillarSpec, Points, Policy,
+    QuestionSpec, ScaleSpec, ScaleUse, ThemeSpec,
 };
 use digital_maturity::{
     Answer, AnswerSheet, Overall, Pillar, Questionnaire, QuestionnaireSpec, Score, Standing, Weight,
@@ -30,7 +30,7 @@ impl Given {
         };
         match scale {
             ScaleSpec::Choice { choices } => choices[level % choices.len()].value.into(),
-            ScaleSpec::YesNo {} => (level % 2 == 1).into(),
+            ScaleSpec::YesNo => (level % 2 == 1).into(),
             ScaleSpec::Checklist { items } => {
                 let ticked = level % (items.len() + 1);
                 let ids = items.iter().take(ticked).map(|item| item.id.clone());
@@ -45,7 +45,7 @@ impl Given {
 fn levels(scale: &ScaleSpec) -> usize {
     match scale {
         ScaleSpec::Choice { choices } => choices.len(),
-        ScaleSpec::YesNo {} => 2,
+        ScaleSpec::YesNo => 2,
         ScaleSpec::Checklist { items } => items.len() + 1,
         ScaleSpec::Measure { bands, .. } => bands.len(),
     }
@@ -57,15 +57,15 @@ fn scale() -> impl Strategy<Value = ScaleSpec> {
         let mut value = -3;
         let choice = |gap: &i64| {
             value += gap;
-            ChoiceSpec { value, text: "t".into(), credit: None, advice: None }
+            ChoiceSpec::new(value, "t")
         };
         ScaleSpec::Choice { choices: gaps.iter().map(choice).collect() }
     };
     let checklist = |points: Vec<u16>| {
-        let item = |(i, &points): (usize, &u16)| ItemSpec {
-            id: format!("item_{i}"),
-            text: "t".into(),
-            points: Points::new(points).unwrap(),
+        let item = |(i, &points): (usize, &u16)| {
+            let mut item = ItemSpec::new(format!("item_{i}"), "t");
+            item.points = Points::new(points).unwrap();
+            item
         };
         ScaleSpec::Checklist { items: points.iter().enumerate().map(item).collect() }
     };
@@ -76,13 +76,13 @@ fn scale() -> impl Strategy<Value = ScaleSpec> {
         let band = |&credit: &u32| {
             from += f64::from(step);
             let credit = Score::from_billionths(credit).unwrap();
-            BandSpec { from, credit, text: None, advice: None }
+            BandSpec::new(from, credit)
         };
         ScaleSpec::Measure { unit: "u".into(), bands: inner.iter().map(band).collect() }
     };
     prop_oneof![
         4 => prop::collection::vec(1_i64..4, 2..8).prop_map(choice),
-        1 => Just(ScaleSpec::YesNo {}),
+        1 => Just(ScaleSpec::YesNo),
         1 => prop::collection::vec(1_u16..10, 1..5).prop_map(checklist),
         1 => (prop::collection::vec(0_u32..=1_000_000_000, 0..4), 1_u8..9).prop_map(measure),
     ]
@@ -129,13 +129,9 @@ prop_compose! {
         minimum_coverage in prop_oneof![Just(0_u32), Just(500_000_000), 0_u32..=1_000_000_000],
     ) -> (QuestionnaireSpec, Vec<Given>) {
         let mut spec = QuestionnaireSpec::new("law", "1.0.0", "Law");
-        spec.themes = serde_json::from_value::<QuestionnaireSpec>(serde_json::json!({
-            "schema": 1, "id": "t", "version": "1.0.0", "title": "t", "questions": [
-                { "id": "q", "pillar": "agile_approach", "title": "t", "scale": { "kind": "yes_no" } }],
-            "themes": [{ "id": "theme", "family": "family", "title": "t" }]
-        })).unwrap().themes;
+        spec.themes.push(ThemeSpec::new("theme", "family", "t"));
         for (&pillar, weight) in Pillar::ALL.iter().zip(pillar_weights) {
-            spec.pillars.insert(pillar, PillarSpec { weight });
+            spec.pillars.insert(pillar, PillarSpec::new(weight));
         }
         if spec.pillars.values().all(|pillar| pillar.weight.is_zero()) {
             spec.pillars.clear();
@@ -143,10 +139,11 @@ prop_compose! {
         let mut answers = Vec::new();
         for (i, (mut question, condition, given)) in questions.into_iter().enumerate() {
             question.id = format!("q_{i}");
-            question.asked_if = condition.filter(|_| i > 0).map(|(earlier, quarters, lowest)| ConditionSpec {
-                question: format!("q_{}", earlier.index(i)),
-                at_least: Score::from_billionths(quarters * 250_000_000).unwrap(),
-                otherwise: lowest.then_some(Otherwise::Lowest),
+            question.asked_if = condition.filter(|_| i > 0).map(|(earlier, quarters, lowest)| {
+                let at_least = Score::from_billionths(quarters * 250_000_000).unwrap();
+                let mut condition = ConditionSpec::new(format!("q_{}", earlier.index(i)), at_least);
+                condition.otherwise = if lowest { Policy::Lowest } else { Policy::Exclude };
+                condition
             });
             spec.questions.push(question);
             answers.push(given);
@@ -155,7 +152,7 @@ prop_compose! {
         for pillar in Pillar::ALL {
             if !spec.questions.iter().any(|q| q.pillar == pillar && !q.weight.is_zero()) {
                 let id = format!("q_{}", spec.questions.len());
-                spec.questions.push(QuestionSpec::new(id, pillar, "t", ScaleSpec::YesNo {}));
+                spec.questions.push(QuestionSpec::new(id, pillar, "t", ScaleSpec::YesNo));
                 answers.push(Given::Level(1));
             }
         }
@@ -289,10 +286,11 @@ proptest! {
     #[test]
     fn a_further_question_that_is_not_applicable_changes_no_value(
         (mut spec, mut given) in case(),
-        (question, _, _) in question(),
+        (mut question, _, _) in question(),
     ) {
         let before = figures(&filled(&spec, &given));
-        spec.questions.push(QuestionSpec { id: "further".to_owned(), ..question });
+        question.id = "further".to_owned();
+        spec.questions.push(question);
         given.push(Given::State(2));
         prop_assert_eq!(figures(&filled(&spec, &given)), before);
     }

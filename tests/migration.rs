@@ -1,10 +1,9 @@
 //! Migrations: one row for each fault of a document, and laws of what is carried over.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use digital_maturity::compare::Comparison;
 use digital_maturity::migration::{Fate, Loss, Migration, MigrationEnd, MigrationSpec};
-use digital_maturity::spec::SchemaVersion;
 use digital_maturity::{Answer, AnswerSheet, Errors, Questionnaire};
 use serde_json::{Value, json};
 
@@ -385,16 +384,7 @@ fn end(questionnaire: &Questionnaire) -> MigrationEnd {
 }
 
 fn empty(from: &Questionnaire, to: &Questionnaire) -> MigrationSpec {
-    MigrationSpec {
-        schema: SchemaVersion::V1,
-        from: end(from),
-        to: end(to),
-        renamed: BTreeMap::default(),
-        removed: Vec::new(),
-        changed: Vec::new(),
-        new: Vec::new(),
-        answers: BTreeMap::default(),
-    }
+    MigrationSpec::new(end(from), end(to))
 }
 
 #[test]

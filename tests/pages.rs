@@ -65,9 +65,9 @@ fn a_roadmap_without_a_way_says_why() {
         sheet.set(question.id(), 2).unwrap();
     }
     let roadmap = sheet.roadmap(Stage::Hubs).unwrap();
-    assert_kept("roadmap_unscored", &roadmap.page(&pulse));
+    assert_kept("roadmap_unscored", &roadmap.page(pulse));
     let reached = sheet.roadmap("digital_first_mindset=bridge".parse::<Target>().unwrap()).unwrap();
-    let text = reached.page(&pulse).text().to_string();
+    let text = reached.page(pulse).text().to_string();
     assert!(text.contains("The target is reached already."), "{text}");
 }
 
@@ -125,7 +125,7 @@ fn robustness_reads_as_kept() {
 /// Sixty organisations, each with its own level and answers one above or below it. What is no choice
 /// from 1 to 5 they answer as one of the examples does.
 fn peers() -> CohortSummary {
-    let mut builder = Cohort::builder(&Questionnaire::dcx());
+    let mut builder = Cohort::builder(Questionnaire::dcx());
     let mut state = 1_u64;
     let mut below = |most: i64| {
         state =
@@ -214,7 +214,7 @@ fn no_text_brings_markup_into_a_page() {
     assert!(
         !roadmap.plan().unwrap().steps.is_empty() && comparison.changed_questions().count() == 1
     );
-    for questionnaire in [sheet.questionnaire(), &foreign] {
+    for questionnaire in [sheet.questionnaire(), foreign] {
         for page in [
             roadmap.page(questionnaire),
             comparison.page(questionnaire),

@@ -11,9 +11,12 @@
 
 use std::collections::BTreeSet;
 
-use digital_maturity::spec::Ladder;
+use digital_maturity::spec::{
+    BandSpec, ChoiceSpec, ConditionSpec, Ladder, LadderSpec, LadderTable, NonAnswer, Requirement,
+    ScaleSpec, ScaleUse, ThemeSpec,
+};
 use digital_maturity::{
-    Code, Diagnostic, Errors, Questionnaire, QuestionnaireSpec, Record, Responses,
+    Code, Diagnostic, Errors, Questionnaire, QuestionnaireSpec, Record, Responses, Score, Text,
 };
 use proptest::prelude::*;
 use proptest::sample::subsequence;
@@ -592,6 +595,253 @@ fn a_finding_serialises_with_code_path_message_and_suggestion() {
     );
 }
 
+/// What is wrong, or worth a look, in a specification, and in the document that it is written as.
+fn both_roads(spec: QuestionnaireSpec) -> (Vec<String>, Vec<String>) {
+    let text = serde_json::to_string(&spec).unwrap();
+    let built = match Questionnaire::try_from(spec) {
+        Ok(questionnaire) => lines(questionnaire.warnings()),
+        Err(report) => lines(&report),
+    };
+    (built, lines(&check(&text)))
+}
+
+#[test]
+fn a_specification_and_the_document_it_is_written_as_have_the_same_findings() {
+    let mut built_in_code = 0;
+    for (edits, _) in questionnaire_rows() {
+        // Of the wrong type, or too many: such a document is no specification at all.
+        let document = edited(sound(), &edits);
+        let Ok(spec) = serde_json::from_value::<QuestionnaireSpec>(document) else { continue };
+        let (built, read) = both_roads(spec);
+        assert_eq!(built, read, "{edits:?}");
+        built_in_code += usize::from(!built.is_empty());
+    }
+    assert!(built_in_code > 30, "only {built_in_code} rows can be built in code");
+}
+
+/// What breaks a specification that only code can break so, or that a document can break too.
+type Breakage = (fn(&mut QuestionnaireSpec), &'static [&'static str]);
+
+const BREAKAGES: [Breakage; 12] = [
+    (
+        |spec| spec.title = Text::new("x".repeat(10_001)),
+        &[
+            "error[text-too-long] /title: text of 10001 characters is too long, at most 10000 are allowed",
+        ],
+    ),
+    (
+        |spec| spec.title = Text::new("t").with("de", "x".repeat(10_001)).with("not a tag", ""),
+        &[
+            "error[text-too-long] /title/de: text of 10001 characters is too long, at most 10000 are allowed",
+            "error[invalid-language] /title/not a tag: `not a tag` is not a BCP 47 language tag such as `de` or `pt-BR`",
+        ],
+    ),
+    (
+        |spec| spec.title = Text::new("t").with("default", "u"),
+        &["error[duplicate-key] /title/default: key `default` appears more than once"],
+    ),
+    (
+        |spec| spec.questions[1].id = "x".repeat(10_001),
+        &[
+            "error[text-too-long] /questions/1/id: text of 10001 characters is too long, at most 10000 are allowed",
+        ],
+    ),
+    (
+        |spec| spec.questions[1].scale = ScaleUse::Shared("x".repeat(10_001)),
+        &[
+            "error[text-too-long] /questions/1/scale: text of 10001 characters is too long, at most 10000 are allowed",
+        ],
+    ),
+    (
+        |spec| spec.questions[1].themes = vec!["x".repeat(10_001), "near".into(), "near".into()],
+        &[
+            "error[text-too-long] /questions/1/themes/0: text of 10001 characters is too long, at most 10000 are allowed",
+            "error[duplicate-entry] /questions/1/themes/2: `near` appears more than once",
+        ],
+    ),
+    (
+        |spec| {
+            spec.questions[1].asked_if = Some(ConditionSpec::new("x".repeat(10_001), Score::ONE));
+        },
+        &[
+            "error[text-too-long] /questions/1/asked_if/question: text of 10001 characters is too long, at most 10000 are allowed",
+        ],
+    ),
+    (
+        |spec| {
+            let choice = |value| ChoiceSpec::new(value, "t");
+            let choices = [1 << 53, -(1 << 53) - 1, -(1 << 53) - 1].map(choice).into();
+            spec.questions[1].scale = ScaleSpec::Choice { choices }.into();
+        },
+        &[
+            "error[out-of-range] /questions/1/scale/choices/1/value: value -9007199254740993 is out of range, must be from -9007199254740992 to 9007199254740992",
+            "error[out-of-range] /questions/1/scale/choices/2/value: value -9007199254740993 is out of range, must be from -9007199254740992 to 9007199254740992",
+        ],
+    ),
+    (
+        |spec| {
+            let bands = [3.0, 1.0, 2.0].map(|from| BandSpec::new(from, Score::ONE)).into();
+            spec.questions[1].scale = ScaleSpec::Measure { unit: "u".into(), bands }.into();
+        },
+        &[
+            "error[bands-not-ascending] /questions/1/scale/bands/1/from: `from` 1 is not above 3 of the band before",
+        ],
+    ),
+    (
+        |spec| spec.scales.extend([("x".repeat(1001), ScaleSpec::Choice { choices: Vec::new() })]),
+        &[
+            "error[invalid-id] /scales/xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+        ],
+    ),
+    (
+        |spec| {
+            let theme = |n| ThemeSpec::new(format!("t{n}"), "sight", "t");
+            spec.themes.extend((1..257).map(theme));
+            spec.questions[1].themes = vec!["t255".to_owned(), "t256".to_owned()];
+        },
+        &[
+            "error[too-many] /themes: too many themes: found 257, at most 256 may be there",
+            "error[unknown-theme] /questions/1/themes/1: unknown theme `t256` (did you mean `t25`?)",
+        ],
+    ),
+    // Faults of one question, and of what it refers to, all in one go and in the order of the document.
+    (
+        |spec| {
+            spec.version = "1".into();
+            spec.stages = LadderSpec::Table(LadderTable {
+                hubs: Requirement { overall: Score::ZERO, every_pillar: Score::ONE },
+                ..table(spec)
+            });
+            spec.families[0].id = "Sight".into();
+            spec.questions[4].id = "mind_1".into();
+            spec.questions[4].reverse = true;
+            spec.questions[4].forbid = vec![NonAnswer::DontKnow; 2];
+            spec.questions[4].asked_if = Some(ConditionSpec::new("trial_2", Score::ONE));
+        },
+        &[
+            "error[invalid-version] /version: `1` is not a semantic version such as `1.0.0`",
+            "error[falling-ladder] /stages/hubs/overall: 0 for hubs is below 0.2 for the stage before",
+            "error[falling-ladder] /stages/platform/every_pillar: 0.2 for platform is below 1 for the stage before",
+            "error[invalid-id] /families/0/id: `Sight` is not an id: a lower-case letter, then up to 63 lower-case letters, digits or `_`",
+            "error[duplicate-id] /questions/4/id: question id `mind_1` is already used at /questions/0/id",
+            "error[reversed-checklist] /questions/4/reverse: a checklist cannot be reversed",
+            "error[duplicate-entry] /questions/4/forbid/1: `dont_know` appears more than once",
+            "error[later-condition] /questions/4/asked_if/question: question `trial_2` comes later, a condition must name an earlier question",
+        ],
+    ),
+];
+
+fn table(spec: &QuestionnaireSpec) -> LadderTable {
+    match spec.stages {
+        LadderSpec::Table(table) => table,
+        LadderSpec::Preset(preset) => panic!("{preset} is no table"),
+    }
+}
+
+#[test]
+fn each_breakage_of_a_specification_yields_exactly_its_findings_and_so_does_its_document() {
+    for (row, (breakage, expected)) in BREAKAGES.iter().enumerate() {
+        let mut spec: QuestionnaireSpec = serde_json::from_value(sound()).unwrap();
+        breakage(&mut spec);
+        let (built, read) = both_roads(spec);
+        assert_eq!(built.len(), expected.len(), "row {row}: {built:#?}");
+        for (found, expected) in built.iter().zip(*expected) {
+            assert!(found.starts_with(expected), "row {row}: {found}");
+        }
+        assert_eq!(built, read, "row {row}");
+    }
+}
+
+#[test]
+fn a_bound_that_is_not_finite_is_refused_although_no_document_can_state_it() {
+    let mut spec: QuestionnaireSpec = serde_json::from_value(sound()).unwrap();
+    let bands = [f64::NAN, 1.0, f64::INFINITY].map(|from| BandSpec::new(from, Score::ONE)).into();
+    spec.questions[1].scale = ScaleSpec::Measure { unit: "u".into(), bands }.into();
+    assert_eq!(
+        lines(&Questionnaire::try_from(spec).unwrap_err()),
+        [
+            "error[not-finite] /questions/1/scale/bands/0/from: expected a finite number, found NaN",
+            "error[not-finite] /questions/1/scale/bands/2/from: expected a finite number, found inf",
+        ]
+    );
+}
+
+#[test]
+fn the_warnings_of_a_specification_stand_in_the_order_of_its_document() {
+    let mut spec: QuestionnaireSpec = serde_json::from_value(sound()).unwrap();
+    spec.title = Text::new("");
+    spec.themes.push(ThemeSpec::new("far", "sight", "Far"));
+    spec.scales.insert("yes".to_owned(), ScaleSpec::YesNo);
+    spec.questions[0].title = Text::new(" ");
+    let (built, read) = both_roads(spec);
+    assert_eq!(
+        built,
+        [
+            "warning[empty-text] /title: text is empty",
+            "warning[unused-theme] /themes/1: theme `far` has no question",
+            "warning[unused-scale] /scales/yes: scale `yes` is used by no question",
+            "warning[empty-text] /questions/0/title: text is empty",
+        ]
+    );
+    assert_eq!(built, read);
+}
+
+#[test]
+fn what_could_not_be_read_hides_nothing_else() {
+    for (edits, expected) in [
+        // Of one question: a weight that cannot be read, and a theme that is not there.
+        (
+            vec![("/questions/0/weight", json!("2")), ("/questions/0/themes", json!(["neer"]))],
+            vec![
+                "error[wrong-type] /questions/0/weight: expected a number, found the text `2`",
+                "error[unknown-theme] /questions/0/themes/0: unknown theme `neer` (did you mean `near`?)",
+            ],
+        ),
+        // A question without a readable body is still the one that a condition names.
+        (
+            vec![
+                ("/questions/2/scale", json!(1)),
+                ("/questions/2/title", json!(2)),
+                ("/questions/3/asked_if/at_least", json!(2)),
+            ],
+            vec![
+                "error[wrong-type] /questions/2/scale: expected the name of a shared scale, or a scale, found the number 1",
+                "error[wrong-type] /questions/2/title: expected a text, or an object of texts by language, found the number 2",
+                "error[out-of-range] /questions/3/asked_if/at_least: credit 2 is out of range, must be from 0 to 1",
+            ],
+        ),
+        // What a section would have named, nobody knows.
+        (
+            vec![("/themes", json!(1))],
+            vec!["error[wrong-type] /themes: expected a list, found the number 1"],
+        ),
+        (
+            vec![("/scales", json!(1))],
+            vec!["error[wrong-type] /scales: expected an object, found the number 1"],
+        ),
+        // Of one choice: no credit although others have one, and the value of another.
+        (
+            vec![
+                ("/scales/five/choices/0/credit", json!(0)),
+                ("/scales/five/choices/1/credit", json!(0)),
+                ("/scales/five/choices/2/credit", json!(0)),
+                ("/scales/five/choices/3/credit", json!(0)),
+                ("/scales/five/choices/4/value", json!(1)),
+            ],
+            vec![
+                "error[missing-credit] /scales/five/choices/4: this choice states no credit although others of the scale do",
+                "error[duplicate-value] /scales/five/choices/4/value: value 1 is already used at /scales/five/choices/0/value",
+            ],
+        ),
+    ] {
+        let mut found = lines(&check(&edited(sound(), &edits).to_string()));
+        let mut expected: Vec<String> = expected.into_iter().map(str::to_owned).collect();
+        found.sort();
+        expected.sort();
+        assert_eq!(found, expected, "{edits:?}");
+    }
+}
+
 #[test]
 fn a_specification_built_in_code_goes_through_the_same_check() {
     let mut spec: QuestionnaireSpec = serde_json::from_value(sound()).unwrap();
@@ -633,7 +883,6 @@ fn a_stored_result_that_is_not_well_formed_says_everything_at_once() {
 
 #[test]
 fn a_ladder_built_in_code_refuses_to_fall() {
-    use digital_maturity::spec::{LadderTable, Requirement};
     let step =
         |overall: &str| Requirement { overall: overall.parse().unwrap(), ..Requirement::default() };
     let table = LadderTable {

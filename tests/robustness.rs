@@ -51,8 +51,8 @@ fn ladder(overall: [u64; 4], floors: [u64; 4]) -> LadderTable {
 fn questionnaire(weights: [u32; 4], table: LadderTable) -> Questionnaire {
     let mut spec = QuestionnaireSpec::new("firm", "1.0.0", "Firm?");
     for (pillar, thousandths) in Pillar::ALL.into_iter().zip(weights) {
-        spec.pillars.insert(pillar, PillarSpec { weight: weight(thousandths) });
-        let scale = ScaleSpec::YesNo {};
+        spec.pillars.insert(pillar, PillarSpec::new(weight(thousandths)));
+        let scale = ScaleSpec::YesNo;
         spec.questions.push(QuestionSpec::new(pillar.as_str(), pillar, "?", scale));
     }
     spec.stages = LadderSpec::Table(table);

@@ -61,16 +61,16 @@ mod tests {
     use super::*;
     use crate::number::Score;
     use crate::pillar::Pillar;
-    use crate::questionnaire::{ConditionSpec, Otherwise};
+    use crate::questionnaire::{ConditionSpec, Policy};
 
     #[test]
     fn conditions_go_the_quick_way_unless_what_is_not_asked_counts() {
         let mut spec = Questionnaire::dcx_pulse().spec().clone();
         let id = spec.questions[0].id.clone();
-        for (otherwise, quick) in [(None, true), (Some(Otherwise::Lowest), false)] {
-            let at_least = Score::ONE;
-            spec.questions[1].asked_if =
-                Some(ConditionSpec { question: id.clone(), at_least, otherwise });
+        for (otherwise, quick) in [(Policy::Exclude, true), (Policy::Lowest, false)] {
+            let mut condition = ConditionSpec::new(&*id, Score::ONE);
+            condition.otherwise = otherwise;
+            spec.questions[1].asked_if = Some(condition);
             let questionnaire = Questionnaire::try_from(spec.clone()).unwrap();
             assert_eq!(Cohort::builder(&questionnaire).build().quick.is_some(), quick);
         }

@@ -106,7 +106,7 @@ impl<'d> Node<'d> {
 }
 
 /// Whole numbers of a document lie within plus and minus this, as in every JSON implementation.
-pub(super) const LARGEST_WHOLE: i64 = 1 << 53;
+pub(crate) const LARGEST_WHOLE: i64 = 1 << 53;
 
 /// The whole number within plus and minus 2^53 of the same value.
 #[expect(

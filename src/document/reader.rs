@@ -8,7 +8,7 @@ use crate::date::Date;
 use crate::diagnostic::{
     Code, Diagnostic, Errors, Excerpt, MOST, Path, Problem, Severity, Warnings, nearest,
 };
-use crate::names::{Named, is_id};
+use crate::names::Named;
 use crate::number::{NumberError, Score, Weight};
 
 /// The longest text of a document, in characters.
@@ -68,6 +68,11 @@ impl Reader {
             self.faults.insert(finding.path().clone());
         }
         self.findings.push(finding);
+    }
+
+    /// Whether nothing was found.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.findings.is_empty()
     }
 
     /// Whether any error was found.
@@ -280,16 +285,6 @@ impl Reader {
         None
     }
 
-    /// A text that should have the form of an id. One that has not is an error, and still the name
-    /// that others refer to.
-    pub(crate) fn id(&mut self, at: At<'_>) -> Option<String> {
-        let text = self.text(at)?;
-        if !is_id(text) {
-            self.error(at.place, Problem::InvalidId { found: Excerpt::new(text) });
-        }
-        Some(text.to_owned())
-    }
-
     /// The items of a list, each as `item` reads it; beyond `most` items only the number is looked
     /// at.
     pub(crate) fn list<T>(
@@ -375,6 +370,19 @@ impl Fields<'_> {
             return None;
         }
         self.optional(reader, key, read)
+    }
+
+    /// The field `key` as `read` reads it, or `default` if it is not there.
+    pub(crate) fn or<T>(
+        &mut self,
+        reader: &mut Reader,
+        key: &'static str,
+        default: T,
+        read: impl FnOnce(&mut Reader, At<'_>) -> Option<T>,
+    ) -> Option<T> {
+        let stated = self.has(key);
+        let read = self.optional(reader, key, read);
+        if stated { read } else { Some(default) }
     }
 
     pub(crate) fn has(&self, key: &str) -> bool {

@@ -257,7 +257,7 @@ fn takes_the_same_answers(from: Question<'_>, to: Question<'_>) -> bool {
             };
             values(a) == values(b)
         }
-        (ScaleSpec::YesNo {}, ScaleSpec::YesNo {}) => true,
+        (ScaleSpec::YesNo, ScaleSpec::YesNo) => true,
         (ScaleSpec::Checklist { items: a }, ScaleSpec::Checklist { items: b }) => {
             let ids = |items: &[ItemSpec]| {
                 items.iter().map(|item| item.id.clone()).collect::<BTreeSet<String>>()
@@ -282,7 +282,7 @@ fn keys(question: Question<'_>) -> Option<Vec<String>> {
         ScaleSpec::Choice { choices } => {
             Some(choices.iter().map(|choice| choice.value.to_string()).collect())
         }
-        ScaleSpec::YesNo {} => Some(vec!["false".to_owned(), "true".to_owned()]),
+        ScaleSpec::YesNo => Some(vec!["false".to_owned(), "true".to_owned()]),
         ScaleSpec::Checklist { items } => Some(items.iter().map(|i| i.id.clone()).collect()),
         ScaleSpec::Measure { .. } => None,
     }

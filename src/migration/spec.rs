@@ -7,9 +7,7 @@ use serde::Serialize;
 use crate::answers::Answer;
 use crate::diagnostic::{Errors, Excerpt, Problem};
 use crate::document::{At, Node, Reader, deserialize_by_reading};
-use crate::questionnaire::{Fingerprint, SchemaVersion};
-
-const MOST_QUESTIONS: usize = 1000;
+use crate::questionnaire::{Fingerprint, QUESTIONS, SchemaVersion};
 
 /// A migration as its document states it: well-formed, not yet checked against the two
 /// questionnaires. [`Migration`](crate::migration::Migration) is the checked form, and explains each part.
@@ -17,7 +15,7 @@ const MOST_QUESTIONS: usize = 1000;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct MigrationSpec {
     /// The version of the document's form.
-    pub schema: SchemaVersion,
+    pub(crate) schema: SchemaVersion,
     /// The questionnaire that was answered.
     pub from: MigrationEnd,
     /// The questionnaire that answers are carried to.
@@ -63,17 +61,42 @@ pub struct MigrationEnd {
     pub fingerprint: Option<Fingerprint>,
 }
 
+impl MigrationSpec {
+    /// A migration that keeps every question, which is to say that every id is in both
+    /// questionnaires and means the same.
+    ///
+    /// ```
+    /// use digital_maturity::Questionnaire;
+    /// use digital_maturity::migration::{Migration, MigrationEnd, MigrationSpec};
+    ///
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let end = MigrationEnd {
+    ///     id: pulse.id().to_owned(),
+    ///     version: pulse.version().to_owned(),
+    ///     fingerprint: None,
+    /// };
+    /// let migration = Migration::new(&MigrationSpec::new(end.clone(), end), pulse, pulse)?;
+    /// # Ok::<(), digital_maturity::Errors>(())
+    /// ```
+    #[must_use]
+    pub const fn new(from: MigrationEnd, to: MigrationEnd) -> Self {
+        Self {
+            schema: SchemaVersion::V1,
+            from,
+            to,
+            renamed: BTreeMap::new(),
+            removed: Vec::new(),
+            changed: Vec::new(),
+            new: Vec::new(),
+            answers: BTreeMap::new(),
+        }
+    }
+}
+
 /// The document as it says. What is wrong is noted, and what stands for it means nothing.
 pub(super) fn migration(reader: &mut Reader, at: At<'_>) -> Option<MigrationSpec> {
     let mut fields = reader.fields(at)?;
-    fields.required(reader, "schema", |reader, at| {
-        if at.node.whole() == Some(1) {
-            return Some(());
-        }
-        let found = at.node.describe();
-        reader.error(at.place, Problem::UnsupportedSchema { found });
-        None
-    });
+    fields.required(reader, "schema", SchemaVersion::read);
     let from = fields.required(reader, "from", end);
     let to = fields.required(reader, "to", end);
     let renamed = fields.optional(reader, "renamed", |reader, at| {
@@ -124,7 +147,7 @@ fn end(reader: &mut Reader, at: At<'_>) -> Option<MigrationEnd> {
 }
 
 fn ids(reader: &mut Reader, at: At<'_>) -> Option<Vec<String>> {
-    reader.list(at, "questions", (0, MOST_QUESTIONS), |reader, at| {
+    reader.list(at, "questions", (0, QUESTIONS.most), |reader, at| {
         reader.owned_text(at).unwrap_or_default()
     })
 }

@@ -27,9 +27,9 @@ impl Questionnaire {
     ///
     #[doc = include_str!("dcx.md")]
     #[must_use]
-    pub fn dcx() -> Self {
-        static DCX: LazyLock<Questionnaire> = LazyLock::new(|| built_in(include_str!("dcx.json")));
-        DCX.clone()
+    pub fn dcx() -> &'static Self {
+        static DCX: LazyLock<Questionnaire> = LazyLock::new(|| read(include_str!("dcx.json")));
+        &DCX
     }
 
     /// The short built-in questionnaire `dcx_pulse`: twelve questions of [`dcx`](Self::dcx), three
@@ -47,14 +47,29 @@ impl Questionnaire {
     /// assert!(pulse.warnings().is_empty());
     /// ```
     #[must_use]
-    pub fn dcx_pulse() -> Self {
+    pub fn dcx_pulse() -> &'static Self {
         static PULSE: LazyLock<Questionnaire> =
-            LazyLock::new(|| built_in(include_str!("dcx_pulse.json")));
-        PULSE.clone()
+            LazyLock::new(|| read(include_str!("dcx_pulse.json")));
+        &PULSE
+    }
+
+    /// The built-in questionnaire of that id and version, as results and answers name it; `None` if
+    /// there is none.
+    ///
+    /// ```
+    /// use digital_maturity::Questionnaire;
+    ///
+    /// assert_eq!(Questionnaire::builtin("dcx", "1.0.0"), Some(Questionnaire::dcx()));
+    /// assert_eq!(Questionnaire::builtin("dcx", "0.9.0"), None);
+    /// ```
+    #[must_use]
+    pub fn builtin(id: &str, version: &str) -> Option<&'static Self> {
+        let mut all = [Self::dcx(), Self::dcx_pulse()].into_iter();
+        all.find(|builtin| (builtin.id(), builtin.version()) == (id, version))
     }
 }
 
 #[expect(clippy::expect_used, reason = "a document of this crate, read in its tests")]
-fn built_in(document: &str) -> Questionnaire {
+fn read(document: &str) -> Questionnaire {
     Questionnaire::from_json(document).expect("the built-in questionnaire is valid")
 }

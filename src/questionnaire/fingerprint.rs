@@ -1,15 +1,16 @@
 //! Same questionnaire? The hash of everything that can change a score (scoring rules, section 11).
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::{Value, json};
 
-use super::check::{Resolved, weights};
-use super::ladder::Ladder;
+use super::resolved::{Resolved, ResolvedQuestion};
 use super::scale::Scale;
-use super::spec::QuestionnaireSpec;
+use super::spec::{Policy, QuestionSpec};
 use crate::document::{At, Reader};
 use crate::number::Units;
 use crate::pillar::Pillar;
@@ -72,29 +73,43 @@ impl Fingerprint {
 
     /// The fingerprint that a document states.
     pub(crate) fn read(reader: &mut Reader, at: At<'_>) -> Option<Self> {
-        let fingerprint = Self::parse(reader.text(at)?);
+        let fingerprint = reader.text(at)?.parse().ok();
         if fingerprint.is_none() {
             reader.wrong_type(at, "64 lower-case hexadecimal digits");
         }
         fingerprint
     }
+}
 
-    /// The fingerprint that `text` shows: 64 lower-case hexadecimal digits.
-    fn parse(text: &str) -> Option<Self> {
+/// A text that shows no [`Fingerprint`].
+///
+/// ```
+/// use digital_maturity::Fingerprint;
+///
+/// let error = "ABCD".parse::<Fingerprint>().unwrap_err();
+/// assert_eq!(error.to_string(), "not a fingerprint of 64 lower-case hexadecimal digits");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a fingerprint of 64 lower-case hexadecimal digits")]
+#[non_exhaustive]
+pub struct InvalidFingerprint;
+
+impl FromStr for Fingerprint {
+    type Err = InvalidFingerprint;
+
+    fn from_str(text: &str) -> Result<Self, InvalidFingerprint> {
         let digit = |byte: u8| match byte {
-            b'0'..=b'9' => Some(byte - b'0'),
-            b'a'..=b'f' => Some(byte - b'a' + 10),
-            _ => None,
+            b'0'..=b'9' => Ok(byte - b'0'),
+            b'a'..=b'f' => Ok(byte - b'a' + 10),
+            _ => Err(InvalidFingerprint),
         };
+        let digits: [u8; 64] = text.as_bytes().try_into().map_err(|_| InvalidFingerprint)?;
         let mut bytes = [0; 32];
-        if text.len() != 64 {
-            return None;
-        }
-        for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-            let [high, low] = pair else { return None };
+        let (high, low) = (digits.iter().step_by(2), digits.iter().skip(1).step_by(2));
+        for (byte, (high, low)) in bytes.iter_mut().zip(high.zip(low)) {
             *byte = digit(*high)? << 4 | digit(*low)?;
         }
-        Some(Self(bytes))
+        Ok(Self(bytes))
     }
 }
 
@@ -118,14 +133,14 @@ impl Serialize for Fingerprint {
 
 impl<'de> Deserialize<'de> for Fingerprint {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| de::Error::custom("not a fingerprint of 64 hex digits"))
+        let text = Cow::<'de, str>::deserialize(deserializer)?;
+        text.parse().map_err(de::Error::custom)
     }
 }
 
 #[cfg(feature = "schema")]
 impl schemars::JsonSchema for Fingerprint {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
+    fn schema_name() -> Cow<'static, str> {
         "Fingerprint".into()
     }
 
@@ -136,14 +151,10 @@ impl schemars::JsonSchema for Fingerprint {
 
 /// The canonical text. Its keys are ASCII, so that sorting them as bytes is the order of RFC 8785;
 /// integers and the escapes of text are written by `serde_json` as RFC 8785 wants them.
-pub(super) fn canonical_text(
-    spec: &QuestionnaireSpec,
-    ladder: &Ladder,
-    resolved: &[Resolved],
-) -> String {
-    let weights = weights(spec);
+pub(super) fn canonical_text(of: &Resolved) -> String {
+    let spec = &of.spec;
     let stage = |stage: Stage| {
-        let requirement = ladder.requirement(stage);
+        let requirement = of.ladder.requirement(stage);
         [requirement.overall.billionths(), requirement.every_pillar.billionths()]
     };
     let mut themes: BTreeMap<&str, Vec<&str>> =
@@ -156,16 +167,17 @@ pub(super) fn canonical_text(
     for ids in themes.values_mut() {
         ids.sort_unstable();
     }
-    let mut questions: Vec<_> = spec.questions.iter().zip(resolved).collect();
+    let mut questions: Vec<_> = spec.questions.iter().zip(&of.questions).collect();
     questions.sort_unstable_by_key(|(question, _)| question.id.as_str());
-    let question = |(question, of): &(&super::QuestionSpec, &Resolved)| {
+    let question = |(question, of): &(&QuestionSpec, &ResolvedQuestion)| {
         let mut forbid = question.forbid.clone();
         forbid.sort_unstable_by_key(|answer| answer.as_str());
         let asked_if = question.asked_if.as_ref().map(|condition| {
+            let lowest = Some(condition.otherwise).filter(|policy| *policy == Policy::Lowest);
             sorted([
                 ("question", json!(condition.question)),
                 ("at_least", json!(condition.at_least.billionths())),
-                ("otherwise", json!(condition.otherwise)),
+                ("otherwise", json!(lowest)),
             ])
         });
         sorted([
@@ -174,7 +186,7 @@ pub(super) fn canonical_text(
             ("weight", json!(question.weight.thousandths())),
             ("forbid", json!(forbid)),
             ("asked_if", json!(asked_if)),
-            ("scale", canonical(&of.credits)),
+            ("scale", canonical(&of.scale)),
         ])
     };
     sorted([
@@ -182,8 +194,8 @@ pub(super) fn canonical_text(
         ("dont_know", json!(spec.method.dont_know)),
         ("unanswered", json!(spec.method.unanswered)),
         ("minimum_coverage", json!(spec.method.minimum_coverage.billionths())),
-        ("pillars", json!(Pillar::ALL.map(|pillar| weights[pillar].thousandths()))),
-        ("stages", json!([Stage::Bridge, Stage::Hubs, Stage::Platform, Stage::Native].map(stage))),
+        ("pillars", json!(Pillar::ALL.map(|pillar| of.pillar_weights[pillar].thousandths()))),
+        ("stages", json!(Stage::ABOVE_LOWEST.map(stage))),
         ("themes", sorted(themes.into_iter().map(|(id, ids)| (id, json!(ids))))),
         ("questions", questions.iter().map(question).collect()),
     ])

@@ -14,7 +14,7 @@ use super::fingerprint::Fingerprint;
 /// ```
 /// use digital_maturity::{Identity, Questionnaire};
 ///
-/// let identity = Identity::from(&Questionnaire::dcx_pulse());
+/// let identity = Identity::from(Questionnaire::dcx_pulse());
 /// assert_eq!((&*identity.id, &*identity.version), ("dcx_pulse", "1.0.0"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -102,22 +102,27 @@ impl Ladder {
         reader.finish(&Node::Null).map(|_| Self(table))
     }
 
-    /// The ladder of that table, each falling bound reported to `reader`.
-    pub(crate) fn check(table: &LadderTable, reader: &mut Reader, place: &Place<'_>) -> Self {
-        let steps = table.steps();
-        for ((_, lower), (stage, upper)) in steps.iter().zip(steps.iter().skip(1)) {
+    /// Reports each bound that is below the one of the stage before.
+    pub(super) fn check(table: &LadderTable, reader: &mut Reader, place: &Place<'_>) {
+        let stages = Stage::ABOVE_LOWEST;
+        for (below, stage) in stages.into_iter().zip(stages.into_iter().skip(1)) {
+            let (lower, upper) = (table.requirement(below), table.requirement(stage));
             let place = place.key(stage.as_str());
             for (column, below, required) in [
                 ("overall", lower.overall, upper.overall),
                 ("every_pillar", lower.every_pillar, upper.every_pillar),
             ] {
                 if required < below {
-                    let problem = Problem::FallingLadder { stage: *stage, required, below };
+                    let problem = Problem::FallingLadder { stage, required, below };
                     reader.error(&place.key(column), problem);
                 }
             }
         }
-        Self(*table)
+    }
+
+    /// The ladder of a table that was checked.
+    pub(super) const fn of_checked(table: LadderTable) -> Self {
+        Self(table)
     }
 
     /// What `stage` asks for; nothing for `traditional`.
@@ -129,13 +134,7 @@ impl Ladder {
     /// ```
     #[must_use]
     pub const fn requirement(&self, stage: Stage) -> Requirement {
-        match stage {
-            Stage::Traditional => Requirement { overall: Score::ZERO, every_pillar: Score::ZERO },
-            Stage::Bridge => self.0.bridge,
-            Stage::Hubs => self.0.hubs,
-            Stage::Platform => self.0.platform,
-            Stage::Native => self.0.native,
-        }
+        self.0.requirement(stage)
     }
 
     /// The stage of an organisation with that overall Score, whose lowest pillar with a weight
@@ -167,29 +166,21 @@ impl Ladder {
     }
 
     /// As neither column falls, whoever meets a requirement meets all lower ones.
-    fn climb(&self, met: impl Fn(&Requirement) -> bool) -> Stage {
-        if met(&self.0.native) {
-            Stage::Native
-        } else if met(&self.0.platform) {
-            Stage::Platform
-        } else if met(&self.0.hubs) {
-            Stage::Hubs
-        } else if met(&self.0.bridge) {
-            Stage::Bridge
-        } else {
-            Stage::Traditional
-        }
+    fn climb(&self, met: impl Fn(Requirement) -> bool) -> Stage {
+        let mut stages = Stage::ABOVE_LOWEST.into_iter().rev();
+        stages.find(|&stage| met(self.requirement(stage))).unwrap_or(Stage::Traditional)
     }
 }
 
 impl LadderTable {
-    const fn steps(&self) -> [(Stage, Requirement); 4] {
-        [
-            (Stage::Bridge, self.bridge),
-            (Stage::Hubs, self.hubs),
-            (Stage::Platform, self.platform),
-            (Stage::Native, self.native),
-        ]
+    const fn requirement(&self, stage: Stage) -> Requirement {
+        match stage {
+            Stage::Traditional => Requirement { overall: Score::ZERO, every_pillar: Score::ZERO },
+            Stage::Bridge => self.bridge,
+            Stage::Hubs => self.hubs,
+            Stage::Platform => self.platform,
+            Stage::Native => self.native,
+        }
     }
 }
 
@@ -227,8 +218,8 @@ mod tests {
     #[test]
     fn presets_are_the_table_of_the_rules() {
         let rows = |preset: LadderPreset| {
-            let steps = Ladder::from(preset).0.steps();
-            steps.map(|(_, r)| (r.overall.to_string(), r.every_pillar.to_string()))
+            let steps = Stage::ABOVE_LOWEST.map(|stage| Ladder::from(preset).requirement(stage));
+            steps.map(|r| (r.overall.to_string(), r.every_pillar.to_string()))
         };
         let table = |rows: [(&str, &str); 4]| rows.map(|(o, p)| (o.to_owned(), p.to_owned()));
         assert_eq!(

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Questionnaire;
-use super::check::Resolved;
+use super::resolved::{ResolvedQuestion, scale_of};
 use super::scale::Scale;
 use super::spec::{ConditionSpec, Effort, NonAnswer, QuestionSpec, ScaleSpec, ThemeSpec};
 use crate::number::{Score, Units, Weight};
@@ -28,25 +28,33 @@ use crate::text::Text;
 #[derive(Clone, Copy)]
 pub struct Question<'q> {
     position: usize,
-    spec: &'q QuestionSpec,
-    resolved: &'q Resolved,
     of: &'q Questionnaire,
 }
 
+/// What stands at the position of a question.
+#[expect(clippy::indexing_slicing, reason = "made for positions of the questionnaire alone")]
+fn at<T>(list: &[T], position: usize) -> &T {
+    &list[position]
+}
+
 impl<'q> Question<'q> {
-    pub(super) fn new(
-        position: usize,
-        spec: &'q QuestionSpec,
-        resolved: &'q Resolved,
-        of: &'q Questionnaire,
-    ) -> Self {
-        Self { position, spec, resolved, of }
+    /// `position` is below the number of questions.
+    pub(super) fn new(position: usize, of: &'q Questionnaire) -> Self {
+        Self { position, of }
+    }
+
+    fn spec(&self) -> &'q QuestionSpec {
+        at(&self.of.spec().questions, self.position)
+    }
+
+    fn resolved(&self) -> &'q ResolvedQuestion {
+        at(&self.of.0.of.questions, self.position)
     }
 
     /// The id.
     #[must_use]
     pub fn id(&self) -> &'q str {
-        &self.spec.id
+        &self.spec().id
     }
 
     /// The place among the questions, from 0.
@@ -58,61 +66,61 @@ impl<'q> Question<'q> {
     /// The pillar that it counts in.
     #[must_use]
     pub fn pillar(&self) -> Pillar {
-        self.spec.pillar
+        self.spec().pillar
     }
 
     /// The question itself.
     #[must_use]
     pub fn title(&self) -> &'q Text {
-        &self.spec.title
+        &self.spec().title
     }
 
     /// What it counts in its pillar and themes.
     #[must_use]
     pub fn weight(&self) -> Weight {
-        self.spec.weight
+        self.spec().weight
     }
 
     /// How it is answered; a shared scale is looked up already.
     #[must_use]
     pub fn scale(&self) -> &'q ScaleSpec {
-        &self.resolved.scale
+        scale_of(self.of.spec(), self.spec())
     }
 
     /// Whether a high answer earns a low credit.
     #[must_use]
     pub fn is_reversed(&self) -> bool {
-        self.spec.reverse
+        self.spec().reverse
     }
 
     /// Its themes.
     pub fn themes(&self) -> impl Iterator<Item = &'q ThemeSpec> + use<'q> {
         let themes = self.of.themes();
-        self.resolved.themes.iter().filter_map(|&theme| themes.get(theme))
+        self.resolved().themes.iter().filter_map(|&theme| themes.get(theme))
     }
 
     /// Which evidence settles the answer.
     #[must_use]
     pub fn guidance(&self) -> Option<&'q Text> {
-        self.spec.guidance.as_ref()
+        self.spec().guidance.as_ref()
     }
 
     /// What it takes to climb one level.
     #[must_use]
     pub fn effort(&self) -> Effort {
-        self.spec.effort
+        self.spec().effort
     }
 
     /// Whether it refuses that answer.
     #[must_use]
     pub fn forbids(&self, answer: NonAnswer) -> bool {
-        self.spec.forbid.contains(&answer)
+        self.spec().forbid.contains(&answer)
     }
 
     /// The condition on which it is asked; `None` if it always is.
     #[must_use]
     pub fn asked_if(&self) -> Option<&'q ConditionSpec> {
-        self.spec.asked_if.as_ref()
+        self.spec().asked_if.as_ref()
     }
 
     /// What each choice or band earns, `reverse` applied, rounded to billionths, in the order of
@@ -126,7 +134,7 @@ impl<'q> Question<'q> {
     /// ```
     #[must_use]
     pub fn credits(&self) -> Vec<Score> {
-        match &self.resolved.credits {
+        match &self.resolved().scale {
             Scale::Choice(choices) => choices.iter().map(|(_, credit)| credit.score()).collect(),
             Scale::YesNo { yes } => vec![yes.score(), yes.reversed().score()],
             Scale::Checklist(items) => {
@@ -138,12 +146,12 @@ impl<'q> Question<'q> {
     }
 
     pub(crate) fn scoring(&self) -> &'q Scale {
-        &self.resolved.credits
+        &self.resolved().scale
     }
 }
 
 impl fmt::Debug for Question<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Question").field(self.spec).finish()
+        f.debug_tuple("Question").field(self.spec()).finish()
     }
 }

@@ -1,6 +1,7 @@
 //! From an answer to a credit (scoring rules, section 3).
 
-use crate::number::{Score, Units};
+use super::spec::{BandSpec, ChoiceSpec, ItemSpec, ScaleSpec};
+use crate::number::Units;
 
 /// The scale of one question as scoring sees it: which answers there are and what each earns,
 /// `reverse` already applied. It is resolved once, when a questionnaire is checked. Its lists are in
@@ -45,37 +46,48 @@ impl Ticks {
     }
 }
 
-impl Scale {
-    /// The credits of choices with those values, spread evenly between the lowest and the highest
-    /// unless `explicit` states them.
-    pub(crate) fn choice(values: &[i64], explicit: Option<&[Score]>) -> Self {
-        let lowest = values.iter().copied().min().unwrap_or(0);
-        let highest = values.iter().copied().max().unwrap_or(0);
-        let spread = |value: &i64| {
-            (*value, Units::share(value.abs_diff(lowest), highest.abs_diff(lowest).max(1)))
-        };
-        Self::Choice(match explicit {
-            Some(credits) => {
-                values.iter().copied().zip(credits.iter().map(|&c| Units::from(c))).collect()
+/// What the answers on that scale earn, before `reverse`.
+impl From<&ScaleSpec> for Scale {
+    fn from(scale: &ScaleSpec) -> Self {
+        match scale {
+            ScaleSpec::Choice { choices } => {
+                // Without credits, they are spread evenly between the lowest value and the highest.
+                let values = choices.iter().map(|choice| choice.value);
+                let lowest = values.clone().min().unwrap_or_default();
+                let width = values.max().unwrap_or_default().abs_diff(lowest).max(1);
+                let spread = |value: i64| Units::share(value.abs_diff(lowest), width);
+                let choice = |choice: &ChoiceSpec| {
+                    (choice.value, choice.credit.map_or_else(|| spread(choice.value), Units::from))
+                };
+                Self::Choice(choices.iter().map(choice).collect())
             }
-            None => values.iter().map(spread).collect(),
-        })
-    }
-
-    /// These credits, each subtracted from 1. A checklist is never reversed.
-    pub(crate) fn reversed(self) -> Self {
-        match self {
-            Self::Choice(choices) => {
-                let reversed = |(value, credit): (i64, Units)| (value, credit.reversed());
-                Self::Choice(choices.into_iter().map(reversed).collect())
+            ScaleSpec::YesNo => Self::YesNo { yes: Units::ONE },
+            ScaleSpec::Checklist { items } => {
+                let item = |item: &ItemSpec| Item {
+                    id: item.id.clone(),
+                    points: item.points.get().into(),
+                };
+                Self::Checklist(items.iter().map(item).collect())
             }
-            Self::YesNo { yes } => Self::YesNo { yes: yes.reversed() },
-            Self::Checklist(items) => Self::Checklist(items),
-            Self::Measure(bands) => {
-                let reversed = |(from, credit): (f64, Units)| (from, credit.reversed());
-                Self::Measure(bands.into_iter().map(reversed).collect())
+            ScaleSpec::Measure { bands, .. } => {
+                let band = |band: &BandSpec| (band.from, Units::from(band.credit));
+                Self::Measure(bands.iter().map(band).collect())
             }
         }
+    }
+}
+
+impl Scale {
+    /// These credits, each subtracted from 1. A checklist is never reversed.
+    pub(super) fn reversed(mut self) -> Self {
+        let reverse = |credit: &mut Units| *credit = credit.reversed();
+        match &mut self {
+            Self::Choice(choices) => choices.iter_mut().for_each(|(_, credit)| reverse(credit)),
+            Self::YesNo { yes } => reverse(yes),
+            Self::Checklist(_) => {}
+            Self::Measure(bands) => bands.iter_mut().for_each(|(_, credit)| reverse(credit)),
+        }
+        self
     }
 
     /// What ticking those items earns.
@@ -114,16 +126,18 @@ impl Scale {
 mod tests {
     use super::*;
 
-    fn units(credits: &Scale) -> Vec<u64> {
-        credits.all().into_iter().map(Units::get).collect()
+    /// The credits of choices with those values.
+    fn spread(values: &[i64]) -> Vec<u64> {
+        let choices = values.iter().map(|&value| ChoiceSpec::new(value, "t")).collect();
+        Scale::from(&ScaleSpec::Choice { choices }).all().into_iter().map(Units::get).collect()
     }
 
     #[test]
     fn choices_without_credits_are_spread_evenly_between_lowest_and_highest() {
         // 0..6 in steps of 1: sixths; 1/6 = .1666.., 5/6 = .8333.., to units, nearest
-        let sixths = Scale::choice(&[0, 1, 2, 3, 4, 5, 6], None);
+        let sixths = spread(&[0, 1, 2, 3, 4, 5, 6]);
         assert_eq!(
-            units(&sixths),
+            sixths,
             [
                 0,
                 166_666_666_666_667,
@@ -135,11 +149,11 @@ mod tests {
             ]
         );
         // unordered and negative values: -3 is the lowest, 6 the highest, nine apart
-        let ninths = Scale::choice(&[6, -3, -2], None);
-        assert_eq!(units(&ninths), [1_000_000_000_000_000, 0, 111_111_111_111_111]);
+        let ninths = spread(&[6, -3, -2]);
+        assert_eq!(ninths, [1_000_000_000_000_000, 0, 111_111_111_111_111]);
         // the widest values there are
-        let widest = Scale::choice(&[-(1 << 53), 0, 1 << 53], None);
-        assert_eq!(units(&widest), [0, 500_000_000_000_000, 1_000_000_000_000_000]);
+        let widest = spread(&[-(1 << 53), 0, 1 << 53]);
+        assert_eq!(widest, [0, 500_000_000_000_000, 1_000_000_000_000_000]);
     }
 
     #[test]

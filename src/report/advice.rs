@@ -112,7 +112,7 @@ fn raised<'r>(question: Question<'r>, answer: &Answer) -> Option<Raised<'r>> {
                 full: full.from.into(),
             })
         }
-        (ScaleSpec::YesNo {}, Scale::YesNo { yes }, Answer::YesNo(answer)) => {
+        (ScaleSpec::YesNo, Scale::YesNo { yes }, Answer::YesNo(answer)) => {
             let best = *yes == Units::ONE;
             let raised =
                 || Raised { text: None, next_text: None, next: best.into(), full: best.into() };

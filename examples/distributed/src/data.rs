@@ -169,7 +169,7 @@ fn levels(question: Question<'_>) -> Vec<u8> {
             return values;
         }
         ScaleSpec::Choice { choices } => choices.len(),
-        ScaleSpec::YesNo {} => 2,
+        ScaleSpec::YesNo => 2,
         ScaleSpec::Measure { bands, .. } => bands.len(),
         ScaleSpec::Checklist { items } => {
             1 + items.iter().map(|item| usize::from(item.points.get())).sum::<usize>()

@@ -173,7 +173,7 @@ impl Asked {
         let read = |file: &Path| -> Result<_, Failure> {
             Ok(Questionnaire::from_json(&std::fs::read_to_string(file)?)?)
         };
-        self.questionnaire.as_deref().map_or_else(|| Ok(Questionnaire::dcx()), read)
+        self.questionnaire.as_deref().map_or_else(|| Ok(Questionnaire::dcx().clone()), read)
     }
 }
 

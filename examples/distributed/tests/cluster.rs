@@ -145,7 +145,7 @@ fn one_machine(data: &Path, more: &[&str]) -> String {
 fn generate(rows: u64, files: u32) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
-    data::generate(&Questionnaire::dcx(), rows, files, &data).unwrap();
+    data::generate(Questionnaire::dcx(), rows, files, &data).unwrap();
     (folder, data)
 }
 
@@ -168,7 +168,7 @@ fn two_executors_give_the_bytes_of_one_machine_and_of_the_library() {
 
     let whole = cluster.ask(&data, &[]);
     assert_eq!(whole, one_machine(&data, &[]));
-    assert_eq!(whole, by_library(&Questionnaire::dcx(), ROWS));
+    assert_eq!(whole, by_library(Questionnaire::dcx(), ROWS));
 
     let groups = cluster.ask(&data, BY_INDUSTRY);
     assert_eq!(groups.lines().count(), 12);
@@ -251,7 +251,7 @@ fn each_query_is_scored_by_its_own_questionnaire() {
     let cluster = Cluster::start(1);
     let with_other = ["--questionnaire", file.to_str().unwrap()];
     let (ours, theirs) = (cluster.ask(&data, &[]), cluster.ask(&data, &with_other));
-    assert_eq!(ours, by_library(&dcx, ROWS));
+    assert_eq!(ours, by_library(dcx, ROWS));
     assert_eq!(theirs, by_library(&other, ROWS));
     assert!(ours.contains(&dcx.fingerprint().to_string()));
     assert!(theirs.contains(&other.fingerprint().to_string()));

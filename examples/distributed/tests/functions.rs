@@ -64,7 +64,7 @@ fn answer(question: Question<'_>, cells: &UInt8Array, row: usize) -> Option<Answ
             assert_eq!(answers::coding(question), Coding::Value);
             Answer::from(i64::from(code))
         }
-        (_, ScaleSpec::YesNo {}) => Answer::from(code == 1),
+        (_, ScaleSpec::YesNo) => Answer::from(code == 1),
         (_, ScaleSpec::Measure { bands, .. }) => {
             // A number at the foot of the band is in it.
             Answer::from(bands[usize::from(code)].from)
@@ -87,11 +87,11 @@ fn answer(question: Question<'_>, cells: &UInt8Array, row: usize) -> Option<Answ
 #[tokio::test]
 async fn every_row_scores_as_its_answer_sheet() {
     let dcx = Questionnaire::dcx();
-    let batch = data::batch(&dcx, 0..ROWS).unwrap();
+    let batch = data::batch(dcx, 0..ROWS).unwrap();
     let session = SessionContext::new();
     session.register_batch(query::TABLE, batch.clone()).unwrap();
-    session.register_udf(ScalarUDF::from(Maturity::new(&dcx)));
-    let sql = format!("SELECT maturity({}) AS m FROM answers", query::answers(&dcx));
+    session.register_udf(ScalarUDF::from(Maturity::new(dcx)));
+    let sql = format!("SELECT maturity({}) AS m FROM answers", query::answers(dcx));
     let scored = session.sql(&sql).await.unwrap().collect().await.unwrap();
     let scored = concat_batches(&scored[0].schema(), &scored).unwrap();
     let scored = scored.column(0).as_struct();
@@ -141,20 +141,20 @@ async fn every_row_scores_as_its_answer_sheet() {
 async fn summaries_are_those_of_the_library_however_the_rows_are_divided() {
     let dcx = Questionnaire::dcx();
     let folder = tempfile::tempdir().unwrap();
-    let whole = serde_json::to_string(&by_library(&dcx, |_| true)).unwrap();
-    let finance = by_library(&dcx, |row| data::industry(row) == "finance");
+    let whole = serde_json::to_string(&by_library(dcx, |_| true)).unwrap();
+    let finance = by_library(dcx, |row| data::industry(row) == "finance");
     let finance = serde_json::to_string(&finance).unwrap();
     let mut seen = Vec::new();
     for (files, parts) in [(1, 1), (3, 2), (11, 7)] {
         let folder = folder.path().join(files.to_string());
-        data::generate(&dcx, ROWS, files, &folder).unwrap();
-        let session = session(&dcx, &folder, parts).await;
+        data::generate(dcx, ROWS, files, &folder).unwrap();
+        let session = session(dcx, &folder, parts).await;
 
-        let line = lines(&session, &dcx, &query::summaries(None)).await;
+        let line = lines(&session, dcx, &query::summaries(None)).await;
         let line: serde_json::Value = serde_json::from_str(&line).unwrap();
         assert_eq!(line["summary"], whole);
 
-        let groups = lines(&session, &dcx, &query::summaries(Some(data::INDUSTRY))).await;
+        let groups = lines(&session, dcx, &query::summaries(Some(data::INDUSTRY))).await;
         assert_eq!(groups.lines().count(), 12);
         let line = groups.lines().find(|line| line.contains("finance")).unwrap();
         let line: serde_json::Value = serde_json::from_str(line).unwrap();
@@ -169,11 +169,11 @@ async fn stages_counted_by_sql_are_those_of_the_summary() {
     let dcx = Questionnaire::dcx();
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path().join("data");
-    data::generate(&dcx, ROWS, 2, &folder).unwrap();
+    data::generate(dcx, ROWS, 2, &folder).unwrap();
     let sql = "SELECT m['stage'] AS stage, m['bad'] AS bad, count(*) AS respondents \
                FROM (SELECT maturity({answers}) AS m FROM answers) GROUP BY 1, 2";
-    let counted = lines(&session(&dcx, &folder, 3).await, &dcx, sql).await;
-    let summary = by_library(&dcx, |_| true);
+    let counted = lines(&session(dcx, &folder, 3).await, dcx, sql).await;
+    let summary = by_library(dcx, |_| true);
     let stages = summary.stages();
     for (stage, bad, respondents) in [
         (Some("traditional"), false, stages.traditional),
@@ -198,9 +198,9 @@ async fn of_one(sql: &str) -> Result<DataFrame> {
     let pulse = Questionnaire::dcx_pulse();
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path().join("data");
-    data::generate(&pulse, 1, 1, &folder).unwrap();
-    let session = session(&pulse, &folder, 1).await;
-    session.sql(&sql.replace(query::ANSWERS, &query::answers(&pulse))).await
+    data::generate(pulse, 1, 1, &folder).unwrap();
+    let session = session(pulse, &folder, 1).await;
+    session.sql(&sql.replace(query::ANSWERS, &query::answers(pulse))).await
 }
 
 #[tokio::test]
@@ -228,8 +228,8 @@ async fn fields_in_another_order_are_the_same_answers() {
     let pulse = Questionnaire::dcx_pulse();
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path().join("data");
-    data::generate(&pulse, 1000, 1, &folder).unwrap();
-    let session = session(&pulse, &folder, 1).await;
+    data::generate(pulse, 1000, 1, &folder).unwrap();
+    let session = session(pulse, &folder, 1).await;
     let mut fields: Vec<String> =
         pulse.questions().map(|asked| format!("'{0}', {0}", asked.id())).collect();
     let ask = |fields: &[String]| {
@@ -238,9 +238,9 @@ async fn fields_in_another_order_are_the_same_answers() {
             fields.join(", ")
         )
     };
-    let in_order = lines(&session, &pulse, &ask(&fields)).await;
+    let in_order = lines(&session, pulse, &ask(&fields)).await;
     fields.reverse();
-    assert_eq!(lines(&session, &pulse, &ask(&fields)).await, in_order);
+    assert_eq!(lines(&session, pulse, &ask(&fields)).await, in_order);
 }
 
 #[tokio::test]
@@ -248,12 +248,12 @@ async fn nobody_has_a_summary_too() {
     let pulse = Questionnaire::dcx_pulse();
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path().join("data");
-    data::generate(&pulse, 10, 1, &folder).unwrap();
-    let session = session(&pulse, &folder, 1).await;
+    data::generate(pulse, 10, 1, &folder).unwrap();
+    let session = session(pulse, &folder, 1).await;
     let sql = format!("{} WHERE respondent > 10", query::summaries(None));
     let line: serde_json::Value =
-        serde_json::from_str(&lines(&session, &pulse, &sql).await).unwrap();
-    let nobody = serde_json::to_string(&CohortSummary::empty(&pulse)).unwrap();
+        serde_json::from_str(&lines(&session, pulse, &sql).await).unwrap();
+    let nobody = serde_json::to_string(&CohortSummary::empty(pulse)).unwrap();
     assert_eq!(line["summary"], nobody);
 }
 
@@ -283,9 +283,9 @@ fn a_null_is_the_code_of_no_answer_and_columns_without_nulls_are_not_copied() {
 #[test]
 fn the_same_respondents_whatever_the_number_of_files() {
     let pulse = Questionnaire::dcx_pulse();
-    let all = data::batch(&pulse, 0..1000).unwrap();
-    let parts = [0..1, 1..400, 400..1000].map(|rows| data::batch(&pulse, rows).unwrap());
-    let schema: Arc<Schema> = data::schema(&pulse);
+    let all = data::batch(pulse, 0..1000).unwrap();
+    let parts = [0..1, 1..400, 400..1000].map(|rows| data::batch(pulse, rows).unwrap());
+    let schema: Arc<Schema> = data::schema(pulse);
     assert_eq!(concat_batches(&schema, &parts).unwrap(), all);
 }
 
@@ -293,7 +293,7 @@ fn the_same_respondents_whatever_the_number_of_files() {
 fn a_plan_with_another_questionnaire_than_it_says_is_refused() {
     let pulse = Questionnaire::dcx_pulse();
     let mut sent = Vec::new();
-    codec::encode(&pulse, &mut sent).unwrap();
+    codec::encode(pulse, &mut sent).unwrap();
     assert_eq!(codec::decode(&sent).unwrap(), pulse);
 
     let mut other = pulse.spec().clone();

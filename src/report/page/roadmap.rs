@@ -258,7 +258,7 @@ impl Page<'_> {
     /// An answer of a step: in the words of its scale, or as the step says where the questionnaire
     /// at hand does not know the question.
     fn level<'r>(&'r self, step: &Step, answer: &Answer, text: Option<&'r Text>) -> Line<'r> {
-        static UNKNOWN: ScaleSpec = ScaleSpec::YesNo {};
+        static UNKNOWN: ScaleSpec = ScaleSpec::YesNo;
         match (self.questionnaire.question(&step.question), text) {
             (Some(question), _) => self.voice.answer(question.scale(), answer),
             (None, Some(text)) => vec![self.voice.quoted(text)],

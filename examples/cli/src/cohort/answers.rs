@@ -156,7 +156,7 @@ impl<'q> Decoder<'q> {
                     }
                 }
             }
-            ScaleSpec::YesNo {} => match yes_no(text) {
+            ScaleSpec::YesNo => match yes_no(text) {
                 Some(yes) => Ok(Answer::YesNo(yes)),
                 None => Err(format!("`{shown}` is neither yes nor no")),
             },

@@ -90,8 +90,8 @@ pub(crate) fn open(path: &Path) -> Result<Document, Failure> {
 /// The built-in questionnaire of that name. A file of the same name is to be had as `./pulse`.
 fn built_in(name: &Path) -> Option<Questionnaire> {
     match name.to_str()? {
-        "dcx" => Some(Questionnaire::dcx()),
-        "pulse" | "dcx_pulse" => Some(Questionnaire::dcx_pulse()),
+        "dcx" => Some(Questionnaire::dcx().clone()),
+        "pulse" | "dcx_pulse" => Some(Questionnaire::dcx_pulse().clone()),
         _ => None,
     }
 }

@@ -1,0 +1,135 @@
+//! A checked questionnaire with every name looked up, as scoring needs it.
+
+use std::borrow::Borrow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::ladder::Ladder;
+use super::scale::Scale;
+use super::spec::{
+    LadderSpec, Policy, QuestionSpec, QuestionnaireSpec, ScaleSpec, ScaleUse, pillar_weights,
+};
+use crate::number::{Units, Weight, gcd};
+use crate::pillar::{Pillar, PillarMap};
+
+#[derive(Debug)]
+pub(super) struct Resolved {
+    pub(super) spec: QuestionnaireSpec,
+    pub(super) questions: Vec<ResolvedQuestion>,
+    /// What scoring needs of each question, close together.
+    pub(super) rules: Vec<Rule>,
+    pub(super) has_conditions: bool,
+    /// Positions and weights of the questions of each pillar, ascending.
+    pub(super) pillar_questions: PillarMap<Vec<(usize, u32)>>,
+    /// Positions of questions, in the order of their ids.
+    pub(super) by_id: Vec<usize>,
+    /// Ids in order, shared with every result.
+    pub(super) question_ids: Arc<[String]>,
+    pub(super) theme_ids: Arc<[String]>,
+    /// Positions of the questions of each theme, ascending.
+    pub(super) theme_questions: Vec<Vec<usize>>,
+    pub(super) ladder: Ladder,
+    pub(super) pillar_weights: PillarMap<Weight>,
+}
+
+/// What a question's names stand for.
+#[derive(Debug)]
+pub(super) struct ResolvedQuestion {
+    pub(super) scale: Scale,
+    /// Positions of its themes.
+    pub(super) themes: Vec<usize>,
+}
+
+/// What scoring needs of a question.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rule {
+    pub(crate) pillar: Pillar,
+    /// The weight over the greatest common divisor of all weights. Only the ratio of weights
+    /// matters, and small ones keep sums within 64 bits.
+    pub(crate) weight: u32,
+    pub(crate) condition: Option<Condition>,
+}
+
+/// The condition of a question, with the position of the earlier question that it names.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Condition {
+    pub(crate) question: usize,
+    pub(crate) at_least: Units,
+    /// Whether the question counts with credit 0 if the condition is not met.
+    pub(crate) otherwise_lowest: bool,
+}
+
+/// What a name of a checked questionnaire stands for.
+#[expect(clippy::expect_used, reason = "the check has looked up every name")]
+fn named<'m, K: Borrow<str> + Ord, V>(map: &'m BTreeMap<K, V>, name: &str) -> &'m V {
+    map.get(name).expect("a checked questionnaire has whatever it names")
+}
+
+fn positions<'s>(ids: impl Iterator<Item = &'s str>) -> BTreeMap<&'s str, usize> {
+    ids.enumerate().map(|(position, id)| (id, position)).collect()
+}
+
+impl Resolved {
+    /// `spec` was checked.
+    pub(super) fn new(spec: QuestionnaireSpec) -> Self {
+        let ids = positions(spec.questions.iter().map(|question| question.id.as_str()));
+        let themes = positions(spec.themes.iter().map(|theme| theme.id.as_str()));
+        let by_id = ids.values().copied().collect();
+        let weights = spec.questions.iter().map(|question| question.weight.thousandths());
+        let divisor = weights.fold(0, |divisor, weight| gcd(divisor, weight.into())).max(1);
+        let rule = |question: &QuestionSpec| Rule {
+            pillar: question.pillar,
+            // At most the weight itself.
+            weight: u32::try_from(u64::from(question.weight.thousandths()) / divisor)
+                .unwrap_or(u32::MAX),
+            condition: question.asked_if.as_ref().map(|condition| Condition {
+                question: *named(&ids, &condition.question),
+                at_least: condition.at_least.into(),
+                otherwise_lowest: condition.otherwise == Policy::Lowest,
+            }),
+        };
+        let rules: Vec<Rule> = spec.questions.iter().map(rule).collect();
+        let resolve = |question: &QuestionSpec| {
+            let scale = Scale::from(scale_of(&spec, question));
+            ResolvedQuestion {
+                scale: if question.reverse { scale.reversed() } else { scale },
+                themes: question.themes.iter().map(|id| *named(&themes, id)).collect(),
+            }
+        };
+        let questions: Vec<ResolvedQuestion> = spec.questions.iter().map(resolve).collect();
+        let of_theme = |theme| {
+            let of_theme = questions.iter().enumerate().filter(|(_, q)| q.themes.contains(&theme));
+            of_theme.map(|(position, _)| position).collect()
+        };
+        Self {
+            theme_questions: (0..spec.themes.len()).map(of_theme).collect(),
+            questions,
+            has_conditions: rules.iter().any(|rule| rule.condition.is_some()),
+            pillar_questions: PillarMap::from_fn(|pillar| {
+                let of_pillar = rules.iter().enumerate().filter(|(_, rule)| rule.pillar == pillar);
+                of_pillar.map(|(position, rule)| (position, rule.weight)).collect()
+            }),
+            rules,
+            by_id,
+            ladder: match spec.stages {
+                LadderSpec::Preset(preset) => preset.into(),
+                LadderSpec::Table(table) => Ladder::of_checked(table),
+            },
+            pillar_weights: pillar_weights(&spec.pillars),
+            question_ids: spec.questions.iter().map(|question| question.id.clone()).collect(),
+            theme_ids: spec.themes.iter().map(|theme| theme.id.clone()).collect(),
+            spec,
+        }
+    }
+}
+
+/// The scale of a question of a checked questionnaire, a shared one looked up.
+pub(super) fn scale_of<'s>(
+    spec: &'s QuestionnaireSpec,
+    question: &'s QuestionSpec,
+) -> &'s ScaleSpec {
+    match &question.scale {
+        ScaleUse::Own(scale) => scale,
+        ScaleUse::Shared(name) => named(&spec.scales, name),
+    }
+}

@@ -1,0 +1,125 @@
+//! A question of the document, and its condition.
+
+use serde::Serialize;
+
+use super::scale::ScaleUse;
+use super::whole::Effort;
+use super::{Policy, is_default};
+use crate::names::named;
+use crate::number::{Score, Weight};
+use crate::pillar::Pillar;
+use crate::text::Text;
+
+/// A question.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+#[non_exhaustive]
+pub struct QuestionSpec {
+    /// The id, unique in the questionnaire.
+    pub id: String,
+    /// The pillar that it counts in.
+    pub pillar: Pillar,
+    /// The question.
+    pub title: Text,
+    /// How it is answered.
+    pub scale: ScaleUse,
+    /// What it counts in its pillar and themes.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub weight: Weight,
+    /// Whether a high answer earns a low credit.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub reverse: bool,
+    /// The ids of its themes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub themes: Vec<String>,
+    /// Which evidence settles the answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub guidance: Option<Text>,
+    /// What it takes to climb one level, 1 to 10.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub effort: Effort,
+    /// The answers that it does not allow.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forbid: Vec<NonAnswer>,
+    /// The condition on which it is asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked_if: Option<ConditionSpec>,
+}
+
+/// An answer that a question can forbid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NonAnswer {
+    /// `not_applicable`.
+    NotApplicable,
+    /// `dont_know`.
+    DontKnow,
+}
+
+named!(NonAnswer, "answer to forbid", [
+    NotApplicable => "not_applicable",
+    DontKnow => "dont_know",
+]);
+
+/// The condition on which a question is asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+#[non_exhaustive]
+pub struct ConditionSpec {
+    /// The id of an earlier question.
+    pub question: String,
+    /// The credit, after `reverse`, that its answer must earn.
+    pub at_least: Score,
+    /// What the question does if the condition is not met. A document can only say `lowest`: that
+    /// it is left out goes without saying.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["lowest"])))]
+    pub otherwise: Policy,
+}
+
+impl QuestionSpec {
+    /// A question, everything else as a document has it that does not say: weight 1, no theme, no
+    /// condition.
+    ///
+    /// ```
+    /// # use digital_maturity::{Pillar, Weight};
+    /// # use digital_maturity::spec::{QuestionSpec, ScaleSpec};
+    /// let question = QuestionSpec::new("q1", Pillar::AgileApproach, "Is it?", ScaleSpec::YesNo);
+    /// assert_eq!(question.weight, Weight::ONE);
+    /// ```
+    pub fn new(
+        id: impl Into<String>,
+        pillar: Pillar,
+        title: impl Into<Text>,
+        scale: impl Into<ScaleUse>,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            pillar,
+            title: title.into(),
+            scale: scale.into(),
+            weight: Weight::ONE,
+            reverse: false,
+            themes: Vec::new(),
+            guidance: None,
+            effort: Effort::default(),
+            forbid: Vec::new(),
+            asked_if: None,
+        }
+    }
+}
+
+impl ConditionSpec {
+    /// The condition that the answer to `question` earns at least a credit; where it is not met,
+    /// the question that has the condition is left out.
+    ///
+    /// ```
+    /// use digital_maturity::Score;
+    /// use digital_maturity::spec::{ConditionSpec, Policy};
+    ///
+    /// let mut condition = ConditionSpec::new("has_shop", Score::ONE);
+    /// condition.otherwise = Policy::Lowest; // without a shop, it counts with credit 0
+    /// ```
+    pub fn new(question: impl Into<String>, at_least: Score) -> Self {
+        Self { question: question.into(), at_least, otherwise: Policy::Exclude }
+    }
+}
