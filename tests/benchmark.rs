@@ -159,6 +159,7 @@ fn who_has_no_score_has_no_rank_but_sees_the_quartiles() {
     let alone = among_nobody(&sheet(pulse, Some(2)).assess());
     assert_eq!((alone.overall().count, alone.overall().percentile_rank), (0, None));
     assert_eq!((alone.overall().quartiles, alone.stages().share(Stage::Hubs)), (None, None));
+    #[cfg(feature = "report")]
     for benchmark in [benchmark, alone, among_nobody(&nothing)] {
         for language in ["en", "de"] {
             let page = benchmark.page(pulse).language(language);

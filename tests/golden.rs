@@ -1,7 +1,6 @@
 //! Outputs that are kept, in `tests/golden`. `UPDATE_GOLDEN=1 cargo test` rewrites them; look at
 //! the difference before it is committed.
 
-use std::collections::BTreeSet;
 use std::fs;
 
 use super::support::here;
@@ -29,32 +28,33 @@ fn difference(kept: &str, found: &str) -> Option<String> {
     if kept == found {
         return None;
     }
-    let (mut kept, mut found) = (kept.split('\n'), found.split('\n'));
-    let lines = kept.clone().count().max(found.clone().count());
-    let differing =
-        (1..=lines).map(|line| (line, kept.next(), found.next())).find(|(_, k, f)| k != f);
-    let (line, kept, found) = differing?;
+    let (kept, found) = (|| kept.split('\n'), || found.split('\n'));
+    let same = kept().zip(found()).take_while(|(kept, found)| kept == found).count();
     let shown = |line: Option<&str>| line.map_or("the end".to_owned(), |line| format!("{line:?}"));
-    Some(format!("line {line}\n   kept: {}\n  found: {}", shown(kept), shown(found)))
+    let (kept, found) = (shown(kept().nth(same)), shown(found().nth(same)));
+    Some(format!("line {}\n   kept: {kept}\n  found: {found}", same + 1))
 }
 
-/// That every form in both languages is what is kept as `name.language.end`, and that no other is.
+/// The ends of the names of what a report or page is kept as; a digest, say, has its own test.
+const FORMS: [&str; 6] = ["txt", "md", "html", "radar.svg", "ladder.svg", "families.svg"];
+
+/// That every form in both languages is what is kept as `name.language.end`, and that no form is
+/// kept that is not written.
 #[track_caller]
 pub(crate) fn golden_forms(
     name: &str,
     forms: impl Fn(&'static str) -> Vec<(&'static str, String)>,
 ) {
-    let mut written = BTreeSet::new();
     for language in ["en", "de"] {
-        for (end, text) in forms(language) {
-            let file = format!("{name}.{language}.{end}");
-            golden(&file, &text);
-            written.insert(file);
+        let forms = forms(language);
+        for (end, text) in &forms {
+            golden(&format!("{name}.{language}.{end}"), text);
+        }
+        for end in FORMS.iter().filter(|end| !forms.iter().any(|(written, _)| written == *end)) {
+            let path = format!("tests/golden/{name}.{language}.{end}");
+            assert!(!here(&path).exists(), "{path} is kept, and no test writes it");
         }
     }
-    let kept: BTreeSet<String> =
-        files().into_iter().filter(|file| file.split('.').next() == Some(name)).collect();
-    assert_eq!(kept, written, "files that are kept, and those that are written");
 }
 
 fn files() -> Vec<String> {

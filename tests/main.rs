@@ -40,7 +40,7 @@ mod statistics;
 
 #[cfg(feature = "report")]
 mod golden;
-#[cfg(feature = "report")]
+#[cfg(all(feature = "cohort", feature = "report"))]
 mod pages;
 #[cfg(feature = "report")]
 mod report;
