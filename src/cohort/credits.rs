@@ -1,6 +1,7 @@
 //! What the answers of each row earn, for statistics.
 
 use super::Cohort;
+use super::meaning;
 use crate::answers::Marks;
 
 impl Cohort<'_> {
@@ -31,8 +32,8 @@ impl Cohort<'_> {
     pub fn credits(&self, mut each: impl FnMut(usize, &[Option<f64>])) {
         let questionnaire = &self.questionnaire;
         let (mut marks, mut credits) = (Vec::new(), Vec::new());
-        for row in (0..self.rows).filter(|row| !self.findings.is_bad(*row)) {
-            self.marks(row, &mut marks);
+        for row in (0..self.rows).filter(|row| !self.findings.rows.contains(*row)) {
+            meaning::marks(&self.columns, row, &mut marks);
             credits.clear();
             let of_row = Marks { questionnaire, marks: &marks };
             of_row.outcomes(|_, _, outcome| credits.push(outcome.rating()));
