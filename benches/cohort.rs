@@ -30,9 +30,7 @@ use digital_maturity::cohort::{CohortPlan, Column, Scores, StageCounts};
 use digital_maturity::spec::{
     ChoiceSpec, LadderSpec, LadderTable, PillarSpec, QuestionSpec, Requirement, ScaleSpec,
 };
-use digital_maturity::{
-    Cohort, Pillar, PillarMap, Questionnaire, QuestionnaireSpec, Stage, Weight,
-};
+use digital_maturity::{Cohort, Pillar, Questionnaire, QuestionnaireSpec, Stage, Weight};
 use serde_json::json;
 
 const QUESTIONS: usize = 40;
@@ -158,14 +156,6 @@ fn said(overall: &[u32], stages: &[u8]) -> ([u64; 6], f64) {
     ([counts.not_scorable, one, two, three, four, five], mean)
 }
 
-/// The overall and the pillars of columns in one piece, and the stages, to score into.
-fn buffers<'b>(columns: &'b mut [u32], stages: &'b mut [u8]) -> ScoreBuffers<'b> {
-    let mut columns = columns.chunks_exact_mut(stages.len());
-    let mut next = || columns.next().unwrap_or_default();
-    let (overall, pillars) = (next(), PillarMap::from_fn(|_| next()));
-    ScoreBuffers { overall, pillars, themes: Vec::new(), stages }
-}
-
 fn main() {
     // `cargo test --benches` only asks whether it runs.
     let timed = std::env::args().any(|arg| arg == "--bench");
@@ -207,13 +197,13 @@ fn main() {
     let [mut door, mut reused, mut fresh, mut planned, mut read]: [Times; 5] = Default::default();
     let (mut columns, mut stages) = (vec![0_u32; 5 * rows], vec![0_u8; rows]);
     let (mut of_reused, mut of_fresh, mut of_planned) = (None, None, None);
-    score_into(&cohort(), buffers(&mut columns, &mut stages));
+    score_into(&cohort(), ScoreBuffers::new(&mut columns, &mut stages));
     let mut plan = CohortPlan::new(&questionnaire);
     let mut scores = Scores::empty(&questionnaire);
     for _ in 0..rounds {
         let cohort = door.take(cohort);
         of_reused = Some(reused.take(|| {
-            score_into(&cohort, buffers(&mut columns, &mut stages));
+            score_into(&cohort, ScoreBuffers::new(&mut columns, &mut stages));
             said(&columns[..rows], &stages)
         }));
         of_fresh = Some(fresh.take(|| {

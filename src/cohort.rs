@@ -196,30 +196,15 @@ impl<'c> Cohort<'c> {
     /// written then.
     ///
     /// ```
-    /// use digital_maturity::{Cohort, PillarMap, Questionnaire};
-    /// use digital_maturity::cohort::{Column, raw::ScoreBuffers};
-    ///
+    /// # use digital_maturity::{Cohort, Questionnaire};
+    /// # use digital_maturity::cohort::{Column, raw::ScoreBuffers};
     /// let pulse = Questionnaire::dcx_pulse();
-    /// let answers = [0_u8, 1, 2, 3, 4]; // choices by place
+    /// let answers = [4_u8, 255];
     /// let columns = pulse.questions().map(|question| Column::new(question.id(), &answers));
     /// let cohort = Cohort::new(&pulse, columns)?;
-    ///
-    /// let (mut overall, mut stages) = ([0; 5], [0; 5]);
-    /// let mut pillars = [[0; 5]; 4];
-    /// let [one, two, three, four] = pillars.each_mut();
-    /// cohort.score_into(ScoreBuffers {
-    ///     overall: &mut overall,
-    ///     pillars: PillarMap {
-    ///         digital_first_mindset: one,
-    ///         agile_approach: two,
-    ///         culture_of_experimentation: three,
-    ///         connected_systems: four,
-    ///     },
-    ///     themes: Vec::new(),
-    ///     stages: &mut stages,
-    /// })?;
-    /// assert_eq!(overall, [0, 250_000_000, 500_000_000, 750_000_000, 1_000_000_000]);
-    /// assert_eq!(stages, [0, 1, 2, 3, 4]);
+    /// let (mut columns, mut stages) = ([0; 10], [0; 2]);
+    /// cohort.score_into(ScoreBuffers::new(&mut columns, &mut stages))?;
+    /// assert_eq!((columns[0], stages[0]), (1_000_000_000, 4));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn score_into(&self, buffers: ScoreBuffers<'_>) -> Result<(), WrongLength> {

@@ -7,7 +7,7 @@ use digital_maturity::spec::{
     ChoiceSpec, ItemSpec, NonAnswer, Points, Policy, QuestionSpec, ScaleSpec,
 };
 use digital_maturity::{
-    Answer, AnswerSheet, Cohort, Pillar, PillarMap, Questionnaire, QuestionnaireSpec, Score,
+    Answer, AnswerSheet, Cohort, Pillar, Questionnaire, QuestionnaireSpec, Score,
 };
 use serde_json::{Value, json};
 
@@ -380,44 +380,22 @@ fn everything_that_is_wrong_with_the_columns_is_said_at_once() {
 
 /// Columns of the caller's to score into.
 #[derive(Clone, Debug, PartialEq)]
-struct Room {
-    overall: Vec<u32>,
-    pillars: PillarMap<Vec<u32>>,
-    stages: Vec<u8>,
-}
+struct Room(Vec<u32>, Vec<u8>);
 
 impl Room {
     fn new(rows: usize) -> Self {
-        let pillars = PillarMap::from_fn(|_| vec![7; rows]);
-        Self { overall: vec![7; rows], pillars, stages: vec![7; rows] }
+        Self(vec![7; 5 * rows], vec![7; rows])
     }
 
     fn buffers(&mut self) -> ScoreBuffers<'_> {
-        let PillarMap {
-            digital_first_mindset,
-            agile_approach,
-            culture_of_experimentation,
-            connected_systems,
-        } = &mut self.pillars;
-        ScoreBuffers {
-            overall: &mut self.overall,
-            pillars: PillarMap {
-                digital_first_mindset,
-                agile_approach,
-                culture_of_experimentation,
-                connected_systems,
-            },
-            themes: Vec::new(),
-            stages: &mut self.stages,
-        }
+        ScoreBuffers::new(&mut self.0, &mut self.1)
     }
 
     #[track_caller]
     fn holds(&self, scores: &Scores) {
-        assert_eq!((&*self.overall, &*self.stages), (scores.raw_overall(), scores.raw_stages()));
-        for (pillar, column) in self.pillars.iter() {
-            assert_eq!(column, scores.raw_pillar(pillar), "{pillar}");
-        }
+        let pillars = Pillar::ALL.map(|pillar| scores.raw_pillar(pillar));
+        let columns = [&[scores.raw_overall()][..], &pillars].concat().concat();
+        assert_eq!((&self.0, &*self.1), (&columns, scores.raw_stages()));
     }
 }
 
@@ -436,6 +414,9 @@ fn buffers_of_a_wrong_length_are_refused_and_left_alone() {
     assert_eq!(room, Room::new(10));
     cohort.score_into(room.buffers()).unwrap();
     room.holds(&cohort.score());
+    let (mut columns, mut stages) = ([7; 49], [7; 10]);
+    let error = cohort.score_into(ScoreBuffers::new(&mut columns, &mut stages)).unwrap_err();
+    assert_eq!((error.found, error.expected, columns, stages), (9, 10, [7; 49], [7; 10]));
 }
 
 #[test]

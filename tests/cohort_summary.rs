@@ -384,8 +384,7 @@ fn counts_are_part_of_any_document() {
     let read: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(CohortSummary::from_counts(&questionnaire, &read["counts"]).unwrap(), part);
     // From a value, faults have a path.
-    let found =
-        CohortSummary::from_counts(&questionnaire, &read_without_stages(&text)).unwrap_err();
+    let found = CohortSummary::from_counts(&questionnaire, read_without_stages(&text)).unwrap_err();
     assert_eq!(found.first().path().to_string(), "");
     assert_eq!(found.first().code(), digital_maturity::Code::MissingKey);
 }

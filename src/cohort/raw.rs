@@ -39,7 +39,40 @@ pub(super) fn stage(number: u8) -> Option<Stage> {
     Stage::ALL.get(usize::from(number)).copied()
 }
 
-impl ScoreBuffers<'_> {
+impl<'b> ScoreBuffers<'b> {
+    /// Columns in one piece, one after another, each as long as that of the stages: the overall, the
+    /// four pillars, and then as many themes as there is room for.
+    ///
+    /// ```
+    /// use digital_maturity::{Cohort, Questionnaire};
+    /// use digital_maturity::cohort::{Column, raw::ScoreBuffers};
+    ///
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let answers = [0_u8, 1, 2, 3, 4]; // choices by place
+    /// let columns = pulse.questions().map(|question| Column::new(question.id(), &answers));
+    /// let cohort = Cohort::new(&pulse, columns)?;
+    ///
+    /// let (mut columns, mut stages) = ([0; 5 * 5], [0; 5]); // without themes
+    /// cohort.score_into(ScoreBuffers::new(&mut columns, &mut stages))?;
+    /// assert_eq!(columns[..5], [0, 250_000_000, 500_000_000, 750_000_000, 1_000_000_000]);
+    /// assert_eq!(stages, [0, 1, 2, 3, 4]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn new(columns: &'b mut [u32], stages: &'b mut [u8]) -> Self {
+        let rows = stages.len();
+        let mut rest = columns;
+        let mut next = || {
+            let here = rows.min(rest.len());
+            let (column, others) = std::mem::take(&mut rest).split_at_mut(here);
+            rest = others;
+            column
+        };
+        let (overall, pillars) = (next(), PillarMap::from_fn(|_| next()));
+        let themes = rest.chunks_exact_mut(rows.max(1)).collect();
+        Self { overall, pillars, themes, stages }
+    }
+
     pub(super) fn check(
         &self,
         questionnaire: &Questionnaire,

@@ -3,7 +3,7 @@
 use super::raw::{self, ScoreBuffers};
 use super::stage_counts::StageCounts;
 use crate::number::Score;
-use crate::pillar::{Pillar, PillarMap};
+use crate::pillar::Pillar;
 use crate::questionnaire::Questionnaire;
 use crate::stage::Stage;
 
@@ -68,34 +68,23 @@ impl Scores {
 
     /// Room for that many rows, nothing scored. Memory that is never written costs nothing.
     pub(super) fn room(questionnaire: &Questionnaire, rows: usize) -> Self {
-        let columns = 1 + Pillar::ALL.len() + questionnaire.themes().len();
         Self {
             questionnaire: questionnaire.clone(),
-            columns: vec![0; rows * columns],
+            columns: vec![0; rows * width(questionnaire)],
             stages: vec![0; rows],
         }
     }
 
     /// Makes room for that many rows of that questionnaire in the same memory, to be scored.
     pub(super) fn renew(&mut self, questionnaire: &Questionnaire, rows: usize) {
-        let columns = 1 + Pillar::ALL.len() + questionnaire.themes().len();
         self.questionnaire = questionnaire.clone();
-        self.columns.resize(rows * columns, 0);
+        self.columns.resize(rows * width(questionnaire), 0);
         self.stages.resize(rows, 0);
     }
 
     /// The columns to write into.
     pub(super) fn buffers(&mut self) -> ScoreBuffers<'_> {
-        let rows = self.stages.len();
-        let mut rest = self.columns.as_mut_slice();
-        let mut next = || {
-            let (column, others) = std::mem::take(&mut rest).split_at_mut(rows);
-            rest = others;
-            column
-        };
-        let (overall, pillars) = (next(), PillarMap::from_fn(|_| next()));
-        let themes = self.questionnaire.themes().iter().map(|_| next()).collect();
-        ScoreBuffers { overall, pillars, themes, stages: &mut self.stages }
+        ScoreBuffers::new(&mut self.columns, &mut self.stages)
     }
 
     /// The column at that place: the overall, then pillars, then themes.
@@ -141,6 +130,7 @@ impl Scores {
     /// assert_eq!((theme, of_rows.next()), (&*pulse.themes()[0].id, Some(Some("1".parse()?))));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    #[must_use]
     pub fn themes(
         &self,
     ) -> impl ExactSizeIterator<Item = (&str, impl ExactSizeIterator<Item = Option<Score>> + Clone)>
@@ -206,6 +196,7 @@ impl Scores {
 
     /// The id of each theme and its Scores in billionths, [`raw::NO_SCORE`] where there is none, in
     /// the order of the questionnaire.
+    #[must_use]
     pub fn raw_themes(&self) -> impl ExactSizeIterator<Item = (&str, &[u32])> {
         let themes = self.questionnaire.themes().iter().enumerate();
         themes.map(|(at, theme)| (theme.id.as_str(), self.column(1 + Pillar::ALL.len() + at)))
@@ -217,6 +208,11 @@ impl Scores {
     pub fn raw_stages(&self) -> &[u8] {
         &self.stages
     }
+}
+
+/// How many columns of Scores there are.
+fn width(questionnaire: &Questionnaire) -> usize {
+    1 + Pillar::ALL.len() + questionnaire.themes().len()
 }
 
 /// A column of billionths as Scores.
