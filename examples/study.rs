@@ -31,10 +31,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let cohort = Cohort::new(&pulse, columns)?;
     println!("{} respondents, {} with bad cells", cohort.rows(), cohort.bad_rows());
 
-    let scores = cohort.score_with_themes();
-    let summary = cohort.summary(&scores)?;
+    let scores = cohort.score();
+    let summary = scores.summary();
     for stage in Stage::ALL {
-        println!("{:<12}{:>5}", stage.name(), summary.stages().at(stage));
+        println!("{:<12}{:>5}", stage.name(), summary.stages().at[stage]);
     }
     for (pillar, scores) in summary.pillars().iter() {
         let (mean, sd) = (scores.mean().unwrap_or_default(), scores.standard_deviation());
