@@ -64,9 +64,10 @@ use crate::questionnaire::Questionnaire;
 /// let cohort = Cohort::new(&pulse, columns)?;
 ///
 /// let scores = cohort.score();
-/// assert_eq!(scores.stage(0), Some(Stage::Platform));
-/// assert_eq!(scores.overall(1), Some("0.5".parse()?));
-/// assert_eq!(scores.overall(2), None);
+/// assert_eq!(scores.stage_at(0), Some(Stage::Platform));
+/// assert_eq!(scores.overall_at(1), Some("0.5".parse()?));
+/// assert_eq!(scores.overall_at(2), None);
+/// assert_eq!(scores.summary().overall().mean(), Some("0.625".parse()?));
 ///
 /// // There is no choice 9: twelve cells of one row.
 /// assert_eq!((cohort.bad_cell_count(), cohort.bad_rows()), (12, 1));
