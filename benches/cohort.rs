@@ -6,8 +6,9 @@
 //! are made up. `ROUNDS` sets how often each way is timed; the ways take turns, so that their ratios
 //! hold when the speed of the machine drifts. One JSON line each, with the median wall time and the
 //! mean CPU time: looking over all cells at the door, scoring into the same columns again and again,
-//! scoring into fresh ones, and merely reading all cells. Counting the stages and taking the mean is
-//! part of scoring here. With the feature `rayon`, `THREADS` sets how many threads score.
+//! scoring into fresh ones, looking and scoring in one pass by a plan, and merely reading all cells.
+//! Counting the stages and taking the mean is part of scoring here. With the feature `rayon`,
+//! `THREADS` sets how many threads score.
 
 #![expect(
     clippy::print_stdout,
@@ -24,7 +25,8 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use digital_maturity::cohort::{Column, ScoreBuffers, Scores};
+use digital_maturity::cohort::raw::{self, ScoreBuffers};
+use digital_maturity::cohort::{CohortPlan, Column, Scores, StageCounts};
 use digital_maturity::spec::{
     ChoiceSpec, LadderSpec, LadderTable, PillarSpec, QuestionSpec, Requirement, ScaleSpec,
 };
@@ -145,12 +147,11 @@ impl Times {
 }
 
 /// The counts, those without a stage first, and the mean on the scale from 1 to 5.
-fn said(scores: &Scores) -> ([u64; 6], f64) {
-    let counts = scores.stage_counts();
-    let [one, two, three, four, five] = Stage::ALL.map(|stage| counts.at(stage));
-    let column = scores.overall_column();
-    let kept = |score: u32| u64::from(if score == Scores::NONE { 0 } else { score });
-    let sum: u64 = column.iter().map(|score| kept(*score)).sum();
+fn said(overall: &[u32], stages: &[u8]) -> ([u64; 6], f64) {
+    let counts = StageCounts::from_raw(stages);
+    let [one, two, three, four, five] = Stage::ALL.map(|stage| counts.at[stage]);
+    let kept = |score: u32| u64::from(if score == raw::NO_SCORE { 0 } else { score });
+    let sum: u64 = overall.iter().map(|score| kept(*score)).sum();
     let mean = 1.0 + 4.0 * (sum as f64 / 1e9 / counts.scored() as f64);
     ([counts.not_scorable, one, two, three, four, five], mean)
 }
@@ -182,30 +183,39 @@ fn main() {
     assert_eq!(threads, 1, "more than one thread takes `--features rayon`");
     let score_into = |cohort: &Cohort<'_>, buffers: ScoreBuffers<'_>| {
         #[cfg(feature = "rayon")]
-        if threads > 1 {
-            return pool.install(|| cohort.par_score_into(buffers)).unwrap();
-        }
+        return pool.install(|| cohort.score_into(buffers)).unwrap();
+        #[cfg(not(feature = "rayon"))]
         cohort.score_into(buffers).unwrap();
     };
     let score = |cohort: &Cohort<'_>| {
         #[cfg(feature = "rayon")]
-        if threads > 1 {
-            return pool.install(|| cohort.par_score());
-        }
+        return pool.install(|| cohort.score());
+        #[cfg(not(feature = "rayon"))]
         cohort.score()
     };
 
-    let [mut door, mut reused, mut fresh, mut read]: [Times; 4] = Default::default();
-    let mut scores = Scores::empty(rows);
-    let (mut of_reused, mut of_fresh) = (None, None);
-    score_into(&cohort(), scores.buffers());
+    let [mut door, mut reused, mut fresh, mut planned, mut read]: [Times; 5] = Default::default();
+    let (mut columns, mut stages) = (vec![0_u32; 5 * rows], vec![0_u8; rows]);
+    let (mut of_reused, mut of_fresh, mut of_planned) = (None, None, None);
+    score_into(&cohort(), ScoreBuffers::new(&mut columns, &mut stages));
+    let mut plan = CohortPlan::new(&questionnaire);
+    let mut scores = Scores::empty(&questionnaire);
     for _ in 0..rounds {
         let cohort = door.take(cohort);
         of_reused = Some(reused.take(|| {
-            score_into(&cohort, scores.buffers());
-            said(&scores)
+            score_into(&cohort, ScoreBuffers::new(&mut columns, &mut stages));
+            said(&columns[..rows], &stages)
         }));
-        of_fresh = Some(fresh.take(|| said(&score(&cohort))));
+        of_fresh = Some(fresh.take(|| {
+            let scores = score(&cohort);
+            said(scores.raw_overall(), scores.raw_stages())
+        }));
+        of_planned = Some(planned.take(|| {
+            let columns = ids.iter().zip(cells.chunks_exact(rows));
+            let columns = columns.map(|(id, cells)| Column::new(*id, cells).by_value());
+            plan.score(columns, &mut scores).unwrap();
+            said(scores.raw_overall(), scores.raw_stages())
+        }));
         read.take(|| {
             let words =
                 cells.chunks_exact(8).map(|word| u64::from_le_bytes(word.try_into().unwrap()));
@@ -215,5 +225,6 @@ fn main() {
     door.print("digital-maturity door", 1, rows, None);
     reused.print("digital-maturity reused", threads, rows, of_reused);
     fresh.print("digital-maturity fresh", threads, rows, of_fresh);
+    planned.print("digital-maturity plan", 1, rows, of_planned);
     read.print("read limit", 1, rows, None);
 }

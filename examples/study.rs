@@ -9,7 +9,7 @@
 use std::error::Error;
 
 use digital_maturity::cohort::Column;
-use digital_maturity::statistics::{Ratings, Reliability};
+use digital_maturity::statistics::{Deletion, Ratings, Reliability};
 use digital_maturity::{Cohort, Pillar, Questionnaire, Stage};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -31,10 +31,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let cohort = Cohort::new(&pulse, columns)?;
     println!("{} respondents, {} with bad cells", cohort.rows(), cohort.bad_rows());
 
-    let scores = cohort.score_with_themes();
-    let summary = cohort.summary(&scores)?;
+    let scores = cohort.score();
+    let summary = scores.summary();
     for stage in Stage::ALL {
-        println!("{:<12}{:>5}", stage.name(), summary.stages().at(stage));
+        println!("{:<12}{:>5}", stage.name(), summary.stages().at[stage]);
     }
     for (pillar, scores) in summary.pillars().iter() {
         let (mean, sd) = (scores.mean().unwrap_or_default(), scores.standard_deviation());
@@ -48,7 +48,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let of_pillar = of_pillar.filter(|(q, _)| q.pillar() == Pillar::AgileApproach);
         items.push(of_pillar.map(|(_, credit)| *credit).collect::<Vec<_>>());
     });
-    let reliability = Reliability::listwise(&Ratings::from_rows(items)?);
+    let reliability = Reliability::new(&Ratings::from_rows(items)?, Deletion::Listwise);
     println!("agile approach: alpha {:.3}, n = {}", reliability.alpha, reliability.n);
     Ok(())
 }

@@ -7,7 +7,6 @@ mod gap;
 mod record;
 mod result;
 mod score;
-mod wire;
 
 use serde::{Serialize, Serializer};
 

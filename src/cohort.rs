@@ -1,35 +1,44 @@
 //! Many respondents at once: columns of codes, their scores, and what can be said of all of them.
 
-mod asked;
+mod bad_cells;
 mod benchmark;
 mod builder;
+mod by_byte;
 mod cell;
-mod check;
 mod column;
+mod conditions;
 mod counts;
 mod credits;
 mod distribution;
 mod kernel;
-mod lane;
-mod lookup;
+mod length;
+mod meaning;
+mod merging;
 mod plan;
-mod quick;
+pub mod raw;
 mod scores;
+mod stage_counts;
 mod summary;
 
-pub use benchmark::{Benchmark, PercentileRank, Placing, Quartiles};
+use std::sync::Arc;
+
+pub use bad_cells::BadCell;
+pub use benchmark::{Benchmark, Placing};
 pub use builder::CohortBuilder;
 pub use cell::{Cell, Cells, Coding};
-pub use check::BadCell;
 pub use column::{Column, ColumnError, ColumnErrors};
-pub use distribution::{Distribution, Figures};
-pub use scores::{ScoreBuffers, Scores, StageCounts, WrongLength};
+pub use distribution::{Distribution, Figures, PercentileRank, Quartiles};
+pub use length::{Counted, WrongLength};
+pub use merging::Merging;
+pub use plan::CohortPlan;
+pub use scores::Scores;
+pub use stage_counts::StageCounts;
 pub use summary::CohortSummary;
 
-use self::check::Findings;
-use self::column::Sound;
-use self::kernel::Scratch;
-use self::quick::Quick;
+use self::bad_cells::Findings;
+use self::kernel::{Kernel, Plan, Scratch};
+use self::meaning::Sound;
+use self::raw::ScoreBuffers;
 use crate::questionnaire::Questionnaire;
 
 /// The answers of many respondents to one questionnaire, as one column of codes a question.
@@ -55,9 +64,10 @@ use crate::questionnaire::Questionnaire;
 /// let cohort = Cohort::new(&pulse, columns)?;
 ///
 /// let scores = cohort.score();
-/// assert_eq!(scores.stage(0), Some(Stage::Platform));
-/// assert_eq!(scores.overall(1), Some("0.5".parse()?));
-/// assert_eq!(scores.overall(2), None);
+/// assert_eq!(scores.stage_at(0), Some(Stage::Platform));
+/// assert_eq!(scores.overall_at(1), Some("0.5".parse()?));
+/// assert_eq!(scores.overall_at(2), None);
+/// assert_eq!(scores.summary().overall().mean(), Some("0.625".parse()?));
 ///
 /// // There is no choice 9: twelve cells of one row.
 /// assert_eq!((cohort.bad_cell_count(), cohort.bad_rows()), (12, 1));
@@ -71,15 +81,17 @@ pub struct Cohort<'c> {
     /// By the position of the question.
     columns: Vec<Sound<'c>>,
     findings: Findings,
+    bad_cells: Vec<BadCell>,
     /// How to score in small whole numbers; `None` where all rows go the exact way.
-    quick: Option<Quick>,
+    plan: Option<Arc<Plan>>,
 }
 
 impl<'c> Cohort<'c> {
     /// How many bad cells are kept with their place. Beyond that they are only counted.
-    pub const BAD_CELLS_KEPT: usize = 1000;
+    pub const BAD_CELLS_KEPT: usize = Findings::KEPT;
 
-    /// The cohort of those columns, in any order. Looks at every cell once.
+    /// The cohort of those columns, in any order. Looks at every cell once. For answers that come
+    /// block by block there is [`CohortPlan`].
     ///
     /// # Errors
     ///
@@ -98,7 +110,7 @@ impl<'c> Cohort<'c> {
         questionnaire: &Questionnaire,
         columns: impl IntoIterator<Item = Column<'c>>,
     ) -> Result<Self, ColumnErrors> {
-        Ok(Self::of(questionnaire, column::columns(questionnaire, columns)?))
+        CohortPlan::new(questionnaire).cohort(columns)
     }
 
     /// A cohort to be built row by row.
@@ -107,14 +119,19 @@ impl<'c> Cohort<'c> {
         CohortBuilder::new(questionnaire)
     }
 
-    fn of(questionnaire: &Questionnaire, columns: Vec<Sound<'c>>) -> Self {
-        let findings = Findings::of(questionnaire, &columns, Self::BAD_CELLS_KEPT);
+    fn from_parts(
+        questionnaire: &Questionnaire,
+        columns: Vec<Sound<'c>>,
+        findings: Findings,
+        plan: Option<Arc<Plan>>,
+    ) -> Self {
         Self {
-            quick: Quick::of(questionnaire, &columns, findings.states.clone()),
             questionnaire: questionnaire.clone(),
             rows: columns.first().map_or(0, |column| column.cells.len()),
             columns,
+            bad_cells: findings.cells(questionnaire),
             findings,
+            plan,
         }
     }
 
@@ -134,7 +151,7 @@ impl<'c> Cohort<'c> {
     /// [`BAD_CELLS_KEPT`](Self::BAD_CELLS_KEPT) of them.
     #[must_use]
     pub fn bad_cells(&self) -> &[BadCell] {
-        &self.findings.cells
+        &self.bad_cells
     }
 
     /// How many bad cells there are in all.
@@ -146,33 +163,33 @@ impl<'c> Cohort<'c> {
     /// How many rows have a bad cell.
     #[must_use]
     pub fn bad_rows(&self) -> u64 {
-        self.findings.rows.iter().map(|word| u64::from(word.count_ones())).sum()
+        self.findings.rows.count()
     }
 
-    /// Scores every row into fresh columns; themes are left out.
-    #[must_use]
-    pub fn score(&self) -> Scores {
-        self.fresh(0, Self::serially)
-    }
-
-    /// Scores every row into fresh columns, themes, too.
+    /// Scores every row, pillars and themes. With the feature `rayon`, by all threads of the pool in
+    /// which it is called: every row is scored by itself, so that the bytes are the same whatever the
+    /// number of threads. Whoever wants one thread calls it in a pool of one.
     ///
     /// ```
     /// # use digital_maturity::{Cohort, Questionnaire};
     /// # use digital_maturity::cohort::Column;
     /// let pulse = Questionnaire::dcx_pulse();
-    /// let answers = [4_u8];
+    /// let answers = [4_u8, 255];
     /// let columns = pulse.questions().map(|question| Column::new(question.id(), &answers));
-    /// let scores = Cohort::new(&pulse, columns)?.score_with_themes();
-    /// assert_eq!(scores.theme_columns().len(), pulse.themes().len());
+    /// let scores = Cohort::new(&pulse, columns)?.score();
+    /// assert!(scores.overall().eq([Some("1".parse()?), None]));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn score_with_themes(&self) -> Scores {
-        self.fresh(self.questionnaire.themes().len(), Self::serially)
+    pub fn score(&self) -> Scores {
+        let mut scores = Scores::room(&self.questionnaire, self.rows);
+        self.run(scores.buffers());
+        scores
     }
 
-    /// Scores every row into columns of the caller's.
+    /// Scores every row into columns of the caller's, as plain numbers: for memory that is shared
+    /// with others or used again, and where themes are not wanted. Otherwise as
+    /// [`score`](Self::score).
     ///
     /// # Errors
     ///
@@ -180,95 +197,55 @@ impl<'c> Cohort<'c> {
     /// written then.
     ///
     /// ```
-    /// use digital_maturity::{Cohort, PillarMap, Questionnaire};
-    /// use digital_maturity::cohort::{Column, ScoreBuffers};
-    ///
+    /// # use digital_maturity::{Cohort, Questionnaire};
+    /// # use digital_maturity::cohort::{Column, raw::ScoreBuffers};
     /// let pulse = Questionnaire::dcx_pulse();
-    /// let answers = [0_u8, 1, 2, 3, 4]; // choices by place
+    /// let answers = [4_u8, 255];
     /// let columns = pulse.questions().map(|question| Column::new(question.id(), &answers));
     /// let cohort = Cohort::new(&pulse, columns)?;
-    ///
-    /// let (mut overall, mut stages) = ([0; 5], [0; 5]);
-    /// let mut pillars = [[0; 5]; 4];
-    /// let [one, two, three, four] = pillars.each_mut();
-    /// cohort.score_into(ScoreBuffers {
-    ///     overall: &mut overall,
-    ///     pillars: PillarMap {
-    ///         digital_first_mindset: one,
-    ///         agile_approach: two,
-    ///         culture_of_experimentation: three,
-    ///         connected_systems: four,
-    ///     },
-    ///     themes: Vec::new(),
-    ///     stages: &mut stages,
-    /// })?;
-    /// assert_eq!(overall, [0, 250_000_000, 500_000_000, 750_000_000, 1_000_000_000]);
-    /// assert_eq!(stages, [0, 1, 2, 3, 4]);
+    /// let (mut columns, mut stages) = ([0; 10], [0; 2]);
+    /// cohort.score_into(ScoreBuffers::new(&mut columns, &mut stages))?;
+    /// assert_eq!((columns[0], stages[0]), (1_000_000_000, 4));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn score_into(&self, buffers: ScoreBuffers<'_>) -> Result<(), WrongLength> {
         buffers.check(&self.questionnaire, self.rows)?;
-        self.serially(buffers);
+        self.run(buffers);
         Ok(())
     }
 
-    fn fresh(&self, themes: usize, score: impl Fn(&Self, ScoreBuffers<'_>)) -> Scores {
-        let mut scores = Scores::room(self.rows, themes);
-        score(self, scores.buffers());
-        scores
+    fn kernel(&self) -> Kernel<'_> {
+        Kernel {
+            questionnaire: &self.questionnaire,
+            columns: &self.columns,
+            plan: self.plan.as_deref(),
+            bad: &self.findings.rows,
+        }
     }
 
-    fn serially(&self, buffers: ScoreBuffers<'_>) {
-        self.run(0, buffers, &mut Scratch::default());
-    }
-}
-
-/// With the feature `rayon`: the same, by all threads of the pool in which it is called. Every row is
-/// scored by itself, so that the bytes are the same whatever the number of threads.
-#[cfg(feature = "rayon")]
-impl Cohort<'_> {
-    /// [`score`](Self::score), by all threads of rayon's current pool; with the feature `rayon`.
-    #[must_use]
-    pub fn par_score(&self) -> Scores {
-        self.fresh(0, Self::in_parallel)
+    #[cfg(not(feature = "rayon"))]
+    fn run(&self, buffers: ScoreBuffers<'_>) {
+        self.kernel().run(0, buffers, &mut Scratch::default());
     }
 
-    /// [`score_with_themes`](Self::score_with_themes), by all threads of rayon's current pool; with
-    /// the feature `rayon`.
-    #[must_use]
-    pub fn par_score_with_themes(&self) -> Scores {
-        let themes = self.questionnaire.themes().len();
-        self.fresh(themes, Self::in_parallel)
-    }
-
-    /// [`score_into`](Self::score_into), by all threads of rayon's current pool; with the feature
-    /// `rayon`.
-    ///
-    /// # Errors
-    ///
-    /// If a column is not as long as the cohort, or there are themes, but not all. Nothing is
-    /// written then.
-    pub fn par_score_into(&self, buffers: ScoreBuffers<'_>) -> Result<(), WrongLength> {
-        buffers.check(&self.questionnaire, self.rows)?;
-        self.in_parallel(buffers);
-        Ok(())
-    }
-
-    fn in_parallel(&self, buffers: ScoreBuffers<'_>) {
+    #[cfg(feature = "rayon")]
+    fn run(&self, buffers: ScoreBuffers<'_>) {
         /// Parts a thread: enough that all end at about the same time.
         const PARTS: usize = 4;
         let blocks = self.rows.div_ceil(kernel::BLOCK);
-        self.halves(0, buffers, blocks.div_ceil(PARTS * rayon::current_num_threads()));
+        let most = blocks.div_ceil(PARTS * rayon::current_num_threads());
+        halves(self.kernel(), 0, buffers, most);
     }
+}
 
-    /// Scores the rows from `from` in parts of at most so many blocks.
-    fn halves(&self, from: usize, buffers: ScoreBuffers<'_>, most: usize) {
-        let blocks = buffers.overall.len().div_ceil(kernel::BLOCK);
-        if blocks <= most {
-            return self.run(from, buffers, &mut Scratch::default());
-        }
-        let first = blocks / 2 * kernel::BLOCK;
-        let (one, other) = buffers.split(first);
-        rayon::join(|| self.halves(from, one, most), || self.halves(from + first, other, most));
+/// Scores the rows from `from` in parts of at most so many blocks.
+#[cfg(feature = "rayon")]
+fn halves(kernel: Kernel<'_>, from: usize, buffers: ScoreBuffers<'_>, most: usize) {
+    let blocks = buffers.overall.len().div_ceil(kernel::BLOCK);
+    if blocks <= most {
+        return kernel.run(from, buffers, &mut Scratch::default());
     }
+    let first = blocks / 2 * kernel::BLOCK;
+    let (one, other) = buffers.split(first);
+    rayon::join(|| halves(kernel, from, one, most), || halves(kernel, from + first, other, most));
 }

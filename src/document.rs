@@ -7,9 +7,9 @@ mod node;
 mod place;
 mod reader;
 
-pub(crate) use node::{LARGEST_WHOLE, Node, whole};
+pub(crate) use node::{LARGEST_WHOLE, Node, number_text, whole};
 pub(crate) use place::Place;
-pub(crate) use reader::{At, Fields, Reader, number_text, too_long};
+pub(crate) use reader::{At, Fields, Reader, too_long};
 
 /// `Deserialize` by way of a [`Node`] and a reading function, the findings flattened to one text.
 macro_rules! deserialize_by_reading {

@@ -168,6 +168,13 @@ macro_rules! map_of {
             }
         }
 
+        impl<T> $map<Option<T>> {
+            /// The map of the values, if every key has one.
+            pub(crate) fn all(self) -> Option<$map<T>> {
+                Some($map { $($field: self.$field?),+ })
+            }
+        }
+
         impl<T> std::ops::Index<$key> for $map<T> {
             type Output = T;
 

@@ -73,18 +73,6 @@ map_of!(Pillar,
     }
 );
 
-impl<T> PillarMap<Option<T>> {
-    /// The map of the values, if every pillar has one.
-    pub(crate) fn all(self) -> Option<PillarMap<T>> {
-        Some(PillarMap {
-            digital_first_mindset: self.digital_first_mindset?,
-            agile_approach: self.agile_approach?,
-            culture_of_experimentation: self.culture_of_experimentation?,
-            connected_systems: self.connected_systems?,
-        })
-    }
-}
-
 impl<A, B> PillarMap<(A, B)> {
     /// The map of the first values and that of the second ones.
     pub(crate) fn unzip(self) -> (PillarMap<A>, PillarMap<B>) {

@@ -12,6 +12,7 @@
 mod change;
 mod covariances;
 mod credit_sums;
+mod deletion;
 #[cfg(feature = "feldt")]
 mod feldt;
 mod groups;
@@ -29,6 +30,7 @@ use serde::Serialize;
 
 pub use change::{MeasurementError, ReliableChange};
 pub use credit_sums::CreditSums;
+pub use deletion::Deletion;
 #[cfg(feature = "feldt")]
 pub use feldt::ConfidenceInterval;
 pub use groups::Groups;
@@ -36,7 +38,7 @@ pub use icc::{OneWayIcc, TwoWayIcc};
 pub use kappa::FleissKappa;
 pub use krippendorff::{Krippendorff, Metric};
 pub use ratings::{Ratings, RatingsError};
-pub use reliability::{Deletion, ItemReliability, PairCounts, Reliability};
+pub use reliability::{ItemReliability, PairCounts, Reliability};
 pub use within::{GroupAgreement, ItemAgreement, UniformNull};
 
 /// A statistic: a finite number, or the reason why the data do not determine one. NaN and infinity
@@ -45,15 +47,15 @@ pub use within::{GroupAgreement, ItemAgreement, UniformNull};
 /// In JSON `{"value": 0.84}` or `{"undefined": "too_few_rows"}`.
 ///
 /// ```
-/// use digital_maturity::statistics::{Ratings, Reliability, Undefined};
+/// use digital_maturity::statistics::{Deletion, Ratings, Reliability, Undefined};
 ///
 /// let two = Ratings::from_rows([[1.0, 2.0], [2.0, 2.5], [3.0, 4.5]])?;
-/// let alpha = Reliability::listwise(&two).alpha;
+/// let alpha = Reliability::new(&two, Deletion::Listwise).alpha;
 /// assert_eq!(format!("{alpha:.3}"), "0.952");
 /// assert!(alpha.get()? > 0.9);
 ///
 /// let one = Ratings::from_columns([[1.0, 2.0, 3.0]])?;
-/// let alpha = Reliability::listwise(&one).alpha;
+/// let alpha = Reliability::new(&one, Deletion::Listwise).alpha;
 /// assert_eq!(alpha.get(), Err(Undefined::TooFewItems));
 /// assert_eq!(serde_json::to_string(&alpha)?, r#"{"undefined":"too_few_items"}"#);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -96,9 +98,9 @@ impl Statistic {
     /// The number, if there is one.
     ///
     /// ```
-    /// # use digital_maturity::statistics::{Ratings, Reliability};
+    /// # use digital_maturity::statistics::{Deletion, Ratings, Reliability};
     /// let nobody = Ratings::from_columns([[], []] as [[f64; 0]; 2])?;
-    /// assert_eq!(Reliability::listwise(&nobody).alpha.value(), None);
+    /// assert_eq!(Reliability::new(&nobody, Deletion::Listwise).alpha.value(), None);
     /// # Ok::<(), digital_maturity::statistics::RatingsError>(())
     /// ```
     #[must_use]

@@ -1,7 +1,8 @@
 //! A cohort says of each row what an answer sheet says, whatever the questionnaire, the coding, the
 //! place of the row and the number of threads.
 
-use digital_maturity::cohort::{Cell, Column, ColumnError, ScoreBuffers, Scores};
+use digital_maturity::cohort::raw::ScoreBuffers;
+use digital_maturity::cohort::{Cell, CohortPlan, Column, ColumnError, Counted, Merging, Scores};
 use digital_maturity::spec::{
     ChoiceSpec, ItemSpec, NonAnswer, Points, Policy, QuestionSpec, ScaleSpec,
 };
@@ -19,14 +20,14 @@ fn agrees(scores: &Scores, sheets: &[AnswerSheet], context: &dyn std::fmt::Displ
     assert_eq!(scores.rows(), sheets.len());
     for (row, sheet) in sheets.iter().enumerate() {
         let found = sheet.assess();
-        assert_eq!(scores.overall(row), found.score(), "row {row} of {context}");
-        assert_eq!(scores.stage(row), found.stage(), "row {row} of {context}");
+        assert_eq!(scores.overall_at(row), found.score(), "row {row} of {context}");
+        assert_eq!(scores.stage_at(row), found.stage(), "row {row} of {context}");
         for pillar in Pillar::ALL {
             let expected = found.pillar(pillar).standing.score();
-            assert_eq!(scores.pillar(row, pillar), expected, "{pillar}, row {row} of {context}");
+            assert_eq!(scores.pillar_at(row, pillar), expected, "{pillar}, row {row} of {context}");
         }
         for (theme, (spec, standing)) in found.themes().enumerate() {
-            let found = scores.theme(row, theme);
+            let found = scores.theme_at(row, theme);
             assert_eq!(found, standing.score(), "{}, row {row} of {context}", spec.id);
         }
     }
@@ -103,7 +104,12 @@ fn every_row_of_random_documents_scores_as_its_sheet() {
         }
         let cohort = cohort_of(&sheets);
         assert_eq!(cohort.bad_cell_count(), 0, "case {case}");
-        agrees(&cohort.score_with_themes(), &sheets, &format!("case {case}\n{document}"));
+        let scores = cohort.score();
+        agrees(&scores, &sheets, &format!("case {case}\n{document}"));
+        for (theme, (id, of_rows)) in scores.themes().enumerate() {
+            assert_eq!(id, questionnaire.themes()[theme].id, "case {case}");
+            assert!(of_rows.eq((0..sheets.len()).map(|row| scores.theme_at(row, theme))));
+        }
     }
 }
 
@@ -216,8 +222,8 @@ fn a_mean_halfway_between_two_billionths_goes_to_the_even_one() {
             (whole, 1) if whole % 2 == 1 => whole + 1,
             (whole, _) => whole,
         };
-        assert_eq!(u64::from(scores.overall_column()[0]), expected, "{w}/1024");
-        assert_eq!(scores.pillar_column(Pillar::AgileApproach)[0], scores.overall_column()[0]);
+        assert_eq!(u64::from(scores.raw_overall()[0]), expected, "{w}/1024");
+        assert_eq!(scores.raw_pillar(Pillar::AgileApproach)[0], scores.raw_overall()[0]);
     }
 }
 
@@ -232,9 +238,7 @@ fn forty(rows: usize) -> (Questionnaire, Vec<Vec<u8>>) {
 }
 
 fn by_value<'c>(questionnaire: &Questionnaire, columns: &'c [Vec<u8>]) -> Cohort<'c> {
-    let ids: Vec<String> = questionnaire.questions().map(|q| q.id().to_owned()).collect();
-    let columns = ids.into_iter().zip(columns).map(|(id, cells)| Column::new(id, cells).by_value());
-    Cohort::new(questionnaire, columns).unwrap()
+    Cohort::new(questionnaire, pairs(questionnaire, columns)).unwrap()
 }
 
 fn sheets_by_value(questionnaire: &Questionnaire, columns: &[Vec<u8>]) -> Vec<AnswerSheet> {
@@ -320,11 +324,11 @@ fn a_bad_cell_costs_its_row_and_no_other() {
         let bad = [0, 5, 64, 2048, 2999].contains(&row);
         assert_eq!(scores.is_bad(row), bad, "{row}");
         if bad {
-            assert_eq!((scores.overall(row), scores.stage(row)), (None, None));
-            assert!(Pillar::ALL.iter().all(|pillar| scores.pillar(row, *pillar).is_none()));
+            assert_eq!((scores.overall_at(row), scores.stage_at(row)), (None, None));
+            assert!(Pillar::ALL.iter().all(|pillar| scores.pillar_at(row, *pillar).is_none()));
         } else if row != 77 {
-            assert_eq!(scores.overall(row), sound.overall(row), "{row}");
-            assert_eq!(scores.stage(row), sound.stage(row), "{row}");
+            assert_eq!(scores.overall_at(row), sound.overall_at(row), "{row}");
+            assert_eq!(scores.stage_at(row), sound.stage_at(row), "{row}");
         }
     }
 }
@@ -374,20 +378,45 @@ fn everything_that_is_wrong_with_the_columns_is_said_at_once() {
     assert!(errors.to_string().contains("; there is no question `q9`; "), "{errors}");
 }
 
+/// Columns of the caller's to score into.
+#[derive(Clone, Debug, PartialEq)]
+struct Room(Vec<u32>, Vec<u8>);
+
+impl Room {
+    fn new(rows: usize) -> Self {
+        Self(vec![7; 5 * rows], vec![7; rows])
+    }
+
+    fn buffers(&mut self) -> ScoreBuffers<'_> {
+        ScoreBuffers::new(&mut self.0, &mut self.1)
+    }
+
+    #[track_caller]
+    fn holds(&self, scores: &Scores) {
+        let pillars = Pillar::ALL.map(|pillar| scores.raw_pillar(pillar));
+        let columns = [&[scores.raw_overall()][..], &pillars].concat().concat();
+        assert_eq!((&self.0, &*self.1), (&columns, scores.raw_stages()));
+    }
+}
+
 #[test]
 fn buffers_of_a_wrong_length_are_refused_and_left_alone() {
     let (questionnaire, columns) = forty(10);
     let cohort = by_value(&questionnaire, &columns);
-    let mut scores = Scores::empty(9);
-    let error = cohort.score_into(scores.buffers()).unwrap_err();
-    assert_eq!((error.found, error.expected), (9, 10));
-    assert_eq!(scores, Scores::empty(9));
-    let mut scores = Scores::empty(10);
+    let mut room = Room::new(9);
+    let error = cohort.score_into(room.buffers()).unwrap_err();
+    assert_eq!((error.what, error.found, error.expected), (Counted::Rows, 9, 10));
+    assert_eq!(room, Room::new(9));
+    let mut room = Room::new(10);
     let mut theme = [0; 10];
-    let buffers = ScoreBuffers { themes: vec![&mut theme], ..scores.buffers() };
-    assert_eq!(cohort.score_into(buffers).unwrap_err().what, "themes");
-    cohort.score_into(scores.buffers()).unwrap();
-    assert_eq!(scores, cohort.score());
+    let buffers = ScoreBuffers { themes: vec![&mut theme], ..room.buffers() };
+    assert_eq!(cohort.score_into(buffers).unwrap_err().what, Counted::Themes);
+    assert_eq!(room, Room::new(10));
+    cohort.score_into(room.buffers()).unwrap();
+    room.holds(&cohort.score());
+    let (mut columns, mut stages) = ([7; 49], [7; 10]);
+    let error = cohort.score_into(ScoreBuffers::new(&mut columns, &mut stages)).unwrap_err();
+    assert_eq!((error.found, error.expected, columns, stages), (9, 10, [7; 49], [7; 10]));
 }
 
 #[test]
@@ -398,7 +427,7 @@ fn a_row_of_cells_must_be_as_long_as_the_questionnaire() {
     builder.push(&[Cell::Level(4); 40]).unwrap().push(&[Cell::Level(300); 40]).unwrap();
     assert_eq!(builder.rows(), 2);
     let cohort = builder.build();
-    assert_eq!((cohort.bad_rows(), cohort.score().overall(0)), (1, Some(Score::ONE)));
+    assert_eq!((cohort.bad_rows(), cohort.score().overall_at(0)), (1, Some(Score::ONE)));
 }
 
 #[test]
@@ -443,12 +472,112 @@ fn the_bytes_are_the_same_whatever_the_number_of_threads() {
     let (questionnaire, mut columns) = forty(70_001);
     columns[5][69_999] = 77;
     let cohort = by_value(&questionnaire, &columns);
-    let scores = cohort.score();
+    let mut scores = Scores::empty(&questionnaire);
+    CohortPlan::new(&questionnaire).score(pairs(&questionnaire, &columns), &mut scores).unwrap();
     for threads in [1, 2, 3, 8] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        assert_eq!(pool.install(|| cohort.par_score()), scores, "{threads}");
-        let mut again = Scores::empty(cohort.rows());
-        pool.install(|| cohort.par_score_into(again.buffers())).unwrap();
-        assert_eq!(again, scores, "{threads}");
+        assert_eq!(pool.install(|| cohort.score()), scores, "{threads}");
+        let mut again = Room::new(cohort.rows());
+        pool.install(|| cohort.score_into(again.buffers())).unwrap();
+        again.holds(&scores);
     }
+}
+
+/// The columns of those questions, coded by value.
+fn pairs<'c>(
+    questionnaire: &Questionnaire,
+    columns: &'c [Vec<u8>],
+) -> impl Iterator<Item = Column<'c>> + use<'c> {
+    let ids: Vec<String> = questionnaire.questions().map(|q| q.id().to_owned()).collect();
+    ids.into_iter().zip(columns).map(|(id, cells)| Column::new(id, cells).by_value())
+}
+
+#[test]
+fn a_plan_scores_every_block_as_a_cohort_of_its_own() {
+    let (questionnaire, columns) = forty(30_000);
+    let mut plan = CohortPlan::new(&questionnaire);
+    let mut scores = Scores::empty(&questionnaire);
+    let mut merging = Merging::new(&questionnaire);
+    let mut rng = Rng::new(11);
+    let mut from = 0;
+    // Blocks that grow and shrink, so that lists become worth their while in the middle; each has
+    // something that none had before, and later ones have not.
+    for (at, rows) in [1, 10, 9000, 0, 64, 8192, 12_000, 733].into_iter().enumerate() {
+        let to = from + rows;
+        let mut block: Vec<Vec<u8>> =
+            columns.iter().map(|column| column[from..to].to_vec()).collect();
+        for column in block.iter_mut().skip(at).step_by(8) {
+            for cell in column.iter_mut() {
+                if rng.chance(3) {
+                    *cell = [254, 253, 100, 0][at % 4];
+                }
+            }
+        }
+        let found = plan.score(pairs(&questionnaire, &block), &mut scores).unwrap();
+        let alone = by_value(&questionnaire, &block);
+        assert_eq!(scores, alone.score(), "block {at}");
+        assert_eq!(found.score(), scores, "block {at}");
+        assert_eq!(found.bad_cells(), alone.bad_cells(), "block {at}");
+        assert_eq!(
+            (found.rows(), found.bad_cell_count(), found.bad_rows()),
+            (rows, alone.bad_cell_count(), alone.bad_rows())
+        );
+        assert_eq!(plan.cohort(pairs(&questionnaire, &block)).unwrap().score(), scores);
+        merging.push(scores.summary()).unwrap();
+        from = to;
+    }
+    assert_eq!((from, merging.finish().stages().total()), (30_000, 30_000));
+}
+
+#[test]
+fn a_plan_takes_columns_as_they_come() {
+    let (questionnaire, columns) = forty(300);
+    let expected = by_value(&questionnaire, &columns).score();
+    let mut plan = CohortPlan::new(&questionnaire);
+    let mut scores = Scores::empty(&questionnaire);
+    let ids: Vec<&str> = questionnaire.questions().map(|question| question.id()).collect();
+    let places = |code: u8| if code == 255 { 255 } else { code - 1 };
+    let wide = |code: u8| if code == 255 { u16::MAX } else { code.into() };
+    for way in [0, 1, 2, 0, 2, 1] {
+        let columns = ids.iter().zip(&columns).map(|(id, column)| match way {
+            0 => Column::new(*id, column).by_value(),
+            1 => Column::new(*id, column.iter().copied().map(places).collect::<Vec<_>>()),
+            _ => Column::new(*id, column.iter().copied().map(wide).collect::<Vec<_>>()).by_value(),
+        });
+        plan.score(columns, &mut scores).unwrap();
+        assert_eq!(scores, expected, "{way}");
+    }
+}
+
+#[test]
+fn columns_that_a_plan_refuses_leave_the_scores_as_they_were() {
+    let (questionnaire, columns) = forty(5);
+    let mut plan = CohortPlan::new(&questionnaire);
+    let mut scores = Scores::empty(&questionnaire);
+    plan.score(pairs(&questionnaire, &columns), &mut scores).unwrap();
+    let before = scores.clone();
+    let errors = plan.score(pairs(&questionnaire, &columns[1..]), &mut scores).unwrap_err();
+    // Ids and columns are paired in order: the last question has none.
+    let missing = ColumnError::Missing { question: "q39".to_owned() };
+    assert_eq!((errors.iter().next(), errors.iter().len()), (Some(&missing), 1));
+    assert_eq!(scores, before);
+    plan.score(pairs(&questionnaire, &columns), &mut scores).unwrap();
+    assert_eq!(scores, before);
+}
+
+#[test]
+fn bad_cells_of_many_blocks_are_listed_by_question_as_at_the_door() {
+    let (questionnaire, mut columns) = forty(20_000);
+    columns[39][3] = 9;
+    columns[0][19_999] = 9;
+    columns[0][5000] = 9;
+    columns[20].iter_mut().step_by(15).for_each(|cell| *cell = 77);
+    let mut plan = CohortPlan::new(&questionnaire);
+    let mut scores = Scores::empty(&questionnaire);
+    let cohort = plan.score(pairs(&questionnaire, &columns), &mut scores).unwrap();
+    let found = cohort.bad_cells();
+    assert_eq!((found.len(), cohort.bad_cell_count()), (Cohort::BAD_CELLS_KEPT, 1337));
+    let first = found.iter().take(4).map(|cell| (cell.question.as_str(), cell.row));
+    assert!(first.eq([("q0", 5000), ("q0", 19_999), ("q20", 0), ("q20", 15)]));
+    assert_eq!(found, by_value(&questionnaire, &columns).bad_cells());
 }

@@ -52,9 +52,9 @@ fn same_as_the_table(rows: &[Row]) {
     let names = (0..rows[0].len()).map(|item| format!("i{item}"));
     let ratings = Ratings::from_rows(rows.iter().cloned()).unwrap().with_names(names).unwrap();
     let json = |reliability| serde_json::to_value::<Reliability>(reliability).unwrap();
-    let of = |deletion| json(Reliability::of_sums(&sums(rows), deletion));
-    alike(&of(Deletion::Listwise), &json(Reliability::listwise(&ratings)));
-    alike(&of(Deletion::Pairwise), &json(Reliability::pairwise(&ratings)));
+    let of = |deletion| json(Reliability::from_sums(&sums(rows), deletion));
+    alike(&of(Deletion::Listwise), &json(Reliability::new(&ratings, Deletion::Listwise)));
+    alike(&of(Deletion::Pairwise), &json(Reliability::new(&ratings, Deletion::Pairwise)));
 }
 
 /// Respondents with a level of their own, each answer near it on a scale of so many steps.
@@ -91,8 +91,8 @@ proptest! {
         prop_assert!(parts.rows() == whole.rows());
         for deletion in [Deletion::Listwise, Deletion::Pairwise] {
             prop_assert_eq!(
-                Reliability::of_sums(&parts, deletion),
-                Reliability::of_sums(&whole, deletion)
+                Reliability::from_sums(&parts, deletion),
+                Reliability::from_sums(&whole, deletion)
             );
         }
         let mut merged = CreditSums::new(whole.names().iter().cloned());
@@ -104,8 +104,8 @@ proptest! {
             merged.merge(&sums).unwrap();
         }
         prop_assert_eq!(
-            Reliability::of_sums(&merged, Deletion::Pairwise),
-            Reliability::of_sums(&whole, Deletion::Pairwise)
+            Reliability::from_sums(&merged, Deletion::Pairwise),
+            Reliability::from_sums(&whole, Deletion::Pairwise)
         );
     }
 }
@@ -130,7 +130,7 @@ fn the_attitude_data_give_the_figures_of_r_psych() {
         let found = found.get().unwrap();
         assert!((found - expected).abs() <= CLOSE * expected.abs().max(1.0), "{found}, {expected}");
     };
-    let found = Reliability::of_sums(&sums, Deletion::Listwise);
+    let found = Reliability::from_sums(&sums, Deletion::Listwise);
     close(found.alpha, number(&expected["total"]["raw_alpha"]));
     close(found.standardised_alpha, number(&expected["total"]["std.alpha"]));
     close(found.mean_inter_item_r, number(&expected["total"]["average_r"]));
@@ -147,7 +147,7 @@ fn the_attitude_data_give_the_figures_of_r_psych() {
 
 #[test]
 fn a_table_that_says_nothing_says_why() {
-    let of = |rows: &[Row]| Reliability::of_sums(&sums(rows), Deletion::Listwise);
+    let of = |rows: &[Row]| Reliability::from_sums(&sums(rows), Deletion::Listwise);
     let nobody = of(&[]);
     assert_eq!((nobody.n, nobody.alpha.get()), (0, Err(Undefined::TooFewRows)));
     // The same for everybody, and a number that no double holds exactly.
@@ -165,7 +165,7 @@ fn one_answer_that_differs_among_many_keeps_its_digits() {
     // 1 of n differs by d in both items: the covariance is d^2 / n, the correlation 1, alpha 1.
     let mut rows = vec![vec![Some(1.0), Some(0.9)]; 100_000];
     rows[70_000] = vec![Some(1.0 - 1e-6), Some(0.9 - 1e-6)];
-    let found = Reliability::of_sums(&sums(&rows), Deletion::Listwise);
+    let found = Reliability::from_sums(&sums(&rows), Deletion::Listwise);
     assert!((found.alpha.get().unwrap() - 1.0).abs() <= CLOSE);
     let sd = found.items[0].sd.get().unwrap();
     assert!((sd / (1e-6 / 100_000.0_f64.sqrt()) - 1.0).abs() <= 1e-9, "{sd}"); // 1 - 1e-6 is rounded
@@ -185,7 +185,7 @@ fn what_is_no_credit_is_refused_and_leaves_no_trace() {
     assert!(sums.merge(&CreditSums::new(["b", "a"])).is_err());
     assert_eq!((sums.rows(), before.rows()), (1, 1));
     let json =
-        |sums| serde_json::to_string(&Reliability::of_sums(sums, Deletion::Pairwise)).unwrap();
+        |sums| serde_json::to_string(&Reliability::from_sums(sums, Deletion::Pairwise)).unwrap();
     assert_eq!(json(&sums), json(&before));
 }
 
@@ -207,7 +207,7 @@ fn a_cohort_hands_over_the_credits_of_its_sheets() {
         builder.push_sheet(&sheet).unwrap();
         sheets.push(sheet);
     }
-    let ratings = Ratings::of_sheets(&sheets, |_| true).unwrap();
+    let ratings = Ratings::from_sheets(&sheets, |_| true).unwrap();
     let mut rows = 0;
     builder.build().credits(|row, credits| {
         rows += 1;

@@ -143,8 +143,7 @@ fn peers() -> CohortSummary {
         }
         builder.push_sheet(&sheet).unwrap();
     }
-    let cohort = builder.build();
-    cohort.summary(&cohort.score_with_themes()).unwrap()
+    builder.build().score().summary()
 }
 
 /// The sample of the command `benchmark`.

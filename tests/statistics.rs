@@ -73,7 +73,10 @@ fn the_attitude_data_give_the_figures_of_r_psych() {
     let expected = parsed(include_str!("data/attitude_expected.json"));
     let expected = &expected["psych_alpha"];
     let number = |value: &Value| value.as_f64().unwrap();
-    for reliability in [Reliability::listwise(&ratings), Reliability::pairwise(&ratings)] {
+    for reliability in [
+        Reliability::new(&ratings, Deletion::Listwise),
+        Reliability::new(&ratings, Deletion::Pairwise),
+    ] {
         assert_eq!((reliability.n, reliability.n_total, reliability.k), (30, 30, 7));
         assert_eq!(reliability.pairs, Some(PairCounts { fewest: 30, most: 30 }));
         let total = &expected["total"];
@@ -215,7 +218,7 @@ fn reliable_change_takes_a_reliability_from_0_to_below_1_and_a_spread() {
 #[test]
 fn feldt_intervals_are_those_of_r() {
     let grid = include_str!("data/feldt_ci_grid.csv");
-    let mut found = Reliability::listwise(&rows("1 2 / 3 3 / 2 4"));
+    let mut found = Reliability::new(&rows("1 2 / 3 3 / 2 4"), Deletion::Listwise);
     let mut lines = 0;
     for line in grid.lines().skip(1) {
         let [alpha, n, k, lower, upper] =
@@ -238,13 +241,14 @@ fn scale_with(alpha: f64) -> Statistic {
     let c = alpha / (2.0 - alpha);
     let (x, z) = ([1.0, 1.0, -1.0, -1.0], [1.0, -1.0, 1.0, -1.0]);
     let y = x.iter().zip(&z).map(|(x, z)| c * x + (1.0 - c * c).sqrt() * z);
-    Reliability::listwise(&Ratings::from_columns([x.to_vec(), y.collect()]).unwrap()).alpha
+    Reliability::new(&Ratings::from_columns([x.to_vec(), y.collect()]).unwrap(), Deletion::Listwise)
+        .alpha
 }
 
 #[cfg(feature = "feldt")]
 #[test]
 fn feldt_intervals_hold_for_a_million_rows_and_refuse_what_has_none() {
-    let mut found = Reliability::listwise(&rows("1 2 / 3 3 / 2 4 / 5 4"));
+    let mut found = Reliability::new(&rows("1 2 / 3 3 / 2 4 / 5 4"), Deletion::Listwise);
     (found.n, found.k) = (1_000_000, 45);
     let interval = found.feldt_interval(0.95).unwrap();
     // Quantiles 0.997198896269... and 1.002805155465... by scipy 1.17 (Boost).
@@ -256,17 +260,22 @@ fn feldt_intervals_hold_for_a_million_rows_and_refuse_what_has_none() {
         assert_eq!(found.feldt_interval(level), Err(Undefined::OutOfRange));
     }
     let gaps = rows("1 2 / 3 . / 2 4 / 5 4");
-    assert_eq!(Reliability::pairwise(&gaps).feldt_interval(0.95), Err(Undefined::Pairwise));
-    let single = Reliability::listwise(&rows("1 / 2 / 3"));
+    assert_eq!(
+        Reliability::new(&gaps, Deletion::Pairwise).feldt_interval(0.95),
+        Err(Undefined::Pairwise)
+    );
+    let single = Reliability::new(&rows("1 / 2 / 3"), Deletion::Listwise);
     assert_eq!(single.feldt_interval(0.95), Err(Undefined::TooFewItems));
-    let perfect = Reliability::listwise(&rows("1 1 / 2 2 / 3 3")).feldt_interval(0.9).unwrap();
+    let perfect =
+        Reliability::new(&rows("1 1 / 2 2 / 3 3"), Deletion::Listwise).feldt_interval(0.9).unwrap();
     assert_eq!((perfect.lower, perfect.upper), (1.0, 1.0));
 }
 
 #[test]
 fn rows_that_are_dropped_count_in_no_figure() {
-    let with_gaps = Reliability::listwise(&rows("1 2 / 3 3 / 2 4 / 5 4 / 5 . / . 1"));
-    let without = Reliability::listwise(&rows("1 2 / 3 3 / 2 4 / 5 4"));
+    let with_gaps =
+        Reliability::new(&rows("1 2 / 3 3 / 2 4 / 5 4 / 5 . / . 1"), Deletion::Listwise);
+    let without = Reliability::new(&rows("1 2 / 3 3 / 2 4 / 5 4"), Deletion::Listwise);
     assert_eq!((with_gaps.n, with_gaps.n_total), (4, 6));
     assert_eq!((with_gaps.alpha, with_gaps.ase), (without.alpha, without.ase));
 }
@@ -328,11 +337,11 @@ fn reliability_is_undefined_for_a_reason() {
         ),
     ] {
         let table = rows(text);
-        let listwise = Reliability::listwise(&table);
+        let listwise = Reliability::new(&table, Deletion::Listwise);
         assert_eq!(listwise.alpha.get().err(), alpha, "{text}");
         assert_eq!(listwise.ase.get().err(), alpha, "{text}");
         assert_eq!(listwise.standardised_alpha.get().err(), standardised, "{text}");
-        let found = Reliability::pairwise(&table);
+        let found = Reliability::new(&table, Deletion::Pairwise);
         assert_eq!(found.alpha.get().err(), pairwise, "{text}");
         undefined(found.ase, Pairwise);
     }
@@ -348,11 +357,14 @@ fn no_row_and_no_column_are_no_ground_for_a_figure() {
         (no_columns, Undefined::TooFewItems),
         (no_rows, Undefined::TooFewRows),
     ] {
-        for found in [Reliability::listwise(&table), Reliability::pairwise(&table)] {
+        for found in [
+            Reliability::new(&table, Deletion::Listwise),
+            Reliability::new(&table, Deletion::Pairwise),
+        ] {
             undefined(found.alpha, reason);
             assert_eq!(found.n, 0);
         }
-        for item in Reliability::listwise(&table).items {
+        for item in Reliability::new(&table, Deletion::Listwise).items {
             undefined(item.mean, Undefined::TooFewRows);
             undefined(item.sd, Undefined::TooFewRows);
         }
@@ -368,13 +380,13 @@ fn no_row_and_no_column_are_no_ground_for_a_figure() {
 #[test]
 fn a_negative_alpha_is_given_as_it_is() {
     // Variances 1 and 1, covariance -1/2: 2 (1 - 2/1).
-    close(Reliability::listwise(&rows("1 2 / 2 3 / 3 1")).alpha.value(), -2.0);
+    close(Reliability::new(&rows("1 2 / 2 3 / 3 1"), Deletion::Listwise).alpha.value(), -2.0);
 }
 
 #[test]
 fn a_constant_item_stays_in_alpha_and_is_listed() {
-    let found = Reliability::listwise(&rows("1 2 7 / 2 4 7 / 3 3 7 / 4 5 7"));
-    let without = Reliability::listwise(&rows("1 2 / 2 4 / 3 3 / 4 5"));
+    let found = Reliability::new(&rows("1 2 7 / 2 4 7 / 3 3 7 / 4 5 7"), Deletion::Listwise);
+    let without = Reliability::new(&rows("1 2 / 2 4 / 3 3 / 4 5"), Deletion::Listwise);
     assert_eq!(found.constant, [2]);
     let factor = 1.5 / 2.0; // k/(k-1) of three items instead of two
     close(found.alpha.value(), without.alpha.value().unwrap() * factor);
@@ -386,20 +398,22 @@ fn a_constant_item_stays_in_alpha_and_is_listed() {
 
 #[test]
 fn alpha_if_dropped_takes_three_items_and_item_rest_two() {
-    let two = Reliability::listwise(&rows("1 2 / 2 4 / 3 3"));
+    let two = Reliability::new(&rows("1 2 / 2 4 / 3 3"), Deletion::Listwise);
     for item in &two.items {
         undefined(item.alpha_if_dropped, Undefined::TooFewItems);
         close(item.item_rest.value(), 0.5); // the correlation of the two
     }
-    let one = Reliability::listwise(&rows("1 / 2 / 3"));
+    let one = Reliability::new(&rows("1 / 2 / 3"), Deletion::Listwise);
     undefined(one.items[0].item_rest, Undefined::TooFewItems);
     assert_eq!(one.pairs, None);
 }
 
 #[test]
 fn a_pair_without_shared_rows_spoils_only_what_needs_it() {
-    let found =
-        Reliability::pairwise(&rows("1 2 . / 2 3 . / 3 3 . / . 4 1 / . 1 2 / . 2 2 / . 3 4"));
+    let found = Reliability::new(
+        &rows("1 2 . / 2 3 . / 3 3 . / . 4 1 / . 1 2 / . 2 2 / . 3 4"),
+        Deletion::Pairwise,
+    );
     assert_eq!((found.n, found.pairs), (7, Some(PairCounts { fewest: 0, most: 4 })));
     undefined(found.alpha, Undefined::TooFewPairs);
     undefined(found.mean_inter_item_r, Undefined::TooFewPairs);
@@ -416,7 +430,7 @@ fn ratings_around_a_billion_lose_no_digits() {
         .collect();
     let (small, large) = (Ratings::from_rows(small).unwrap(), Ratings::from_rows(large).unwrap());
     let figures = |table: &Ratings| {
-        let reliability = Reliability::listwise(table);
+        let reliability = Reliability::new(table, Deletion::Listwise);
         let two = TwoWayIcc::of(table);
         let krippendorff = Krippendorff::of(table, Metric::Interval);
         let group = GroupAgreement::of(table, UniformNull::options(9).unwrap());
@@ -442,8 +456,8 @@ fn ratings_around_a_billion_lose_no_digits() {
 fn an_item_with_a_large_variance_does_not_blur_the_others() {
     let others = rows("1 2 3 / 2 2 4 / 3 4 4 / 4 3 2 / 5 5 5");
     let with = rows("1e9 1 2 3 / -1e9 2 2 4 / 3e9 3 4 4 / 5e9 4 3 2 / 0 5 5 5");
-    let expected = Reliability::listwise(&others).alpha.value().unwrap();
-    close(Reliability::listwise(&with).items[0].alpha_if_dropped.value(), expected);
+    let expected = Reliability::new(&others, Deletion::Listwise).alpha.value().unwrap();
+    close(Reliability::new(&with, Deletion::Listwise).items[0].alpha_if_dropped.value(), expected);
 }
 
 #[test]
@@ -587,35 +601,39 @@ fn sheets_give_the_credits_of_answers_to_questions_that_are_asked() {
         sheet.set(&ids[0], first).unwrap();
         sheet.set(&ids[3], Answer::DontKnow).unwrap();
     }
-    let table = Ratings::of_sheets(&sheets, |question| question.position() < 5).unwrap();
+    let table = Ratings::from_sheets(&sheets, |question| question.position() < 5).unwrap();
     let row = |row| (0..5).map(|column| table.get(row, column)).collect::<Vec<_>>();
     assert_eq!(row(0), [Some(1.0), Some(0.25), Some(0.75), None, None]);
     assert_eq!(row(1), [Some(0.5), Some(0.25), None, None, None]); // the third was not asked
     assert_eq!(table.name(3), Some(ids[3].as_str()));
 
     sheets.push(pulse.sheet());
-    let mixed = Ratings::of_sheets(&sheets, |question| question.pillar() == Pillar::ALL[0]);
+    let mixed = Ratings::from_sheets(&sheets, |question| question.pillar() == Pillar::ALL[0]);
     let mixed = mixed.unwrap_err();
     assert!(matches!(mixed, RatingsError::OtherQuestionnaire { row: 2, .. }), "{mixed}");
-    assert_eq!(Ratings::of_sheets(&[], |_| true).unwrap().rows(), 0);
+    assert_eq!(Ratings::from_sheets(&[], |_| true).unwrap().rows(), 0);
 }
 
 #[test]
 fn a_result_in_json_says_what_is_undefined() {
-    let found = json!(Reliability::pairwise(&rows("1 2 / 2 3 / 3 3")));
+    let found = json!(Reliability::new(&rows("1 2 / 2 3 / 3 3"), Deletion::Pairwise));
     assert_eq!(found["deletion"], "pairwise");
     assert_eq!(found["ase"], json!({ "undefined": "pairwise" }));
     assert_eq!(found["pairs"], json!({ "fewest": 3, "most": 3 }));
     near(found["alpha"]["value"].as_f64(), 6.0 / 7.0, CLOSE);
     assert_eq!(
-        format!("[{:>9.2}] [{:>10}]", statistic(0.5), Reliability::listwise(&rows("1")).alpha),
+        format!(
+            "[{:>9.2}] [{:>10}]",
+            statistic(0.5),
+            Reliability::new(&rows("1"), Deletion::Listwise).alpha
+        ),
         "[     0.50] [ undefined]"
     );
 }
 
 /// A statistic of that value: the mean of an item that is nothing else.
 fn statistic(value: f64) -> Statistic {
-    Reliability::listwise(&Ratings::from_columns([[value]]).unwrap()).items[0].mean
+    Reliability::new(&Ratings::from_columns([[value]]).unwrap(), Deletion::Listwise).items[0].mean
 }
 
 // Identities, and the exact slow way.
@@ -661,11 +679,11 @@ fn identities_hold() {
             })
             .collect();
         let table = Ratings::from_rows(cells.clone()).unwrap();
-        let found = Reliability::listwise(&table);
+        let found = Reliability::new(&table, Deletion::Listwise);
         // Consistency of the mean of k raters is alpha.
         close(TwoWayIcc::of(&table).icc_3_k.value(), found.alpha.value().unwrap());
         // Without gaps, pairs are rows.
-        let pairwise = Reliability::pairwise(&table);
+        let pairwise = Reliability::new(&table, Deletion::Pairwise);
         assert_eq!(
             (pairwise.alpha, pairwise.mean_inter_item_r),
             (found.alpha, found.mean_inter_item_r)
@@ -673,13 +691,13 @@ fn identities_hold() {
         // Item-rest r is the correlation with the sum of the others: alpha of the two, standardised.
         let rest = |row: &Vec<f64>| row[1..].iter().sum::<f64>();
         let two = cells.iter().map(|row| [row[0], rest(row)]);
-        let two = Reliability::listwise(&Ratings::from_rows(two).unwrap());
+        let two = Reliability::new(&Ratings::from_rows(two).unwrap(), Deletion::Listwise);
         close(found.items[0].item_rest.value(), two.mean_inter_item_r.value().unwrap());
         // Alpha if dropped is alpha of what is left.
         let left = Ratings::from_rows(cells.iter().map(|row| row[1..].to_vec())).unwrap();
         close(
             found.items[0].alpha_if_dropped.value(),
-            Reliability::listwise(&left).alpha.value().unwrap(),
+            Reliability::new(&left, Deletion::Listwise).alpha.value().unwrap(),
         );
         // Standardised alpha is alpha of standard scores.
         let scores = (0..4).map(|item| {
@@ -687,11 +705,11 @@ fn identities_hold() {
             let score = |row: &Vec<f64>| (row[item] - mean.value().unwrap()) / sd.value().unwrap();
             cells.iter().map(score).collect::<Vec<_>>()
         });
-        let scores = Reliability::listwise(&Ratings::from_columns(scores).unwrap());
+        let scores = Reliability::new(&Ratings::from_columns(scores).unwrap(), Deletion::Listwise);
         close(found.standardised_alpha.value(), scores.alpha.value().unwrap());
         // An item the other way round keeps its correlation with the others but for the sign.
         let turned = cells.iter().map(|row| [7.0 - row[0], row[1], row[2], row[3]]);
-        let turned = Reliability::listwise(&Ratings::from_rows(turned).unwrap());
+        let turned = Reliability::new(&Ratings::from_rows(turned).unwrap(), Deletion::Listwise);
         close(turned.items[0].item_rest.value(), -found.items[0].item_rest.value().unwrap());
         close(
             turned.items[0].alpha_if_dropped.value(),
@@ -708,7 +726,8 @@ fn the_order_of_rows_and_columns_changes_no_more_than_the_last_digits() {
     let turned = cells.iter().rev().map(|row| row.iter().rev().copied().collect::<Vec<_>>());
     let (one, other) =
         (Ratings::from_rows(cells.clone()).unwrap(), Ratings::from_rows(turned).unwrap());
-    let (a, b) = (Reliability::listwise(&one), Reliability::listwise(&other));
+    let (a, b) =
+        (Reliability::new(&one, Deletion::Listwise), Reliability::new(&other, Deletion::Listwise));
     close(a.alpha.value(), b.alpha.value().unwrap());
     close(a.items[0].item_rest.value(), b.items[4].item_rest.value().unwrap());
 }
@@ -775,8 +794,8 @@ fn small_tables_give_the_exact_figures() {
         let every: Vec<_> = table.iter().collect();
         let items: Vec<usize> = (0..k).collect();
         for (found, rows) in [
-            (Reliability::listwise(&ratings), &complete),
-            (Reliability::pairwise(&ratings), &every),
+            (Reliability::new(&ratings, Deletion::Listwise), &complete),
+            (Reliability::new(&ratings, Deletion::Pairwise), &every),
         ] {
             let matrix: Vec<Vec<Exact>> =
                 (0..k).map(|i| (0..k).map(|j| covariance(rows, i, j)).collect()).collect();

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::result::Summary;
-use super::wire;
 use crate::number::Score;
 use crate::pillar::{Pillar, PillarMap};
 use crate::questionnaire::Questionnaire;
@@ -59,8 +58,8 @@ pub struct NextStage {
     /// The next stage.
     pub stage: Stage,
     /// The unmet requirements: the overall first, then pillars in their order. At least one.
-    #[serde(with = "wire::unmet")]
-    #[cfg_attr(feature = "schema", schemars(with = "Vec<wire::Unmet>"))]
+    #[serde(with = "unmet")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<Unmet>"))]
     pub unmet: Vec<Gap>,
 }
 
@@ -89,4 +88,51 @@ pub(super) fn next_stage(summary: &Summary, questionnaire: &Questionnaire) -> Op
     let stage = summary.overall.stage()?.next()?;
     let gaps = gaps(questionnaire, summary, Some(stage), PillarMap::default());
     Some(NextStage { stage, unmet: gaps.filter(Gap::is_open).collect() })
+}
+
+/// A requirement of the next stage that is not met.
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "requirement", rename_all = "snake_case")]
+enum Unmet {
+    Overall { required: Score, actual: Option<Score>, shortfall: Option<Score> },
+    EveryPillar { pillar: Pillar, required: Score, actual: Option<Score>, shortfall: Option<Score> },
+}
+
+impl From<&Gap> for Unmet {
+    fn from(&Gap { pillar, required, actual, shortfall }: &Gap) -> Self {
+        match pillar {
+            None => Self::Overall { required, actual, shortfall },
+            Some(pillar) => Self::EveryPillar { pillar, required, actual, shortfall },
+        }
+    }
+}
+
+impl From<Unmet> for Gap {
+    fn from(unmet: Unmet) -> Self {
+        let (pillar, required, actual, shortfall) = match unmet {
+            Unmet::Overall { required, actual, shortfall } => (None, required, actual, shortfall),
+            Unmet::EveryPillar { pillar, required, actual, shortfall } => {
+                (Some(pillar), required, actual, shortfall)
+            }
+        };
+        Self { pillar, required, actual, shortfall }
+    }
+}
+
+/// The unmet requirements of a stage, each under its name.
+mod unmet {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::{Gap, Unmet};
+
+    pub(super) fn serialize<S: Serializer>(gaps: &[Gap], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(gaps.iter().map(Unmet::from))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<Gap>, D::Error> {
+        Ok(Vec::<Unmet>::deserialize(deserializer)?.into_iter().map(Gap::from).collect())
+    }
 }

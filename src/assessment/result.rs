@@ -5,7 +5,6 @@ use std::ops::AddAssign;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::wire;
 use crate::answers::AnswerState;
 use crate::names::named;
 use crate::number::Score;
@@ -67,8 +66,8 @@ pub type Overall = Rating<PillarSet>;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(with = "wire::Standing"))]
-#[serde(into = "wire::Standing", from = "wire::Standing")]
+#[cfg_attr(feature = "schema", schemars(with = "StandingForm"))]
+#[serde(into = "StandingForm", from = "StandingForm")]
 #[non_exhaustive]
 pub struct Standing {
     /// The score and the stage that it alone would reach, or why there is none.
@@ -221,23 +220,93 @@ impl Sum for StateCounts {
 
 impl Serialize for Overall {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::Overall::from(*self).serialize(serializer)
+        OverallForm::from(*self).serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Overall {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::Overall::deserialize(deserializer).map(Self::from)
+        OverallForm::deserialize(deserializer).map(Self::from)
     }
 }
 
 #[cfg(feature = "schema")]
 impl schemars::JsonSchema for Overall {
     fn schema_name() -> std::borrow::Cow<'static, str> {
-        wire::Overall::schema_name()
+        OverallForm::schema_name()
     }
 
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        wire::Overall::json_schema(generator)
+        OverallForm::json_schema(generator)
+    }
+}
+
+/// An overall as it is written (scoring rules, section 12).
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "status", rename_all = "snake_case", rename = "Overall")]
+enum OverallForm {
+    Scored { score: Score, stage: Stage },
+    NotScorable { reason: OverallReason, pillars: PillarSet },
+}
+
+/// The one reason for which there is no overall.
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+enum OverallReason {
+    Pillar,
+}
+
+/// The result of a pillar or theme as it is written.
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "status", rename_all = "snake_case", rename = "Standing")]
+enum StandingForm {
+    Scored { score: Score, stage: Stage, coverage: Option<Score> },
+    NotScorable { reason: Reason, coverage: Option<Score> },
+}
+
+impl From<Rating<PillarSet>> for OverallForm {
+    fn from(rating: Rating<PillarSet>) -> Self {
+        match rating {
+            Rating::Scored { score, stage } => Self::Scored { score, stage },
+            Rating::NotScorable(pillars) => {
+                Self::NotScorable { reason: OverallReason::Pillar, pillars }
+            }
+        }
+    }
+}
+
+impl From<OverallForm> for Rating<PillarSet> {
+    fn from(overall: OverallForm) -> Self {
+        match overall {
+            OverallForm::Scored { score, stage } => Self::Scored { score, stage },
+            OverallForm::NotScorable { pillars, reason: OverallReason::Pillar } => {
+                Self::NotScorable(pillars)
+            }
+        }
+    }
+}
+
+impl From<Standing> for StandingForm {
+    fn from(Standing { rating, coverage }: Standing) -> Self {
+        match rating {
+            Rating::Scored { score, stage } => Self::Scored { score, stage, coverage },
+            Rating::NotScorable(reason) => Self::NotScorable { reason, coverage },
+        }
+    }
+}
+
+impl From<StandingForm> for Standing {
+    fn from(standing: StandingForm) -> Self {
+        match standing {
+            StandingForm::Scored { score, stage, coverage } => {
+                Self { rating: Rating::Scored { score, stage }, coverage }
+            }
+            StandingForm::NotScorable { reason, coverage } => {
+                Self { rating: Rating::NotScorable(reason), coverage }
+            }
+        }
     }
 }

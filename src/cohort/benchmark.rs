@@ -1,75 +1,15 @@
 //! Where one result stands among many.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::distribution::Distribution;
-use super::scores::StageCounts;
+use super::distribution::{Distribution, PercentileRank, Quartiles};
+use super::stage_counts::StageCounts;
 use super::summary::CohortSummary;
 use crate::assessment::{ById, Record, Source};
-use crate::names::named;
 use crate::number::{Delta, Score};
 use crate::pillar::PillarMap;
 use crate::questionnaire::OtherQuestionnaire;
 use crate::stage::Stage;
-
-/// Whom a percentile rank counts as being below a Score. Who has no Score is never counted, neither
-/// below nor among all.
-///
-/// The rank that gives the lowest of `n` 0 and the highest 1, by `(place - 1) / (n - 1)`, is none of
-/// these: it is only defined for a Score that occurs in the cohort.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PercentileRank {
-    /// Those with a lower Score, and half of those with the same: 0.5 for the middle of any cohort,
-    /// also one where all are alike.
-    #[default]
-    Mid,
-    /// Those with a lower Score or the same.
-    Weak,
-    /// Those with a lower Score.
-    Strict,
-}
-
-named!(PercentileRank, "percentile rank", [Mid => "mid", Weak => "weak", Strict => "strict"]);
-
-impl Distribution {
-    /// The share of Scores that are below `score`, from 0 to 1, rounded once, to the nearest
-    /// billionth, ties to even; `None` for a distribution without a Score. `score` need not occur in
-    /// it, and counts as one of it only where it does.
-    ///
-    /// ```
-    /// use digital_maturity::cohort::{Distribution, PercentileRank};
-    ///
-    /// let cohort: Distribution =
-    ///     ["0.2", "0.4", "0.4", "0.6", "1"].map(|score| score.parse().ok()).into_iter().collect();
-    /// let of = |rank| cohort.percentile_rank("0.4".parse().unwrap(), rank).unwrap().to_string();
-    /// assert_eq!(of(PercentileRank::Mid), "0.4"); // one below, and half of two
-    /// assert_eq!(of(PercentileRank::Weak), "0.6");
-    /// assert_eq!(of(PercentileRank::Strict), "0.2");
-    /// ```
-    #[must_use]
-    pub fn percentile_rank(&self, score: Score, rank: PercentileRank) -> Option<Score> {
-        let score = score.billionths();
-        let below = self.runs().partition_point(|(other, _)| *other < score);
-        let (lower, rest) = self.runs().split_at_checked(below)?;
-        let lower: u128 = lower.iter().map(|(_, count)| u128::from(*count)).sum();
-        let same = rest.first().filter(|(other, _)| *other == score);
-        let same = same.map_or(0, |(_, count)| u128::from(*count));
-        let halves = match rank {
-            PercentileRank::Mid => 2 * lower + same,
-            PercentileRank::Weak => 2 * (lower + same),
-            PercentileRank::Strict => 2 * lower,
-        };
-        Score::mean(halves * u128::from(Score::ONE.billionths() / 2), self.count())
-    }
-
-    fn quartiles(&self) -> Option<Quartiles<Score>> {
-        Some(Quartiles {
-            lower: self.quarter(1)?,
-            median: self.quarter(2)?,
-            upper: self.quarter(3)?,
-        })
-    }
-}
 
 /// Where one result stands in a cohort: its percentile ranks, how far it is from the quartiles, and
 /// how many are at each stage.
@@ -84,7 +24,7 @@ impl Distribution {
 /// let answers = [1_u8, 2, 3, 3, 5];
 /// let columns = pulse.questions().map(|q| Column::new(q.id(), &answers).by_value());
 /// let cohort = Cohort::new(&pulse, columns)?;
-/// let summary = cohort.summary(&cohort.score_with_themes())?;
+/// let summary = cohort.score().summary();
 ///
 /// let mut sheet = pulse.sheet();
 /// for question in pulse.questions() {
@@ -95,7 +35,7 @@ impl Distribution {
 /// assert_eq!(overall.percentile_rank, Some("0.8".parse()?)); // four of five are below
 /// assert_eq!(overall.quartiles.unwrap().upper.to_string(), "0.5");
 /// assert_eq!(format!("{:+}", overall.gaps.unwrap().upper), "+0.25");
-/// assert_eq!(benchmark.stages().native, 1);
+/// assert_eq!(benchmark.stages().at.native, 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -112,8 +52,9 @@ pub struct Benchmark {
 }
 
 /// Where a Score stands among others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Placing {
     /// The Score; `None` where it is not scorable.
     pub score: Option<Score>,
@@ -125,18 +66,6 @@ pub struct Placing {
     pub quartiles: Option<Quartiles<Score>>,
     /// The Score less each quartile: above 0 where it is higher than the quartile.
     pub gaps: Option<Quartiles<Delta>>,
-}
-
-/// What belongs to the three quartiles.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Quartiles<T> {
-    /// The lower quartile: a quarter is below it.
-    pub lower: T,
-    /// The median.
-    pub median: T,
-    /// The upper quartile: a quarter is above it.
-    pub upper: T,
 }
 
 impl Benchmark {

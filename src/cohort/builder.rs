@@ -1,9 +1,12 @@
 //! A cohort row by row.
 
+use std::sync::Arc;
+
 use super::Cohort;
-use super::cell::{Cell, Cells, cell};
-use super::column::{Levels, Sound};
-use super::scores::WrongLength;
+use super::cell::{Cell, Cells, Coding, cell};
+use super::length::{Counted, WrongLength};
+use super::meaning::{Levels, Meaning, Sound};
+use super::plan::CohortPlan;
 use crate::answers::AnswerSheet;
 use crate::questionnaire::{OtherQuestionnaire, Questionnaire};
 
@@ -38,9 +41,11 @@ impl CohortBuilder {
     pub(super) fn new(questionnaire: &Questionnaire) -> Self {
         let column = |question| {
             // By index, every question can be coded.
-            let levels = Levels::of(question, super::Coding::Index);
+            let levels = Levels::new(question, Coding::Index);
             let levels = levels.unwrap_or_else(|| Levels::Listed(Vec::new()));
-            Sound::new(Cells::for_levels_to(levels.bounds().1), levels)
+            let cells = Cells::for_levels_to(levels.bounds().1);
+            let meaning = Arc::new(Meaning::new(Coding::Index, levels, cells.top()));
+            Sound { cells, meaning }
         };
         let columns = questionnaire.questions().map(column).collect();
         Self { questionnaire: questionnaire.clone(), columns }
@@ -76,7 +81,7 @@ impl CohortBuilder {
     ///
     /// If there are more or fewer cells than questions. The cohort then stays as it was.
     pub fn push(&mut self, cells: &[Cell]) -> Result<&mut Self, WrongLength> {
-        WrongLength::check("cells", cells.len(), self.columns.len())?;
+        WrongLength::check(Counted::Cells, cells.len(), self.columns.len())?;
         for (column, cell) in self.columns.iter_mut().zip(cells) {
             column.cells.push(*cell);
         }
@@ -92,6 +97,6 @@ impl CohortBuilder {
     /// The cohort of these rows.
     #[must_use]
     pub fn build(self) -> Cohort<'static> {
-        Cohort::of(&self.questionnaire, self.columns)
+        CohortPlan::new(&self.questionnaire).finish(self.columns)
     }
 }

@@ -4,8 +4,7 @@ use std::borrow::Cow;
 
 use crate::answers::{Answer, Given};
 use crate::diagnostic::Diagnostic;
-use crate::questionnaire::Question;
-use crate::questionnaire::Scale;
+use crate::questionnaire::{Question, Scale};
 
 /// The answer of one respondent to one question, as a cohort keeps it. Which levels a question has
 /// is decided by its scale; [`Question::cell`] gives none that it has not.
@@ -173,7 +172,7 @@ impl Cells<'_> {
     }
 
     /// The highest code of the type: that of no answer.
-    pub(super) fn unanswered(&self) -> u32 {
+    pub(super) fn top(&self) -> u32 {
         match self {
             Self::U8(_) => u8::MAX.into(),
             Self::U16(_) => u16::MAX.into(),
@@ -181,20 +180,9 @@ impl Cells<'_> {
         }
     }
 
-    /// What a code of this width says, whether or not the question has that level.
-    pub(super) fn cell(&self, code: u32) -> Cell {
-        match self.unanswered() - code {
-            0 => Cell::Unanswered,
-            1 => Cell::DontKnow,
-            2 => Cell::NotApplicable,
-            3 => Cell::Bad,
-            _ => Cell::Level(code),
-        }
-    }
-
     /// Appends a cell; a level that this width does not hold is a bad cell.
     pub(super) fn push(&mut self, cell: Cell) {
-        let top = self.unanswered();
+        let top = self.top();
         let code = match cell {
             Cell::Unanswered => top,
             Cell::DontKnow => top - 1,

@@ -1,13 +1,9 @@
-//! The columns of a cohort: what their codes mean, and the one door through which they come in.
+//! The columns of a cohort, and what can be wrong with them.
 
 use std::borrow::Cow;
 use std::fmt;
 
-use super::cell::{Cell, Cells, Coding};
-use crate::answers::Mark;
-use crate::number::Units;
-use crate::questionnaire::Scale;
-use crate::questionnaire::{Question, Questionnaire};
+use super::cell::{Cells, Coding};
 
 /// The answers to one question, as they come: whose question it is, and whether the codes mean
 /// anything, is checked by [`Cohort::new`](crate::Cohort::new).
@@ -21,9 +17,9 @@ use crate::questionnaire::{Question, Questionnaire};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column<'c> {
-    question: Cow<'c, str>,
-    cells: Cells<'c>,
-    coding: Coding,
+    pub(super) question: Cow<'c, str>,
+    pub(super) cells: Cells<'c>,
+    pub(super) coding: Coding,
 }
 
 impl<'c> Column<'c> {
@@ -110,7 +106,7 @@ pub enum ColumnError {
 /// Everything that is wrong with a set of columns: faults of columns in their order, then questions
 /// without one. At least one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ColumnErrors(Vec<ColumnError>);
+pub struct ColumnErrors(pub(super) Vec<ColumnError>);
 
 impl ColumnErrors {
     /// The faults, in order.
@@ -131,160 +127,3 @@ impl fmt::Display for ColumnErrors {
 }
 
 impl std::error::Error for ColumnErrors {}
-
-/// What the codes of answers to a question earn.
-#[derive(Clone, Debug)]
-pub(super) enum Levels {
-    /// By place, from 0.
-    Listed(Vec<Units>),
-    /// By code, ascending.
-    Valued(Vec<(u32, Units)>),
-    /// So many points make the credit 1.
-    Points(u32),
-}
-
-impl Levels {
-    /// The levels of a question; `None` if it cannot be coded that way.
-    pub(super) fn of(question: Question<'_>, coding: Coding) -> Option<Self> {
-        let credits = |levels: &[Units]| Some(Self::Listed(levels.to_vec()));
-        match (coding, question.scoring()) {
-            (Coding::Index, Scale::Choice(choices)) => {
-                Some(Self::Listed(choices.iter().map(|(_, credit)| *credit).collect()))
-            }
-            (Coding::Index, Scale::YesNo { yes }) => credits(&[yes.reversed(), *yes]),
-            (Coding::Index, Scale::Checklist(items)) => {
-                // At most 100 items of 1,000 points.
-                u32::try_from(items.iter().map(|item| item.points).sum::<u64>())
-                    .ok()
-                    .map(Self::Points)
-            }
-            (Coding::Index, Scale::Measure(bands)) => {
-                Some(Self::Listed(bands.iter().map(|(_, credit)| *credit).collect()))
-            }
-            (Coding::Value, Scale::Choice(choices)) => {
-                let code = |value: i64| u32::try_from(value).ok();
-                let valued = choices.iter().map(|&(value, credit)| Some((code(value)?, credit)));
-                let mut valued = valued.collect::<Option<Vec<_>>>()?;
-                valued.sort_unstable();
-                Some(Self::Valued(valued))
-            }
-            (Coding::Value, Scale::YesNo { .. } | Scale::Checklist(_) | Scale::Measure(_)) => None,
-        }
-    }
-
-    /// The lowest and the highest code of an answer.
-    pub(super) fn bounds(&self) -> (u32, u32) {
-        match self {
-            Self::Listed(credits) => {
-                (0, u32::try_from(credits.len().saturating_sub(1)).unwrap_or(u32::MAX))
-            }
-            Self::Valued(levels) => {
-                let code = |level: Option<&(u32, Units)>| level.map_or(0, |(code, _)| *code);
-                (code(levels.first()), code(levels.last()))
-            }
-            Self::Points(all) => (0, *all),
-        }
-    }
-
-    /// What an answer with that code earns; `None` if there is none.
-    pub(super) fn credit(&self, code: u32) -> Option<Units> {
-        match self {
-            Self::Listed(credits) => credits.get(usize::try_from(code).ok()?).copied(),
-            Self::Valued(levels) => {
-                let found = levels.binary_search_by_key(&code, |(code, _)| *code).ok()?;
-                levels.get(found).map(|(_, credit)| *credit)
-            }
-            Self::Points(all) => {
-                (code <= *all).then(|| Units::share(code.into(), u64::from(*all).max(1)))
-            }
-        }
-    }
-}
-
-/// A column past the door: as long as all others, and of a width that its levels fit.
-#[derive(Clone, Debug)]
-pub(super) struct Sound<'c> {
-    pub(super) cells: Cells<'c>,
-    pub(super) levels: Levels,
-    /// What each code of one byte means; empty for wider ones.
-    marks: Vec<Mark>,
-}
-
-impl<'c> Sound<'c> {
-    pub(super) fn new(cells: Cells<'c>, levels: Levels) -> Self {
-        let mut sound = Self { cells, levels, marks: Vec::new() };
-        if let Cells::U8(_) = sound.cells {
-            sound.marks = (0..=u8::MAX.into()).map(|code| sound.meaning(code)).collect();
-        }
-        sound
-    }
-
-    /// What scoring needs of one respondent; a bad cell, whose row nobody scores, as unanswered.
-    pub(super) fn mark(&self, row: usize) -> Mark {
-        let mark = match &self.cells {
-            Cells::U8(codes) => {
-                codes.get(row).and_then(|code| self.marks.get(usize::from(*code))).copied()
-            }
-            Cells::U16(codes) => codes.get(row).map(|&code| self.meaning(code.into())),
-            Cells::U32(codes) => codes.get(row).map(|&code| self.meaning(code)),
-        };
-        mark.unwrap_or(Mark::Unanswered)
-    }
-
-    /// What each code means, if codes are bytes.
-    pub(super) fn marks(&self) -> Option<&[Mark]> {
-        (!self.marks.is_empty()).then_some(&self.marks)
-    }
-
-    fn meaning(&self, code: u32) -> Mark {
-        match self.cells.cell(code) {
-            Cell::Level(code) => self.levels.credit(code).map_or(Mark::Unanswered, Mark::Answered),
-            Cell::NotApplicable => Mark::NotApplicable,
-            Cell::DontKnow => Mark::DontKnow,
-            Cell::Unanswered | Cell::Bad => Mark::Unanswered,
-        }
-    }
-}
-
-/// The columns by the position of their questions.
-pub(super) fn columns<'c>(
-    questionnaire: &Questionnaire,
-    columns: impl IntoIterator<Item = Column<'c>>,
-) -> Result<Vec<Sound<'c>>, ColumnErrors> {
-    let mut places: Vec<Option<Sound<'c>>> = questionnaire.rules().iter().map(|_| None).collect();
-    let mut seen = vec![false; places.len()];
-    let mut errors = Vec::new();
-    let mut expected = None;
-    for Column { question: id, cells, coding } in columns {
-        let (id, rows) = (id.into_owned(), cells.len());
-        let expected = *expected.get_or_insert(rows);
-        if rows != expected {
-            errors.push(ColumnError::Length { question: id.clone(), rows, expected });
-        }
-        let Some(question) = questionnaire.question(&id) else {
-            errors.push(ColumnError::UnknownQuestion { question: id });
-            continue;
-        };
-        let at = question.position();
-        let (Some(place), Some(seen)) = (places.get_mut(at), seen.get_mut(at)) else { continue };
-        if std::mem::replace(seen, true) {
-            errors.push(ColumnError::Twice { question: id });
-            continue;
-        }
-        match Levels::of(question, coding) {
-            None => errors.push(ColumnError::NotByValue { question: id }),
-            Some(levels) if levels.bounds().1 > cells.unanswered() - 4 => {
-                let highest = levels.bounds().1;
-                errors.push(ColumnError::TooNarrow { question: id, highest });
-            }
-            Some(levels) => *place = Some(Sound::new(cells, levels)),
-        }
-    }
-    let questions = questionnaire.questions().zip(&seen).filter(|(_, seen)| !**seen);
-    errors.extend(questions.map(|(of, _)| ColumnError::Missing { question: of.id().to_owned() }));
-    if errors.is_empty() {
-        Ok(places.into_iter().flatten().collect())
-    } else {
-        Err(ColumnErrors(errors))
-    }
-}

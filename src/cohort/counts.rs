@@ -2,24 +2,27 @@
 
 use std::collections::BTreeMap;
 
+use serde::Deserializer;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::distribution::Distribution;
-use super::scores::StageCounts;
+use super::stage_counts::StageCounts;
 use super::summary::CohortSummary;
 use crate::diagnostic::{Errors, Excerpt, Problem};
 use crate::document::{At, Node, Place, Reader};
 use crate::number::Score;
 use crate::pillar::PillarMap;
 use crate::questionnaire::{Fingerprint, Questionnaire};
+use crate::stage::StageMap;
 
 /// What one count may be at most, as in every JSON implementation.
 const MOST: i64 = 1 << 53;
 
 impl CohortSummary {
-    /// Every count of the summary as one line of JSON, to be kept, or sent to where it is merged with
-    /// others: a place that must not give its respondents' answers away can give this. It is read by
-    /// [`from_counts_json`](Self::from_counts_json), and equal for equal summaries.
+    /// Every count of the summary, to be kept, or sent to where it is merged with others: a place that
+    /// must not give its respondents' answers away can give this. It serialises, in a document of
+    /// its own or as part of another, is read by [`from_counts`](Self::from_counts), and equal for
+    /// equal summaries.
     ///
     /// | key | holds |
     /// |---|---|
@@ -27,8 +30,8 @@ impl CohortSummary {
     /// | `stages` | [`StageCounts`] |
     /// | `overall`, `pillars`, `themes` | distributions: `not_scorable`, the Scores that occur in `billionths`, ascending, and how often each does in `counts` |
     ///
-    /// Some twenty bytes for each Score that differs. A Score that a single respondent has may tell
-    /// who it is: do not publish the counts of small groups.
+    /// Some twenty bytes of JSON for each Score that differs. A Score that a single respondent has
+    /// may tell who it is: do not publish the counts of small groups.
     ///
     /// ```
     /// use digital_maturity::{Cohort, Questionnaire};
@@ -37,30 +40,57 @@ impl CohortSummary {
     /// let pulse = Questionnaire::dcx_pulse();
     /// let of = |answers: &[u8]| {
     ///     let columns = pulse.questions().map(|q| Column::new(q.id(), answers).by_value());
-    ///     let cohort = Cohort::new(&pulse, columns).unwrap();
-    ///     cohort.summary(&cohort.score_with_themes()).unwrap()
+    ///     Cohort::new(&pulse, columns).map(|cohort| cohort.score().summary())
     /// };
     /// // Two countries keep their answers, and send their counts.
-    /// let sent = [of(&[1, 2, 5]).counts_json(), of(&[3, 5, 255]).counts_json()];
+    /// let sent = [of(&[1, 2, 5])?.counts_json(), of(&[3, 5, 255])?.counts_json()];
     ///
     /// let mut whole = CohortSummary::empty(&pulse);
     /// for json in &sent {
     ///     whole.merge(&CohortSummary::from_counts_json(&pulse, json)?)?;
     /// }
-    /// assert_eq!(whole, of(&[1, 2, 3, 5, 5, 255]));
+    /// assert_eq!(whole, of(&[1, 2, 3, 5, 5, 255])?);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn counts_json(&self) -> String {
-        serde_json::to_string(&Counts(self)).unwrap_or_default()
+    pub fn counts(&self) -> impl Serialize {
+        Counts(self)
     }
 
-    /// The summary of these counts; see [`counts_json`](Self::counts_json).
+    /// The [counts](Self::counts) as one line of JSON.
+    #[must_use]
+    pub fn counts_json(&self) -> String {
+        serde_json::to_string(&self.counts()).unwrap_or_default()
+    }
+
+    /// The summary of these [counts](Self::counts), from a document of any format.
     ///
     /// # Errors
     ///
     /// Everything that is wrong with the document, in one go: that it is about a questionnaire that
     /// scores otherwise, lacks a theme, or holds counts that cannot all be of the same respondents.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// # use digital_maturity::cohort::CohortSummary;
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let nobody = CohortSummary::empty(&pulse);
+    /// let part_of_another = serde_json::json!({ "year": 2026, "counts": nobody.counts() });
+    /// assert_eq!(CohortSummary::from_counts(&pulse, &part_of_another["counts"])?, nobody);
+    /// # Ok::<(), digital_maturity::Errors>(())
+    /// ```
+    pub fn from_counts<'de>(
+        questionnaire: &Questionnaire,
+        document: impl Deserializer<'de>,
+    ) -> Result<Self, Errors> {
+        read(questionnaire, &Node::from_document(document)?)
+    }
+
+    /// [`from_counts`](Self::from_counts), from JSON text: also says where in it a fault is.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the document, in one go.
     ///
     /// ```
     /// # use digital_maturity::{Code, Questionnaire};
@@ -74,9 +104,12 @@ impl CohortSummary {
     /// assert_eq!(first.problem().to_string(), "0 respondents are counted, not 3");
     /// ```
     pub fn from_counts_json(questionnaire: &Questionnaire, json: &str) -> Result<Self, Errors> {
-        let node = Node::from_json(json)?;
-        Reader::document(&node, |reader, at| summary(reader, at, questionnaire))
+        read(questionnaire, &Node::from_json(json)?)
     }
+}
+
+fn read(questionnaire: &Questionnaire, node: &Node<'_>) -> Result<CohortSummary, Errors> {
+    Reader::document(node, |reader, at| summary(reader, at, questionnaire))
 }
 
 /// Serialises a summary, or a distribution in it, as its counts.
@@ -163,27 +196,11 @@ fn summary(
 
 fn stage_counts(reader: &mut Reader, at: At<'_>) -> Option<StageCounts> {
     let mut fields = reader.fields(at)?;
-    let mut of = |key| fields.required(reader, key, count);
-    let counts = [
-        of("traditional"),
-        of("bridge"),
-        of("hubs"),
-        of("platform"),
-        of("native"),
-        of("not_scorable"),
-        of("bad"),
-    ];
+    let at = StageMap::from_fn(|stage| fields.required(reader, stage.as_str(), count));
+    let not_scorable = fields.required(reader, "not_scorable", count);
+    let bad = fields.required(reader, "bad", count);
     fields.finish(reader);
-    let [traditional, bridge, hubs, platform, native, not_scorable, bad] = counts;
-    Some(StageCounts {
-        traditional: traditional?,
-        bridge: bridge?,
-        hubs: hubs?,
-        platform: platform?,
-        native: native?,
-        not_scorable: not_scorable?,
-        bad: bad?,
-    })
+    Some(StageCounts { at: at.all()?, not_scorable: not_scorable?, bad: bad? })
 }
 
 fn themes(

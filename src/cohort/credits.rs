@@ -1,6 +1,7 @@
 //! What the answers of each row earn, for statistics.
 
 use super::Cohort;
+use super::meaning;
 use crate::answers::Marks;
 
 impl Cohort<'_> {
@@ -24,15 +25,15 @@ impl Cohort<'_> {
     /// cohort.credits(|_, credits| faults.extend(sums.push(credits).err()));
     /// assert_eq!((sums.rows(), faults.len()), (4, 0)); // there is no choice 9
     ///
-    /// let reliability = Reliability::of_sums(&sums, Deletion::Listwise);
+    /// let reliability = Reliability::from_sums(&sums, Deletion::Listwise);
     /// assert_eq!((reliability.n, format!("{:.3}", reliability.alpha)), (3, "1.000".to_owned()));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn credits(&self, mut each: impl FnMut(usize, &[Option<f64>])) {
         let questionnaire = &self.questionnaire;
         let (mut marks, mut credits) = (Vec::new(), Vec::new());
-        for row in (0..self.rows).filter(|row| !self.findings.is_bad(*row)) {
-            self.marks(row, &mut marks);
+        for row in (0..self.rows).filter(|row| !self.findings.rows.contains(*row)) {
+            meaning::marks(&self.columns, row, &mut marks);
             credits.clear();
             let of_row = Marks { questionnaire, marks: &marks };
             of_row.outcomes(|_, _, outcome| credits.push(outcome.rating()));

@@ -1,10 +1,15 @@
 //! How Scores are spread, exactly, and so that parts can be put together.
 
+mod rank;
+mod sort;
+
 use std::cmp::Ordering;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
-use super::scores::Scores;
+pub use self::rank::{PercentileRank, Quartiles};
+use self::sort::sort;
+use super::raw::NO_SCORE;
 use crate::number::Score;
 
 /// How often each Score occurs, and how often there is none: all that figures about a group need,
@@ -45,8 +50,9 @@ pub(super) struct Sorting {
 
 /// The figures of a [`Distribution`], as a table of a paper has them. Figures that are not there,
 /// such as the mean of nobody, are `None`.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Figures {
     /// How many have a Score. All other figures are about them.
     pub count: u64,
@@ -76,7 +82,7 @@ pub struct Figures {
 
 impl Distribution {
     /// The distribution of a column of billionths, rows with bad cells among those without a Score.
-    pub(super) fn of(
+    pub(super) fn from_column(
         column: impl Iterator<Item = u32>,
         bad: u64,
         Sorting { scores, sorted }: &mut Sorting,
@@ -85,7 +91,7 @@ impl Distribution {
         scores.clear();
         scores.reserve(column.size_hint().0);
         for billionths in column {
-            if billionths == Scores::NONE {
+            if billionths == NO_SCORE {
                 not_scorable += 1;
             } else {
                 scores.push(billionths);
@@ -288,48 +294,10 @@ impl Distribution {
     }
 }
 
-/// Sorts Scores in billionths. Where there are many, by their digits in base 1024, the lowest first,
-/// each time into the places that counting has set apart: a Score has three, so that this takes time
-/// in proportion to the number of Scores.
-fn sort(scores: &mut Vec<u32>, sorted: &mut Vec<u32>) {
-    /// Below that, comparing is faster.
-    const MANY: usize = 4096;
-    const BASE: usize = 1 << 10;
-    const SHIFTS: [u32; 3] = [0, 10, 20];
-    if scores.len() < MANY {
-        return scores.sort_unstable();
-    }
-    let digit = |score: u32, shift: u32| (score >> shift) as usize % BASE;
-    let mut places = vec![[0_usize; BASE]; SHIFTS.len()];
-    for score in &*scores {
-        for (places, shift) in places.iter_mut().zip(SHIFTS) {
-            if let Some(count) = places.get_mut(digit(*score, shift)) {
-                *count += 1;
-            }
-        }
-    }
-    sorted.resize(scores.len(), 0);
-    for (places, shift) in places.iter_mut().zip(SHIFTS) {
-        let mut below = 0;
-        for place in places.iter_mut() {
-            below += std::mem::replace(place, below);
-        }
-        for score in &*scores {
-            if let Some(place) = places.get_mut(digit(*score, shift)) {
-                if let Some(out) = sorted.get_mut(*place) {
-                    *out = *score;
-                }
-                *place += 1;
-            }
-        }
-        std::mem::swap(scores, sorted);
-    }
-}
-
 impl FromIterator<Option<Score>> for Distribution {
     fn from_iter<I: IntoIterator<Item = Option<Score>>>(scores: I) -> Self {
-        let billionths = |score: Option<Score>| score.map_or(Scores::NONE, Score::billionths);
-        Self::of(scores.into_iter().map(billionths), 0, &mut Sorting::default())
+        let billionths = |score: Option<Score>| score.map_or(NO_SCORE, Score::billionths);
+        Self::from_column(scores.into_iter().map(billionths), 0, &mut Sorting::default())
     }
 }
 

@@ -1,17 +1,25 @@
 //! Scoring a block of rows while it is in cache, columns in lockstep. The loops are written for the
-//! compiler to turn into vector instructions; why they are exact stands in [`super::plan`].
+//! compiler to turn into vector instructions; why they are exact stands in [`mean`].
 
-use super::Cohort;
-use super::lane::{Block, Lane, Sums};
-use super::lookup::Lookup;
-use super::plan::{DOUBT, Mean};
-use super::quick::Quick;
-use super::scores::{ScoreBuffers, Scores, stage_number};
+mod estimate;
+mod lookup;
+mod mean;
+mod plan;
+mod sums;
+
+use self::estimate::{estimate, rounded};
+use self::lookup::Lookup;
+use self::mean::Mean;
+pub(super) use self::plan::Plan;
+use self::sums::{Block, Lane, Sums};
+use super::bad_cells::BadRows;
+use super::meaning::{self, Sound};
+use super::raw::{self, ScoreBuffers};
 use crate::answers::{Mark, Marks};
 use crate::assessment::{summary_of, themes_of};
 use crate::number::Score;
 use crate::pillar::{Pillar, PillarMap};
-use crate::questionnaire::Aggregation;
+use crate::questionnaire::{Aggregation, Questionnaire};
 use crate::stage::Stage;
 
 /// Rows a block: what one thread works with stays in the second cache. A multiple of 64.
@@ -19,10 +27,6 @@ pub(super) const BLOCK: usize = 4096;
 
 /// Rows of which one flag tells whether any is in doubt.
 const SPAN: usize = 64;
-
-/// Added to a double from 0 to 2^51 and taken off again, rounds it to the nearest whole; the low
-/// half of the bits of the sum is that whole.
-const ROUNDING: f64 = 6_755_399_441_055_744.0; // 1.5 * 2^52
 
 /// What one thread works with.
 #[derive(Debug, Default)]
@@ -59,7 +63,7 @@ impl Running {
 }
 
 /// The Scores of all pillars, from where each row is listed.
-#[expect(clippy::float_arithmetic, reason = "the proof in `super::plan`")]
+#[expect(clippy::float_arithmetic, reason = "the proof in `mean`")]
 fn look_up(
     lookups: &PillarMap<Lookup>,
     places: &PillarMap<Vec<u16>>,
@@ -92,33 +96,11 @@ fn look_up(
     });
 }
 
-/// An estimate rounded to whole billionths, and whether that is in doubt. What is infinite never is:
-/// there is no Score.
-#[expect(
-    clippy::float_arithmetic,
-    clippy::cast_possible_truncation,
-    reason = "the proof in `super::plan`; the low half of the bits is the whole"
-)]
-#[inline]
-pub(super) fn rounded(estimate: f64) -> (u32, bool) {
-    let sum = estimate + ROUNDING;
-    let off = (estimate - (sum - ROUNDING)).abs();
-    (sum.to_bits() as u32, (off > 0.5 - DOUBT) | estimate.is_nan())
-}
-
-/// The mean in billionths, as the proof has it.
-#[expect(clippy::float_arithmetic, reason = "the proof in `super::plan`")]
-#[inline]
-pub(super) fn estimate<T: Into<f64>>(numerator: T, counting: T, scale: f64) -> f64 {
-    let (numerator, counting): (f64, f64) = (numerator.into(), counting.into());
-    numerator * scale / counting
-}
-
 /// The Scores of a mean from its sums.
 #[expect(
     clippy::float_arithmetic,
     clippy::cast_possible_wrap,
-    reason = "the proof in `super::plan`; a Score fits, and what is none counts for nothing"
+    reason = "the proof in `mean`; a Score fits, and what is none counts for nothing"
 )]
 fn finish<T: Lane>(
     sums: &Sums<T>,
@@ -139,7 +121,7 @@ fn finish<T: Lane>(
             let estimate = estimate(*numerator, *counting, scale);
             let (billionths, doubt) = rounded(estimate);
             let counting: u32 = (*counting).into();
-            let score = if counting == 0 { Scores::NONE } else { billionths };
+            let score = if counting == 0 { raw::NO_SCORE } else { billionths };
             any |= doubt;
             *out = score;
             *mean += estimate * share;
@@ -153,7 +135,19 @@ fn finish<T: Lane>(
     }
 }
 
-impl Cohort<'_> {
+/// What is scored, and by which rules.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Kernel<'k> {
+    pub(super) questionnaire: &'k Questionnaire,
+    /// By the position of the question.
+    pub(super) columns: &'k [Sound<'k>],
+    /// How to score in small whole numbers, made for the states that occur in the rows; `None` where
+    /// all go the exact way.
+    pub(super) plan: Option<&'k Plan>,
+    pub(super) bad: &'k BadRows,
+}
+
+impl Kernel<'_> {
     /// Scores the rows from `from`, as many as the buffers have room for.
     pub(super) fn run(
         &self,
@@ -165,8 +159,8 @@ impl Cohort<'_> {
             let (mut block, rest) = buffers.split(BLOCK);
             let rows = block.overall.len();
             scratch.doubts.clear();
-            match &self.quick {
-                Some(quick) => self.estimate(quick, from, &mut block, scratch),
+            match self.plan {
+                Some(plan) => self.estimate(plan, from, &mut block, scratch),
                 None => scratch.doubts.extend(0..rows),
             }
             for &row in scratch.doubts.iter().filter(|row| **row < rows) {
@@ -181,20 +175,20 @@ impl Cohort<'_> {
     /// Scores a block by estimates, and notes the rows that are in doubt.
     fn estimate(
         &self,
-        quick: &Quick,
+        plan: &Plan,
         from: usize,
         block: &mut ScoreBuffers<'_>,
         scratch: &mut Scratch,
     ) {
         let Scratch { narrow, wide, overall, aside, places, settled, doubts, .. } = scratch;
         let rows = from..from + block.overall.len();
-        let bytes = quick.conditions.views(&self.columns, &rows, settled);
-        let answers = Block { columns: &self.columns, bytes, rows: rows.clone() };
+        let bytes = plan.conditions.views(self.columns, &rows, settled);
+        let answers = Block { columns: self.columns, bytes, rows: rows.clone() };
         overall.room(rows.len());
         aside.room(rows.len());
-        if let Some(lookups) = &quick.lookups {
+        if let Some(lookups) = &plan.lookups {
             for (pillar, lookup) in lookups.iter() {
-                let mean = &quick.pillars[pillar];
+                let mean = &plan.pillars[pillar];
                 narrow.places(mean, &answers, lookup.stride);
                 std::mem::swap(&mut narrow.numerator, &mut places[pillar]);
             }
@@ -212,16 +206,16 @@ impl Cohort<'_> {
                 finish(wide, mean.scale, share, out, running, doubts);
             }
         };
-        for pillar in Pillar::ALL.into_iter().filter(|_| quick.lookups.is_none()) {
+        for pillar in Pillar::ALL.into_iter().filter(|_| plan.lookups.is_none()) {
             let running = if self.questionnaire.pillar_weights()[pillar].is_zero() {
                 &mut *aside
             } else {
                 &mut *overall
             };
             let out = &mut *block.pillars[pillar];
-            score(&quick.pillars[pillar], quick.shares[pillar], out, running);
+            score(&plan.pillars[pillar], plan.shares[pillar], out, running);
         }
-        for (mean, out) in quick.themes.iter().zip(&mut block.themes) {
+        for (mean, out) in plan.themes.iter().zip(&mut block.themes) {
             score(mean, 0.0, out, aside);
         }
         self.overall(overall, block, doubts);
@@ -242,7 +236,7 @@ impl Cohort<'_> {
             for (out, (mean, lowest)) in out.iter_mut().zip(means.iter().zip(lowests)) {
                 let (billionths, doubt) = rounded(*mean);
                 let score = if minimum { *lowest as u32 } else { billionths };
-                *out = if *mean <= 2e9 { score } else { Scores::NONE };
+                *out = if *mean <= 2e9 { score } else { raw::NO_SCORE };
                 any |= doubt;
             }
             if any {
@@ -251,7 +245,7 @@ impl Cohort<'_> {
             }
         }
         let ladder = self.questionnaire.ladder();
-        let bounds = [Stage::Bridge, Stage::Hubs, Stage::Platform, Stage::Native].map(|stage| {
+        let bounds = Stage::ABOVE_LOWEST.map(|stage| {
             let required = ladder.requirement(stage);
             (required.overall.billionths() as i32, required.every_pillar.billionths() as i32)
         });
@@ -262,18 +256,18 @@ impl Cohort<'_> {
             for (required, of_every_pillar) in bounds {
                 met += u8::from(*overall as i32 >= required) & u8::from(*lowest >= of_every_pillar);
             }
-            *stage = if *overall == Scores::NONE { Scores::NO_STAGE } else { met };
+            *stage = if *overall == raw::NO_SCORE { raw::NO_STAGE } else { met };
         }
     }
 
     /// Scores one row of a block as an answer sheet is scored.
     fn exact(&self, from: usize, row: usize, block: &mut ScoreBuffers<'_>, marks: &mut Vec<Mark>) {
-        self.marks(from + row, marks);
-        let marks = Marks { questionnaire: &self.questionnaire, marks };
+        meaning::marks(self.columns, from + row, marks);
+        let marks = Marks { questionnaire: self.questionnaire, marks };
         let summary = summary_of(marks);
         let put = |out: &mut [u32], score: Option<Score>| {
             if let Some(out) = out.get_mut(row) {
-                *out = score.map_or(Scores::NONE, Score::billionths);
+                *out = score.map_or(raw::NO_SCORE, Score::billionths);
             }
         };
         put(block.overall, summary.overall.score());
@@ -288,25 +282,19 @@ impl Cohort<'_> {
             }
         }
         if let Some(stage) = block.stages.get_mut(row) {
-            *stage = summary.overall.stage().map_or(Scores::NO_STAGE, stage_number);
+            *stage = summary.overall.stage().map_or(raw::NO_STAGE, raw::of_stage);
         }
-    }
-
-    /// What the cells of a row say, by the position of the question.
-    pub(super) fn marks(&self, row: usize, marks: &mut Vec<Mark>) {
-        marks.clear();
-        marks.extend(self.columns.iter().map(|column| column.mark(row)));
     }
 
     /// Takes every figure away from rows with a bad cell.
     fn leave_out(&self, from: usize, block: &mut ScoreBuffers<'_>) {
-        if self.findings.rows.is_empty() {
+        if self.bad.is_empty() {
             return;
         }
-        for row in (0..block.overall.len()).filter(|row| self.findings.is_bad(from + row)) {
+        for row in (0..block.overall.len()).filter(|row| self.bad.contains(from + row)) {
             let clear = |out: &mut [u32]| {
                 if let Some(out) = out.get_mut(row) {
-                    *out = Scores::NONE;
+                    *out = raw::NO_SCORE;
                 }
             };
             clear(block.overall);
@@ -317,7 +305,7 @@ impl Cohort<'_> {
                 clear(out);
             }
             if let Some(stage) = block.stages.get_mut(row) {
-                *stage = Scores::BAD_ROW;
+                *stage = raw::BAD_ROW;
             }
         }
     }

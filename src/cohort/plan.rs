@@ -1,305 +1,224 @@
-//! How the mean of a pillar or theme is summed over columns: in small whole numbers, where that is
-//! exact.
-//!
-//! # Why the quick way is exact
-//!
-//! Let a question have the credits `c_j`, in units of 1e-15. A *denominator* of it is a whole number
-//! `L` for which whole numbers `k_j` exist with `c_j = round(k_j / L * 1e15)` for every `j`; of all
-//! questions of a mean it is a common multiple of theirs. With weights `w`, let `n` be the sum of
-//! `w * k` and `d` the sum of `w` over all questions that count, and `x = n / (L * d) * 1e9`.
-//!
-//! 1. `n` and `d` are sums of whole numbers. They are taken modulo 2^16 or 2^32, and are exact as `n`
-//!    is at most `L` times the weight of all questions, which [`Mean::of`] holds against the width.
-//! 2. Each credit differs from `k / L * 1e15` by at most half a unit, hence their mean from `x` by at
-//!    most half a unit, and the mean rounded to units by at most one unit: 1e-6 billionths.
-//! 3. The overall in units is the rounded mean of the pillars' rounded means, hence differs from the
-//!    mean of their `x` by at most one and a half units: 1.5e-6 billionths.
-//! 4. In doubles, `x` comes from a constant, a product and a quotient, each off by at most 2^-53 of
-//!    its size; the mean of four of them from a constant, a product and four sums more. Sizes are at
-//!    most 1e9: this adds less than 9 * 2^-53 * 1e9, or 1.0e-6 billionths.
-//! 5. So the double estimate is within 2.6e-6 billionths of the value that the rules round to a
-//!    Score. If it lies farther than [`DOUBT`] (1.5e-5) from any tie, both round to the same whole.
-//!    Adding 1.5 * 2^52 rounds a double below 2^51 to the nearest whole; taking it off again, and
-//!    that from the estimate, is exact.
-//! 6. A row whose estimate lies nearer to a tie goes the exact way. So do all rows where `L` and the
-//!    weights are too large, or where a question counts although it is not asked. One that does not
-//!    count if it is not asked is taken as not applicable, which is left out of everything alike.
-//!
-//! Coverage and whether anything counts are decided in whole numbers. With `minimum` the overall is
-//! the lowest of the pillars' Scores, as rounding keeps order; and so is what the ladder asks of
-//! every pillar.
+//! What scoring needs to know before it sees the first answer, worked out once for many blocks.
 
-use super::cell::Cells;
-use super::check::States;
-use super::column::{Levels, Sound};
-use crate::number::{Score, Units};
-use crate::questionnaire::{Policy, Questionnaire};
+use std::sync::Arc;
 
-/// How near to a tie, in billionths, an estimate must be to be in doubt: 2^-16.
-pub(super) const DOUBT: f64 = 1.0 / 65_536.0;
+use super::Cohort;
+use super::bad_cells::Findings;
+use super::column::{Column, ColumnError, ColumnErrors};
+use super::kernel::{self, Kernel, Plan, Scratch};
+use super::meaning::{Levels, Meaning, Sound, States};
+use super::scores::Scores;
+use crate::questionnaire::{Question, Questionnaire};
 
-/// Denominators up to this are found.
-const LARGEST_DENOMINATOR: u64 = 1000;
-
-/// The highest weight of all questions of a mean: times a billion it still fits a signed 64 bits.
-const LARGEST_WEIGHT: u64 = 1 << 23;
-
-/// Multiples up to this are counted bit by bit.
-const LARGEST_MULTIPLE: u64 = 15;
-
-/// How the mean of some questions is summed.
+/// How blocks of rows are scored: for whoever reads more answers than are to be in memory at once.
+///
+/// What the codes of a column mean, and the tables that the fast way needs, are made for the first
+/// block and serve all that follow. They are made anew if a column comes in another width or coding,
+/// and grow when a block holds what none did before (a question's first "don't know", or many more
+/// rows): at most some twenty times, and three times a question. Scores are the same to the last
+/// billionth, however the rows are divided.
+///
+/// ```
+/// use digital_maturity::Questionnaire;
+/// use digital_maturity::cohort::{CohortPlan, Column, Merging, Scores};
+///
+/// let pulse = Questionnaire::dcx_pulse();
+/// let mut plan = CohortPlan::new(&pulse);
+/// let mut scores = Scores::empty(&pulse); // its memory serves every block
+/// let mut whole = Merging::new(&pulse);
+/// for block in [[1_u8, 2, 3], [5, 255, 9]] {
+///     let columns = pulse.questions().map(|q| Column::new(q.id(), &block).by_value());
+///     let cohort = plan.score(columns, &mut scores)?;
+///     for cell in cohort.bad_cells() {
+///         assert_eq!((cell.row, cell.code), (2, 9));
+///     }
+///     whole.push(scores.summary())?;
+/// }
+/// let whole = whole.finish();
+/// assert_eq!((whole.stages().total(), whole.stages().bad), (6, 1));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
-pub(super) struct Mean {
-    /// The weight of all questions.
-    pub(super) total: u32,
-    /// The common denominator, `L`.
-    pub(super) denominator: u32,
-    /// Billionths in one of `n`, times `d`: 1e9 / L.
-    pub(super) scale: f64,
-    /// What `n` starts from: that of a row with the code 0 throughout.
-    pub(super) base: u32,
-    pub(super) groups: Vec<Group>,
-    pub(super) tables: Vec<Table>,
-    pub(super) wide: Vec<Wide>,
-    /// What has to be summed apart from answers.
-    pub(super) apart: Apart,
-    /// Covered times a billion must reach this times what is applicable.
-    pub(super) minimum_coverage: u32,
-    /// Whether `n` fits 16 bits.
-    pub(super) narrow: bool,
+pub struct CohortPlan {
+    questionnaire: Questionnaire,
+    /// By the position of the question, as its column came last.
+    meanings: Vec<Option<Arc<Meaning>>>,
+    tables: Option<Tables>,
 }
 
-/// What is summed of cells that are no answers, beside their weight.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Apart {
-    /// Some are not applicable.
-    pub(super) not_applicable: bool,
-    /// Some are unanswered, and count with credit 0.
-    pub(super) unanswered: bool,
-    /// Some are "don't know", and count with credit 0.
-    pub(super) dont_know: bool,
-}
-
-impl Apart {
-    pub(super) fn any(self) -> bool {
-        self.not_applicable || self.unanswered || self.dont_know
-    }
-
-    /// Whether what is open counts with credit 0: what is unanswered, else "don't know".
-    pub(super) fn lowest(self, unanswered: bool) -> bool {
-        if unanswered { self.unanswered } else { self.dont_know }
-    }
-}
-
-/// Columns of one byte whose codes count in proportion: each adds `factor * code + offset` to `n` if
-/// it is an answer, and `weight` to what is missing if not, as many times as its multiple says.
+/// What the fast way needs.
 #[derive(Clone, Debug)]
-pub(super) struct Group {
-    pub(super) factor: i64,
-    pub(super) offset: i64,
-    pub(super) weight: u32,
-    pub(super) states: States,
-    /// The highest code of an answer.
-    pub(super) highest: u8,
-    /// Of all questions, multiple times highest code: the sum of codes, which fits a byte.
-    room: u64,
-    /// The positions of the questions whose multiple has a bit, the highest bit first. Bits are
-    /// dealt with one by one: the sums so far are doubled, and these questions added.
-    pub(super) bits: Vec<Vec<usize>>,
+struct Tables {
+    /// What they were made for: the states that occur, and rows.
+    states: Vec<States>,
+    rows: usize,
+    /// `None` where all rows go the exact way.
+    plan: Option<Arc<Plan>>,
 }
 
-impl Group {
-    /// Takes the question in, if it counts in proportion and there is room.
-    fn take(&mut self, part: &Self, question: usize, multiple: u64) -> bool {
-        let like = |of: &Self| (of.factor, of.offset, of.weight, of.highest, of.states);
-        let more = multiple * u64::from(self.highest.max(1));
-        if like(self) != like(part) || self.room + more > u8::MAX.into() {
-            return false;
-        }
-        self.room += more;
-        while multiple >> self.bits.len() > 0 {
-            self.bits.insert(0, Vec::new());
-        }
-        for (bit, questions) in self.bits.iter_mut().rev().enumerate() {
-            if multiple >> bit & 1 == 1 {
-                questions.push(question);
-            }
-        }
-        true
-    }
-}
-
-/// A column of one byte with what each code adds to `n`.
-#[derive(Clone, Debug)]
-pub(super) struct Table {
-    pub(super) question: usize,
-    pub(super) adds: Box<[u32; 256]>,
-}
-
-/// A column of more than one byte: a checklist.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Wide {
-    pub(super) question: usize,
-    pub(super) factor: u32,
-    pub(super) weight: u32,
-}
-
-/// The credits of a question as whole numbers over a denominator: `k_j` by code, and `L`.
-struct Fractions {
-    levels: Vec<(u32, u64)>,
-    denominator: u64,
-}
-
-impl Fractions {
-    fn of(levels: &Levels) -> Option<Self> {
-        let codes: Vec<(u32, Units)> = match levels {
-            Levels::Points(all) => {
-                let levels = vec![(0, 0), (*all, u64::from(*all))];
-                return Some(Self { levels, denominator: u64::from(*all).max(1) });
-            }
-            Levels::Listed(credits) => (0_u32..).zip(credits.iter().copied()).collect(),
-            Levels::Valued(levels) => levels.clone(),
-        };
-        (1..=LARGEST_DENOMINATOR).find_map(|denominator| {
-            let levels = codes.iter().map(|&(code, credit)| {
-                let part = credit.nearest_part_of(denominator);
-                (Units::share(part, denominator) == credit).then_some((code, part))
-            });
-            Some(Self { levels: levels.collect::<Option<_>>()?, denominator })
-        })
+impl CohortPlan {
+    /// A plan for answers to that questionnaire.
+    #[must_use]
+    pub fn new(questionnaire: &Questionnaire) -> Self {
+        let meanings = questionnaire.rules().iter().map(|_| None).collect();
+        Self { questionnaire: questionnaire.clone(), meanings, tables: None }
     }
 
-    /// Whole `a` and `b` for which every numerator is `a * code + b`, if there are any.
-    fn line(&self) -> Option<(i64, i64)> {
-        let point = |&(code, part): &(u32, u64)| Some((i64::from(code), i64::try_from(part).ok()?));
-        let (first, first_part) = point(self.levels.first()?)?;
-        let (last, last_part) = point(self.levels.last()?)?;
-        let rise = last_part - first_part;
-        let a = if last == first { 0 } else { rise / (last - first) };
-        let b = first_part - a * first;
-        let on_line = |level| point(level).is_some_and(|(code, part)| a * code + b == part);
-        self.levels.iter().all(on_line).then_some((a, b))
+    /// The cohort of those columns, as [`Cohort::new`] makes it.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the columns as such, in one go. Bad cells are no error.
+    pub fn cohort<'c>(
+        &mut self,
+        columns: impl IntoIterator<Item = Column<'c>>,
+    ) -> Result<Cohort<'c>, ColumnErrors> {
+        let columns = self.columns(columns)?;
+        Ok(self.finish(columns))
     }
-}
 
-impl Mean {
-    /// How to sum the questions at those positions, each with its weight; `None` where it would not
-    /// be exact.
-    pub(super) fn of(
-        questionnaire: &Questionnaire,
+    /// The cohort of columns past the door.
+    pub(super) fn finish<'c>(&mut self, columns: Vec<Sound<'c>>) -> Cohort<'c> {
+        let rows = rows(&columns);
+        let mut findings = Findings::default();
+        findings.look(&self.questionnaire, &columns, &(0..rows));
+        let plan = self.tables(&columns, &findings.states, rows);
+        Cohort::from_parts(&self.questionnaire, columns, findings, plan)
+    }
+
+    /// Looks at every cell and scores every row in one pass, on this thread: the cohort of those
+    /// columns, and its scores in place of those that were in `scores` before.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the columns as such, in one go; `scores` then stay as they
+    /// were. Bad cells are no error.
+    pub fn score<'c>(
+        &mut self,
+        columns: impl IntoIterator<Item = Column<'c>>,
+        scores: &mut Scores,
+    ) -> Result<Cohort<'c>, ColumnErrors> {
+        let columns = self.columns(columns)?;
+        let rows = rows(&columns);
+        scores.renew(&self.questionnaire, rows);
+        let (mut findings, mut plan) = (Findings::default(), None);
+        let (mut rest, mut scratch) = (scores.buffers(), Scratch::default());
+        for from in (0..rows).step_by(kernel::BLOCK) {
+            let (block, others) = rest.split(kernel::BLOCK);
+            rest = others;
+            // From here on, the cells of these rows are in cache.
+            findings.look(&self.questionnaire, &columns, &(from..from + block.overall.len()));
+            plan = self.tables(&columns, &findings.states, rows);
+            let kernel = Kernel {
+                questionnaire: &self.questionnaire,
+                columns: &columns,
+                plan: plan.as_deref(),
+                bad: &findings.rows,
+            };
+            kernel.run(from, block, &mut scratch);
+        }
+        Ok(Cohort::from_parts(&self.questionnaire, columns, findings, plan))
+    }
+
+    /// The tables for so many rows in which those states occur.
+    fn tables(
+        &mut self,
         columns: &[Sound<'_>],
-        states: &[States],
-        questions: impl Iterator<Item = (usize, u32)>,
-    ) -> Option<Self> {
-        let method = questionnaire.method();
-        let mut parts = Vec::new();
-        let (mut total, mut common) = (0_u64, 1_u64);
-        let mut of_all = States::default();
-        for (position, weight) in questions.filter(|(_, weight)| *weight > 0) {
-            let (column, states) = (columns.get(position)?, *states.get(position)?);
-            let fractions = Fractions::of(&column.levels)?;
-            total += u64::from(weight);
-            common = common.checked_mul(
-                fractions.denominator / common_divisor(common, fractions.denominator),
-            )?;
-            of_all.not_applicable |= states.not_applicable;
-            of_all.dont_know |= states.dont_know;
-            of_all.unanswered |= states.unanswered;
-            parts.push((position, weight, column, states, fractions));
+        found: &[States],
+        rows: usize,
+    ) -> Option<Arc<Plan>> {
+        let mut rows = rows.min(Plan::MANY);
+        let mut states = found.to_vec();
+        if let Some(tables) = &self.tables {
+            let mut known = true;
+            for (state, before) in states.iter_mut().zip(&tables.states) {
+                *state = state.or(*before);
+                known &= *state == *before;
+            }
+            if known && rows <= tables.rows {
+                return tables.plan.clone();
+            }
+            // Twice as many each time, so that it is not for every block.
+            rows = if rows > tables.rows { rows.max(2 * tables.rows) } else { tables.rows };
         }
-        let largest = common.checked_mul(total)?;
-        if largest > u64::from(u32::MAX / 2) || total >= LARGEST_WEIGHT {
-            return None;
-        }
-        let denominator = u32::try_from(common).ok()?;
-        let mut mean = Self {
-            total: u32::try_from(total).ok()?,
-            denominator,
-            scale: billionths_over(denominator),
-            base: 0,
-            groups: Vec::new(),
-            tables: Vec::new(),
-            wide: Vec::new(),
-            apart: Apart {
-                not_applicable: of_all.not_applicable,
-                unanswered: of_all.unanswered && method.unanswered == Policy::Lowest,
-                dont_know: of_all.dont_know && method.dont_know == Policy::Lowest,
-            },
-            minimum_coverage: method.minimum_coverage.billionths(),
-            narrow: u16::try_from(largest).is_ok(),
-        };
-        let mut base = 0;
-        for (position, weight, column, states, fractions) in parts {
-            let each = i64::from(weight) * i64::try_from(common / fractions.denominator).ok()?;
-            let line = fractions.line().map(|(a, b)| (a * each, b * each));
-            let (_, highest) = column.levels.bounds();
-            if !matches!(column.cells, Cells::U8(_)) {
-                let Levels::Points(_) = column.levels else { return None };
-                let factor = u32::try_from(each).ok()?;
-                mean.wide.push(Wide { question: position, factor, weight });
+        let meanings: Vec<_> = columns.iter().map(|column| Arc::clone(&column.meaning)).collect();
+        let plan = Plan::new(&self.questionnaire, &meanings, states.clone(), rows).map(Arc::new);
+        self.tables = Some(Tables { states, rows, plan: plan.clone() });
+        plan
+    }
+
+    /// The columns by the position of their questions.
+    fn columns<'c>(
+        &mut self,
+        columns: impl IntoIterator<Item = Column<'c>>,
+    ) -> Result<Vec<Sound<'c>>, ColumnErrors> {
+        let questionnaire = self.questionnaire.clone();
+        let mut places: Vec<Option<Sound<'c>>> = self.meanings.iter().map(|_| None).collect();
+        let mut seen = vec![false; places.len()];
+        let mut errors = Vec::new();
+        let mut expected = None;
+        for column in columns {
+            let (id, rows) = (&*column.question, column.cells.len());
+            let expected = *expected.get_or_insert(rows);
+            if rows != expected {
+                errors.push(ColumnError::Length { question: id.to_owned(), rows, expected });
+            }
+            let Some(question) = questionnaire.question(id) else {
+                errors.push(ColumnError::UnknownQuestion { question: id.to_owned() });
+                continue;
+            };
+            let at = question.position();
+            let (Some(place), Some(seen)) = (places.get_mut(at), seen.get_mut(at)) else {
+                continue;
+            };
+            if std::mem::replace(seen, true) {
+                errors.push(ColumnError::Twice { question: id.to_owned() });
                 continue;
             }
-            let (factor, offset) = line.unwrap_or((0, 0));
-            if line.is_none() {
-                let mut adds = Box::new([0; 256]);
-                for (code, part) in fractions.levels {
-                    *adds.get_mut(usize::try_from(code).ok()?)? =
-                        u32::try_from(part * u64::try_from(each).ok()?).ok()?;
-                }
-                mean.tables.push(Table { question: position, adds });
-            }
-            base += offset;
-            let mut multiple = [factor, offset, i64::from(weight)]
-                .into_iter()
-                .fold(0, |divisor, number| common_divisor(divisor, number.unsigned_abs()));
-            if multiple > LARGEST_MULTIPLE || multiple * u64::from(highest) > u8::MAX.into() {
-                multiple = 1;
-            }
-            let over = |number: i64| Some(number / i64::try_from(multiple).ok()?);
-            let mut group = Group {
-                factor: over(factor)?,
-                offset: over(offset)?,
-                weight: u32::try_from(over(weight.into())?).ok()?,
-                states,
-                highest: u8::try_from(highest).ok()?,
-                room: 0,
-                bits: Vec::new(),
-            };
-            let open = |of_mean: &mut Group| of_mean.take(&group, position, multiple);
-            if !mean.groups.iter_mut().any(open) {
-                let part = group.clone();
-                if !group.take(&part, position, multiple) {
-                    return None;
-                }
-                mean.groups.push(group);
+            match self.meaning(question, &column) {
+                Ok(meaning) => *place = Some(Sound { cells: column.cells, meaning }),
+                Err(error) => errors.push(error),
             }
         }
-        mean.base = modulo(base);
-        Some(mean)
+        let questions = questionnaire.questions().zip(&seen).filter(|(_, seen)| !**seen);
+        errors
+            .extend(questions.map(|(of, _)| ColumnError::Missing { question: of.id().to_owned() }));
+        if errors.is_empty() {
+            Ok(places.into_iter().flatten().collect())
+        } else {
+            Err(ColumnErrors(errors))
+        }
     }
 
-    /// The least weight that must be answered where everything is applicable; at least 1, as without
-    /// any nothing counts.
-    pub(super) fn least(&self) -> u32 {
-        let enough = u64::from(self.minimum_coverage) * u64::from(self.total);
-        u32::try_from(enough.div_ceil(Score::ONE.billionths().into())).unwrap_or(u32::MAX).max(1)
+    /// What the codes of that column mean.
+    fn meaning(
+        &mut self,
+        question: Question<'_>,
+        column: &Column<'_>,
+    ) -> Result<Arc<Meaning>, ColumnError> {
+        let (coding, top) = (column.coding, column.cells.top());
+        let known = self.meanings.get_mut(question.position());
+        if let Some(Some(known)) = &known {
+            if (known.coding, known.top) == (coding, top) {
+                return Ok(Arc::clone(known));
+            }
+        }
+        let id = || question.id().to_owned();
+        let levels = Levels::new(question, coding)
+            .ok_or_else(|| ColumnError::NotByValue { question: id() })?;
+        if !levels.fit(top) {
+            let (_, highest) = levels.bounds();
+            return Err(ColumnError::TooNarrow { question: id(), highest });
+        }
+        let meaning = Arc::new(Meaning::new(coding, levels, top));
+        if let Some(known) = known {
+            *known = Some(Arc::clone(&meaning));
+        }
+        self.tables = None;
+        Ok(meaning)
     }
 }
 
-/// A whole number modulo 2^32, in which all sums are taken.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "modulo 2^32")]
-pub(super) const fn modulo(number: i64) -> u32 {
-    number as u32
-}
-
-#[expect(clippy::float_arithmetic, reason = "see the proof above")]
-fn billionths_over(denominator: u32) -> f64 {
-    f64::from(Score::ONE.billionths()) / f64::from(denominator)
-}
-
-fn common_divisor(mut a: u64, mut b: u64) -> u64 {
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    a
+fn rows(columns: &[Sound<'_>]) -> usize {
+    columns.first().map_or(0, |column| column.cells.len())
 }

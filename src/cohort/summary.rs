@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
-use super::Cohort;
 use super::distribution::{Distribution, Sorting};
-use super::scores::{Scores, StageCounts, WrongLength};
+use super::length::{Counted, WrongLength};
+use super::scores::Scores;
+use super::stage_counts::StageCounts;
 use crate::pillar::PillarMap;
 #[cfg(feature = "schema")]
 use crate::questionnaire::Fingerprint;
@@ -18,7 +19,8 @@ use crate::questionnaire::{OtherQuestionnaire, Questionnaire};
 /// Everything in it is a count, so that the parts of a cohort, however it was divided and in
 /// whatever order they are put together, make the same summary, to the last byte of its JSON. It
 /// serialises as its figures; its counts, to be kept and merged later, are had by
-/// [`counts_json`](Self::counts_json).
+/// [`counts`](Self::counts). Parts that come one after another are put together by
+/// [`Merging`](super::Merging).
 ///
 /// ```
 /// use digital_maturity::{Cohort, Questionnaire};
@@ -28,11 +30,12 @@ use crate::questionnaire::{OtherQuestionnaire, Questionnaire};
 /// let of = |answers: &[u8]| {
 ///     let columns = pulse.questions().map(|q| Column::new(q.id(), answers).by_value());
 ///     let cohort = Cohort::new(&pulse, columns).unwrap();
-///     cohort.summary(&cohort.score_with_themes()).unwrap()
+///     cohort.score().summary()
 /// };
 /// let whole = of(&[1, 2, 3, 4, 5, 255, 6]);
 /// assert_eq!(whole.overall().mean(), Some("0.5".parse()?));
-/// assert_eq!((whole.stages().native, whole.stages().not_scorable, whole.stages().bad), (1, 1, 1));
+/// let stages = whole.stages();
+/// assert_eq!((stages.at.native, stages.not_scorable, stages.bad), (1, 1, 1));
 ///
 /// let mut parts = CohortSummary::empty(&pulse);
 /// parts.merge(&of(&[6, 255, 5, 3]))?;
@@ -73,50 +76,60 @@ impl CohortSummary {
     /// The summary of nobody: what others are merged into.
     #[must_use]
     pub fn empty(questionnaire: &Questionnaire) -> Self {
-        Self::of(questionnaire, &Scores::default(), None)
+        Self::new(&Scores::empty(questionnaire), None)
     }
 
     /// The summary of some rows, or of all.
-    fn of(questionnaire: &Questionnaire, scores: &Scores, rows: Option<&[usize]>) -> Self {
+    fn new(scores: &Scores, rows: Option<&[usize]>) -> Self {
         let stages = match rows {
             None => scores.stage_counts(),
             Some(rows) => {
-                let stages = scores.stage_column();
+                let stages = scores.raw_stages();
                 let stages = rows.iter().filter_map(|&row| stages.get(row).copied());
-                StageCounts::of(&stages.collect::<Vec<_>>())
+                StageCounts::from_raw(&stages.collect::<Vec<_>>())
             }
         };
         let mut sorting = Sorting::default();
         let mut distribution = |column: &[u32]| match rows {
-            None => Distribution::of(column.iter().copied(), stages.bad, &mut sorting),
+            None => Distribution::from_column(column.iter().copied(), stages.bad, &mut sorting),
             Some(rows) => {
                 let column = rows.iter().filter_map(|&row| column.get(row).copied());
-                Distribution::of(column, stages.bad, &mut sorting)
+                Distribution::from_column(column, stages.bad, &mut sorting)
             }
         };
-        let no_themes = std::iter::repeat(&[][..]);
-        let themes = questionnaire.themes().iter().zip(scores.theme_columns().chain(no_themes));
         Self {
-            questionnaire: questionnaire.clone(),
+            questionnaire: scores.questionnaire().clone(),
             stages,
-            overall: distribution(scores.overall_column()),
-            pillars: PillarMap::from_fn(|pillar| distribution(scores.pillar_column(pillar))),
-            themes: themes
-                .map(|(theme, column)| (theme.id.clone(), distribution(column)))
+            overall: distribution(scores.raw_overall()),
+            pillars: PillarMap::from_fn(|pillar| distribution(scores.raw_pillar(pillar))),
+            themes: scores
+                .raw_themes()
+                .map(|(theme, column)| (theme.to_owned(), distribution(column)))
                 .collect(),
         }
     }
 
-    /// Adds the respondents of another summary.
+    /// Adds the respondents of another summary. Of many, see [`Merging`](super::Merging).
     ///
     /// # Errors
     ///
     /// If it is about a questionnaire that scores otherwise. This one then stays as it was.
     pub fn merge(&mut self, other: &Self) -> Result<(), OtherQuestionnaire> {
-        if other.questionnaire.fingerprint() != self.questionnaire.fingerprint() {
-            let (expected, found) = (&self.questionnaire, &other.questionnaire);
-            return Err(OtherQuestionnaire::new(expected.into(), found.into()));
+        other.check(&self.questionnaire)?;
+        self.add(other);
+        Ok(())
+    }
+
+    /// That it is about a questionnaire that scores like this one.
+    pub(super) fn check(&self, questionnaire: &Questionnaire) -> Result<(), OtherQuestionnaire> {
+        if self.questionnaire.fingerprint() == questionnaire.fingerprint() {
+            return Ok(());
         }
+        Err(OtherQuestionnaire::new(questionnaire.into(), (&self.questionnaire).into()))
+    }
+
+    /// Adds the respondents of a summary of the same questionnaire.
+    pub(super) fn add(&mut self, other: &Self) {
         self.stages.merge(other.stages);
         self.overall.merge(&other.overall);
         for (pillar, theirs) in other.pillars.iter() {
@@ -126,7 +139,13 @@ impl CohortSummary {
         for (theme, theirs) in &other.themes {
             self.themes.entry(theme.clone()).or_default().merge(theirs);
         }
-        Ok(())
+    }
+
+    /// How many bytes its counts take.
+    pub(super) fn bytes(&self) -> usize {
+        let pillars = self.pillars.iter().map(|(_, distribution)| distribution);
+        let all = pillars.chain(self.themes.values()).chain([&self.overall]);
+        all.map(|distribution| size_of_val(distribution.runs())).sum()
     }
 
     /// The questionnaire.
@@ -160,23 +179,18 @@ impl CohortSummary {
     }
 }
 
-impl Cohort<'_> {
-    /// The summary of these scores of this cohort, themes included.
-    ///
-    /// # Errors
-    ///
-    /// If there are more or fewer scores than rows, or themes were left out: see
-    /// [`score_with_themes`](Self::score_with_themes).
-    pub fn summary(&self, scores: &Scores) -> Result<CohortSummary, WrongLength> {
-        self.check(scores)?;
-        Ok(CohortSummary::of(&self.questionnaire, scores, None))
+impl Scores {
+    /// The summary of all rows.
+    #[must_use]
+    pub fn summary(&self) -> CohortSummary {
+        CohortSummary::new(self, None)
     }
 
     /// The summary of each group, by a key of the caller's, one a row: an industry, a region, a wave.
     ///
     /// # Errors
     ///
-    /// If there are more or fewer scores or keys than rows, or themes were left out.
+    /// If there are more or fewer keys than rows.
     ///
     /// ```
     /// use digital_maturity::{Cohort, Questionnaire};
@@ -185,30 +199,21 @@ impl Cohort<'_> {
     /// let pulse = Questionnaire::dcx_pulse();
     /// let answers = [1_u8, 3, 5];
     /// let columns = pulse.questions().map(|q| Column::new(q.id(), &answers).by_value());
-    /// let cohort = Cohort::new(&pulse, columns)?;
-    /// let scores = cohort.score_with_themes();
-    /// let by = cohort.summaries_by(&scores, &["north", "south", "north"])?;
+    /// let scores = Cohort::new(&pulse, columns)?.score();
+    /// let by = scores.summaries_by(&["north", "south", "north"])?;
     /// assert_eq!(by["north"].overall().mean(), Some("0.5".parse()?));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn summaries_by<K: Ord + Clone>(
         &self,
-        scores: &Scores,
         keys: &[K],
     ) -> Result<BTreeMap<K, CohortSummary>, WrongLength> {
-        self.check(scores)?;
-        WrongLength::check("keys", keys.len(), self.rows)?;
+        WrongLength::check(Counted::Keys, keys.len(), self.rows())?;
         let mut groups: BTreeMap<&K, Vec<usize>> = BTreeMap::new();
         for (row, key) in keys.iter().enumerate() {
             groups.entry(key).or_default().push(row);
         }
-        let summary = |rows: &[usize]| CohortSummary::of(&self.questionnaire, scores, Some(rows));
+        let summary = |rows: &[usize]| CohortSummary::new(self, Some(rows));
         Ok(groups.into_iter().map(|(key, rows)| (key.clone(), summary(&rows))).collect())
-    }
-
-    fn check(&self, scores: &Scores) -> Result<(), WrongLength> {
-        WrongLength::check("rows", scores.rows(), self.rows)?;
-        let themes = self.questionnaire.themes().len();
-        WrongLength::check("themes", scores.theme_columns().len(), themes)
     }
 }

@@ -68,7 +68,7 @@ impl<'d> Node<'d> {
             Self::Null => "null".to_owned(),
             Self::Bool(b) => b.to_string(),
             Self::Integer(n) => format!("the number {n}"),
-            Self::Float(n) => format!("the number {}", super::number_text(*n)),
+            Self::Float(n) => format!("the number {}", number_text(*n)),
             Self::Text(text) => format!("the text `{}`", Excerpt::new(text)),
             Self::List(_) => "a list".to_owned(),
             Self::Map(_) => "an object".to_owned(),
@@ -116,6 +116,12 @@ pub(crate) const LARGEST_WHOLE: i64 = 1 << 53;
 )]
 pub(crate) fn whole(number: f64) -> Option<i64> {
     (number.fract() == 0.0 && number.abs() <= LARGEST_WHOLE as f64).then_some(number as i64)
+}
+
+/// A number as a message shows it.
+pub(crate) fn number_text(number: f64) -> Excerpt {
+    let plain = number == 0.0 || (1e-12..1e16).contains(&number.abs());
+    Excerpt::new(&if plain { number.to_string() } else { format!("{number:e}") })
 }
 
 fn syntax(message: &str, line: usize, column: usize) -> Errors {

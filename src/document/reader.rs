@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::node::{LARGEST_WHOLE, Node};
+use super::node::{LARGEST_WHOLE, Node, number_text};
 use super::place::{Place, Positions};
 use crate::date::Date;
 use crate::diagnostic::{
@@ -399,12 +399,6 @@ impl Fields<'_> {
             }
         }
     }
-}
-
-/// A number as a message shows it.
-pub(crate) fn number_text(number: f64) -> Excerpt {
-    let plain = number == 0.0 || (1e-12..1e16).contains(&number.abs());
-    Excerpt::new(&if plain { number.to_string() } else { format!("{number:e}") })
 }
 
 /// What is wrong with a text of more characters than any may have.

@@ -1,10 +1,11 @@
 //! Covariances and correlations of the columns of a table.
 #![expect(clippy::float_arithmetic, reason = "statistics are stated in doubles")]
 
+use super::Undefined;
 use super::credit_sums::{CreditSums, MIDDLE, ONE, Shared};
+use super::deletion::Deletion;
 use super::ratings::{Ratings, present};
 use super::sums::{BLOCK, Centre, Sum, block_product, count, product, sound};
-use super::{Deletion, Undefined};
 
 /// What is known of each item and each two of them: all that reliability is computed from.
 #[derive(Debug)]

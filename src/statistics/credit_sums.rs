@@ -33,10 +33,10 @@ pub(super) const MIDDLE: i64 = ONE / 2;
 /// }
 /// sums.merge(&others)?;
 ///
-/// let reliability = Reliability::of_sums(&sums, Deletion::Listwise);
+/// let reliability = Reliability::from_sums(&sums, Deletion::Listwise);
 /// assert_eq!((reliability.n, reliability.k), (4, 3));
 /// let ratings = Ratings::from_rows(rows)?;
-/// let same = Reliability::listwise(&ratings);
+/// let same = Reliability::new(&ratings, Deletion::Listwise);
 /// assert_eq!(format!("{:.9}", reliability.alpha), format!("{:.9}", same.alpha));
 /// # Ok::<(), digital_maturity::statistics::RatingsError>(())
 /// ```

@@ -35,10 +35,10 @@ impl Reliability {
     /// [`Pairwise`](Undefined::Pairwise) with pairwise deletion, and why there is no alpha.
     ///
     /// ```
-    /// use digital_maturity::statistics::{Ratings, Reliability};
+    /// use digital_maturity::statistics::{Deletion, Ratings, Reliability};
     ///
     /// let answers = Ratings::from_rows([[4.0, 5.0], [2.0, 3.0], [3.0, 3.0], [5.0, 4.0]])?;
-    /// let interval = Reliability::listwise(&answers).feldt_interval(0.95)?;
+    /// let interval = Reliability::new(&answers, Deletion::Listwise).feldt_interval(0.95)?;
     /// assert_eq!(format!("{:.2} to {:.2}", interval.lower, interval.upper), "-2.33 to 0.99");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

@@ -177,18 +177,18 @@ impl Ratings {
     /// sheet.set(id, 4)?;
     /// let sheets = [sheet, pulse.sheet()];
     ///
-    /// let pillar = |pillar| Ratings::of_sheets(&sheets, |question| question.pillar() == pillar);
+    /// let pillar = |pillar| Ratings::from_sheets(&sheets, |question| question.pillar() == pillar);
     /// let mindset = pillar(Pillar::DigitalFirstMindset)?;
     /// assert_eq!((mindset.rows(), mindset.columns(), mindset.name(0)), (2, 3, Some(id)));
     /// assert_eq!((mindset.get(0, 0), mindset.get(1, 0)), (Some(0.75), None));
     ///
     /// let theme = |id: &'static str| {
-    ///     Ratings::of_sheets(&sheets, move |question| question.themes().any(|theme| theme.id == id))
+    ///     Ratings::from_sheets(&sheets, move |question| question.themes().any(|theme| theme.id == id))
     /// };
     /// assert_eq!(theme("no_such_theme")?.columns(), 0);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn of_sheets(
+    pub fn from_sheets(
         sheets: &[AnswerSheet],
         chosen: impl Fn(Question<'_>) -> bool,
     ) -> Result<Self, RatingsError> {
@@ -293,6 +293,17 @@ impl Ratings {
     /// The columns as they lie in memory; what is missing is no number, see [`present`].
     pub(super) fn cells(&self) -> &[Vec<f64>] {
         &self.columns
+    }
+
+    /// How many rows hold any value.
+    pub(super) fn answered(&self) -> usize {
+        let mut answered = vec![false; self.rows];
+        for cells in &self.columns {
+            for (answered, cell) in answered.iter_mut().zip(cells) {
+                *answered |= !cell.is_nan();
+            }
+        }
+        answered.iter().filter(|answered| **answered).count()
     }
 
     /// For each row whether nothing is missing, and how many such rows there are. Without columns no

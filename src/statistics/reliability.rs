@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::covariances::Covariances;
 use super::credit_sums::CreditSums;
+use super::deletion::Deletion;
 use super::ratings::Ratings;
 use super::sums::{Centre, Sum, count};
 use super::{Statistic, Undefined};
@@ -47,7 +48,7 @@ use super::{Statistic, Undefined};
 ///     [3.0, 3.0, 2.0],
 ///     [5.0, 4.0, 5.0],
 /// ])?.with_names(["vision", "funding", "training"])?;
-/// let reliability = Reliability::listwise(&answers);
+/// let reliability = Reliability::new(&answers, Deletion::Listwise);
 /// assert_eq!((reliability.n, reliability.k), (4, 3));
 /// assert_eq!(format!("{:.3}", reliability.alpha), "0.878");
 /// let weakest = &reliability.items[1]; // funding goes least with the others
@@ -100,17 +101,6 @@ pub struct ItemReliability {
     pub alpha_if_dropped: Statistic,
 }
 
-/// What is done with rows in which a value is missing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Deletion {
-    /// Only rows in which nothing is missing are used.
-    Listwise,
-    /// Each two items are compared over the rows that answered both.
-    Pairwise,
-}
-
 /// How many rows two items share, over all pairs of items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -122,17 +112,45 @@ pub struct PairCounts {
 }
 
 impl Reliability {
-    /// Over the rows in which nothing is missing: the default of the literature, with one n for
-    /// everything.
+    /// The reliability of a table of ratings.
+    ///
+    /// Listwise, over the rows in which nothing is missing, is the default of the literature, with
+    /// one n for everything. Pairwise takes all values that there are: the covariance of two items
+    /// over the rows that answered both, with the means of those rows, and correlations with their
+    /// variances, too (not those of the items). No row is lost, but the covariances do not belong to
+    /// one set of rows: their sum may be 0 or less, and then alpha is undefined. There is no interval
+    /// and no standard error.
+    ///
+    /// ```
+    /// use digital_maturity::statistics::{Deletion, PairCounts, Ratings, Reliability, Undefined};
+    ///
+    /// let answers = Ratings::from_rows([
+    ///     [Some(1.0), Some(2.0)],
+    ///     [Some(3.0), Some(3.0)],
+    ///     [Some(4.0), Some(5.0)],
+    ///     [Some(5.0), None],
+    /// ])?;
+    /// assert_eq!(Reliability::new(&answers, Deletion::Listwise).n, 3);
+    /// let pairwise = Reliability::new(&answers, Deletion::Pairwise);
+    /// assert_eq!((pairwise.n, pairwise.pairs), (4, Some(PairCounts { fewest: 3, most: 3 })));
+    /// assert_eq!(pairwise.ase.get(), Err(Undefined::Pairwise));
+    /// # Ok::<(), digital_maturity::statistics::RatingsError>(())
+    /// ```
+    ///
+    /// # Cost
+    ///
+    /// Grows with the rows times the square of the items; pairwise several times slower.
     #[must_use]
-    pub fn listwise(ratings: &Ratings) -> Self {
-        let (complete, n) = ratings.complete();
-        let covariances = Covariances::listwise(ratings, &complete);
-        Self::of(Deletion::Listwise, (n, ratings.rows()), &covariances, |i| ratings.name(i))
+    pub fn new(ratings: &Ratings, deletion: Deletion) -> Self {
+        let (complete, full) = ratings.complete();
+        let (n, covariances) = match deletion {
+            Deletion::Listwise => (full, Covariances::listwise(ratings, &complete)),
+            Deletion::Pairwise => (ratings.answered(), Covariances::pairwise(ratings)),
+        };
+        Self::of(deletion, (n, ratings.rows()), &covariances, |i| ratings.name(i))
     }
 
-    /// The same from the exact sums of any number of rows: [`listwise`](Self::listwise) or
-    /// [`pairwise`](Self::pairwise), but for what rounding does there.
+    /// The same from the exact sums of any number of rows, but for what rounding does in the other.
     ///
     /// ```
     /// use digital_maturity::statistics::{CreditSums, Deletion, Reliability};
@@ -142,13 +160,13 @@ impl Reliability {
     ///     sums.push(&[Some(vision), Some(funding)])?;
     /// }
     /// sums.push(&[Some(1.0), None])?;
-    /// let reliability = Reliability::of_sums(&sums, Deletion::Listwise);
+    /// let reliability = Reliability::from_sums(&sums, Deletion::Listwise);
     /// assert_eq!((reliability.n, reliability.n_total), (3, 4));
     /// assert_eq!(reliability.items[0].name.as_deref(), Some("vision"));
     /// # Ok::<(), digital_maturity::statistics::RatingsError>(())
     /// ```
     #[must_use]
-    pub fn of_sums(sums: &CreditSums, deletion: Deletion) -> Self {
+    pub fn from_sums(sums: &CreditSums, deletion: Deletion) -> Self {
         let (answered, complete) = sums.used();
         let n = match deletion {
             Deletion::Listwise => complete,
@@ -158,39 +176,6 @@ impl Reliability {
         let covariances = Covariances::of_sums(sums, deletion);
         let name = |i: usize| sums.names().get(i).map(String::as_str);
         Self::of(deletion, (n, rows), &covariances, name)
-    }
-
-    /// Over all values that there are: the covariance of two items over the rows that answered both,
-    /// with the means of those rows, and correlations with their variances, too (not those of the
-    /// items). No row is lost, but the covariances do not belong to one set of rows: their sum may be
-    /// 0 or less, and then alpha is undefined. There is no interval and no standard error. Several
-    /// times slower than listwise.
-    ///
-    /// ```
-    /// use digital_maturity::statistics::{PairCounts, Ratings, Reliability, Undefined};
-    ///
-    /// let answers = Ratings::from_rows([
-    ///     [Some(1.0), Some(2.0)],
-    ///     [Some(3.0), Some(3.0)],
-    ///     [Some(4.0), Some(5.0)],
-    ///     [Some(5.0), None],
-    /// ])?;
-    /// let reliability = Reliability::pairwise(&answers);
-    /// assert_eq!((reliability.n, reliability.pairs), (4, Some(PairCounts { fewest: 3, most: 3 })));
-    /// assert_eq!(reliability.ase.get(), Err(Undefined::Pairwise));
-    /// # Ok::<(), digital_maturity::statistics::RatingsError>(())
-    /// ```
-    #[must_use]
-    pub fn pairwise(ratings: &Ratings) -> Self {
-        let mut answered = vec![false; ratings.rows()];
-        for cells in ratings.cells() {
-            for (answered, cell) in answered.iter_mut().zip(cells) {
-                *answered |= !cell.is_nan();
-            }
-        }
-        let n = answered.iter().filter(|answered| **answered).count();
-        let covariances = Covariances::pairwise(ratings);
-        Self::of(Deletion::Pairwise, (n, ratings.rows()), &covariances, |i| ratings.name(i))
     }
 
     fn of<'n>(

@@ -427,7 +427,7 @@ fn a_long_file_is_scored_like_a_short_one_and_its_parts_make_the_whole() {
         &questionnaire,
         counts.trim_end(),
     );
-    assert_eq!(read.unwrap().stages().native, 50_000);
+    assert_eq!(read.unwrap().stages().at.native, 50_000);
 }
 
 #[test]

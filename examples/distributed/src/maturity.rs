@@ -9,9 +9,9 @@ use datafusion::arrow::datatypes::{DataType, Field, Fields};
 use datafusion::common::{Result, exec_datafusion_err, plan_err};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDFImpl, Signature};
 use digital_maturity::{Pillar, Questionnaire, Stage};
-use digital_maturity::cohort::Scores;
+use digital_maturity::cohort::raw::{self, ScoreBuffers};
 
-use crate::answers;
+use crate::answers::{self, external};
 use crate::scoring::Scoring;
 
 /// Digits of a Score, and how many of them are decimals: 1.000000000.
@@ -64,18 +64,23 @@ impl ScalarUDFImpl for Maturity {
         let answers = answers
             .as_struct_opt()
             .ok_or_else(|| exec_datafusion_err!("the answers are no struct"))?;
-        let scores = answers::cohort(self.questionnaire(), answers)?.score();
+        let cohort = answers::cohort(self.questionnaire(), answers)?;
+        let rows = cohort.rows();
+        // The overall and the pillars; themes are not asked for.
+        let mut scores = vec![0; rows * (1 + Pillar::ALL.len())];
+        let mut stages = vec![0; rows];
+        cohort.score_into(ScoreBuffers::new(&mut scores, &mut stages)).map_err(external)?;
 
-        let mut columns = vec![decimals(scores.overall_column())?];
-        for pillar in Pillar::ALL {
-            columns.push(decimals(scores.pillar_column(pillar))?);
+        let mut columns = Vec::new();
+        for column in 0..=Pillar::ALL.len() {
+            let scores = scores.get(column * rows..(column + 1) * rows);
+            columns.push(decimals(scores.unwrap_or_default())?);
         }
-        let rows = 0..scores.rows();
-        let stages: StringArray =
-            rows.clone().map(|row| scores.stage(row).map(Stage::as_str)).collect();
-        let bad: BooleanArray = rows.map(|row| Some(scores.is_bad(row))).collect();
+        let bad: BooleanArray = stages.iter().map(|stage| Some(*stage == raw::BAD_ROW)).collect();
+        let stage = |number: &u8| Stage::ALL.get(usize::from(*number)).map(|stage| stage.as_str());
+        let stages: StringArray = stages.iter().map(stage).collect();
         columns.extend([Arc::new(stages) as ArrayRef, Arc::new(bad)]);
-        let rows = StructArray::try_new_with_length(fields(), columns, None, scores.rows())?;
+        let rows = StructArray::try_new_with_length(fields(), columns, None, rows)?;
         Ok(ColumnarValue::Array(Arc::new(rows)))
     }
 }
@@ -94,7 +99,7 @@ fn fields() -> Fields {
 fn decimals(billionths: &[u32]) -> Result<ArrayRef> {
     let (precision, scale) = DIGITS;
     let scores = billionths.iter();
-    let scores = scores.map(|score| (*score != Scores::NONE).then_some(i128::from(*score)));
+    let scores = scores.map(|score| (*score != raw::NO_SCORE).then_some(i128::from(*score)));
     let scores: Decimal128Array = scores.collect();
     Ok(Arc::new(scores.with_precision_and_scale(precision, scale)?))
 }

@@ -10,8 +10,8 @@ use datafusion::logical_expr::utils::format_state_name;
 use datafusion::logical_expr::{
     Accumulator, AggregateUDFImpl, Signature, utils::AggregateOrderSensitivity,
 };
+use digital_maturity::cohort::{CohortSummary, Merging};
 use digital_maturity::{Cohort, Questionnaire};
-use digital_maturity::cohort::CohortSummary;
 
 use crate::answers::{self, external};
 use crate::scoring::Scoring;
@@ -65,7 +65,7 @@ impl AggregateUDFImpl for MaturitySummary {
         if arguments.is_distinct {
             return not_impl_err!("{} of DISTINCT answers", Self::NAME);
         }
-        Ok(Box::new(Respondents::of(self.questionnaire())))
+        Ok(Box::new(Respondents::new(self.questionnaire())))
     }
 
     fn order_sensitivity(&self) -> AggregateOrderSensitivity {
@@ -81,7 +81,7 @@ struct Respondents {
     waiting: Vec<Vec<u8>>,
     /// The ids of the questions, by the position of the field.
     questions: Vec<String>,
-    parts: Parts,
+    parts: Merging,
 }
 
 impl Respondents {
@@ -90,12 +90,12 @@ impl Respondents {
     /// them. Until then a row takes a byte a question, which is less than its counts would.
     const AT_ONCE: usize = 65_536;
 
-    fn of(questionnaire: &Questionnaire) -> Self {
+    fn new(questionnaire: &Questionnaire) -> Self {
         Self {
             questionnaire: questionnaire.clone(),
             waiting: Vec::new(),
             questions: Vec::new(),
-            parts: Parts::default(),
+            parts: Merging::new(questionnaire),
         }
     }
 
@@ -108,8 +108,7 @@ impl Respondents {
         let columns = columns
             .map(|(id, codes)| answers::column(&self.questionnaire, id, codes.as_slice().into()));
         let cohort = Cohort::new(&self.questionnaire, columns).map_err(external)?;
-        let summary = cohort.summary(&cohort.score_with_themes()).map_err(external)?;
-        self.parts.add(summary)?;
+        self.parts.push(cohort.score().summary()).map_err(external)?;
         for codes in &mut self.waiting {
             codes.clear();
         }
@@ -118,7 +117,10 @@ impl Respondents {
 
     fn whole(&mut self) -> Result<CohortSummary> {
         self.score()?;
-        self.parts.whole(&self.questionnaire)
+        let parts = std::mem::replace(&mut self.parts, Merging::new(&self.questionnaire));
+        let whole = parts.finish();
+        self.parts.push(whole.clone()).map_err(external)?;
+        Ok(whole)
     }
 }
 
@@ -153,7 +155,7 @@ impl Accumulator for Respondents {
         let states = states.ok_or_else(|| exec_datafusion_err!("the counts are no text"))?;
         for counts in states.iter().flatten() {
             let part = CohortSummary::from_counts_json(&self.questionnaire, counts);
-            self.parts.add(part.map_err(external)?)?;
+            self.parts.push(part.map_err(external)?).map_err(external)?;
         }
         Ok(())
     }
@@ -165,56 +167,6 @@ impl Accumulator for Respondents {
 
     fn size(&self) -> usize {
         let waiting = self.waiting.iter().map(Vec::capacity).sum::<usize>();
-        size_of_val(self) + waiting + self.parts.size()
+        size_of_val(self) + waiting + self.parts.bytes()
     }
-}
-
-/// Summaries of parts, each of more respondents than all that follow.
-///
-/// Merging takes a step for each Score that occurs in either part. A part is merged only into one
-/// that is not larger, so that no respondent is merged more than once for each doubling of the
-/// whole; to merge every new part into the whole would take the square of their number.
-#[derive(Debug, Default)]
-struct Parts(Vec<Part>);
-
-#[derive(Debug)]
-struct Part {
-    summary: CohortSummary,
-    respondents: u64,
-    bytes: usize,
-}
-
-impl Parts {
-    fn add(&mut self, mut summary: CohortSummary) -> Result<()> {
-        let mut respondents = summary.stages().total();
-        while let Some(last) = self.0.pop_if(|last| last.respondents <= respondents) {
-            summary.merge(&last.summary).map_err(external)?;
-            respondents += last.respondents;
-        }
-        let bytes = bytes(&summary);
-        self.0.push(Part { summary, respondents, bytes });
-        Ok(())
-    }
-
-    /// All of them in one, which is kept, too.
-    fn whole(&mut self, questionnaire: &Questionnaire) -> Result<CohortSummary> {
-        let mut whole = CohortSummary::empty(questionnaire);
-        for part in self.0.drain(..).rev() {
-            whole.merge(&part.summary).map_err(external)?;
-        }
-        self.add(whole.clone())?;
-        Ok(whole)
-    }
-
-    fn size(&self) -> usize {
-        self.0.iter().map(|part| part.bytes).sum()
-    }
-}
-
-/// The memory that a summary takes: four bytes of Score and eight of count, which are kept in
-/// sixteen, for each Score that occurs.
-fn bytes(summary: &CohortSummary) -> usize {
-    let pillars = summary.pillars().iter().map(|(_, distribution)| distribution);
-    let all = pillars.chain(summary.themes().values()).chain([summary.overall()]);
-    all.map(|distribution| distribution.counts().count() * 16).sum()
 }

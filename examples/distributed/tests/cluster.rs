@@ -153,7 +153,7 @@ fn generate(rows: u64, files: u32) -> (TempDir, PathBuf) {
 fn by_library(questionnaire: &Questionnaire, rows: u64) -> String {
     let answers = data::answers(questionnaire, 0..rows).unwrap();
     let cohort = answers::cohort(questionnaire, &answers).unwrap();
-    let summary = cohort.summary(&cohort.score_with_themes()).unwrap();
+    let summary = cohort.score().summary();
     let line = serde_json::json!({ "summary": serde_json::to_string(&summary).unwrap() });
     format!("{line}\n")
 }

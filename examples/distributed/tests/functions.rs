@@ -46,7 +46,7 @@ fn by_library(questionnaire: &Questionnaire, wanted: impl Fn(u64) -> bool) -> Co
     let wanted: BooleanArray = (0..ROWS).map(|row| Some(wanted(row))).collect();
     let answers = filter(&answers, &wanted).unwrap();
     let cohort = answers::cohort(questionnaire, answers.as_struct()).unwrap();
-    cohort.summary(&cohort.score_with_themes()).unwrap()
+    cohort.score().summary()
 }
 
 /// The answer that a cell holds, by the words of the table in `answers`; `None` for a bad one.

@@ -147,7 +147,7 @@ impl Page<'_> {
         let stages = benchmark.stages();
         let rows = Stage::ALL.map(|stage| {
             let share = score(words, stages.share(stage));
-            row(plain(words.of_stage(stage)), vec![stages.at(stage).to_string(), share])
+            row(plain(words.of_stage(stage)), vec![stages.at[stage].to_string(), share])
         });
         let head = [&*words.stage, &*words.cohort_count, &*words.cohort_share];
         vec![

@@ -39,7 +39,7 @@ impl Consistency {
 
     /// The figures, over the rows that answered all questions of a pillar.
     pub(crate) fn finish(self) -> PillarMap<Reliability> {
-        self.pillars.map(|_, (_, sums)| Reliability::of_sums(&sums, Deletion::Listwise))
+        self.pillars.map(|_, (_, sums)| Reliability::from_sums(&sums, Deletion::Listwise))
     }
 }
 

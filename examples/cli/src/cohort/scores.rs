@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use digital_maturity::cohort::Scores;
+use digital_maturity::cohort::{Scores, raw};
 use digital_maturity::{Pillar, Questionnaire, Stage};
 
 use super::draft::Draft;
@@ -47,13 +47,12 @@ impl ScoreFile {
         first: u64,
         mut ids: Option<impl Iterator<Item = &'i [u8]>>,
     ) -> Result<(), String> {
-        let pillars = Pillar::ALL.iter().map(|pillar| scores.pillar_column(*pillar));
-        let mut columns: Vec<&[u32]> =
-            [scores.overall_column()].into_iter().chain(pillars).collect();
-        columns.extend(scores.theme_columns().filter(|_| self.themes));
+        let pillars = Pillar::ALL.iter().map(|pillar| scores.raw_pillar(*pillar));
+        let mut columns: Vec<&[u32]> = [scores.raw_overall()].into_iter().chain(pillars).collect();
+        columns.extend(scores.raw_themes().filter(|_| self.themes).map(|(_, column)| column));
         let mut columns: Vec<_> = columns.into_iter().map(<[u32]>::iter).collect();
         self.lines.clear();
-        for (row, stage) in (first..).zip(scores.stage_column()) {
+        for (row, stage) in (first..).zip(scores.raw_stages()) {
             let _ = write!(self.lines, "{row}"); // a Vec takes any bytes
             if let Some(ids) = &mut ids {
                 self.lines.push(b',');
@@ -78,8 +77,8 @@ impl ScoreFile {
 /// The stage, or why there is none.
 fn standing(stage: u8) -> &'static str {
     match stage {
-        Scores::BAD_ROW => "bad",
-        Scores::NO_STAGE => "not_scorable",
+        raw::BAD_ROW => "bad",
+        raw::NO_STAGE => "not_scorable",
         stage => Stage::ALL.get(usize::from(stage)).map_or("", |stage| stage.as_str()),
     }
 }
@@ -87,7 +86,7 @@ fn standing(stage: u8) -> &'static str {
 /// A Score as it is displayed, without the detour: nine decimals, no zeros at the end.
 fn decimal(out: &mut Vec<u8>, billionths: u32) {
     match billionths {
-        Scores::NONE => {}
+        raw::NO_SCORE => {}
         0 => out.push(b'0'),
         1_000_000_000 => out.push(b'1'),
         _ => {

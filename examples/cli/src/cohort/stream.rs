@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
 
-use digital_maturity::cohort::Scores;
+use digital_maturity::cohort::{CohortPlan, Scores};
 use digital_maturity::statistics::Reliability;
-use digital_maturity::{Answer, Cohort, PillarMap, Questionnaire};
+use digital_maturity::{Answer, PillarMap, Questionnaire};
 
 use super::answers::{Vocabulary, trimmed};
 use super::args::Args;
@@ -98,7 +98,7 @@ pub(crate) fn run(
         rows.next().map_err(|error| unreadable(&error))?;
     }
     let mut row = 0;
-    let mut scores = Scores::default();
+    let (mut plan, mut scores) = (CohortPlan::new(questionnaire), Scores::empty(questionnaire));
     loop {
         let found = rows.next().map_err(|error| unreadable(&error))?;
         let ended = found.is_none();
@@ -109,15 +109,10 @@ pub(crate) fn run(
         if gather.rows() == CHUNK || (ended && gather.rows() > 0) {
             let first = row - u64::try_from(gather.rows()).unwrap_or(0) + 1;
             gather.settle();
-            let cohort = Cohort::new(questionnaire, gather.columns())
+            let cohort = plan
+                .score(gather.columns(), &mut scores)
                 .map_err(|errors| format!("error: {errors}"))?;
-            // The columns of the chunk before serve again.
-            if scores.rows() == cohort.rows() {
-                cohort.score_into(scores.buffers()).map_err(|error| format!("error: {error}"))?;
-            } else {
-                scores = cohort.score_with_themes();
-            }
-            tally.add(&cohort, &scores, gather.keys())?;
+            tally.add(&scores, gather.keys())?;
             if let Some(consistency) = &mut consistency {
                 consistency.add(&cohort)?;
             }

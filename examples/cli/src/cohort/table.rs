@@ -133,7 +133,7 @@ fn lines(heads: &[Head<'_>]) -> Vec<Line> {
     put("Stage, n (%)", &|_| String::new());
     for stage in Stage::ALL {
         let label = format!("  {}", stage.name());
-        put(&label, &|of| share(of.summary.stages().at(stage), of.summary.stages().scored()));
+        put(&label, &|of| share(of.summary.stages().at[stage], of.summary.stages().scored()));
     }
     let names = ["Overall"].into_iter().chain(Pillar::ALL.map(Pillar::name));
     for (place, name) in names.enumerate() {

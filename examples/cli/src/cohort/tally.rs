@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use digital_maturity::cohort::{CohortSummary, Scores};
-use digital_maturity::{Cohort, Questionnaire};
+use digital_maturity::Questionnaire;
+use digital_maturity::cohort::{CohortSummary, Merging, Scores};
 
 /// More groups than that are no groups.
 const MOST_GROUPS: usize = 1000;
@@ -34,16 +34,9 @@ impl Groups {
     }
 }
 
-/// The summaries of groups in so many chunks.
-struct Part {
-    chunks: usize,
-    groups: BTreeMap<u32, CohortSummary>,
-}
-
-/// The summaries so far. Those of about equal size are merged, as in counting with binary digits, so
-/// that no summary is copied more often than the number of chunks has digits.
+/// The summaries so far, by the number of the group.
 #[derive(Default)]
-pub(crate) struct Tally(Vec<Part>);
+pub(crate) struct Tally(BTreeMap<u32, Merging>);
 
 /// What can be said of all, and of each group in the order of their names.
 pub(crate) struct Whole {
@@ -55,26 +48,16 @@ pub(crate) struct Whole {
 
 impl Tally {
     /// Adds a chunk. Without keys all rows are one group.
-    pub(crate) fn add(
-        &mut self,
-        cohort: &Cohort<'_>,
-        scores: &Scores,
-        keys: Option<&[u32]>,
-    ) -> Result<(), String> {
+    pub(crate) fn add(&mut self, scores: &Scores, keys: Option<&[u32]>) -> Result<(), String> {
         let groups = match keys {
-            Some(keys) => cohort.summaries_by(scores, keys),
-            None => cohort.summary(scores).map(|summary| BTreeMap::from([(NO_GROUP, summary)])),
+            Some(keys) => scores.summaries_by(keys).map_err(said)?,
+            None => BTreeMap::from([(NO_GROUP, scores.summary())]),
         };
-        let mut part =
-            Part { chunks: 1, groups: groups.map_err(|error| format!("error: {error}"))? };
-        while let Some(last) = self.0.pop() {
-            if last.chunks > part.chunks {
-                self.0.push(last);
-                break;
-            }
-            part = part.with(last)?;
+        for (group, summary) in groups {
+            let merging = self.0.entry(group);
+            let merging = merging.or_insert_with(|| Merging::new(scores.questionnaire()));
+            merging.push(summary).map_err(said)?;
         }
-        self.0.push(part);
         Ok(())
     }
 
@@ -84,43 +67,22 @@ impl Tally {
         questionnaire: &Questionnaire,
         groups: &Groups,
     ) -> Result<Whole, String> {
-        let mut parts = Part { chunks: 0, groups: BTreeMap::new() };
-        for part in self.0.into_iter().rev() {
-            parts = parts.with(part)?;
-        }
-        let mut whole = Whole {
-            all: CohortSummary::empty(questionnaire),
-            groups: Vec::new(),
-            without_group: 0,
-        };
-        for (number, summary) in parts.groups {
-            merge(&mut whole.all, &summary)?;
+        let mut all = Merging::new(questionnaire);
+        let (mut named, mut without_group) = (Vec::new(), 0);
+        for (number, merging) in self.0 {
+            let summary = merging.finish();
+            all.push(summary.clone()).map_err(said)?;
             match usize::try_from(number).ok().and_then(|number| groups.names.get(number)) {
                 // Without groups, all rows are in none.
-                None => whole.without_group = summary.stages().total(),
-                Some(name) => {
-                    whole.groups.push((String::from_utf8_lossy(name).into_owned(), summary));
-                }
+                None => without_group = summary.stages().total(),
+                Some(name) => named.push((String::from_utf8_lossy(name).into_owned(), summary)),
             }
         }
-        whole.groups.sort_by(|(one, _), (other, _)| one.cmp(other));
-        Ok(whole)
+        named.sort_by(|(one, _), (other, _)| one.cmp(other));
+        Ok(Whole { all: all.finish(), groups: named, without_group })
     }
 }
 
-impl Part {
-    fn with(mut self, other: Self) -> Result<Self, String> {
-        self.chunks += other.chunks;
-        for (group, summary) in other.groups {
-            match self.groups.get_mut(&group) {
-                Some(ours) => merge(ours, &summary)?,
-                None => drop(self.groups.insert(group, summary)),
-            }
-        }
-        Ok(self)
-    }
-}
-
-fn merge(one: &mut CohortSummary, other: &CohortSummary) -> Result<(), String> {
-    one.merge(other).map_err(|error| format!("error: {error}"))
+fn said(error: impl std::fmt::Display) -> String {
+    format!("error: {error}")
 }

@@ -1,10 +1,11 @@
 //! Who is asked: conditions, settled for a block of rows by columns.
 
 use std::ops::Range;
+use std::sync::Arc;
 
+use super::by_byte::ByByte;
 use super::cell::Cells;
-use super::check::States;
-use super::column::Sound;
+use super::meaning::{Meaning, Sound, States};
 use crate::answers::Mark;
 use crate::questionnaire::Questionnaire;
 
@@ -18,7 +19,7 @@ struct Condition {
     question: usize,
     named: usize,
     /// By the code of the named question.
-    met: Box<[bool; 256]>,
+    met: ByByte<bool>,
 }
 
 /// All conditions of a questionnaire, in its order: each names an earlier question.
@@ -26,24 +27,24 @@ struct Condition {
 pub(super) struct Conditions(Vec<Condition>);
 
 impl Conditions {
-    /// The conditions over those columns, with what they leave out noted in `states`; `None` if one makes
-    /// a question count although it is not asked, or a column is too wide.
-    pub(super) fn of(
+    /// The conditions over columns of those meanings, with what they leave out noted in `states`;
+    /// `None` if one makes a question count although it is not asked, or a column is too wide.
+    pub(super) fn new(
         questionnaire: &Questionnaire,
-        columns: &[Sound<'_>],
+        meanings: &[Arc<Meaning>],
         states: &mut [States],
     ) -> Option<Self> {
         let mut conditions = Vec::new();
         for (question, rule) in questionnaire.rules().iter().enumerate() {
             let Some(condition) = rule.condition else { continue };
-            let (column, named) = (columns.get(question)?, columns.get(condition.question)?);
-            if condition.otherwise_lowest || !matches!(column.cells, Cells::U8(_)) {
+            let (own, named) = (meanings.get(question)?, meanings.get(condition.question)?);
+            if condition.otherwise_lowest || own.marks.is_none() {
                 return None;
             }
-            let mut met = Box::new([false; 256]);
-            for (met, mark) in met.iter_mut().zip(named.marks()?) {
-                *met = matches!(mark, Mark::Answered(credit) if *credit >= condition.at_least);
-            }
+            let marks = named.marks.as_ref()?;
+            let met = ByByte::from_fn(
+                |code| matches!(marks[code], Mark::Answered(credit) if credit >= condition.at_least),
+            );
             states.get_mut(question)?.not_applicable = true;
             conditions.push(Condition { question, named: condition.question, met });
         }
@@ -69,8 +70,7 @@ impl Conditions {
             let earlier =
                 self.0.iter().zip(before.iter()).find(|(of, _)| of.question == condition.named);
             let named = earlier.map_or(bytes(condition.named), |(_, settled)| settled.as_slice());
-            let asked =
-                named.iter().map(|code| condition.met.get(usize::from(*code)) == Some(&true));
+            let asked = named.iter().map(|code| condition.met[*code]);
             out.clear();
             out.extend(
                 asked

@@ -1,16 +1,17 @@
 //! How a questionnaire is scored in small whole numbers, if it is.
 
-use super::asked::Conditions;
-use super::check::States;
-use super::column::Sound;
-use super::lookup::Lookup;
-use super::plan::Mean;
+use std::sync::Arc;
+
+use super::lookup::{LONGEST, Lookup};
+use super::mean::Mean;
+use crate::cohort::conditions::Conditions;
+use crate::cohort::meaning::{Meaning, States};
 use crate::pillar::PillarMap;
 use crate::questionnaire::Questionnaire;
 
 /// How to score in small whole numbers.
 #[derive(Clone, Debug)]
-pub(super) struct Quick {
+pub(in crate::cohort) struct Plan {
     pub(super) conditions: Conditions,
     pub(super) pillars: PillarMap<Mean>,
     /// What each pillar counts in the overall, of 1.
@@ -20,16 +21,21 @@ pub(super) struct Quick {
     pub(super) lookups: Option<PillarMap<Lookup>>,
 }
 
-impl Quick {
-    /// How to score that way; `None` where it would not be exact.
-    pub(super) fn of(
+impl Plan {
+    /// Of more rows than that, it does not matter how many there are.
+    pub(in crate::cohort) const MANY: usize = LONGEST;
+
+    /// How to score so many rows in which those states occur, and no others; `None` where it would
+    /// not be exact. With more states and rows than there are it is exact, too, but slower.
+    pub(in crate::cohort) fn new(
         questionnaire: &Questionnaire,
-        columns: &[Sound<'_>],
+        meanings: &[Arc<Meaning>],
         mut states: Vec<States>,
+        rows: usize,
     ) -> Option<Self> {
-        let conditions = Conditions::of(questionnaire, columns, &mut states)?;
+        let conditions = Conditions::new(questionnaire, meanings, &mut states)?;
         let mean = |questions: &mut dyn Iterator<Item = (usize, u32)>| {
-            Mean::of(questionnaire, columns, &states, questions)
+            Mean::new(questionnaire, meanings, &states, questions)
         };
         let pillars = PillarMap::from_fn(|pillar| {
             mean(&mut questionnaire.pillar_questions(pillar).iter().copied())
@@ -43,25 +49,38 @@ impl Quick {
         let sum: u32 = weights.iter().map(|(_, weight)| weight.thousandths()).sum();
         let shares = PillarMap::from_fn(|pillar| share(weights[pillar].thousandths(), sum));
         let pillars = pillars.all()?;
-        let rows = columns.first().map_or(0, |column| column.cells.len());
         let lookups =
-            PillarMap::from_fn(|pillar| Lookup::of(&pillars[pillar], shares[pillar], rows));
+            PillarMap::from_fn(|pillar| Lookup::new(&pillars[pillar], shares[pillar], rows));
         Some(Self { conditions, pillars, shares, themes, lookups: lookups.all() })
     }
 }
 
-#[expect(clippy::float_arithmetic, reason = "the proof in `super::plan`")]
+#[expect(clippy::float_arithmetic, reason = "the proof in `super::mean`")]
 fn share(weight: u32, sum: u32) -> f64 {
     f64::from(weight) / f64::from(sum.max(1))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Cell, Cohort};
     use super::*;
+    use crate::cohort::cell::Coding;
+    use crate::cohort::meaning::Levels;
     use crate::number::Score;
     use crate::pillar::Pillar;
     use crate::questionnaire::{ConditionSpec, Policy};
+
+    /// The plan for that many rows, nothing answered, coded by index in the least width.
+    fn plan(questionnaire: &Questionnaire, rows: usize) -> Option<Plan> {
+        let meanings = questionnaire.questions().map(|question| {
+            let levels = Levels::new(question, Coding::Index).unwrap();
+            let widths = [u8::MAX.into(), u16::MAX.into(), u32::MAX];
+            let top = widths.into_iter().find(|top| levels.fit(*top)).unwrap();
+            Arc::new(Meaning::new(Coding::Index, levels, top))
+        });
+        let states = States { unanswered: rows > 0, ..States::default() };
+        let meanings: Vec<Arc<Meaning>> = meanings.collect();
+        Plan::new(questionnaire, &meanings, vec![states; meanings.len()], rows)
+    }
 
     #[test]
     fn conditions_go_the_quick_way_unless_what_is_not_asked_counts() {
@@ -72,13 +91,12 @@ mod tests {
             condition.otherwise = otherwise;
             spec.questions[1].asked_if = Some(condition);
             let questionnaire = Questionnaire::try_from(spec.clone()).unwrap();
-            assert_eq!(Cohort::builder(&questionnaire).build().quick.is_some(), quick);
+            assert_eq!(plan(&questionnaire, 0).is_some(), quick);
         }
     }
 
-    /// A cohort of that many rows, nothing answered, with two questions a pillar: one of that scale
-    /// and weight, and one of yes or no.
-    fn cohort(scale: &str, weight: &str, rows: usize) -> Cohort<'static> {
+    /// Two questions a pillar: one of that scale and weight, and one of yes or no.
+    fn questionnaire(scale: &str, weight: &str) -> Questionnaire {
         let question = |(place, pillar): (usize, Pillar)| {
             format!(
                 r#"{{ "id": "q{place}", "pillar": "{pillar}", "title": "t", "weight": {weight},
@@ -88,17 +106,12 @@ mod tests {
             )
         };
         let questions: Vec<String> = Pillar::ALL.into_iter().enumerate().map(question).collect();
-        let questionnaire = Questionnaire::from_json(&format!(
+        Questionnaire::from_json(&format!(
             r#"{{ "schema": 1, "id": "t", "version": "1.0.0", "title": "t",
                   "questions": [{}] }}"#,
             questions.join(",")
         ))
-        .unwrap();
-        let mut builder = Cohort::builder(&questionnaire);
-        for _ in 0..rows {
-            builder.push(&[Cell::Unanswered; 8]).unwrap();
-        }
-        builder.build()
+        .unwrap()
     }
 
     #[test]
@@ -126,12 +139,12 @@ mod tests {
             (&long, "1", 5000, true, false, false),
             (&long, "999.999", 5000, false, false, false),
         ] {
-            let cohort = cohort(scale, weight, rows);
-            let found = cohort.quick.as_ref();
+            let found = plan(&questionnaire(scale, weight), rows);
+            let found = found.as_ref();
             let found = (
                 found.is_some(),
-                found.is_some_and(|quick| quick.pillars.agile_approach.narrow),
-                found.is_some_and(|quick| quick.lookups.is_some()),
+                found.is_some_and(|plan| plan.pillars.agile_approach.narrow),
+                found.is_some_and(|plan| plan.lookups.is_some()),
             );
             assert_eq!(found, (quick, narrow, listed), "{weight} {scale:.150}");
         }

@@ -1,11 +1,11 @@
 //! Means that are few enough to be listed.
 
-use super::kernel::{estimate, rounded};
-use super::plan::Mean;
-use super::scores::Scores;
+use super::estimate::{estimate, rounded};
+use super::mean::Mean;
+use crate::cohort::raw;
 
 /// Lists up to this length are worth their place in the cache. A power of 2.
-const LONGEST: usize = 1 << 13;
+pub(super) const LONGEST: usize = 1 << 13;
 
 /// The mean of every possible sum, where those are few: no row then needs a division. A row is found
 /// at its `n`, plus `stride` times the weight of what is missing.
@@ -29,14 +29,14 @@ pub(super) struct Entry {
 
 impl Entry {
     /// Where no row is.
-    const NOBODY: Self = Self { part: f64::NAN, score: Scores::NONE, floor: i32::MAX };
+    const NOBODY: Self = Self { part: f64::NAN, score: raw::NO_SCORE, floor: i32::MAX };
 }
 
 impl Lookup {
     /// The list for a mean with that share of the overall, 0 if it does not count; `None` if that is
     /// no gain for so many rows.
-    #[expect(clippy::float_arithmetic, reason = "the proof in `super::plan`")]
-    pub(super) fn of(mean: &Mean, share: f64, rows: usize) -> Option<Self> {
+    #[expect(clippy::float_arithmetic, reason = "the proof in `super::mean`")]
+    pub(super) fn new(mean: &Mean, share: f64, rows: usize) -> Option<Self> {
         if !mean.narrow || mean.apart.any() || !mean.wide.is_empty() {
             return None;
         }
@@ -76,7 +76,7 @@ impl Lookup {
 
     /// Puts down the Scores of two pillars, and hands over for each row the part of both in the
     /// overall and the lower of their floors. Two at a time, as that is what the registers hold.
-    #[expect(clippy::float_arithmetic, reason = "the proof in `super::plan`")]
+    #[expect(clippy::float_arithmetic, reason = "the proof in `super::mean`")]
     #[inline]
     pub(super) fn both<'r, R: 'r>(
         [one, other]: [(&Self, &[u16], &mut [u32]); 2],

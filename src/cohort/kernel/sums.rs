@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::cell::Cells;
-use super::column::Sound;
-use super::plan::{Group, Mean, Wide, modulo};
+use super::mean::{Group, Mean, Wide, modulo};
+use crate::cohort::cell::Cells;
+use crate::cohort::meaning::Sound;
 use crate::number::Score;
 
 /// A whole number modulo a power of 2: 16 bits where sums fit them, as twice as many are added at a
@@ -168,15 +168,14 @@ impl<T: Lane> Sums<T> {
         }
         for table in &mean.tables {
             for (numerator, code) in self.numerator.iter_mut().zip(block.bytes(table.question)) {
-                let add = table.adds.get(usize::from(*code)).copied().unwrap_or(0);
-                *numerator = numerator.plus(T::modulo(add));
+                *numerator = numerator.plus(T::modulo(table.adds[*code]));
             }
         }
         for wide in &mean.wide {
             match block
                 .columns
                 .get(wide.question)
-                .map(|column| (&column.cells, column.levels.bounds()))
+                .map(|column| (&column.cells, column.meaning.levels.bounds()))
             {
                 Some((Cells::U16(codes), (_, highest))) => {
                     self.add_wide(mean, *wide, codes, u16::MAX.into(), highest, block.rows.clone());

@@ -1,0 +1,85 @@
+//! Summaries of parts, put together as they come.
+
+use super::summary::CohortSummary;
+use crate::questionnaire::{OtherQuestionnaire, Questionnaire};
+
+/// The summary of respondents who come in parts: of a file that is read in blocks, or of places that
+/// each send their own.
+///
+/// # Cost
+///
+/// To merge two summaries takes a step for each Score that occurs in either, so that merging every
+/// part into the whole would take the square of their number. Here a part is only merged into one
+/// that is not larger, as digits are carried in counting: no respondent is merged more often than the
+/// whole doubles, and no more summaries are kept than that.
+///
+/// ```
+/// use digital_maturity::{Cohort, Questionnaire};
+/// use digital_maturity::cohort::{Column, Merging};
+///
+/// let pulse = Questionnaire::dcx_pulse();
+/// let of = |answers: &[u8]| {
+///     let columns = pulse.questions().map(|q| Column::new(q.id(), answers).by_value());
+///     Cohort::new(&pulse, columns).map(|cohort| cohort.score().summary())
+/// };
+/// let mut merging = Merging::new(&pulse);
+/// for part in [&[1, 2][..], &[5], &[255, 3, 3]] {
+///     merging.push(of(part)?)?;
+/// }
+/// assert_eq!(merging.finish(), of(&[1, 2, 5, 255, 3, 3])?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Merging {
+    questionnaire: Questionnaire,
+    /// Each of more respondents than the one that follows.
+    parts: Vec<CohortSummary>,
+}
+
+impl Merging {
+    /// Nobody yet.
+    #[must_use]
+    pub fn new(questionnaire: &Questionnaire) -> Self {
+        Self { questionnaire: questionnaire.clone(), parts: Vec::new() }
+    }
+
+    /// Adds a part.
+    ///
+    /// # Errors
+    ///
+    /// If it is about a questionnaire that scores otherwise. Nothing is added then.
+    pub fn push(&mut self, mut part: CohortSummary) -> Result<(), OtherQuestionnaire> {
+        part.check(&self.questionnaire)?;
+        while let Some(last) = self.parts.pop() {
+            if last.stages().total() > part.stages().total() {
+                self.parts.push(last);
+                break;
+            }
+            part.add(&last);
+        }
+        self.parts.push(part);
+        Ok(())
+    }
+
+    /// The summary of all parts.
+    #[must_use]
+    pub fn finish(self) -> CohortSummary {
+        let mut whole = CohortSummary::empty(&self.questionnaire);
+        for part in self.parts.iter().rev() {
+            whole.add(part);
+        }
+        whole
+    }
+
+    /// How many bytes the counts take, for whoever must keep memory within bounds.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// # use digital_maturity::cohort::Merging;
+    /// assert_eq!(Merging::new(&Questionnaire::dcx()).bytes(), 0);
+    /// ```
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.parts.iter().map(CohortSummary::bytes).sum()
+    }
+}
