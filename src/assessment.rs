@@ -18,7 +18,9 @@ pub use record::{Mismatch, Record, Source};
 pub use result::{
     Overall, PillarResult, QuestionResult, Rating, Reason, Standing, StateCounts, Summary,
 };
-pub(crate) use score::{overall_units, overall_value, summary_of, themes as themes_of};
+pub(crate) use score::{overall_units, overall_value};
+#[cfg(feature = "cohort")]
+pub(crate) use score::{summary_of, themes as themes_of};
 
 use crate::answers::{AnswerSheet, Responses};
 use crate::diagnostic::Errors;

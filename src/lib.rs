@@ -94,7 +94,7 @@
 //! | `report` | default | the module `report`: words and pictures |
 //! | `cohort` | default | the modules `cohort` and `statistics` |
 //! | `rayon` | | a cohort scored by all threads of a pool |
-//! | `feldt` | | Feldt's interval of alpha, and with it the crate `special` |
+//! | `intervals` | | Feldt's interval of alpha, and with it the crate `special` |
 //!
 //! Without any, the crate needs serde, `serde_json`, thiserror, semver and three small crates without
 //! dependencies of their own.

@@ -170,6 +170,7 @@ macro_rules! map_of {
 
         impl<T> $map<Option<T>> {
             /// The map of the values, if every key has one.
+            #[cfg(feature = "cohort")]
             pub(crate) fn all(self) -> Option<$map<T>> {
                 Some($map { $($field: self.$field?),+ })
             }

@@ -189,6 +189,7 @@ impl Score {
     }
 
     /// The mean of so many scores, given the exact sum of their billionths; `None` of none.
+    #[cfg(feature = "cohort")]
     pub(crate) fn mean(sum: u128, count: u64) -> Option<Self> {
         (count > 0).then(|| Self::saturating(u128::from(round_half_even(sum, count))))
     }
@@ -430,6 +431,7 @@ impl Units {
     }
 
     /// The number of parts, of so many in all, that comes nearest to this.
+    #[cfg(feature = "cohort")]
     pub(crate) fn nearest_part_of(self, whole: u64) -> u64 {
         round_half_even(u128::from(self.0) * u128::from(whole), Self::ONE.0)
     }

@@ -75,6 +75,7 @@ map_of!(Pillar,
 
 impl<A, B> PillarMap<(A, B)> {
     /// The map of the first values and that of the second ones.
+    #[cfg(feature = "cohort")]
     pub(crate) fn unzip(self) -> (PillarMap<A>, PillarMap<B>) {
         let (one, two, three, four) = (
             self.digital_first_mindset,

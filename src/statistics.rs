@@ -4,7 +4,7 @@
 //! Figures are doubles, made only with `+ - * /` and square roots in one fixed order, never with a
 //! fused multiplication and never with a function of a mathematics library: the same table gives the
 //! same bits on every machine. Sums are taken block by block of 256 rows (see `sums`). Only the
-//! interval behind the feature `feldt` takes more.
+//! interval behind the feature `intervals` takes more.
 //!
 //! A figure that the data do not determine is not a NaN, an infinity or a 0 that looks like a result;
 //! it is the reason why ([`Undefined`]).
@@ -13,7 +13,7 @@ mod change;
 mod covariances;
 mod credit_sums;
 mod deletion;
-#[cfg(feature = "feldt")]
+#[cfg(feature = "intervals")]
 mod feldt;
 mod groups;
 mod icc;
@@ -31,7 +31,7 @@ use serde::Serialize;
 pub use change::{MeasurementError, ReliableChange};
 pub use credit_sums::CreditSums;
 pub use deletion::Deletion;
-#[cfg(feature = "feldt")]
+#[cfg(feature = "intervals")]
 pub use feldt::ConfidenceInterval;
 pub use groups::Groups;
 pub use icc::{OneWayIcc, TwoWayIcc};

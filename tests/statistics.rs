@@ -214,7 +214,7 @@ fn reliable_change_takes_a_reliability_from_0_to_below_1_and_a_spread() {
     assert!(whole.change(2.0, 0.0).unwrap().is_reliable());
 }
 
-#[cfg(feature = "feldt")]
+#[cfg(feature = "intervals")]
 #[test]
 fn feldt_intervals_are_those_of_r() {
     let grid = include_str!("data/feldt_ci_grid.csv");
@@ -235,7 +235,7 @@ fn feldt_intervals_are_those_of_r() {
 }
 
 /// The alpha of two items with the covariances that give it.
-#[cfg(feature = "feldt")]
+#[cfg(feature = "intervals")]
 fn scale_with(alpha: f64) -> Statistic {
     // Variances 1 and covariance c have alpha = 2c/(1 + c); x and y = c x + sqrt(1 - c²) z do.
     let c = alpha / (2.0 - alpha);
@@ -245,7 +245,7 @@ fn scale_with(alpha: f64) -> Statistic {
         .alpha
 }
 
-#[cfg(feature = "feldt")]
+#[cfg(feature = "intervals")]
 #[test]
 fn feldt_intervals_hold_for_a_million_rows_and_refuse_what_has_none() {
     let mut found = Reliability::new(&rows("1 2 / 3 3 / 2 4 / 5 4"), Deletion::Listwise);

@@ -64,6 +64,7 @@ impl Outcome {
     /// where that counts as 0 in a score.
     #[expect(clippy::float_arithmetic, reason = "from whole units to a double")]
     #[expect(clippy::cast_precision_loss, reason = "units are below 2^53")]
+    #[cfg(feature = "cohort")]
     pub(crate) fn rating(self) -> Option<f64> {
         match self {
             Self::Asked(Mark::Answered(credit)) => Some(credit.get() as f64 / 1e15),

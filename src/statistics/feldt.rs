@@ -24,7 +24,7 @@ impl Reliability {
     /// 1 - (1 - alpha) F(1 - p/2) to 1 - (1 - alpha) F(p/2), F the quantiles of the F distribution with
     /// n - 1 and (n - 1)(k - 1) degrees of freedom, and n the rows that were used.
     ///
-    /// Takes the feature `feldt`. Alone of all statistics it needs logarithms; they are those of the crate
+    /// Takes the feature `intervals`. Alone of all statistics it needs logarithms; they are those of the crate
     /// `libm`, and so the same on every machine, unless another crate switches on `std` of `special`.
     /// The quantile is found by halving, from the incomplete beta function of `special`; up to ten
     /// million rows it is within 1e-10 of the exact one.
