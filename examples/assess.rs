@@ -19,6 +19,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let questionnaire = Questionnaire::dcx();
     let sheet = questionnaire.read_json(ANSWERS)?;
     let assessment = sheet.assess();
-    print!("{}", assessment.report().text());
+    print!("{}", assessment.report().digest());
     Ok(())
 }

@@ -576,6 +576,8 @@ fn every_code_has_a_row() {
     ]);
     // Rows of their own, in tests/cohort_summary.rs.
     seen.extend([Code::ScoresNotAscending, Code::CountMismatch]);
+    // Rows of their own, in src/words/read.rs.
+    seen.extend([Code::UnknownPlaceholder, Code::MissingPlaceholder]);
     let without: Vec<Code> = Code::ALL.into_iter().filter(|code| !seen.contains(code)).collect();
     assert_eq!(without, []);
 }
@@ -877,6 +879,34 @@ fn a_stored_result_that_is_not_well_formed_says_everything_at_once() {
             "error[missing-key] /pillars: key `connected_systems` is missing",
             "error[missing-key] /questions/0: key `credit` is missing",
             "error[missing-key] /questions/0: key `contribution` is missing",
+        ]
+    );
+}
+
+#[test]
+fn a_stored_result_with_wrong_ids_or_sums_is_refused_with_all_of_it() {
+    let mut sheet = Questionnaire::dcx_pulse().sheet();
+    for question in Questionnaire::dcx_pulse().questions() {
+        sheet.set(question.id(), 3).unwrap();
+    }
+    let assessment = sheet.assess();
+    let mut written = serde_json::to_value(&assessment).unwrap();
+    let again: Record = serde_json::from_value(written.clone()).unwrap();
+    assert_eq!(again, *assessment.record());
+    // A twelfth of a half, a billionth of it forged.
+    written["questions"][0]["contribution"] = json!(0.041666666);
+    written["questions"][2]["id"] = written["questions"][1]["id"].clone();
+    written["questions"][3]["id"] = json!("No id");
+    written["themes"][1]["id"] = written["themes"][0]["id"].clone();
+    let (question, theme) = (&written["questions"][1]["id"], &written["themes"][0]["id"]);
+    let (question, theme) = (question.as_str().unwrap(), theme.as_str().unwrap());
+    assert_eq!(
+        lines(&Record::from_json(&written.to_string()).unwrap_err()),
+        [
+            format!("error[duplicate-id] /themes/1/id: theme id `{theme}` is already used at /themes/0/id"),
+            "error[count-mismatch] /questions: 499999999 billionths are contributed, not 500000000".to_owned(),
+            format!("error[duplicate-id] /questions/2/id: question id `{question}` is already used at /questions/1/id"),
+            "error[invalid-id] /questions/3/id: `No id` is not an id: a lower-case letter, then up to 63 lower-case letters, digits or `_`".to_owned(),
         ]
     );
 }

@@ -10,8 +10,6 @@
 //! warnings, go to stderr, one line each. The exit code is 0, or 1 for invalid input, or 2 for wrong
 //! usage.
 
-mod digest;
-
 use std::process::ExitCode;
 
 use clap::{Args as Arguments, ValueEnum};
@@ -30,9 +28,9 @@ pub(crate) struct Args {
     #[command(flatten)]
     input: Input,
 
-    /// text, json, markdown, html or svg
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t, hide_possible_values = true)]
-    format: Format,
+    /// text (the whole report), json, markdown, html or svg [default: one screen]
+    #[arg(long, value_name = "FORMAT", value_enum, hide_possible_values = true)]
+    format: Option<Format>,
 
     /// radar, ladder or families
     #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
@@ -43,9 +41,8 @@ pub(crate) struct Args {
     language: String,
 }
 
-#[derive(Clone, Copy, Default, ValueEnum)]
+#[derive(Clone, Copy, ValueEnum)]
 enum Format {
-    #[default]
     Text,
     Json,
     Markdown,
@@ -72,8 +69,8 @@ fn show(sheet: &AnswerSheet, args: &Args) -> ExitCode {
     let assessment = sheet.assess();
     let report = assessment.report().language(&args.language);
     match args.format {
-        Format::Text => {
-            let mut text = digest::of(&assessment);
+        None => {
+            let mut text = report.digest().to_string();
             if args.input.is_sample() {
                 text.push_str(
                     "\nThis is a sample. Give a file of your own answers, or see --help.\n",
@@ -81,16 +78,17 @@ fn show(sheet: &AnswerSheet, args: &Args) -> ExitCode {
             }
             finish(&text, true)
         }
-        Format::Json => finish_json(&assessment, true),
-        Format::Markdown => finish(&report.markdown().to_string(), true),
-        Format::Html => finish(&report.html().to_string(), true),
-        Format::Svg => {
+        Some(Format::Text) => finish(&report.text().to_string(), true),
+        Some(Format::Json) => finish_json(&assessment, true),
+        Some(Format::Markdown) => finish(&report.markdown().to_string(), true),
+        Some(Format::Html) => finish(&report.html().to_string(), true),
+        Some(Format::Svg) => {
             let picture = match args.picture {
-                Picture::Radar => report.radar_svg(),
-                Picture::Ladder => report.ladder_svg(),
-                Picture::Families => report.families_svg(),
+                Picture::Radar => report.radar_svg().to_string(),
+                Picture::Ladder => report.ladder_svg().to_string(),
+                Picture::Families => report.families_svg().to_string(),
             };
-            finish(&picture.to_string(), true)
+            finish(&picture, true)
         }
     }
 }

@@ -69,6 +69,9 @@ fn the_other_sample_organisations_are_scored() {
 #[test]
 fn the_same_result_comes_as_a_report_and_as_pictures() {
     for (args, golden) in [
+        (vec!["--language", "de"], "digest_brackwater.de.txt"),
+        (vec!["--format", "text"], "brackwater.en.txt"),
+        (vec!["--format", "text", "--language", "de"], "brackwater.de.txt"),
         (vec!["--format", "markdown"], "brackwater.en.md"),
         (vec!["--format", "html", "--language", "de"], "brackwater.de.html"),
         (vec!["--format", "svg"], "brackwater.en.radar.svg"),

@@ -1,13 +1,15 @@
 //! From a document to a [`Record`]. Every field is read before any is given up on, so that
 //! all faults are found.
 
+use std::collections::BTreeMap;
+
 use super::Record;
 use crate::assessment::{
     Gap, NextStage, Overall, PillarResult, QuestionResult, Rating, Reason, Standing, StateCounts,
 };
-use crate::diagnostic::Errors;
+use crate::diagnostic::{Errors, Excerpt, Problem};
 use crate::document::{At, Fields, Node, Reader, deserialize_by_reading};
-use crate::names::named;
+use crate::names::{is_id, named};
 use crate::number::Score;
 use crate::pillar::{PillarMap, PillarSet};
 use crate::questionnaire::{Fingerprint, Identity};
@@ -34,13 +36,19 @@ fn stored(reader: &mut Reader, at: At<'_>) -> Option<Record> {
     let overall = fields.required(reader, "overall", overall);
     let next_stage = nullable(&mut fields, reader, "next_stage", next_stage);
     let pillars = fields.required(reader, "pillars", pillars);
-    let themes = fields.required(reader, "themes", |reader, at| {
-        let themes = reader.list(at, "themes", (0, usize::MAX), theme)?;
-        themes.into_iter().collect::<Option<Vec<_>>>()
-    });
+    let themes = fields.required(reader, "themes", |reader, at| by_id(reader, at, "theme", theme));
     let questions = fields.required(reader, "questions", |reader, at| {
-        let questions = reader.list(at, "questions", (0, usize::MAX), question)?;
-        questions.into_iter().collect::<Option<Vec<_>>>()
+        let questions = by_id(reader, at, "question", question)?;
+        let worth = |(_, result): &(String, QuestionResult)| result.contribution;
+        let found = questions.iter().filter_map(worth).map(|part| u64::from(part.billionths()));
+        if let Some(score) = overall.as_ref().and_then(Rating::score) {
+            let (found, expected) = (found.sum(), u64::from(score.billionths()));
+            if found != expected {
+                let what = "billionths are contributed";
+                reader.error(at.place, Problem::CountMismatch { what, found, expected });
+            }
+        }
+        Some(questions)
     });
     Some(Record {
         questionnaire: questionnaire?,
@@ -54,9 +62,38 @@ fn stored(reader: &mut Reader, at: At<'_>) -> Option<Record> {
     })
 }
 
+/// An id, as a questionnaire has them.
+fn id(reader: &mut Reader, at: At<'_>) -> Option<String> {
+    let text = reader.text(at)?;
+    if !is_id(text) {
+        reader.error(at.place, Problem::InvalidId { found: Excerpt::new(text) });
+    }
+    Some(text.to_owned())
+}
+
+/// A list of values by id, no id twice.
+fn by_id<T>(
+    reader: &mut Reader,
+    at: At<'_>,
+    what: &'static str,
+    read: impl FnMut(&mut Reader, At<'_>) -> Option<(String, T)>,
+) -> Option<Vec<(String, T)>> {
+    let entries = reader.list(at, what, (0, usize::MAX), read)?;
+    let mut first = BTreeMap::new();
+    for (index, (id, _)) in entries.iter().enumerate().filter_map(|(i, e)| Some((i, e.as_ref()?))) {
+        let earlier = *first.entry(id.as_str()).or_insert(index);
+        if earlier != index {
+            let first = at.place.index(earlier).key("id").path();
+            let problem = Problem::DuplicateId { what, id: id.clone(), first };
+            reader.error(&at.place.index(index).key("id"), problem);
+        }
+    }
+    entries.into_iter().collect()
+}
+
 fn identity(reader: &mut Reader, at: At<'_>) -> Option<Identity> {
     let mut fields = reader.fields(at)?;
-    let id = fields.required(reader, "id", Reader::owned_text);
+    let id = fields.required(reader, "id", id);
     let version = fields.required(reader, "version", Reader::owned_text);
     let fingerprint = fields.required(reader, "fingerprint", Fingerprint::read);
     let (id, version) = (id?.into(), version?.into());
@@ -153,14 +190,14 @@ fn pillar_result(reader: &mut Reader, at: At<'_>) -> Option<PillarResult> {
 
 fn theme(reader: &mut Reader, at: At<'_>) -> Option<(String, Standing)> {
     let mut fields = reader.fields(at)?;
-    let id = fields.required(reader, "id", Reader::owned_text);
+    let id = fields.required(reader, "id", id);
     let standing = standing(reader, &mut fields);
     Some((id?, standing?))
 }
 
 fn question(reader: &mut Reader, at: At<'_>) -> Option<(String, QuestionResult)> {
     let mut fields = reader.fields(at)?;
-    let id = fields.required(reader, "id", Reader::owned_text);
+    let id = fields.required(reader, "id", id);
     let state = fields.required(reader, "state", Reader::name);
     let credit = nullable(&mut fields, reader, "credit", score);
     let contribution = nullable(&mut fields, reader, "contribution", score);

@@ -1,0 +1,13 @@
+//! Pictures, drawn in SVG.
+
+mod drawing;
+
+mod bars;
+mod ladder;
+mod radar;
+
+pub(super) use bars::ALL_FAMILIES;
+pub(super) use drawing::Drawing;
+#[cfg(feature = "cohort")]
+pub(super) use radar::Band;
+pub(super) use radar::{Layer, Radar};
