@@ -11,7 +11,6 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 pub use excerpt::Excerpt;
-use excerpt::OneLine;
 pub(crate) use excerpt::nearest;
 pub(crate) use found::MOST;
 pub use found::{Errors, Warnings};
@@ -20,6 +19,7 @@ pub use problem::{Code, Problem};
 
 pub use crate::date::InvalidDate;
 pub use crate::names::UnknownName;
+pub use crate::text::OneLine;
 
 use crate::names::named;
 

@@ -116,6 +116,8 @@ mod document;
 
 mod questionnaire;
 
+mod words;
+
 mod answers;
 
 pub mod assessment;
@@ -147,9 +149,10 @@ pub use questionnaire::{
     Fingerprint, Identity, OtherQuestionnaire, Question, Questionnaire, QuestionnaireSpec,
 };
 #[cfg(feature = "report")]
-pub use report::{Report, Words};
+pub use report::Report;
 pub use stage::{Stage, StageMap};
 pub use text::Text;
+pub use words::Words;
 
 /// The questionnaire document as typed values: what one fills in to build a questionnaire in code,
 /// and the ladder and method of one that is valid.

@@ -1,54 +1,49 @@
 //! Reports and pictures: what a result says, for people to look at. No arithmetic but layout.
 
-mod advice;
-mod answers;
+#![expect(unnameable_types, reason = "what sealed traits speak of is nobody else's business")]
+
 mod content;
-mod details;
-mod document;
 mod escape;
-mod figures;
-mod names;
+mod setting;
+
+mod form;
+mod picture;
+
+mod assessment;
+mod digest;
 mod page;
-mod voice;
-mod words;
-
-mod html;
-mod markdown;
-mod plain;
-
-mod bars;
-mod drawing;
-mod radar;
-mod steps;
 
 use std::borrow::Cow;
 use std::fmt;
 
-pub use page::Page;
-pub use words::Words;
+use self::content::Content;
+use self::picture::Drawing;
+use self::setting::Setting;
+use crate::assessment::Assessment;
+#[cfg(feature = "cohort")]
+use crate::cohort::{Benchmark, CohortSummary};
+use crate::compare::Comparison;
+use crate::outlook::Outlook;
+use crate::questionnaire::{Identity, OtherQuestionnaire, Questionnaire};
+use crate::roadmap::Roadmap;
+use crate::robustness::Robustness;
+use crate::words::Words;
 
-use self::document::Content;
-use self::drawing::Drawing;
-use self::voice::Voice;
-use crate::assessment::{Assessment, Record};
-use crate::date::Date;
-use crate::number::Score;
-use crate::pillar::PillarMap;
-
-/// A report on one [`Assessment`], before it takes a form: its language, its words, and what is
-/// laid over the result.
+/// A report on a result, before it takes a form: its language, its words, whom it is about, and
+/// what else can be said of such a result.
 ///
-/// Every form says the same, in the same order: the stage and what it means, what blocks the next
-/// one, what to do first, the pillars, strengths and weaknesses, the themes family by family, where
-/// the score comes from, what was left open, and what all this rests on. Without an overall it says
-/// what to answer so that there is one.
+/// Every form says the same, in the same order. The same result and settings give the same bytes
+/// everywhere. Whatever stands in the texts of the questionnaire and in comments comes out as text:
+/// markup is escaped, control characters and marks that turn the direction of other text do not get
+/// through.
 ///
-/// The same assessment and settings give the same bytes everywhere. Whatever stands in the texts of
-/// the questionnaire and in comments comes out as text: markup is escaped, control characters and
-/// marks that turn the direction of other text do not get through.
+/// The report on an [`Assessment`] says the stage and what it means, what blocks the next one, what
+/// to do first (see [`AnswerSheet::advice`](crate::AnswerSheet::advice)), the pillars, strengths and
+/// weaknesses, the themes family by family, where the score comes from, what was left open, and what
+/// all this rests on. Without an overall it says what to answer so that there is one.
 ///
 /// ```
-/// use digital_maturity::Questionnaire;
+/// use digital_maturity::{Questionnaire, Stage};
 ///
 /// let pulse = Questionnaire::dcx_pulse();
 /// let mut sheet = pulse.sheet();
@@ -64,90 +59,91 @@ use crate::pillar::PillarMap;
 /// // In German, with the words that come with the crate.
 /// let report = assessment.report().language("de");
 /// assert!(report.markdown().to_string().contains("Stufe 3 von 5: Knoten"));
-/// # Ok::<(), digital_maturity::Diagnostic>(())
-/// ```
 ///
-/// # Advice
-///
-/// Advice belongs to the answers given. It is ordered by how much the overall [`Score`] would rise
-/// if that one answer went to the top of its scale and all others stayed; ties: by how much it
-/// would rise with the next level, then the lower credit, then the order of the questionnaire.
-/// Without an overall the lowest credits come first.
-#[derive(Clone, Debug)]
-pub struct Report<'a> {
-    assessment: &'a Assessment,
-    voice: Voice<'a>,
-    target: Option<PillarMap<Score>>,
-    earlier: Option<Earlier>,
-    advice: usize,
-}
-
-/// What is shown of an earlier result.
-#[derive(Clone, Debug)]
-enum Earlier {
-    Comparable {
-        taken: Option<Date>,
-        pillars: PillarMap<Option<Score>>,
-        overall: Option<Score>,
-    },
-    /// It is of that questionnaire.
-    Other {
-        id: String,
-        version: String,
-    },
-}
-
-/// A report or a picture in its final form; it is written by displaying it.
-///
+/// // A report on the way up.
+/// let roadmap = sheet.roadmap(Stage::Platform)?;
+/// let report = roadmap.report().about("Quayside Grocers").by("2027-06-30".parse()?);
+/// let text = report.text().to_string();
+/// assert!(text.starts_with("The cheapest way to Platform\n"));
+/// assert!(text.contains("By: 30 June 2027"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-/// # use digital_maturity::Questionnaire;
-/// let assessment = Questionnaire::dcx_pulse().sheet().assess();
-/// let picture: String = assessment.report().radar_svg().to_string();
-/// assert!(picture.starts_with("<svg "));
-/// ```
-#[derive(Clone, Copy, Debug)]
-pub struct Rendering<'r>(Form<'r>);
-
-#[derive(Clone, Copy, Debug)]
-enum Form<'r> {
-    Text(Source<'r>),
-    Markdown(Source<'r>),
-    Html(Source<'r>),
-    Radar(Source<'r>),
-    Ladder(&'r Report<'r>),
-    Families(&'r Report<'r>),
+#[derive(Debug)]
+pub struct Report<'a, S: Subject> {
+    of: &'a S,
+    questionnaire: &'a Questionnaire,
+    setting: Setting<'a>,
+    more: S::More<'a>,
 }
 
-/// What is put into a form.
-#[derive(Clone, Copy, Debug)]
-enum Source<'r> {
-    Report(&'r Report<'r>),
-    Page(&'r Page<'r>),
-}
-
-impl Assessment {
-    /// A report on this result, in English unless told otherwise.
-    ///
-    /// ```
-    /// # use digital_maturity::Questionnaire;
-    /// let assessment = Questionnaire::dcx_pulse().sheet().assess();
-    /// assert!(assessment.report().text().to_string().contains("No stage yet"));
-    /// ```
-    #[must_use]
-    pub fn report(&self) -> Report<'_> {
-        Report {
-            assessment: self,
-            voice: Voice::english(),
-            target: None,
-            earlier: None,
-            advice: 10,
-        }
+impl<S: Subject> Clone for Report<'_, S> {
+    fn clone(&self) -> Self {
+        let (setting, more) = (self.setting.clone(), self.more.clone());
+        Self { of: self.of, questionnaire: self.questionnaire, setting, more }
     }
 }
 
-impl<'a> Report<'a> {
-    /// For readers of that language, a BCP 47 tag: its words as in [`Words::of`], and the texts of
-    /// the questionnaire as in [`Text::get`](crate::Text::get).
+/// What a report can be about; the crate says which results are.
+pub trait Subject: sealed::Parts + fmt::Debug {}
+
+/// A subject that a radar can be drawn of: its pillars on the rings of the stages.
+pub trait Pictured: Subject + sealed::Drawn {}
+
+mod sealed {
+    use std::fmt::Debug;
+
+    use super::{Content, Drawing, Report, Subject};
+
+    pub trait Parts: Sized {
+        /// What can be said besides, of such a subject only.
+        type More<'a>: Clone + Debug + Default;
+
+        /// Everything that the report says, in order.
+        fn content<'r>(report: &'r Report<'_, Self>) -> Content<'r>
+        where
+            Self: Subject;
+    }
+
+    pub trait Drawn: Parts {
+        fn radar(report: &Report<'_, Self>) -> Drawing
+        where
+            Self: Subject;
+    }
+}
+
+/// What is written when it is displayed.
+struct Shown<F>(F);
+
+impl<F: Fn(&mut fmt::Formatter<'_>) -> fmt::Result> fmt::Display for Shown<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0(f)
+    }
+}
+
+impl<'a, S: Subject> Report<'a, S> {
+    fn new(of: &'a S, questionnaire: &'a Questionnaire) -> Self {
+        Self { of, questionnaire, setting: Setting::english(), more: S::More::default() }
+    }
+
+    /// Of a result that knows only which questionnaire it is of.
+    fn read_with(
+        of: &'a S,
+        identity: &Identity,
+        questionnaire: &'a Questionnaire,
+    ) -> Result<Self, OtherQuestionnaire> {
+        if identity.fingerprint == questionnaire.fingerprint() {
+            Ok(Self::new(of, questionnaire))
+        } else {
+            Err(OtherQuestionnaire::new(identity.clone(), questionnaire.into()))
+        }
+    }
+
+    fn catalogue(&self) -> &'a Words {
+        self.setting.words
+    }
+
+    /// For readers of that language, a BCP 47 tag: its words as in [`Words::for_language`], and the
+    /// texts of the questionnaire as in [`Text::get`](crate::Text::get).
     ///
     /// ```
     /// # use digital_maturity::Questionnaire;
@@ -157,82 +153,41 @@ impl<'a> Report<'a> {
     /// ```
     #[must_use]
     pub fn language(mut self, language: impl Into<Cow<'a, str>>) -> Self {
-        self.voice = Voice::of(language);
+        self.setting.speak(language.into());
         self
     }
 
     /// With those words, whatever the language of the questionnaire's texts.
     ///
     /// ```
-    /// # use digital_maturity::Questionnaire;
+    /// # use digital_maturity::{Questionnaire, Words};
     /// # let assessment = Questionnaire::dcx_pulse().sheet().assess();
-    /// let mut words = digital_maturity::Words::english();
-    /// words.no_stage = "Too early to tell".into();
+    /// let words = Words::from_json(r#"{ "no_stage": "Too early to tell" }"#)?;
     /// let text = assessment.report().words(&words).text().to_string();
     /// assert!(text.contains("Too early to tell"));
+    /// # Ok::<(), digital_maturity::Errors>(())
     /// ```
     #[must_use]
     pub fn words(mut self, words: &'a Words) -> Self {
-        self.voice.words = words;
+        self.setting.words = words;
         self
     }
 
-    /// With a target for each pillar, shown beside the result and laid over the radar.
-    ///
-    /// ```
-    /// # use digital_maturity::{PillarMap, Questionnaire, Score};
-    /// let assessment = Questionnaire::dcx_pulse().sheet().assess();
-    /// let target: Score = "0.6".parse()?;
-    /// let report = assessment.report().target(PillarMap::from_fn(|_| target));
-    /// assert!(report.text().to_string().contains("Target"));
-    /// # Ok::<(), digital_maturity::number::NumberError>(())
-    /// ```
-    #[must_use]
-    pub fn target(mut self, target: PillarMap<Score>) -> Self {
-        self.target = Some(target);
-        self
-    }
-
-    /// With an earlier result, shown beside this one and laid over the radar. One whose
-    /// questionnaire has another fingerprint cannot be compared: the report says so instead.
-    ///
-    /// ```
-    /// # use digital_maturity::{Questionnaire, Record};
-    /// let pulse = Questionnaire::dcx_pulse();
-    /// let before = pulse.sheet().assess().record().clone();
-    /// let assessment = pulse.sheet().assess();
-    /// assert!(assessment.report().earlier(&before).text().to_string().contains("Earlier"));
-    /// ```
-    #[must_use]
-    pub fn earlier(mut self, earlier: &Record) -> Self {
-        let of = &earlier.questionnaire;
-        self.earlier = Some(if of.fingerprint == self.assessment.questionnaire().fingerprint() {
-            Earlier::Comparable {
-                taken: earlier.taken,
-                pillars: earlier.pillars.map(|_, result| result.standing.score()),
-                overall: earlier.overall.score(),
-            }
-        } else {
-            Earlier::Other { id: of.id.to_string(), version: of.version.to_string() }
-        });
-        self
-    }
-
-    /// With at most that many pieces of advice; 10 unless told otherwise.
+    /// With the name of whom it is about, which stands below the title, in place of the respondents
+    /// of the result.
     ///
     /// ```
     /// # use digital_maturity::Questionnaire;
-    /// # let assessment = Questionnaire::dcx_pulse().sheet().assess();
-    /// let report = assessment.report().advice(3);
-    /// assert!(report.text().to_string().contains("What to do first"));
+    /// # let outlook = Questionnaire::dcx_pulse().sheet().outlook();
+    /// assert!(outlook.report().about("Brackwater").text().to_string().contains("Brackwater"));
     /// ```
     #[must_use]
-    pub fn advice(mut self, most: usize) -> Self {
-        self.advice = most;
+    pub fn about(mut self, name: impl Into<Cow<'a, str>>) -> Self {
+        self.setting.about = Some(name.into());
         self
     }
 
-    /// As plain text in lines of at most 80 columns.
+    /// As plain text in lines of at most 80 columns, a table of a cohort in 100.
     ///
     /// ```
     /// # use digital_maturity::Questionnaire;
@@ -240,8 +195,8 @@ impl<'a> Report<'a> {
     /// assert!(assessment.report().text().to_string().lines().all(|line| line.len() <= 100));
     /// ```
     #[must_use]
-    pub fn text(&self) -> Rendering<'_> {
-        Rendering(Form::Text(Source::Report(self)))
+    pub fn text(&self) -> impl fmt::Display + use<'_, 'a, S> {
+        Shown(|f: &mut fmt::Formatter<'_>| form::text::write(f, &S::content(self)))
     }
 
     /// As Markdown with tables (GitHub's dialect). Texts cannot bring in markup, HTML or links.
@@ -252,8 +207,8 @@ impl<'a> Report<'a> {
     /// assert!(assessment.report().markdown().to_string().starts_with("# "));
     /// ```
     #[must_use]
-    pub fn markdown(&self) -> Rendering<'_> {
-        Rendering(Form::Markdown(Source::Report(self)))
+    pub fn markdown(&self) -> impl fmt::Display + use<'_, 'a, S> {
+        Shown(|f: &mut fmt::Formatter<'_>| form::markdown::write(f, &S::content(self)))
     }
 
     /// As one self-contained HTML page with the pictures in it: no script, nothing to load, for
@@ -266,73 +221,163 @@ impl<'a> Report<'a> {
     /// assert!(page.ends_with("</html>\n"));
     /// ```
     #[must_use]
-    pub fn html(&self) -> Rendering<'_> {
-        Rendering(Form::Html(Source::Report(self)))
-    }
-
-    /// A radar of the four pillars on the rings of the stages, as a stand-alone SVG.
-    ///
-    /// ```
-    /// # use digital_maturity::Questionnaire;
-    /// # let assessment = Questionnaire::dcx_pulse().sheet().assess();
-    /// assert!(assessment.report().radar_svg().to_string().contains("<circle "));
-    /// ```
-    #[must_use]
-    pub fn radar_svg(&self) -> Rendering<'_> {
-        Rendering(Form::Radar(Source::Report(self)))
-    }
-
-    /// The stage ladder, where the organisation stands on it and what is missing to the next step,
-    /// as a stand-alone SVG.
-    ///
-    /// ```
-    /// # use digital_maturity::Questionnaire;
-    /// # let assessment = Questionnaire::dcx_pulse().sheet().assess();
-    /// assert!(assessment.report().ladder_svg().to_string().contains("<rect "));
-    /// ```
-    #[must_use]
-    pub fn ladder_svg(&self) -> Rendering<'_> {
-        Rendering(Form::Ladder(self))
-    }
-
-    /// Bars for every theme, family by family, as a stand-alone SVG.
-    ///
-    /// ```
-    /// # use digital_maturity::Questionnaire;
-    /// # let assessment = Questionnaire::dcx_pulse().sheet().assess();
-    /// assert!(assessment.report().families_svg().to_string().ends_with("</svg>\n"));
-    /// ```
-    #[must_use]
-    pub fn families_svg(&self) -> Rendering<'_> {
-        Rendering(Form::Families(self))
+    pub fn html(&self) -> impl fmt::Display + use<'_, 'a, S> {
+        Shown(|f: &mut fmt::Formatter<'_>| form::html::write(f, &S::content(self)))
     }
 }
 
-impl<'r> Source<'r> {
-    fn content(self) -> Content<'r> {
-        match self {
-            Self::Report(report) => report.content(),
-            Self::Page(page) => page.content(),
-        }
-    }
-
-    fn radar(self) -> Option<Drawing> {
-        match self {
-            Self::Report(report) => Some(report.radar()),
-            Self::Page(page) => page.radar(),
-        }
+impl<'a, S: Pictured> Report<'a, S> {
+    /// A radar of the four pillars on the rings of the stages, as a stand-alone SVG. On it are the
+    /// result, what is laid over it, a roadmap's end and target, the two sides of a comparison, or
+    /// the median and the middle half of a cohort.
+    ///
+    /// ```
+    /// # use digital_maturity::{Questionnaire, Stage};
+    /// let sheet = Questionnaire::dcx_pulse().sheet();
+    /// assert!(sheet.assess().report().radar_svg().to_string().contains("<circle "));
+    /// let roadmap = sheet.roadmap(Stage::Bridge)?;
+    /// assert!(roadmap.report().radar_svg().to_string().starts_with("<svg "));
+    /// # Ok::<(), digital_maturity::roadmap::TooCostly>(())
+    /// ```
+    #[must_use]
+    pub fn radar_svg(&self) -> impl fmt::Display + use<'_, 'a, S> {
+        Shown(|f: &mut fmt::Formatter<'_>| S::radar(self).write_alone(f))
     }
 }
 
-impl fmt::Display for Rendering<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Form::Text(source) => plain::write(f, &source.content()),
-            Form::Markdown(source) => markdown::write(f, &source.content()),
-            Form::Html(source) => html::write(f, &source.content()),
-            Form::Radar(source) => source.radar().map_or(Ok(()), |drawing| drawing.write_alone(f)),
-            Form::Ladder(report) => report.ladder().write_alone(f),
-            Form::Families(report) => report.bars(None).write_alone(f),
-        }
+impl Assessment {
+    /// A report on this result, in English unless told otherwise.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// let assessment = Questionnaire::dcx_pulse().sheet().assess();
+    /// assert!(assessment.report().text().to_string().contains("No stage yet"));
+    /// ```
+    #[must_use]
+    pub fn report(&self) -> Report<'_, Self> {
+        Report::new(self, self.questionnaire())
+    }
+}
+
+impl Roadmap {
+    /// A report that one can start from: the first step, what the target asks for, every step with
+    /// what is there, what to reach and how, and where it leads.
+    ///
+    /// ```
+    /// # use digital_maturity::{Questionnaire, Stage};
+    /// let roadmap = Questionnaire::dcx_pulse().sheet().roadmap(Stage::Bridge)?;
+    /// let page = roadmap.report().markdown().to_string();
+    /// assert!(page.contains("Answer the open questions first"));
+    /// # Ok::<(), digital_maturity::roadmap::TooCostly>(())
+    /// ```
+    #[must_use]
+    pub fn report(&self) -> Report<'_, Self> {
+        Report::new(self, self.questionnaire())
+    }
+}
+
+impl Comparison {
+    /// A report on what changed and what explains it. `questionnaire` is the one that was answered:
+    /// the titles of questions and themes are taken from it.
+    ///
+    /// # Errors
+    ///
+    /// If the fingerprint of `questionnaire` is not that of the results.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// # use digital_maturity::compare::Comparison;
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let assessment = pulse.sheet().assess();
+    /// let comparison = Comparison::new(&assessment, &assessment)?;
+    /// let page = comparison.report(&pulse)?.text().to_string();
+    /// assert!(page.contains("No answer counts differently."));
+    /// assert!(comparison.report(&Questionnaire::dcx()).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn report<'a>(
+        &'a self,
+        questionnaire: &'a Questionnaire,
+    ) -> Result<Report<'a, Self>, OtherQuestionnaire> {
+        Report::read_with(self, &self.after().questionnaire, questionnaire)
+    }
+}
+
+impl Outlook {
+    /// A report on what is still possible and what to answer next.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// let outlook = Questionnaire::dcx_pulse().sheet().outlook();
+    /// let page = outlook.report().text().to_string();
+    /// assert!(page.contains("Between Traditional and Native"));
+    /// ```
+    #[must_use]
+    pub fn report(&self) -> Report<'_, Self> {
+        Report::new(self, self.questionnaire())
+    }
+}
+
+impl Robustness {
+    /// A report on how firm the stage is.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let mut sheet = pulse.sheet();
+    /// for question in pulse.questions() {
+    ///     sheet.set(question.id(), 3)?;
+    /// }
+    /// let robustness = sheet.assess().robustness();
+    /// let page = robustness.report().text().to_string();
+    /// assert!(page.contains("Hubs in 100% of all weightings"));
+    /// # Ok::<(), digital_maturity::Diagnostic>(())
+    /// ```
+    #[must_use]
+    pub fn report(&self) -> Report<'_, Self> {
+        Report::new(self, self.questionnaire())
+    }
+}
+
+#[cfg(feature = "cohort")]
+impl Benchmark {
+    /// A report on where the result stands in its cohort. `questionnaire` is the one that was
+    /// answered: the titles of themes are taken from it.
+    ///
+    /// # Errors
+    ///
+    /// If the fingerprint of `questionnaire` is not that of the result.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// # use digital_maturity::cohort::{Benchmark, CohortSummary, PercentileRank};
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let nobody = CohortSummary::empty(&pulse);
+    /// let benchmark = Benchmark::new(&pulse.sheet().assess(), &nobody, PercentileRank::Mid)?;
+    /// let page = benchmark.report(&pulse)?.text().to_string();
+    /// assert!(page.contains("Nobody in the cohort has an overall score."));
+    /// # Ok::<(), digital_maturity::OtherQuestionnaire>(())
+    /// ```
+    pub fn report<'a>(
+        &'a self,
+        questionnaire: &'a Questionnaire,
+    ) -> Result<Report<'a, Self>, OtherQuestionnaire> {
+        Report::read_with(self, &self.source().questionnaire, questionnaire)
+    }
+}
+
+#[cfg(feature = "cohort")]
+impl CohortSummary {
+    /// Table 1 of a paper on the cohort: respondents, stages and how scores are spread.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// # use digital_maturity::cohort::CohortSummary;
+    /// let nobody = CohortSummary::empty(&Questionnaire::dcx_pulse());
+    /// assert!(nobody.report().text().to_string().contains("Table 1. Respondents"));
+    /// ```
+    #[must_use]
+    pub fn report(&self) -> Report<'_, Self> {
+        Report::new(self, self.questionnaire())
     }
 }

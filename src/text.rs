@@ -1,6 +1,7 @@
 //! A text in one language or several.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -87,6 +88,71 @@ impl Text {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.default
+    }
+}
+
+/// How a character could disturb the line that it is shown on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Disturbance {
+    /// It breaks the line or moves along it.
+    Break,
+    /// It sets the direction of what follows, or stands for the order of bytes.
+    Direction,
+    /// It cannot be seen, and some scripts need it.
+    Hidden,
+    /// It controls a device, or is no character at all.
+    Control,
+}
+
+impl Disturbance {
+    pub(crate) fn of(c: char) -> Option<Self> {
+        match c {
+            '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(Self::Break),
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => Some(Self::Direction),
+            '\u{ad}'
+            | '\u{61c}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2060}'..='\u{2065}'
+            | '\u{206a}'..='\u{206f}'
+            | '\u{fff9}'..='\u{fffb}' => Some(Self::Hidden),
+            '\u{fdd0}'..='\u{fdef}' => Some(Self::Control),
+            c if c.is_control() || u32::from(c) & 0xfffe == 0xfffe => Some(Self::Control),
+            _ => None,
+        }
+    }
+}
+
+/// A text with everything escaped that could disturb the line it is shown on.
+///
+/// ```
+/// use digital_maturity::diagnostic::OneLine;
+///
+/// assert_eq!(OneLine("two\nlines\u{202e}").to_string(), "two\\nlines\\u{202e}");
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct OneLine<'t>(pub &'t str);
+
+impl std::fmt::Display for OneLine<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for c in self.0.chars() {
+            match c {
+                '\n' => f.write_str("\\n")?,
+                '\r' => f.write_str("\\r")?,
+                '\t' => f.write_str("\\t")?,
+                c if Disturbance::of(c).is_some() => write!(f, "{}", c.escape_unicode())?,
+                c => f.write_char(c)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// `text`, cut to at most that many characters, the last of which then says so.
+#[cfg(feature = "report")]
+pub(crate) fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        None => text.to_owned(),
+        Some(_) => text.chars().take(most.saturating_sub(1)).chain(['…']).collect(),
     }
 }
 

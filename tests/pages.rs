@@ -1,11 +1,13 @@
 //! Pages on what one asks of results: kept outputs, texts that mean harm, and JSON that keeps to
 //! its schema.
 
+use std::collections::BTreeMap;
+
 use digital_maturity::cohort::{Benchmark, CohortSummary, PercentileRank};
 use digital_maturity::compare::Comparison;
-use digital_maturity::report::Page;
+use digital_maturity::report::{Pictured, Report, Subject};
 use digital_maturity::roadmap::Target;
-use digital_maturity::{Answer, AnswerSheet, Cohort, Questionnaire, Responses, Stage};
+use digital_maturity::{Answer, AnswerSheet, Cohort, Identity, Questionnaire, Responses, Stage};
 
 use super::golden::{golden_forms, kept_at};
 
@@ -27,17 +29,26 @@ fn a_year_before() -> AnswerSheet {
 
 /// Compares the page in both languages with what is kept under that name.
 #[track_caller]
-fn assert_kept(name: &str, page: &Page<'_>) {
+fn assert_kept<S: Subject>(name: &str, page: &Report<'_, S>) {
+    golden_forms(name, |language| forms(&page.clone().language(language)));
+}
+
+/// The same, with its radar.
+#[track_caller]
+fn assert_kept_with_radar<S: Pictured>(name: &str, page: &Report<'_, S>) {
     golden_forms(name, |language| {
         let page = page.clone().language(language);
-        let mut forms = vec![("txt", page.text()), ("md", page.markdown()), ("html", page.html())];
-        forms.extend(page.radar_svg().map(|radar| ("radar.svg", radar)));
-        let forms: Vec<_> = forms.into_iter().map(|(end, form)| (end, form.to_string())).collect();
-        for (_, xml) in forms.iter().filter(|(end, _)| end.ends_with("svg") || *end == "html") {
-            parsed(xml);
-        }
-        forms
+        let radar = page.radar_svg().to_string();
+        parsed(&radar);
+        [forms(&page), vec![("radar.svg", radar)]].concat()
     });
+}
+
+#[track_caller]
+fn forms<S: Subject>(page: &Report<'_, S>) -> Vec<(&'static str, String)> {
+    let html = page.html().to_string();
+    parsed(&html);
+    vec![("txt", page.text().to_string()), ("md", page.markdown().to_string()), ("html", html)]
 }
 
 /// The names of the elements of a page, which must be well-formed XML.
@@ -53,8 +64,8 @@ fn parsed(page: &str) -> Vec<String> {
 fn a_roadmap_reads_as_kept() {
     let sheet = brackwater();
     let roadmap = sheet.roadmap(Stage::Hubs).unwrap();
-    let page = roadmap.page(sheet.questionnaire()).by("2027-06-30".parse().unwrap());
-    assert_kept("roadmap", &page.about("Brackwater"));
+    let page = roadmap.report().by("2027-06-30".parse().unwrap());
+    assert_kept_with_radar("roadmap", &page.about("Brackwater"));
 }
 
 #[test]
@@ -65,9 +76,9 @@ fn a_roadmap_without_a_way_says_why() {
         sheet.set(question.id(), 2).unwrap();
     }
     let roadmap = sheet.roadmap(Stage::Hubs).unwrap();
-    assert_kept("roadmap_unscored", &roadmap.page(pulse));
+    assert_kept_with_radar("roadmap_unscored", &roadmap.report());
     let reached = sheet.roadmap("digital_first_mindset=bridge".parse::<Target>().unwrap()).unwrap();
-    let text = reached.page(pulse).text().to_string();
+    let text = reached.report().text().to_string();
     assert!(text.contains("The target is reached already."), "{text}");
 }
 
@@ -75,14 +86,14 @@ fn a_roadmap_without_a_way_says_why() {
 fn a_comparison_reads_as_kept() {
     let (before, after) = (a_year_before(), quayside());
     let comparison = Comparison::new(&before.assess(), &after.assess()).unwrap();
-    assert_kept("comparison", &comparison.page(after.questionnaire()));
+    assert_kept_with_radar("comparison", &comparison.report(after.questionnaire()).unwrap());
 }
 
 #[test]
 fn the_parts_of_a_shown_change_sum_to_it() {
     let (before, after) = (a_year_before(), quayside());
     let comparison = Comparison::new(&before.assess(), &after.assess()).unwrap();
-    let markdown = comparison.page(after.questionnaire()).markdown().to_string();
+    let markdown = comparison.report(after.questionnaire()).unwrap().markdown().to_string();
     let (_, moved) = markdown.split_once("## What moved the overall").unwrap();
     let (moved, _) = moved.split_once("\n## ").unwrap();
     // The last column, in billionths: a point of a hundred with seven decimals.
@@ -112,19 +123,24 @@ fn an_outlook_reads_as_kept() {
         sheet.set(id, answer).unwrap();
     }
     let outlook = sheet.outlook();
-    assert_kept("outlook", &outlook.page(sheet.questionnaire()));
+    assert_kept("outlook", &outlook.report());
 }
 
 #[test]
 fn robustness_reads_as_kept() {
     let sheet = quayside();
     let robustness = sheet.assess().robustness();
-    assert_kept("robustness", &robustness.page(sheet.questionnaire()));
+    assert_kept("robustness", &robustness.report());
 }
 
 /// Sixty organisations, each with its own level and answers one above or below it. What is no choice
 /// from 1 to 5 they answer as one of the examples does.
 fn peers() -> CohortSummary {
+    peers_at(0..60)
+}
+
+/// Those of them at these places.
+fn peers_at(places: std::ops::Range<usize>) -> CohortSummary {
     let mut builder = Cohort::builder(Questionnaire::dcx());
     let mut state = 1_u64;
     let mut below = |most: i64| {
@@ -141,7 +157,9 @@ fn peers() -> CohortSummary {
             // Not every question takes it; those that do not stay as they are.
             let _ = sheet.set(&id, (level + below(3) - 1).clamp(1, 5)).map(|_| ());
         }
-        builder.push_sheet(&sheet).unwrap();
+        if places.contains(&number) {
+            builder.push_sheet(&sheet).unwrap();
+        }
     }
     builder.build().score().summary()
 }
@@ -156,14 +174,31 @@ fn the_sample_of_peers_is_as_kept() {
 fn a_benchmark_reads_as_kept() {
     let sheet = quayside();
     let benchmark = Benchmark::new(&sheet.assess(), &peers(), PercentileRank::Mid).unwrap();
-    assert_kept("benchmark", &benchmark.page(sheet.questionnaire()));
+    assert_kept_with_radar("benchmark", &benchmark.report(sheet.questionnaire()).unwrap());
     for (rank, note) in
         [(PercentileRank::Weak, "or the same."), (PercentileRank::Strict, "lower score.")]
     {
         let benchmark = Benchmark::new(&sheet.assess(), &peers(), rank).unwrap();
-        let text = benchmark.page(sheet.questionnaire()).text().to_string();
+        let text = benchmark.report(sheet.questionnaire()).unwrap().text().to_string();
         assert!(text.replace('\n', " ").contains(note), "{text}");
     }
+}
+
+/// Three groups of the sixty, by their place.
+fn groups() -> BTreeMap<String, CohortSummary> {
+    let groups =
+        [("Retail, food and drink, wholesale", 0..20), ("Energy", 20..59), ("Rail", 59..60)];
+    groups.map(|(name, places)| (name.to_owned(), peers_at(places))).into()
+}
+
+#[test]
+fn table_1_reads_as_kept() {
+    let (all, groups) = (peers(), groups());
+    assert_kept("table_1", &all.report());
+    let by = all.report().groups("industry", &groups).in_no_group(1234).about("Peers");
+    assert_kept("table_1_by", &by);
+    // As many columns stand side by side as 100 columns of text hold.
+    assert!(by.text().to_string().lines().all(|line| line.chars().count() <= 100));
 }
 
 /// A questionnaire with markup in every text, answered at the bottom.
@@ -213,25 +248,29 @@ fn no_text_brings_markup_into_a_page() {
     assert!(
         !roadmap.plan().unwrap().steps.is_empty() && comparison.changed_questions().count() == 1
     );
-    for questionnaire in [sheet.questionnaire(), foreign] {
-        for page in [
-            roadmap.page(questionnaire),
-            comparison.page(questionnaire),
-            outlook.page(questionnaire),
-            robustness.page(questionnaire),
-            benchmark.page(questionnaire),
-        ] {
-            let page = page.about("<b>\u{202e}");
-            let html = page.html().to_string();
-            let known = ["script", "img", "a", "b"];
-            assert!(parsed(&html).iter().all(|name| !known.contains(&name.as_str())), "{html}");
-            for text in [html, page.text().to_string(), page.markdown().to_string()] {
-                assert!(!text.contains(['\u{202e}', '\u{0}']), "{text}");
-            }
-            let markdown = page.markdown().to_string();
-            assert!(!markdown.contains("<script") && !markdown.contains("[l]("), "{markdown}");
-        }
+    for refused in [comparison.report(foreign).err(), benchmark.report(foreign).err()] {
+        assert_eq!(*refused.unwrap().found(), Identity::from(foreign));
     }
+    assert_harmless(&roadmap.report());
+    assert_harmless(&comparison.report(sheet.questionnaire()).unwrap());
+    assert_harmless(&outlook.report());
+    assert_harmless(&robustness.report());
+    assert_harmless(&benchmark.report(sheet.questionnaire()).unwrap());
+    let groups = BTreeMap::from([("<b>\u{202e}|".to_owned(), nobody.clone())]);
+    assert_harmless(&nobody.report().groups("<script>\u{0}", &groups).in_no_group(1));
+}
+
+#[track_caller]
+fn assert_harmless<S: Subject>(page: &Report<'_, S>) {
+    let page = page.clone().about("<b>\u{202e}");
+    let html = page.html().to_string();
+    let known = ["script", "img", "a", "b"];
+    assert!(parsed(&html).iter().all(|name| !known.contains(&name.as_str())), "{html}");
+    for text in [html, page.text().to_string(), page.markdown().to_string()] {
+        assert!(!text.contains(['\u{202e}', '\u{0}']), "{text}");
+    }
+    let markdown = page.markdown().to_string();
+    assert!(!markdown.contains("<script") && !markdown.contains("[l]("), "{markdown}");
 }
 
 /// Every value written as JSON keeps to the schema of its type.

@@ -1,11 +1,11 @@
 //! Reports and pictures: kept outputs, and texts that mean harm.
 
-use digital_maturity::{Answer, Assessment, PillarMap, Questionnaire, Report, Responses};
+use digital_maturity::{Answer, Assessment, Code, PillarMap, Questionnaire, Report, Responses, Words};
 
 use super::golden::golden_forms;
 
 /// Every form of a report, by the end of the name of its file.
-fn forms<'r>(report: &'r Report<'r>) -> [(&'static str, String); 6] {
+fn forms(report: &Report<'_, Assessment>) -> [(&'static str, String); 6] {
     [
         ("txt", report.text().to_string()),
         ("md", report.markdown().to_string()),
@@ -18,7 +18,7 @@ fn forms<'r>(report: &'r Report<'r>) -> [(&'static str, String); 6] {
 
 /// Compares the report in both languages with what is kept under that name.
 #[track_caller]
-fn assert_kept(name: &str, report: &Report<'_>) {
+fn assert_kept(name: &str, report: &Report<'_, Assessment>) {
     golden_forms(name, |language| match language {
         "en" => forms(report).into(),
         other => forms(&report.clone().language(other)).into(),
@@ -45,7 +45,7 @@ fn a_target_and_an_earlier_result_are_laid_over() {
         sheet.set(id, 1).unwrap();
     }
     sheet.set("customer_groups", 4).unwrap();
-    let before = sheet.assess().record().clone();
+    let before = sheet.assess();
     let target = PillarMap::from_fn(|pillar| match pillar.as_str().len() % 3 {
         0 => "0.6".parse().unwrap(),
         _ => "0.45".parse().unwrap(),
@@ -53,8 +53,7 @@ fn a_target_and_an_earlier_result_are_laid_over() {
     assert_kept("brackwater_overlaid", &now.report().earlier(&before).target(target).advice(3));
 }
 
-#[test]
-fn a_result_without_a_score_says_what_to_answer() {
+fn unscored() -> Assessment {
     let pulse = Questionnaire::dcx_pulse();
     let mut sheet = pulse.sheet();
     for (position, question) in pulse.questions().enumerate() {
@@ -66,7 +65,33 @@ fn a_result_without_a_score_says_what_to_answer() {
         };
         sheet.set(question.id(), answer).ok();
     }
-    assert_kept("unscored", &sheet.assess().report());
+    sheet.assess()
+}
+
+#[test]
+fn a_result_without_a_score_says_what_to_answer() {
+    assert_kept("unscored", &unscored().report());
+}
+
+#[test]
+fn a_digest_reads_as_kept() {
+    let pulse = Questionnaire::dcx_pulse();
+    let sample = include_str!("../examples/cli/samples/pulse.json");
+    let pulse = pulse.assess(&Responses::from_json(sample).unwrap()).unwrap();
+    let quayside = include_str!("../examples/quayside.json");
+    let quayside = Questionnaire::dcx().assess(&Responses::from_json(quayside).unwrap()).unwrap();
+    for (name, assessment) in [
+        ("digest_brackwater", brackwater()),
+        ("digest_pulse", pulse),
+        ("digest_quayside", quayside),
+        ("digest_unscored", unscored()),
+    ] {
+        golden_forms(name, |language| {
+            let digest = assessment.report().language(language).digest().to_string();
+            assert!(digest.lines().all(|line| line.chars().count() <= 80), "{digest}");
+            vec![("txt", digest)]
+        });
+    }
 }
 
 /// What one would rather not find in a text.
@@ -159,12 +184,14 @@ fn hostile_texts_come_out_as_text_in_every_form() {
         "dt", "dd", "bdi", "strong", "code",
     ];
     let assessment = hostile();
-    let words = digital_maturity::Words {
-        language: "\"><script>x</script>".into(),
-        overall: "<script>|*".into(),
-        stage_of: "{stage}{{number} <script>{unknown} {".into(),
-        ..digital_maturity::Words::english()
-    };
+    let refused = Words::from_json(r#"{ "stage_of": "{stage}{{number} <script>{unknown} {" }"#);
+    assert_eq!(refused.unwrap_err().first().code(), Code::UnknownPlaceholder);
+    let words = serde_json::json!({
+        "language": "\"><script>x</script>",
+        "overall": "<script>|*",
+        "stage_of": "{stage} <script>{number} {",
+    });
+    let words = Words::from_json(&words.to_string()).unwrap();
     for report in [
         assessment.report(),
         assessment.report().language("\"><script>").advice(99),
@@ -267,7 +294,7 @@ fn the_contributions_shown_add_up_to_the_overall_shown() {
 
 #[test]
 fn an_earlier_result_of_another_questionnaire_is_not_laid_over() {
-    let other = Questionnaire::dcx_pulse().sheet().assess().record().clone();
+    let other = Questionnaire::dcx_pulse().sheet().assess();
     let assessment = brackwater();
     let report = assessment.report().earlier(&other);
     assert!(report.html().to_string().contains("another questionnaire (dcx_pulse 1.0.0)"));
@@ -284,11 +311,7 @@ fn the_texts_of_a_questionnaire_are_those_of_the_reader_and_say_which_language_t
     assert!(page("de-AT").contains(r#"<bdi dir="auto" lang="de">Der Puls</bdi>"#));
     assert!(page("he").contains(r#"<bdi dir="auto" lang="he">הדופק</bdi>"#));
     assert!(page("fr").contains(r#"<bdi dir="auto" lang="">Digital maturity: the pulse</bdi>"#));
-    let words = digital_maturity::Words {
-        language: "he".into(),
-        direction: "rtl".into(),
-        ..digital_maturity::Words::english()
-    };
+    let words = Words::from_json(r#"{ "language": "he", "direction": "rtl" }"#).unwrap();
     let page = assessment.report().language("he").words(&words).html().to_string();
     assert!(page.contains(r#"<html lang="he" dir="rtl">"#));
 }

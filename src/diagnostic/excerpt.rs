@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::text::OneLine;
+
 /// A piece of a document as a message repeats it.
 ///
 /// It displays on one line whatever the document held: control characters, line breaks and
@@ -43,34 +45,6 @@ impl Excerpt {
 impl fmt::Display for Excerpt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         OneLine(&self.0).fmt(f)
-    }
-}
-
-/// A text with everything escaped that could disturb the line it is shown on.
-pub(super) struct OneLine<'t>(pub(super) &'t str);
-
-impl fmt::Display for OneLine<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for c in self.0.chars() {
-            match c {
-                '\n' => f.write_str("\\n")?,
-                '\r' => f.write_str("\\r")?,
-                '\t' => f.write_str("\\t")?,
-                // Line and paragraph separators, bidirectional marks, zero-width and byte-order marks.
-                '\u{2028}'
-                | '\u{2029}'
-                | '\u{061c}'
-                | '\u{200b}'..='\u{200f}'
-                | '\u{202a}'..='\u{202e}'
-                | '\u{2060}'..='\u{2069}'
-                | '\u{feff}' => {
-                    write!(f, "{}", c.escape_unicode())?;
-                }
-                c if c.is_control() => write!(f, "{}", c.escape_unicode())?,
-                c => write!(f, "{c}")?,
-            }
-        }
-        Ok(())
     }
 }
 

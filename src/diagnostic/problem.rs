@@ -428,6 +428,20 @@ problems! {
         id: String,
     }
 
+    // Words.
+    /// A sentence names something in braces that is not known there.
+    "unknown-placeholder", "unknown placeholder `{found}`", UnknownPlaceholder {
+        /// What stands in the braces.
+        found: Excerpt,
+        /// A name that was probably meant.
+        suggestion: Option<String>,
+    }
+    /// A sentence leaves out what the English one names in braces.
+    "missing-placeholder", "placeholder `{name}` is left out", MissingPlaceholder {
+        /// What the English sentence names.
+        name: String,
+    }
+
     // The counts of a cohort.
     /// The Scores of a distribution do not ascend.
     "scores-not-ascending", "score {score} is not above {previous} before it", ScoresNotAscending {
@@ -459,6 +473,7 @@ impl Problem {
             | Self::UnknownScale { suggestion, .. }
             | Self::UnknownQuestion { suggestion, .. }
             | Self::UnlistedFamily { suggestion, .. }
+            | Self::UnknownPlaceholder { suggestion, .. }
             | Self::UnknownItem { suggestion, .. } => suggestion.as_deref(),
             _ => None,
         }

@@ -7,6 +7,8 @@ use std::fmt;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::text::Disturbance;
+
 /// `text` on one line, without what could disturb its surroundings: line breaks and tabs become
 /// spaces, runs of spaces one; embeddings, overrides and isolates of direction are left out (the
 /// marks that a script needs stay); other control characters and non-characters are shown as the
@@ -14,15 +16,16 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 pub(super) fn clean(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for c in text.chars() {
-        match c {
-            '\t'..='\r' | ' ' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+        match Disturbance::of(c) {
+            None if c != ' ' => clean.push(c),
+            None | Some(Disturbance::Break) => {
                 if !clean.is_empty() && !clean.ends_with(' ') {
                     clean.push(' ');
                 }
             }
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {}
-            c if c.is_control() || is_noncharacter(c) => clean.push('\u{fffd}'),
-            c => clean.push(c),
+            Some(Disturbance::Hidden) => clean.push(c),
+            Some(Disturbance::Direction) => {}
+            Some(Disturbance::Control) => clean.push('\u{fffd}'),
         }
     }
     clean.truncate(clean.trim_end_matches(' ').len());
@@ -41,10 +44,6 @@ pub(super) fn part_of_line(
     let start = gap(at > 0, words.starts_with(' '));
     let end = gap(at + 1 < len && !text.is_empty(), words.ends_with(' '));
     (start, text, end)
-}
-
-fn is_noncharacter(c: char) -> bool {
-    matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe
 }
 
 /// A clean text that keeps its own direction to itself, for forms without markup for that. Texts

@@ -80,15 +80,13 @@ fn cohort(args: &Args, questionnaire: &Questionnaire) -> Result<CohortSummary, F
 }
 
 fn show(args: &Args, sheet: &AnswerSheet, cohort: &CohortSummary) -> ExitCode {
-    match Benchmark::new(&sheet.assess(), cohort, args.rank) {
-        Ok(benchmark) => {
-            let page = benchmark.page(sheet.questionnaire());
-            let is_sample = args.input.is_sample() || args.cohort.is_none();
-            args.form.show(page, None, &benchmark, sample_hint(is_sample))
-        }
-        Err(error) => {
-            note(&format!("error: {error}"));
-            ExitCode::FAILURE
-        }
-    }
+    let shown = Benchmark::new(&sheet.assess(), cohort, args.rank).and_then(|benchmark| {
+        let report = benchmark.report(sheet.questionnaire())?;
+        let is_sample = args.input.is_sample() || args.cohort.is_none();
+        Ok(args.form.show(report, None, &benchmark, sample_hint(is_sample)))
+    });
+    shown.unwrap_or_else(|error| {
+        note(&format!("error: {error}"));
+        ExitCode::FAILURE
+    })
 }

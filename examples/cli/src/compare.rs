@@ -47,10 +47,16 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> ExitCode {
     match results(args) {
         Ok((questionnaire, before, after)) => match Comparison::new(&before, &after) {
-            Ok(comparison) => {
-                let page = comparison.page(&questionnaire);
-                args.form.show(page, None, &comparison, sample_hint(args.before.is_none()))
-            }
+            Ok(comparison) => match comparison.report(&questionnaire) {
+                Ok(report) => {
+                    let hint = sample_hint(args.before.is_none());
+                    args.form.show(report, None, &comparison, hint)
+                }
+                Err(error) => {
+                    note(&format!("error: {error}"));
+                    ExitCode::FAILURE
+                }
+            },
             Err(incomparable) => {
                 note(&format!("error: {incomparable}"));
                 ExitCode::FAILURE

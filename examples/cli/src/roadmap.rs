@@ -52,7 +52,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let mut page = roadmap.page(sheet.questionnaire());
+    let mut page = roadmap.report();
     if let Some(day) = args.by {
         page = page.by(day);
     }

@@ -34,6 +34,6 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     };
     let hint = sample_hint(args.input.is_sample());
     let robustness = sheet.assess().robustness();
-    let page = robustness.page(sheet.questionnaire());
+    let page = robustness.report();
     args.form.show(page, sheet.respondent(), &robustness, hint)
 }

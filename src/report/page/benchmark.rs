@@ -1,57 +1,32 @@
 //! How a result compares with a cohort.
 
-use super::{Page, change, row, score, table};
 use crate::cohort::{Benchmark, PercentileRank, Placing};
 use crate::pillar::Pillar;
-use crate::report::document::{Block, Row, plain};
-use crate::report::drawing::Drawing;
-use crate::report::radar::{Band, Layer, Radar};
-use crate::report::words::Words;
+use crate::report::content::{
+    Block, Content, Inline, Line, Row, change, plain, row, score, sum, table,
+};
+use crate::report::picture::{Band, Drawing, Layer, Radar};
+use crate::report::sealed::Drawn;
+use crate::report::{Pictured, Report, Subject, sealed};
 use crate::stage::Stage;
+use crate::words::Words;
 
-impl Page<'_> {
-    pub(super) fn benchmark<'r>(&'r self, benchmark: &'r Benchmark) -> Vec<Block<'r>> {
-        let words = self.catalogue();
-        let overall = benchmark.overall();
-        let lead = match (benchmark.stage(), overall.percentile_rank) {
-            (Some(stage), Some(rank)) => {
-                let values = [("stage", words.of_stage(stage)), ("rank", &*words.score(rank))];
-                Words::fill(&words.benchmark_lead, &values)
-            }
-            (Some(stage), None) => words.of_stage(stage).to_owned(),
-            (None, _) => words.no_stage.to_string(),
-        };
-        let among = if overall.count == 0 {
-            words.benchmark_empty.to_string()
-        } else {
-            Words::fill(&words.benchmark_among, &[("count", &*overall.count.to_string())])
-        };
-        let mut blocks = vec![
-            Block::Lead(plain(lead)),
-            Block::Paragraph(plain(among)),
-            Block::Heading(2, plain(&*words.pillars)),
-            self.benchmark_radar(benchmark).into(),
-        ];
-        let head = [&*words.pillar, &*words.score, &*words.percentile_rank, &*words.cohort_size];
-        blocks.push(table(&words.percentile_ranks, &head, self.rows(benchmark, Self::ranks)));
-        let quartiles = [&*words.lower_quartile, &*words.median, &*words.upper_quartile];
-        let head = [&[&*words.pillar][..], &quartiles].concat();
-        blocks.push(table(&words.cohort_quartiles, &head, self.rows(benchmark, Self::quartiles)));
-        blocks.push(table(&words.quartile_gaps, &head, self.rows(benchmark, Self::quartile_gaps)));
-        blocks.extend(self.theme_ranks(benchmark));
-        blocks.extend(self.cohort_stages(benchmark));
-        let rank = match benchmark.rank() {
-            PercentileRank::Mid => &words.rank_mid,
-            PercentileRank::Weak => &words.rank_weak,
-            PercentileRank::Strict => &words.rank_strict,
-        };
-        blocks.extend(self.basis(&[&**rank, &*words.rounding]));
-        blocks
+impl Subject for Benchmark {}
+
+impl sealed::Parts for Benchmark {
+    type More<'a> = ();
+
+    fn content<'r>(report: &'r Report<'_, Self>) -> Content<'r> {
+        report.page(&report.catalogue().benchmark, report.respondent(), report.blocks())
     }
+}
 
+impl Pictured for Benchmark {}
+
+impl sealed::Drawn for Benchmark {
     /// The result over the median and the middle half of its cohort.
-    pub(super) fn benchmark_radar(&self, benchmark: &Benchmark) -> Drawing {
-        let words = self.catalogue();
+    fn radar(report: &Report<'_, Self>) -> Drawing {
+        let (words, benchmark) = (report.catalogue(), report.of);
         let pillars = benchmark.pillars();
         let quartiles = pillars.map(|_, position| position.quartiles);
         let known = quartiles.all();
@@ -70,7 +45,53 @@ impl Page<'_> {
         let own = Layer { class: "now", name, scores: pillars.map(|_, position| position.score) };
         let nobody = quartiles.iter().all(|(_, of)| of.is_none());
         let layers = if nobody { vec![own] } else { vec![median, own] };
-        Radar { words, ladder: self.questionnaire.ladder(), band, layers }.draw()
+        Radar { words, ladder: report.questionnaire.ladder(), band, layers }.draw()
+    }
+}
+
+impl Report<'_, Benchmark> {
+    fn blocks(&self) -> Vec<Block<'_>> {
+        let (words, benchmark) = (self.catalogue(), self.of);
+        let overall = benchmark.overall();
+        let lead = match (benchmark.stage(), overall.percentile_rank) {
+            (Some(stage), Some(rank)) => {
+                let values = [("stage", words.stage(stage)), ("rank", &*words.score(rank))];
+                Words::fill(&words.benchmark_lead, &values)
+            }
+            (Some(stage), None) => words.stage(stage).to_owned(),
+            (None, _) => words.no_stage.to_string(),
+        };
+        let among = if overall.count == 0 {
+            words.benchmark_empty.to_string()
+        } else {
+            Words::fill(&words.benchmark_among, &[("count", &*overall.count.to_string())])
+        };
+        let mut blocks = vec![
+            Block::Lead(plain(lead)),
+            Block::Paragraph(plain(among)),
+            Block::Heading(2, plain(&*words.pillars)),
+            Benchmark::radar(self).into(),
+        ];
+        let head = [&*words.pillar, &*words.score, &*words.percentile_rank, &*words.cohort_size];
+        blocks.push(table(&words.percentile_ranks, &head, self.rows(benchmark, Self::ranks)));
+        let quartiles = [&*words.lower_quartile, &*words.median, &*words.upper_quartile];
+        let head = [&[&*words.pillar][..], &quartiles].concat();
+        blocks.push(table(&words.cohort_quartiles, &head, self.rows(benchmark, Self::quartiles)));
+        blocks.push(table(&words.quartile_gaps, &head, self.rows(benchmark, Self::quartile_gaps)));
+        blocks.extend(self.theme_ranks(benchmark));
+        blocks.extend(self.cohort_stages(benchmark));
+        let rank = match benchmark.rank() {
+            PercentileRank::Mid => &words.rank_mid,
+            PercentileRank::Weak => &words.rank_weak,
+            PercentileRank::Strict => &words.rank_strict,
+        };
+        blocks.extend(self.rests_on(&[&**rank, &*words.rounding]));
+        blocks
+    }
+
+    fn respondent(&self) -> Line<'_> {
+        let name = self.of.source().respondent.as_deref();
+        name.map(|name| Inline::Quoted(name.into())).into_iter().collect()
     }
 
     /// A row for each pillar, and one for the overall.
@@ -81,11 +102,10 @@ impl Page<'_> {
     ) -> Vec<Row<'r>> {
         let words = self.catalogue();
         let pillar = |pillar: Pillar| {
-            row(plain(words.of_pillar(pillar)), cells(self, &benchmark.pillars()[pillar]))
+            row(plain(words.pillar(pillar)), cells(self, &benchmark.pillars()[pillar]))
         };
         let mut rows = Pillar::ALL.map(pillar).to_vec();
-        let overall = row(plain(&*words.overall), cells(self, benchmark.overall()));
-        rows.push(Row { sums: true, ..overall });
+        rows.push(sum(&words.overall, cells(self, benchmark.overall())));
         rows
     }
 
@@ -147,7 +167,7 @@ impl Page<'_> {
         let stages = benchmark.stages();
         let rows = Stage::ALL.map(|stage| {
             let share = score(words, stages.share(stage));
-            row(plain(words.of_stage(stage)), vec![stages.at[stage].to_string(), share])
+            row(plain(words.stage(stage)), vec![stages.at[stage].to_string(), share])
         });
         let head = [&*words.stage, &*words.cohort_count, &*words.cohort_share];
         vec![

@@ -1,26 +1,59 @@
 //! What has changed.
 
-use super::{DASH, Page, row, score, table};
 use crate::assessment::{Rating, Standing};
 use crate::compare::{Change, Comparison, QuestionChange};
 use crate::number::Delta;
 use crate::pillar::Pillar;
-use crate::report::document::{Block, Inline, Line, Row, plain};
-use crate::report::drawing::Drawing;
-use crate::report::radar::{Layer, Radar};
-use crate::report::words::Words;
+use crate::report::content::{
+    self, Block, Content, DASH, Inline, Line, Row, plain, row, score, sum, table,
+};
+use crate::report::picture::{Drawing, Layer, Radar};
+use crate::report::sealed::Drawn;
+use crate::report::{Pictured, Report, Subject, sealed};
 use crate::stage::Stage;
+use crate::words::Words;
 
-impl Page<'_> {
-    pub(super) fn comparison<'r>(&'r self, comparison: &'r Comparison) -> Vec<Block<'r>> {
-        let words = self.catalogue();
+impl Subject for Comparison {}
+
+impl sealed::Parts for Comparison {
+    type More<'a> = ();
+
+    fn content<'r>(report: &'r Report<'_, Self>) -> Content<'r> {
+        report.page(&report.catalogue().comparison, report.respondents(), report.blocks())
+    }
+}
+
+impl Pictured for Comparison {}
+
+impl sealed::Drawn for Comparison {
+    fn radar(report: &Report<'_, Self>) -> Drawing {
+        let (words, comparison) = (report.catalogue(), report.of);
+        let scores = |side: fn(Change<Standing>) -> Standing| {
+            comparison.pillars().map(|_, change| side(change).score())
+        };
+        let name = |taken: Option<_>, otherwise: &str| {
+            taken.map_or_else(|| otherwise.to_owned(), |day| words.day(day))
+        };
+        let before = name(comparison.before().taken, &words.before);
+        let after = name(comparison.after().taken, &words.after);
+        let layers = vec![
+            Layer { class: "earlier", name: before, scores: scores(|change| change.before) },
+            Layer { class: "now", name: after, scores: scores(|change| change.after) },
+        ];
+        Radar { words, ladder: report.questionnaire.ladder(), band: None, layers }.draw()
+    }
+}
+
+impl Report<'_, Comparison> {
+    fn blocks(&self) -> Vec<Block<'_>> {
+        let (words, comparison) = (self.catalogue(), self.of);
         let change = comparison.overall();
         let lead = match (change.before.stage(), change.after.stage()) {
             (Some(before), Some(after)) if before == after => {
-                Words::fill(&words.change_none, &[("stage", words.of_stage(after))])
+                Words::fill(&words.change_none, &[("stage", words.stage(after))])
             }
             (Some(before), Some(after)) => {
-                let ends = [("before", words.of_stage(before)), ("after", words.of_stage(after))];
+                let ends = [("before", words.stage(before)), ("after", words.stage(after))];
                 Words::fill(&words.change_stage, &ends)
             }
             _ => words.change_unscored.to_string(),
@@ -38,50 +71,33 @@ impl Page<'_> {
         }
         for (overall, side) in [(change.before, &words.before), (change.after, &words.after)] {
             if let Rating::NotScorable(pillars) = overall {
-                let names: Vec<&str> = pillars.iter().map(|p| words.of_pillar(p)).collect();
+                let names: Vec<&str> = pillars.iter().map(|p| words.pillar(p)).collect();
                 let line = Words::fill(&words.not_scored, &[("pillars", &names.join(&words.and))]);
                 blocks.push(Block::Paragraph(plain(format!("{side}: {line}"))));
             }
         }
         blocks.push(Block::Heading(2, plain(&*words.pillars)));
-        blocks.push(self.comparison_radar(comparison).into());
+        blocks.push(Comparison::radar(self).into());
         let mut rows: Vec<Row<'_>> = Pillar::ALL
             .map(|pillar| {
                 let change = comparison.pillar(pillar);
-                row(plain(words.of_pillar(pillar)), self.change(change))
+                row(plain(words.pillar(pillar)), self.change(change))
             })
             .into();
         let (before, after) = (change.before.stage(), change.after.stage());
         let cells = vec![
             score(words, change.before.score()),
             score(words, change.after.score()),
-            super::change(words, change.delta),
+            content::change(words, change.delta),
             self.stages(before, after),
         ];
-        rows.push(Row { sums: true, ..row(plain(&*words.overall), cells) });
+        rows.push(sum(&words.overall, cells));
         let head = [&*words.pillar, &*words.before, &*words.after, &*words.change, &*words.stage];
         blocks.push(table(&words.pillar_scores, &head, rows));
         blocks.extend(self.moved(comparison));
         blocks.extend(self.changed_themes(comparison));
-        blocks.extend(self.basis(&[&*words.rounding]));
+        blocks.extend(self.rests_on(&[&*words.rounding]));
         blocks
-    }
-
-    pub(super) fn comparison_radar(&self, comparison: &Comparison) -> Drawing {
-        let words = self.catalogue();
-        let scores = |side: fn(Change<Standing>) -> Standing| {
-            comparison.pillars().map(|_, change| side(change).score())
-        };
-        let name = |taken: Option<_>, otherwise: &str| {
-            taken.map_or_else(|| otherwise.to_owned(), |day| words.day(day))
-        };
-        let before = name(comparison.before().taken, &words.before);
-        let after = name(comparison.after().taken, &words.after);
-        let layers = vec![
-            Layer { class: "earlier", name: before, scores: scores(|change| change.before) },
-            Layer { class: "now", name: after, scores: scores(|change| change.after) },
-        ];
-        Radar { words, ladder: self.questionnaire.ladder(), band: None, layers }.draw()
     }
 
     /// Before, after, by how much, and the stages.
@@ -90,14 +106,14 @@ impl Page<'_> {
         vec![
             score(words, change.before.score()),
             score(words, change.after.score()),
-            super::change(words, change.delta),
+            content::change(words, change.delta),
             self.stages(change.before.stage(), change.after.stage()),
         ]
     }
 
     fn stages(&self, before: Option<Stage>, after: Option<Stage>) -> String {
         let words = self.catalogue();
-        let name = |stage: Option<Stage>| stage.map_or(DASH, |stage| words.of_stage(stage));
+        let name = |stage: Option<Stage>| stage.map_or(DASH, |stage| words.stage(stage));
         if before == after {
             return name(after).to_owned();
         }
@@ -137,7 +153,7 @@ impl Page<'_> {
             rows.push(row(plain(&*words.unchanged_questions), others));
             let mut all = blank();
             all.push(part(comparison.overall().delta));
-            rows.push(Row { sums: true, ..row(plain(&*words.overall), all) });
+            rows.push(sum(&words.overall, all));
         } else {
             blocks.push(Block::Paragraph(plain(&*words.moved_unscored)));
         }
@@ -170,7 +186,8 @@ impl Page<'_> {
     }
 
     /// Who answered: once, where both sides name the same.
-    pub(super) fn respondents(comparison: &Comparison) -> Line<'_> {
+    fn respondents(&self) -> Line<'_> {
+        let comparison = self.of;
         let (before, after) = (&comparison.before().respondent, &comparison.after().respondent);
         let mut names: Vec<&str> = [before, after].into_iter().flatten().map(|n| &**n).collect();
         names.dedup();

@@ -1,20 +1,31 @@
 //! What is still open.
 
-use super::{DASH, Page, row, table};
 use crate::number::Score;
 use crate::outlook::{Bounds, OpenQuestion, Openness, Outlook};
 use crate::pillar::Pillar;
-use crate::report::document::{Block, Inline, Line, Row, plain};
-use crate::report::voice::labelled;
-use crate::report::words::Words;
+use crate::report::content::{
+    Block, Content, DASH, Inline, Kind, Line, Row, labelled, plain, row, table,
+};
+use crate::report::{Report, Subject, sealed};
+use crate::words::Words;
 
-impl Page<'_> {
-    pub(super) fn outlook<'r>(&'r self, outlook: &'r Outlook) -> Vec<Block<'r>> {
-        let words = self.catalogue();
+impl Subject for Outlook {}
+
+impl sealed::Parts for Outlook {
+    type More<'a> = ();
+
+    fn content<'r>(report: &'r Report<'_, Self>) -> Content<'r> {
+        report.page(&report.catalogue().outlook, Vec::new(), report.blocks())
+    }
+}
+
+impl Report<'_, Outlook> {
+    fn blocks(&self) -> Vec<Block<'_>> {
+        let (words, outlook) = (self.catalogue(), self.of);
         let mut blocks = Vec::new();
         if let Some(bounds) = &outlook.overall {
             let (lowest, highest) =
-                (words.of_stage(bounds.lowest_stage), words.of_stage(bounds.highest_stage));
+                (words.stage(bounds.lowest_stage), words.stage(bounds.highest_stage));
             let lead = if bounds.settled_stage().is_some() {
                 Words::fill(&words.outlook_settled, &[("stage", lowest)])
             } else {
@@ -32,12 +43,13 @@ impl Page<'_> {
             blocks.push(Block::Lead(plain(&*words.outlook_none)));
         }
         blocks.push(Block::Heading(2, plain(&*words.still_possible)));
-        let mut rows = vec![Row { sums: true, ..self.bounds(&words.overall, outlook.overall) }];
-        rows.extend(Pillar::ALL.map(|p| self.bounds(words.of_pillar(p), outlook.pillars[p])));
+        let mut rows =
+            vec![Row { kind: Kind::Sum, ..self.bounds(&words.overall, outlook.overall) }];
+        rows.extend(Pillar::ALL.map(|p| self.bounds(words.pillar(p), outlook.pillars[p])));
         let head = [&*words.requirement, &*words.lowest, &*words.highest, &*words.stages];
         blocks.push(table(&words.bounds, &head, rows));
         blocks.extend(self.open_questions(outlook));
-        blocks.extend(self.basis(&[&*words.bounds_hold, &*words.rounding]));
+        blocks.extend(self.rests_on(&[&*words.bounds_hold, &*words.rounding]));
         blocks
     }
 
@@ -46,11 +58,11 @@ impl Page<'_> {
         let cells = bounds.map_or_else(
             || vec![words.not_scorable.to_string(), DASH.to_owned(), DASH.to_owned()],
             |bounds| {
-                let lowest = words.of_stage(bounds.lowest_stage);
+                let lowest = words.stage(bounds.lowest_stage);
                 let stages = if bounds.settled_stage().is_some() {
                     lowest.to_owned()
                 } else {
-                    let highest = words.of_stage(bounds.highest_stage);
+                    let highest = words.stage(bounds.highest_stage);
                     let ends = [("lowest", lowest), ("highest", highest)];
                     Words::fill(&words.range, &ends)
                 };
@@ -69,7 +81,7 @@ impl Page<'_> {
         }
         blocks.push(Block::Paragraph(plain(&*words.answer_next_order)));
         let rows = outlook.open.iter().map(|open| Row {
-            sums: false,
+            kind: Kind::Single,
             about: self.open_question(open),
             cells: vec![if open.swing == Score::ZERO {
                 DASH.to_owned()
@@ -89,7 +101,7 @@ impl Page<'_> {
             Openness::DontKnow => &words.dont_know,
             Openness::Depends => &words.depends,
         };
-        let about = format!("{} \u{b7} {why}", words.of_pillar(open.pillar));
+        let about = format!("{} \u{b7} {why}", words.pillar(open.pillar));
         let mut lines = vec![vec![self.question(&open.id)], plain(about)];
         if !open.decides.is_empty() {
             let mut decides = Vec::new();

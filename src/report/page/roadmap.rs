@@ -1,26 +1,94 @@
 //! The cheapest way up, for someone who has to walk it.
 
-use super::{DASH, Page, row, score, table};
 use crate::answers::Answer;
 use crate::assessment::{Gap, Rating, Summary};
+use crate::date::Date;
 use crate::number::Score;
 use crate::pillar::PillarMap;
-use crate::questionnaire::ScaleSpec;
-use crate::report::document::{Block, Inline, Line, List, Row, plain};
-use crate::report::drawing::Drawing;
-use crate::report::radar::{Layer, Radar};
-use crate::report::voice::labelled;
-use crate::report::words::Words;
-use crate::roadmap::{Plan, Roadmap, Step, Target, Unreachable};
-use crate::text::Text;
+use crate::report::content::{
+    Block, Content, DASH, Inline, Line, List, Row, labelled, plain, row, score, table,
+};
+use crate::report::picture::{Drawing, Layer, Radar};
+use crate::report::sealed::Drawn;
+use crate::report::{Pictured, Report, Subject, sealed};
+use crate::roadmap::{Plan, Roadmap, Step, Unreachable};
+use crate::words::Words;
 
-impl Page<'_> {
+/// What else a roadmap can say.
+#[derive(Clone, Debug, Default)]
+pub struct More {
+    by: Option<Date>,
+}
+
+impl Report<'_, Roadmap> {
+    /// With a day by which each step shall be done.
+    ///
+    /// ```
+    /// # use digital_maturity::{Questionnaire, Stage};
+    /// # let pulse = Questionnaire::dcx_pulse();
+    /// # let mut sheet = pulse.sheet();
+    /// # for question in pulse.questions() { sheet.set(question.id(), 3).unwrap(); }
+    /// # let roadmap = sheet.roadmap(Stage::Platform)?;
+    /// let report = roadmap.report().by("2027-06-30".parse()?);
+    /// assert!(report.text().to_string().contains("30 June 2027"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn by(mut self, day: Date) -> Self {
+        self.more.by = Some(day);
+        self
+    }
+}
+
+impl Subject for Roadmap {}
+
+impl sealed::Parts for Roadmap {
+    type More<'a> = More;
+
+    fn content<'r>(report: &'r Report<'_, Self>) -> Content<'r> {
+        report.page(&report.target(), Vec::new(), report.blocks())
+    }
+}
+
+impl Pictured for Roadmap {}
+
+impl sealed::Drawn for Roadmap {
+    fn radar(report: &Report<'_, Self>) -> Drawing {
+        let (words, roadmap) = (report.catalogue(), report.of);
+        let scores = |summary: &Summary| summary.pillars.map(|_, result| result.standing.score());
+        let mut target = PillarMap::<Option<Score>>::default();
+        for gap in &roadmap.gaps {
+            if let Some(pillar) = gap.pillar {
+                target[pillar] = Some(gap.required).filter(|required| *required != Score::ZERO);
+            }
+        }
+        let today = scores(&roadmap.before);
+        let planned = roadmap.plan().filter(|plan| !plan.steps.is_empty());
+        let mut layers = Vec::new();
+        if planned.is_some() {
+            let name = words.today_column.to_string();
+            layers.push(Layer { class: "earlier", name, scores: today });
+        }
+        if target.iter().any(|(_, required)| required.is_some()) {
+            let name = words.target_of_pillars.to_string();
+            layers.push(Layer { class: "target", name, scores: target });
+        }
+        let (name, scores) = match planned {
+            Some(plan) => (&words.after_plan, scores(&plan.planned)),
+            None => (&words.today_column, today),
+        };
+        layers.push(Layer { class: "now", name: name.to_string(), scores });
+        Radar { words, ladder: report.questionnaire.ladder(), band: None, layers }.draw()
+    }
+}
+
+impl Report<'_, Roadmap> {
     /// The title: what is aimed at.
-    pub(super) fn target(&self, target: Target) -> String {
-        let words = self.catalogue();
-        let whole = target.stage.map(|stage| words.of_stage(stage).to_owned());
+    fn target(&self) -> String {
+        let (words, target) = (self.catalogue(), self.of.target);
+        let whole = target.stage.map(|stage| words.stage(stage).to_owned());
         let pillars = target.pillars.iter().filter_map(|(pillar, stage)| {
-            let of = [("pillar", words.of_pillar(pillar)), ("stage", words.of_stage((*stage)?))];
+            let of = [("pillar", words.pillar(pillar)), ("stage", words.stage((*stage)?))];
             Some(Words::fill(&words.pillar_target, &of))
         });
         let named: Vec<String> = whole.into_iter().chain(pillars).collect();
@@ -29,15 +97,15 @@ impl Page<'_> {
         Words::fill(&words.roadmap, &[("target", &named)])
     }
 
-    pub(super) fn roadmap<'r>(&'r self, roadmap: &'r Roadmap) -> Vec<Block<'r>> {
-        let words = self.catalogue();
+    fn blocks(&self) -> Vec<Block<'_>> {
+        let (words, roadmap) = (self.catalogue(), self.of);
         let mut blocks = match (roadmap.plan(), roadmap.unreachable()) {
             (Some(plan), _) => self.opening(roadmap, plan),
             (None, Some(why)) => self.no_way(why),
             (None, None) => Vec::new(),
         };
         blocks.push(Block::Heading(2, plain(&*words.asked_for)));
-        blocks.push(self.roadmap_radar(roadmap).into());
+        blocks.push(Roadmap::radar(self).into());
         blocks.push(self.gaps(roadmap));
         if let Some(plan) = roadmap.plan() {
             blocks.extend(self.steps(plan));
@@ -52,7 +120,7 @@ impl Page<'_> {
             Some(_) => &[&words.way_exact, &words.rounding],
             None => &[&words.rounding],
         };
-        blocks.extend(self.basis(exact));
+        blocks.extend(self.rests_on(exact));
         blocks
     }
 
@@ -72,15 +140,15 @@ impl Page<'_> {
         {
             let values = [
                 ("before", &*words.score(before)),
-                ("from", words.of_stage(from)),
+                ("from", words.stage(from)),
                 ("after", &*words.score(after)),
-                ("to", words.of_stage(to)),
+                ("to", words.stage(to)),
             ];
             blocks.push(Block::Paragraph(plain(Words::fill(&words.way_from_to, &values))));
         }
-        let mut begin = vec![self.voice.quoted(&first.title)];
+        let mut begin = vec![self.setting.quoted(&first.title)];
         if let Some(advice) = first.advice.first() {
-            begin.extend([Inline::Plain(" \u{2013} ".to_owned()), self.voice.quoted(advice)]);
+            begin.extend([Inline::Plain(" \u{2013} ".to_owned()), self.setting.quoted(advice)]);
         }
         blocks.push(Block::Paragraph(labelled(&words.begin_with, begin)));
         blocks
@@ -91,7 +159,7 @@ impl Page<'_> {
         let mut blocks = vec![Block::Lead(plain(&*words.way_none))];
         match why {
             Unreachable::NotScorable { pillars } => {
-                let names: Vec<&str> = pillars.iter().map(|p| words.of_pillar(p)).collect();
+                let names: Vec<&str> = pillars.iter().map(|p| words.pillar(p)).collect();
                 let names = names.join(&words.and);
                 let line = Words::fill(&words.unscored_pillars, &[("pillars", &names)]);
                 blocks.push(Block::Paragraph(plain(line)));
@@ -115,7 +183,7 @@ impl Page<'_> {
 
     fn required_of(&self, gap: &Gap) -> Line<'static> {
         let words = self.catalogue();
-        plain(gap.pillar.map_or(&*words.overall, |pillar| words.of_pillar(pillar)))
+        plain(gap.pillar.map_or(&*words.overall, |pillar| words.pillar(pillar)))
     }
 
     fn there(&self, gap: &Gap) -> String {
@@ -150,34 +218,6 @@ impl Page<'_> {
         table(&words.gaps, &head, rows.collect())
     }
 
-    pub(super) fn roadmap_radar(&self, roadmap: &Roadmap) -> Drawing {
-        let words = self.catalogue();
-        let scores = |summary: &Summary| summary.pillars.map(|_, result| result.standing.score());
-        let mut target = PillarMap::<Option<Score>>::default();
-        for gap in &roadmap.gaps {
-            if let Some(pillar) = gap.pillar {
-                target[pillar] = Some(gap.required).filter(|required| *required != Score::ZERO);
-            }
-        }
-        let today = scores(&roadmap.before);
-        let planned = roadmap.plan().filter(|plan| !plan.steps.is_empty());
-        let mut layers = Vec::new();
-        if planned.is_some() {
-            let name = words.today_column.to_string();
-            layers.push(Layer { class: "earlier", name, scores: today });
-        }
-        if target.iter().any(|(_, required)| required.is_some()) {
-            let name = words.target_of_pillars.to_string();
-            layers.push(Layer { class: "target", name, scores: target });
-        }
-        let (name, scores) = match planned {
-            Some(plan) => (&words.after_plan, scores(&plan.planned)),
-            None => (&words.today_column, today),
-        };
-        layers.push(Layer { class: "now", name: name.to_string(), scores });
-        Radar { words, ladder: self.questionnaire.ladder(), band: None, layers }.draw()
-    }
-
     fn steps<'r>(&'r self, plan: &'r Plan) -> Vec<Block<'r>> {
         if plan.steps.is_empty() {
             return Vec::new();
@@ -189,7 +229,7 @@ impl Page<'_> {
             so_far += step.effort;
             let (score, stage) = self.after(step);
             let cells = vec![step.effort.to_string(), so_far.to_string(), score, stage];
-            row(vec![self.voice.quoted(&step.title)], cells)
+            row(vec![self.setting.quoted(&step.title)], cells)
         });
         let rows: Vec<Row<'_>> = rows.collect();
         let whole = plan.planned.overall.score().is_some();
@@ -217,14 +257,14 @@ impl Page<'_> {
                 (standing.score(), standing.stage())
             }
         };
-        (score(words, reached), stage.map_or(DASH, |stage| words.of_stage(stage)).to_owned())
+        (score(words, reached), stage.map_or(DASH, |stage| words.stage(stage)).to_owned())
     }
 
     fn step<'r>(&'r self, step: &'r Step) -> Vec<Line<'r>> {
         let words = self.catalogue();
-        let mut lines = vec![vec![self.voice.quoted(&step.title)]];
-        lines.push(labelled(&words.today, self.level(step, &step.from, step.from_text.as_ref())));
-        let mut reach = self.level(step, &step.to, step.to_text.as_ref());
+        let mut lines = vec![vec![self.setting.quoted(&step.title)]];
+        lines.push(labelled(&words.today, self.level(step, &step.from)));
+        let mut reach = self.level(step, &step.to);
         if let Some(below) = step.below {
             let number = words.measured(below);
             let below = Words::fill(&words.below, &[("number", &number)]);
@@ -232,15 +272,15 @@ impl Page<'_> {
         }
         lines.push(labelled(&words.to_reach, reach));
         for advice in &step.advice {
-            lines.push(labelled(&words.how, vec![self.voice.quoted(advice)]));
+            lines.push(labelled(&words.how, vec![self.setting.quoted(advice)]));
         }
         let (levels, effort) = (step.levels.to_string(), step.effort.to_string());
         let of = [("effort", &*effort), ("levels", &*levels)];
         lines.push(labelled(&words.takes, plain(Words::fill(&words.levels, &of))));
-        if let Some(day) = self.by {
+        if let Some(day) = self.more.by {
             lines.push(labelled(&words.by_day, plain(words.day(day))));
         }
-        let mut serves = plain(words.of_pillar(step.pillar));
+        let mut serves = plain(words.pillar(step.pillar));
         for theme in &step.themes {
             serves.extend([Inline::Plain(" \u{b7} ".to_owned()), self.theme(theme)]);
         }
@@ -250,20 +290,15 @@ impl Page<'_> {
             Rating::Scored { .. } => &words.then_overall,
             Rating::NotScorable(_) => &words.then_pillar,
         };
-        let of = [("score", &*score), ("stage", &*stage), ("pillar", words.of_pillar(step.pillar))];
+        let of = [("score", &*score), ("stage", &*stage), ("pillar", words.pillar(step.pillar))];
         lines.push(labelled(&words.then, plain(Words::fill(template, &of))));
         lines
     }
 
-    /// An answer of a step: in the words of its scale, or as the step says where the questionnaire
-    /// at hand does not know the question.
-    fn level<'r>(&'r self, step: &Step, answer: &Answer, text: Option<&'r Text>) -> Line<'r> {
-        static UNKNOWN: ScaleSpec = ScaleSpec::YesNo;
-        match (self.questionnaire.question(&step.question), text) {
-            (Some(question), _) => self.voice.answer(question.scale(), answer),
-            (None, Some(text)) => vec![self.voice.quoted(text)],
-            (None, None) => self.voice.answer(&UNKNOWN, answer),
-        }
+    /// An answer of a step, in the words of its scale.
+    fn level<'r>(&'r self, step: &Step, answer: &Answer) -> Line<'r> {
+        let question = self.questionnaire.question(&step.question);
+        question.map_or_else(Line::new, |of| self.setting.answer(of.scale(), answer))
     }
 
     fn opened<'r>(&'r self, plan: &'r Plan) -> Vec<Block<'r>> {
@@ -273,7 +308,7 @@ impl Page<'_> {
         let words = self.catalogue();
         let until = match plan.rescored.overall {
             Rating::Scored { score, stage } => {
-                let of = [("score", &*words.score(score)), ("stage", words.of_stage(stage))];
+                let of = [("score", &*words.score(score)), ("stage", words.stage(stage))];
                 Words::fill(&words.opens_scored, &of)
             }
             Rating::NotScorable(_) => words.opens_unscored.to_string(),

@@ -1,25 +1,35 @@
 //! How firm the stage is.
 
-use super::{DASH, Page, row, table};
 use crate::pillar::Pillar;
-use crate::report::document::{Block, plain};
-use crate::report::words::Words;
+use crate::report::content::{Block, Content, DASH, plain, row, table};
+use crate::report::{Report, Subject, sealed};
 use crate::robustness::{Firmness, Robustness, Unweighed, Weighed};
 use crate::stage::Stage;
+use crate::words::{Rounded, Words};
 
-impl Page<'_> {
-    pub(super) fn robustness<'r>(&'r self, robustness: &'r Robustness) -> Vec<Block<'r>> {
-        let words = self.catalogue();
+impl Subject for Robustness {}
+
+impl sealed::Parts for Robustness {
+    type More<'a> = ();
+
+    fn content<'r>(report: &'r Report<'_, Self>) -> Content<'r> {
+        report.page(&report.catalogue().robustness, Vec::new(), report.blocks())
+    }
+}
+
+impl Report<'_, Robustness> {
+    fn blocks(&self) -> Vec<Block<'_>> {
+        let (words, robustness) = (self.catalogue(), self.of);
         let mut blocks = Vec::new();
         match robustness.firmness() {
             Firmness::NotScorable { pillars } => {
                 blocks.push(Block::Lead(plain(&*words.no_stage)));
-                let names: Vec<&str> = pillars.iter().map(|p| words.of_pillar(p)).collect();
+                let names: Vec<&str> = pillars.iter().map(|p| words.pillar(p)).collect();
                 let line = Words::fill(&words.not_scored, &[("pillars", &names.join(&words.and))]);
                 blocks.push(Block::Paragraph(plain(line)));
             }
             Firmness::Fixed { stage, reason } => {
-                let of = [("stage", words.of_stage(*stage))];
+                let of = [("stage", words.stage(*stage))];
                 blocks.push(Block::Lead(plain(Words::fill(&words.firm_always, &of))));
                 let why = match reason {
                     Unweighed::Minimum => &words.fixed_minimum,
@@ -29,22 +39,22 @@ impl Page<'_> {
             }
             Firmness::Weighed(weighed) => blocks.extend(self.weighed(weighed)),
         }
-        blocks.extend(self.basis(&[]));
+        blocks.extend(self.rests_on(&[]));
         blocks
     }
 
     fn weighed<'r>(&'r self, weighed: &'r Weighed) -> Vec<Block<'r>> {
         let words = self.catalogue();
-        let share = words.part(weighed.shares[weighed.stage], false);
-        let of = [("stage", words.of_stage(weighed.stage)), ("share", &*share)];
+        let share = words.part(weighed.shares[weighed.stage], Rounded::Down);
+        let of = [("stage", words.stage(weighed.stage)), ("share", &*share)];
         let mut blocks = vec![
             Block::Lead(plain(Words::fill(&words.firm_share, &of))),
             Block::Paragraph(plain(&*words.firm_meaning)),
         ];
         let shift = match weighed.shift {
             Some(shift) => {
-                let share = words.part(shift.share, true);
-                let of = [("share", &*share), ("stage", words.of_stage(shift.to))];
+                let share = words.part(shift.share, Rounded::Up);
+                let of = [("share", &*share), ("stage", words.stage(shift.to))];
                 Words::fill(&words.shift, &of)
             }
             None => words.shift_none.to_string(),
@@ -52,10 +62,11 @@ impl Page<'_> {
         blocks.push(Block::Paragraph(plain(shift)));
 
         let rows = Stage::ALL.map(|stage| {
-            let own = weighed.centred.map(|centred| words.part(centred.shares[stage], false));
-            let alike = words.part(weighed.shares[stage], false);
+            let own =
+                weighed.centred.map(|centred| words.part(centred.shares[stage], Rounded::Down));
+            let alike = words.part(weighed.shares[stage], Rounded::Down);
             let own = own.unwrap_or_else(|| DASH.to_owned());
-            row(plain(words.of_stage(stage)), vec![alike, own])
+            row(plain(words.stage(stage)), vec![alike, own])
         });
         let head = [&*words.stage, &*words.all_weightings, &*words.own_weightings];
         blocks.push(Block::Heading(2, plain(&*words.other_weights)));
@@ -64,11 +75,13 @@ impl Page<'_> {
         let rows = Pillar::ALL.into_iter().filter_map(|pillar| {
             let range = weighed.pillars[pillar]?;
             let (from, to) = match range.holds {
-                Some(holds) => (words.part(holds.from, true), words.part(holds.to, false)),
+                Some(holds) => {
+                    (words.part(holds.from, Rounded::Up), words.part(holds.to, Rounded::Down))
+                }
                 None => (DASH.to_owned(), DASH.to_owned()),
             };
-            let cells = vec![words.part(range.share, false), from, to];
-            Some(row(plain(words.of_pillar(pillar)), cells))
+            let cells = vec![words.part(range.share, Rounded::Down), from, to];
+            Some(row(plain(words.pillar(pillar)), cells))
         });
         let head = [&*words.pillar, &*words.weight_share, &*words.from, &*words.to];
         blocks.push(Block::Heading(2, plain(&*words.weight_ranges)));

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use digital_maturity::report::Page;
+use digital_maturity::report::{Report, Subject};
 use serde::Serialize;
 
 use super::output::{finish, finish_json};
@@ -32,9 +32,9 @@ enum Format {
 impl Form {
     /// Prints the page, with the name of whom it is about if that is given, or as JSON what it is
     /// about, and ends the program. `hint` stands below a text.
-    pub(crate) fn show<'p>(
+    pub(crate) fn show<'p, S: Subject>(
         &'p self,
-        page: Page<'p>,
+        page: Report<'p, S>,
         whom: Option<&'p str>,
         about: &impl Serialize,
         hint: &str,

@@ -1,30 +1,32 @@
-//! The language of a report: its fixed words, and which of the texts of a questionnaire it takes.
+//! How a report speaks: its fixed words, which of the texts of a questionnaire it takes, and whom
+//! it is about.
 
 use std::borrow::Cow;
 
-use super::document::{Inline, Line, Quoted, plain, quoted};
-use super::words::Words;
+use super::content::{Inline, Line, Quoted, plain, quoted};
 use crate::answers::Answer;
-use crate::date::Date;
 use crate::questionnaire::{ItemSpec, ScaleSpec};
 use crate::text::Text;
+use crate::words::Words;
 
-/// Fixed words, and the language in which texts are taken from the questionnaire.
+/// Fixed words, the language in which texts are taken from the questionnaire, and a name.
 #[derive(Clone, Debug)]
-pub(super) struct Voice<'a> {
+pub(super) struct Setting<'a> {
     /// As asked for; without it, texts come in their default.
     language: Option<Cow<'a, str>>,
     pub(super) words: &'a Words,
+    /// Whom it is about, if that is given.
+    pub(super) about: Option<Cow<'a, str>>,
 }
 
-impl<'a> Voice<'a> {
+impl<'a> Setting<'a> {
     pub(super) fn english() -> Self {
-        Self { language: None, words: Words::at_hand("en") }
+        Self { language: None, words: Words::english(), about: None }
     }
 
-    pub(super) fn of(language: impl Into<Cow<'a, str>>) -> Self {
-        let language = language.into();
-        Self { words: Words::at_hand(&language), language: Some(language) }
+    pub(super) fn speak(&mut self, language: Cow<'a, str>) {
+        self.words = Words::for_language(&language);
+        self.language = Some(language);
     }
 
     pub(super) fn quoted<'r>(&self, text: &'r Text) -> Inline<'r> {
@@ -33,14 +35,6 @@ impl<'a> Voice<'a> {
 
     pub(super) fn text_of<'r>(&self, text: &'r Text) -> Quoted<'r> {
         quoted(text, self.language.as_deref())
-    }
-
-    /// The name of an earlier result.
-    pub(super) fn earlier(&self, taken: Option<Date>) -> String {
-        match taken {
-            Some(date) => Words::fill(&self.words.earlier_on, &[("date", &self.words.day(date))]),
-            None => self.words.earlier.to_string(),
-        }
     }
 
     /// The answer to a question of that scale, in words.
@@ -90,11 +84,4 @@ impl<'a> Voice<'a> {
         };
         items.enumerate().flat_map(text).collect()
     }
-}
-
-/// A line with a word before it that says what it is.
-pub(super) fn labelled<'r>(label: &str, line: Line<'r>) -> Line<'r> {
-    let mut labelled = vec![Inline::Strong(label.to_owned()), Inline::Plain(" ".to_owned())];
-    labelled.extend(line);
-    labelled
 }

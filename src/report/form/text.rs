@@ -3,21 +3,17 @@
 
 use std::fmt::{self, Formatter};
 
-use super::document::{Block, Content, Inline, Line, List, Quoted, Row, Table};
-use super::escape::{clean, columns, isolated, part_of_line, wrapped};
+use super::without_pictures;
+use crate::report::content::{Block, Content, Inline, Kind, Line, List, Quoted, Row, Table};
+use crate::report::escape::{clean, columns, isolated, part_of_line, wrapped};
 
 const WIDTH: usize = 80;
 
-pub(super) fn write(f: &mut Formatter<'_>, content: &Content<'_>) -> fmt::Result {
-    let mut first = true;
-    for block in &content.blocks {
-        if matches!(block, Block::Picture(_)) {
-            continue;
-        }
-        if !first {
+pub(in crate::report) fn write(f: &mut Formatter<'_>, content: &Content<'_>) -> fmt::Result {
+    for (number, block) in without_pictures(content) {
+        if number > 0 {
             writeln!(f)?;
         }
-        first = false;
         match block {
             Block::Heading(level, line) => {
                 let lines = wrapped(&text(line), WIDTH);
@@ -33,7 +29,7 @@ pub(super) fn write(f: &mut Formatter<'_>, content: &Content<'_>) -> fmt::Result
             }
             Block::Lead(line) | Block::Paragraph(line) => indented(f, "", "", &text(line))?,
             Block::List(list) => write_list(f, list)?,
-            Block::Table(table) => write_table(f, table)?,
+            Block::Table(table) => write_table(f, table, content.width)?,
             Block::Picture(_) => {}
             Block::Facts(facts) => {
                 for (name, line) in facts {
@@ -68,63 +64,97 @@ fn write_list(f: &mut Formatter<'_>, list: &List<'_>) -> fmt::Result {
     Ok(())
 }
 
-/// The first column takes what the others leave; its lines wrap.
-fn write_table(f: &mut Formatter<'_>, table: &Table<'_>) -> fmt::Result {
+/// The first column takes what the others leave; its lines wrap. Where more than the width of a
+/// terminal may be taken, it does not, and columns that do not fit stand below, with the first
+/// column again.
+fn write_table(f: &mut Formatter<'_>, table: &Table<'_>, most: usize) -> fmt::Result {
     let widest = |column: usize| {
         let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
         let names = table.head.get(column + 1);
         cells.chain(names).map(|cell| columns(&clean(cell))).max().unwrap_or(0)
     };
     let widths: Vec<usize> = (0..table.head.len().saturating_sub(1)).map(widest).collect();
-    let others: usize = widths.iter().map(|width| width + 2).sum();
     let about_of = |row: &Row<'_>| -> usize {
-        row.about.iter().map(|line| columns(&text(line))).max().unwrap_or(0)
+        row.about.iter().map(|line| columns(&text(line)) + indent_of(row)).max().unwrap_or(0)
     };
     let name = table.head.first().map_or(0, |name| columns(&clean(name)));
     let needed = table.rows.iter().map(about_of).max().unwrap_or(0).max(name);
-    // Foreign words may be of any length; then the lines are longer, and nothing is lost.
-    let first = needed.min(WIDTH.saturating_sub(others).max(24));
+    let first = |widths: &[usize]| {
+        let others: usize = widths.iter().map(|width| width + 2).sum();
+        // Foreign words may be of any length; then the lines are longer, and nothing is lost.
+        needed.min(most.saturating_sub(others).max(24))
+    };
 
     indented(f, "", "", &clean(&table.caption))?;
-    writeln!(f)?;
-    let head = table.head.iter().map(|name| clean(name)).collect::<Vec<_>>();
-    let (about, cells) = head.split_first().map_or(("", [].as_slice()), |(a, c)| (a.as_str(), c));
-    write_row(f, first, &widths, &[about.to_owned()], cells)?;
-    let rule: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();
-    write_row(f, first, &widths, &["-".repeat(first)], &rule)?;
-    let wide = table.rows.iter().any(|row| row.about.len() > 1);
-    for row in &table.rows {
-        if wide {
-            writeln!(f)?;
-        }
-        let about: Vec<String> = row.about.iter().map(text).collect();
-        let cells: Vec<String> = row.cells.iter().map(|cell| clean(cell)).collect();
-        write_row(f, first, &widths, &about, &cells)?;
+    let mut begin = 0;
+    let mut rest = widths.as_slice();
+    while begin == 0 || !rest.is_empty() {
+        let mut used = needed;
+        let fits = rest.iter().take_while(|width| {
+            used += 2 + **width;
+            used <= most
+        });
+        let count = if most > WIDTH { fits.count().max(1).min(rest.len()) } else { rest.len() };
+        let (shown, below) = rest.split_at(count);
+        writeln!(f)?;
+        write_columns(f, table, first(shown), begin, shown)?;
+        (begin, rest) = (begin + shown.len().max(1), below);
     }
     Ok(())
 }
 
+/// The columns of those widths, the first of them at that place, beside the first column.
+fn write_columns(
+    f: &mut Formatter<'_>,
+    table: &Table<'_>,
+    first: usize,
+    begin: usize,
+    widths: &[usize],
+) -> fmt::Result {
+    let head = table.head.iter().map(|name| clean(name)).collect::<Vec<_>>();
+    let (about, cells) = head.split_first().map_or(("", [].as_slice()), |(a, c)| (a.as_str(), c));
+    let row = |f: &mut Formatter<'_>, about: &[String], indent: usize, cells: &[String]| {
+        write_row(f, (first, widths), (about, indent), cells.get(begin..).unwrap_or_default())
+    };
+    row(f, &[about.to_owned()], 0, cells)?;
+    let rule: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();
+    write_row(f, (first, widths), (&["-".repeat(first)], 0), &rule)?;
+    let wide = table.rows.iter().any(|row| row.about.len() > 1);
+    for of in &table.rows {
+        if wide {
+            writeln!(f)?;
+        }
+        let about: Vec<String> = of.about.iter().map(text).collect();
+        let cells: Vec<String> = of.cells.iter().map(|cell| clean(cell)).collect();
+        row(f, &about, indent_of(of), &cells)?;
+    }
+    Ok(())
+}
+
+/// How far the first line of a row is set in.
+fn indent_of(row: &Row<'_>) -> usize {
+    if row.kind == Kind::Part { 2 } else { 0 }
+}
+
 fn write_row(
     f: &mut Formatter<'_>,
-    first: usize,
-    widths: &[usize],
-    about: &[String],
+    (first, widths): (usize, &[usize]),
+    (about, indent): (&[String], usize),
     cells: &[String],
 ) -> fmt::Result {
     let mut number = 0;
     for (at, line) in about.iter().enumerate() {
-        let indent = if at == 0 { 0 } else { 2 };
+        let indent = if at == 0 { indent } else { 2 };
         for piece in wrapped(line, first.saturating_sub(indent)) {
-            write!(f, "{}{piece}", " ".repeat(indent))?;
+            let mut shown = format!("{}{piece}", " ".repeat(indent));
             if number == 0 {
-                let gap = first.saturating_sub(columns(&piece));
-                write!(f, "{}", " ".repeat(gap))?;
+                shown.push_str(&" ".repeat(first.saturating_sub(columns(&shown))));
                 for (cell, width) in cells.iter().zip(widths) {
                     let gap = (width + 2).saturating_sub(columns(cell));
-                    write!(f, "{}{cell}", " ".repeat(gap))?;
+                    shown.extend([&*" ".repeat(gap), cell]);
                 }
             }
-            writeln!(f)?;
+            writeln!(f, "{}", shown.trim_end_matches(' '))?;
             number += 1;
         }
     }

@@ -1,10 +1,10 @@
 //! The stage ladder: five steps, the one reached, and what is missing to the next.
 
-use super::Report;
 use super::drawing::{Anchor, Drawing, Px, Style};
-use super::words::Words;
-use crate::assessment::Gap;
+use crate::assessment::{Assessment, Gap};
+use crate::report::Report;
 use crate::stage::Stage;
+use crate::words::Words;
 
 /// A step is that wide, and every next one that much higher than the first.
 const WIDTH: i32 = 94;
@@ -12,14 +12,14 @@ const RISE: i32 = 26;
 const FIRST: i32 = 40;
 const FLOOR: i32 = 180;
 
-impl Report<'_> {
-    pub(super) fn ladder(&self) -> Drawing {
+impl Report<'_, Assessment> {
+    pub(in crate::report) fn ladder(&self) -> Drawing {
         let words = self.catalogue();
         let mut drawing = Drawing::new(words, "ladder", &words.steps, 480);
-        let reached = self.assessment.stage();
+        let reached = self.of.stage();
         let mut x = 5;
         let mut height = FIRST;
-        for (number, stage) in (1..).zip(Stage::ALL) {
+        for stage in Stage::ALL {
             let class = match reached {
                 Some(reached) if stage == reached => "step here",
                 Some(reached) if stage < reached => "step done",
@@ -33,11 +33,11 @@ impl Report<'_> {
             let here = reached == Some(stage);
             let class = if here { "on" } else { "ink" };
             let style = Style { class, anchor: Anchor::Middle, size: 15 };
-            let number = format!("{number}");
+            let number = stage.number().to_string();
             drawing.label(style, (middle, Px::whole(top + 24)), Px::whole(WIDTH), &number);
             let class = if here { "strong" } else { "ink" };
             let style = Style { class, anchor: Anchor::Middle, size: 13 };
-            let name = words.of_stage(stage);
+            let name = words.stage(stage);
             drawing.label(style, (middle, Px::whole(FLOOR + 18)), Px::whole(WIDTH), name);
             if here {
                 let style = Style { class: "strong", anchor: Anchor::Middle, size: 14 };
@@ -69,14 +69,14 @@ impl Report<'_> {
     /// What is missing to the next stage, a line each.
     fn missing_lines(&self) -> Vec<String> {
         let words = self.catalogue();
-        let Some(next) = self.assessment.next_stage() else {
-            let line = if self.assessment.stage().is_some() { &words.top } else { &words.no_stage };
+        let Some(next) = self.of.next_stage() else {
+            let line = if self.of.stage().is_some() { &words.top } else { &words.no_stage };
             return vec![line.to_string()];
         };
         let line = |unmet: &Gap| {
             let (actual, shortfall) = (unmet.actual, unmet.shortfall);
             let values = [
-                ("stage", words.of_stage(next.stage)),
+                ("stage", words.stage(next.stage)),
                 ("requirement", self.requirement(unmet)),
                 ("required", &*words.bound(unmet.required)),
                 ("actual", &*words.score(actual.unwrap_or_default())),

@@ -2,16 +2,18 @@
 
 use std::fmt::{self, Formatter};
 
-use super::document::{Block, Content, Inline, Line, List, Picture, Quoted, Row, Table};
-use super::escape::{Escaped, clean, part_of_line};
+use crate::report::content::{
+    Block, Content, Inline, Kind, Line, List, Picture, Quoted, Row, Table,
+};
+use crate::report::escape::{Escaped, clean, part_of_line};
 
-const PICTURE_STYLE: &str = include_str!("picture.css");
+const PICTURE_STYLE: &str = include_str!("../picture/picture.css");
 const PAGE_STYLE: &str = include_str!("page.css");
 
 /// Nothing but the page itself is ever loaded or run, whatever stands in its texts.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 
-pub(super) fn write(f: &mut Formatter<'_>, content: &Content<'_>) -> fmt::Result {
+pub(in crate::report) fn write(f: &mut Formatter<'_>, content: &Content<'_>) -> fmt::Result {
     let words = content.words;
     let language = clean(&words.language);
     let direction = if words.is_right_to_left() { "rtl" } else { "ltr" };
@@ -119,12 +121,13 @@ fn write_table(f: &mut Formatter<'_>, table: &Table<'_>) -> fmt::Result {
         writeln!(f, r#"<th scope="col">{}</th>"#, Escaped(&clean(name)))?;
     }
     writeln!(f, "</tr></thead>\n<tbody>")?;
-    for Row { sums, about, cells } in &table.rows {
+    for Row { kind, about, cells } in &table.rows {
         let (name, details) = about.split_first().map_or((&[][..], &[][..]), |(n, d)| (&**n, d));
-        let class = match (sums, details.is_empty()) {
-            (true, _) => r#" class="sums""#,
-            (false, true) => "",
-            (false, false) => r#" class="more""#,
+        let class = match (kind, details.is_empty()) {
+            (Kind::Sum, _) => r#" class="sums""#,
+            (Kind::Part, true) => r#" class="part""#,
+            (Kind::Single, true) => "",
+            (Kind::Single | Kind::Part, false) => r#" class="more""#,
         };
         write!(f, r#"<tr{class}><th scope="row">"#)?;
         inlines(f, name)?;

@@ -2,19 +2,15 @@
 
 use std::fmt::{self, Formatter};
 
-use super::document::{Block, Content, Inline, Line, List, Quoted, Row, Table};
-use super::escape::{isolated, part_of_line};
+use super::without_pictures;
+use crate::report::content::{Block, Content, Inline, Kind, Line, List, Quoted, Row, Table};
+use crate::report::escape::{isolated, part_of_line};
 
-pub(super) fn write(f: &mut Formatter<'_>, content: &Content<'_>) -> fmt::Result {
-    let mut first = true;
-    for block in &content.blocks {
-        if matches!(block, Block::Picture(_)) {
-            continue;
-        }
-        if !first {
+pub(in crate::report) fn write(f: &mut Formatter<'_>, content: &Content<'_>) -> fmt::Result {
+    for (number, block) in without_pictures(content) {
+        if number > 0 {
             writeln!(f)?;
         }
-        first = false;
         match block {
             Block::Heading(level, line) => {
                 writeln!(f, "{} {}", "#".repeat(usize::from(*level)), text(line))?;
@@ -62,8 +58,8 @@ fn write_table(f: &mut Formatter<'_>, table: &Table<'_>) -> fmt::Result {
         write!(f, "|--:")?;
     }
     writeln!(f, "|")?;
-    for Row { sums, about, cells } in &table.rows {
-        let stress = if *sums { "**" } else { "" };
+    for Row { kind, about, cells } in &table.rows {
+        let stress = if *kind == Kind::Sum { "**" } else { "" };
         write!(f, "| {stress}")?;
         for (at, line) in about.iter().enumerate() {
             // A line break in a table is the one piece of HTML that Markdown needs.
@@ -71,6 +67,7 @@ fn write_table(f: &mut Formatter<'_>, table: &Table<'_>) -> fmt::Result {
         }
         write!(f, "{stress}")?;
         for cell in cells {
+            let stress = if cell.is_empty() { "" } else { stress };
             write!(f, " | {stress}{}{stress}", escaped(cell))?;
         }
         writeln!(f, " |")?;

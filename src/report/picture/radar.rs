@@ -1,13 +1,12 @@
 //! The radar: four pillars on four axes, the stages as rings. Four axes need no trigonometry.
 
 use super::drawing::{Anchor, Drawing, Px, Style, fits, room};
-use super::escape::wrapped;
-use super::words::Words;
-use super::{Earlier, Report};
 use crate::number::Score;
 use crate::pillar::{Pillar, PillarMap};
 use crate::questionnaire::Ladder;
+use crate::report::escape::wrapped;
 use crate::stage::Stage;
+use crate::words::Words;
 
 const CENTRE: (Px, Px) = (Px::whole(240), Px::whole(190));
 const RADIUS: Px = Px::whole(140);
@@ -15,26 +14,26 @@ const RADIUS: Px = Px::whole(140);
 const GAP: &str = " \u{2002}";
 
 /// One result on the radar.
-pub(super) struct Layer {
+pub(in crate::report) struct Layer {
     /// `earlier`, `target` or `now`.
-    pub(super) class: &'static str,
-    pub(super) name: String,
-    pub(super) scores: PillarMap<Option<Score>>,
+    pub(in crate::report) class: &'static str,
+    pub(in crate::report) name: String,
+    pub(in crate::report) scores: PillarMap<Option<Score>>,
 }
 
 /// The middle half of a cohort: what lies between its lower and its upper quartiles.
-pub(super) struct Band {
-    pub(super) name: String,
-    pub(super) lower: PillarMap<Score>,
-    pub(super) upper: PillarMap<Score>,
+pub(in crate::report) struct Band {
+    pub(in crate::report) name: String,
+    pub(in crate::report) lower: PillarMap<Score>,
+    pub(in crate::report) upper: PillarMap<Score>,
 }
 
 /// What a radar shows: results laid over each other, the last of them with its figures.
-pub(super) struct Radar<'r> {
-    pub(super) words: &'r Words,
-    pub(super) ladder: &'r Ladder,
-    pub(super) band: Option<Band>,
-    pub(super) layers: Vec<Layer>,
+pub(in crate::report) struct Radar<'r> {
+    pub(in crate::report) words: &'r Words,
+    pub(in crate::report) ladder: &'r Ladder,
+    pub(in crate::report) band: Option<Band>,
+    pub(in crate::report) layers: Vec<Layer>,
 }
 
 /// The place at that distance from the centre: axes go up, right, down and left.
@@ -48,26 +47,8 @@ fn place(pillar: Pillar, distance: Px) -> (Px, Px) {
     }
 }
 
-impl Report<'_> {
-    pub(super) fn radar(&self) -> Drawing {
-        let words = self.catalogue();
-        let mut layers = Vec::new();
-        if let Some(Earlier::Comparable { taken, pillars, .. }) = &self.earlier {
-            let name = self.voice.earlier(*taken);
-            layers.push(Layer { class: "earlier", name, scores: *pillars });
-        }
-        if let Some(target) = self.target {
-            let scores = target.map(|_, score| Some(score));
-            layers.push(Layer { class: "target", name: words.target.to_string(), scores });
-        }
-        let scores = self.assessment.pillars().map(|_, result| result.standing.score());
-        layers.push(Layer { class: "now", name: words.now.to_string(), scores });
-        Radar { words, ladder: self.assessment.questionnaire().ladder(), band: None, layers }.draw()
-    }
-}
-
 impl Radar<'_> {
-    pub(super) fn draw(&self) -> Drawing {
+    pub(in crate::report) fn draw(&self) -> Drawing {
         let mut drawing = Drawing::new(self.words, "radar", &self.words.radar, 480);
         self.rings(&mut drawing);
         if let Some(band) = &self.band {
@@ -100,9 +81,8 @@ impl Radar<'_> {
     fn rings(&self, drawing: &mut Drawing) {
         let (x, y) = CENTRE;
         drawing.shape(format_args!(r#"<circle class="ring s5" cx="{x}" cy="{y}" r="{RADIUS}"/>"#));
-        let lower =
-            [(Stage::Native, 4), (Stage::Platform, 3), (Stage::Hubs, 2), (Stage::Bridge, 1)];
-        for (stage, below) in lower {
+        for stage in Stage::ABOVE_LOWEST.into_iter().rev() {
+            let below = stage.number() - 1;
             let radius = RADIUS.share(self.bound(stage));
             drawing.shape(format_args!(
                 r#"<circle class="ring s{below}" cx="{x}" cy="{y}" r="{radius}"/>"#
@@ -123,7 +103,7 @@ impl Radar<'_> {
     fn ring_numbers(&self, drawing: &mut Drawing) {
         let style = Style { class: "halo muted", anchor: Anchor::Middle, size: 12 };
         let mut last: Option<Px> = None;
-        for (number, stage) in (1..).zip(Stage::ALL) {
+        for stage in Stage::ALL {
             let from = RADIUS.share(self.bound(stage));
             let to = stage.next().map_or(RADIUS, |next| RADIUS.share(self.bound(next)));
             // 0.707 of the distance is the leg of the diagonal.
@@ -134,7 +114,7 @@ impl Radar<'_> {
             }
             last = Some(leg);
             let at = (CENTRE.0.plus(leg), CENTRE.1.minus(leg).plus(Px::whole(4)));
-            drawing.label(style, at, Px::whole(20), &format!("{number}"));
+            drawing.label(style, at, Px::whole(20), &stage.number().to_string());
         }
     }
 
@@ -144,7 +124,7 @@ impl Radar<'_> {
         let (x, y) = place(pillar, RADIUS.plus(Px::whole(10)));
         let reached = self.layers.last().and_then(|layer| layer.scores[pillar]);
         let score = reached.map_or_else(|| words.not_scorable.to_string(), |s| words.score(s));
-        let name = words.of_pillar(pillar);
+        let name = words.pillar(pillar);
         let side = drawing.width().minus(CENTRE.0).minus(RADIUS).minus(Px::whole(12));
         let mut figures = 1;
         let (anchor, most, lines) = match pillar {
@@ -176,7 +156,7 @@ impl Radar<'_> {
         }
         drawing.describe(&format!("{name}: {score}"));
         if let Some(reached) = reached {
-            drawing.describe(words.of_stage(self.ladder.own_stage(reached)));
+            drawing.describe(words.stage(self.ladder.own_stage(reached)));
         }
     }
 }
@@ -241,15 +221,15 @@ fn legend(drawing: &mut Drawing, y: Px, class: &'static str, name: &str) {
 }
 
 /// The stages with their numbers; where the last line ends.
-pub(super) fn stage_legend(words: &Words, drawing: &mut Drawing, mut y: Px) -> Px {
-    let with_number = |(number, stage): (i32, Stage)| {
+pub(in crate::report) fn stage_legend(words: &Words, drawing: &mut Drawing, mut y: Px) -> Px {
+    let with_number = |stage: Stage| {
         // No break between a number and its name.
-        format!("{number}\u{a0}{}", words.of_stage(stage).replace(' ', "\u{a0}"))
+        format!("{}\u{a0}{}", stage.number(), words.stage(stage).replace(' ', "\u{a0}"))
     };
     let style = Style { class: "muted", anchor: Anchor::Middle, size: 12 };
     let (middle, most) = (Px(drawing.width().0 / 2), drawing.width().minus(Px::whole(10)));
     // On one line, or else on two, which then are about as long as each other.
-    let all: Vec<String> = (1..).zip(Stage::ALL).map(with_number).collect();
+    let all: Vec<String> = Stage::ALL.into_iter().map(with_number).collect();
     let (first, second) = if fits(style, most, &all.join(GAP)) {
         (all.as_slice(), [].as_slice())
     } else {

@@ -3,30 +3,30 @@
 
 use std::fmt::{self, Write as _};
 
-use super::escape::{Escaped, columns, isolated};
-use super::words::Words;
 use crate::number::Score;
+use crate::report::escape::{Escaped, columns, isolated};
+use crate::words::Words;
 
 /// A length or a place in hundredths of a pixel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Px(pub(super) i32);
+pub(in crate::report) struct Px(pub(in crate::report) i32);
 
 impl Px {
     /// Whole pixels.
-    pub(super) const fn whole(pixels: i32) -> Self {
+    pub(in crate::report) const fn whole(pixels: i32) -> Self {
         Self(pixels * 100)
     }
 
-    pub(super) const fn plus(self, other: Self) -> Self {
+    pub(in crate::report) const fn plus(self, other: Self) -> Self {
         Self(self.0 + other.0)
     }
 
-    pub(super) const fn minus(self, other: Self) -> Self {
+    pub(in crate::report) const fn minus(self, other: Self) -> Self {
         Self(self.0 - other.0)
     }
 
     /// That share of this length, rounded down.
-    pub(super) fn share(self, score: Score) -> Self {
+    pub(in crate::report) fn share(self, score: Score) -> Self {
         let part = i64::from(self.0) * i64::from(score.billionths());
         Self(i32::try_from(part / i64::from(Score::ONE.billionths())).unwrap_or(self.0))
     }
@@ -46,7 +46,7 @@ impl fmt::Display for Px {
 
 /// Where a label stands relative to its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Anchor {
+pub(in crate::report) enum Anchor {
     Start,
     Middle,
     End,
@@ -64,16 +64,16 @@ impl Anchor {
 
 /// How a label is written.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Style {
-    pub(super) class: &'static str,
-    pub(super) anchor: Anchor,
+pub(in crate::report) struct Style {
+    pub(in crate::report) class: &'static str,
+    pub(in crate::report) anchor: Anchor,
     /// The size of the letters, in pixels.
-    pub(super) size: i32,
+    pub(in crate::report) size: i32,
 }
 
 /// A picture with what it says in words, for those who cannot see it.
 #[derive(Clone, Debug)]
-pub(super) struct Drawing {
+pub struct Drawing {
     /// What tells its names from those of other pictures on the page.
     id: String,
     width: i32,
@@ -88,7 +88,12 @@ pub(super) struct Drawing {
 const STYLE: &str = include_str!("picture.css");
 
 impl Drawing {
-    pub(super) fn new(words: &Words, id: impl Into<String>, title: &str, width: i32) -> Self {
+    pub(in crate::report) fn new(
+        words: &Words,
+        id: impl Into<String>,
+        title: &str,
+        width: i32,
+    ) -> Self {
         Self {
             id: id.into(),
             width,
@@ -100,17 +105,17 @@ impl Drawing {
         }
     }
 
-    pub(super) fn width(&self) -> Px {
+    pub(in crate::report) fn width(&self) -> Px {
         Px::whole(self.width)
     }
 
     /// The lowest edge, once everything is drawn.
-    pub(super) fn end(&mut self, height: Px) {
+    pub(in crate::report) fn end(&mut self, height: Px) {
         self.height = height.0.div_euclid(100) + 1;
     }
 
     /// One more sentence about what there is to see.
-    pub(super) fn describe(&mut self, sentence: &str) {
+    pub(in crate::report) fn describe(&mut self, sentence: &str) {
         if !self.description.is_empty() {
             self.description.push_str("; ");
         }
@@ -118,18 +123,23 @@ impl Drawing {
     }
 
     /// Adds a shape whose attributes hold nothing foreign.
-    pub(super) fn shape(&mut self, shape: fmt::Arguments<'_>) {
+    pub(in crate::report) fn shape(&mut self, shape: fmt::Arguments<'_>) {
         // A string takes whatever is written to it.
         let _ = writeln!(self.body, "{shape}");
     }
 
-    pub(super) fn rectangle(&mut self, class: &str, (x, y): (Px, Px), (width, height): (Px, Px)) {
+    pub(in crate::report) fn rectangle(
+        &mut self,
+        class: &str,
+        (x, y): (Px, Px),
+        (width, height): (Px, Px),
+    ) {
         self.shape(format_args!(
             r#"<rect class="{class}" x="{x}" y="{y}" width="{width}" height="{height}"/>"#
         ));
     }
 
-    pub(super) fn line(&mut self, class: &str, (x1, y1): (Px, Px), (x2, y2): (Px, Px)) {
+    pub(in crate::report) fn line(&mut self, class: &str, (x1, y1): (Px, Px), (x2, y2): (Px, Px)) {
         self.shape(format_args!(
             r#"<line class="{class}" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"/>"#
         ));
@@ -137,7 +147,13 @@ impl Drawing {
 
     /// Adds a label, cut with an ellipsis where it would be wider than `most`; the whole can then
     /// be had by pointing at it.
-    pub(super) fn label(&mut self, style: Style, (x, y): (Px, Px), most: Px, text: &str) {
+    pub(in crate::report) fn label(
+        &mut self,
+        style: Style,
+        (x, y): (Px, Px),
+        most: Px,
+        text: &str,
+    ) {
         let Style { class, anchor, size } = style;
         let text = isolated(text);
         let fits = fits(style, most, &text);
@@ -158,7 +174,7 @@ impl Drawing {
     }
 
     /// As a document of its own, with its colours and a background.
-    pub(super) fn write_alone(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    pub(in crate::report) fn write_alone(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.open(f)?;
         writeln!(f, "<style>\n{STYLE}</style>")?;
         writeln!(f, r#"<rect class="page" width="{}" height="{}"/>"#, self.width, self.height)?;
@@ -166,7 +182,7 @@ impl Drawing {
     }
 
     /// As a part of a page that has the colours.
-    pub(super) fn write_inline(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    pub(in crate::report) fn write_inline(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.open(f)?;
         writeln!(f, "{}</svg>", self.body)
     }
@@ -184,12 +200,12 @@ impl Drawing {
 }
 
 /// Whether a label has room without being cut.
-pub(super) fn fits(style: Style, most: Px, text: &str) -> bool {
+pub(in crate::report) fn fits(style: Style, most: Px, text: &str) -> bool {
     length(style.size, text) <= most.0
 }
 
 /// How many columns fit in that width: a column is taken for six tenths of the size.
-pub(super) fn room(size: i32, most: Px) -> usize {
+pub(in crate::report) fn room(size: i32, most: Px) -> usize {
     usize::try_from(most.0 / (size * 60).max(1)).unwrap_or(0)
 }
 

@@ -1,12 +1,16 @@
 //! Bars for the themes of one family or of all.
 
-use super::Report;
-use super::details::Family;
-use super::document::in_picture;
 use super::drawing::{Anchor, Drawing, Px, Style};
 use super::radar::stage_legend;
+use crate::assessment::Assessment;
 use crate::number::Score;
+use crate::report::Report;
+use crate::report::assessment::Family;
+use crate::report::content::in_picture;
 use crate::stage::Stage;
+
+/// The picture of all families, which names them.
+pub(in crate::report) const ALL_FAMILIES: &str = "families";
 
 const LEFT: Px = Px::whole(5);
 /// Bars end where the figures begin.
@@ -14,22 +18,14 @@ const LENGTH: Px = Px::whole(325);
 const WIDTH: i32 = 400;
 const ROW: i32 = 42;
 
-impl Report<'_> {
-    /// The bars of the family at that place, or of all.
-    pub(super) fn bars(&self, family: Option<usize>) -> Drawing {
+impl Report<'_, Assessment> {
+    /// The bars of these families; if it is not one alone, with their titles.
+    pub(in crate::report) fn bars(&self, id: &str, families: &[Family<'_>]) -> Drawing {
         let words = self.catalogue();
-        let id = family.map_or_else(|| "families".to_owned(), |place| format!("family-{place}"));
-        let families: Vec<Family<'_>> = self
-            .families()
-            .into_iter()
-            .enumerate()
-            .filter(|(place, _)| family.is_none_or(|only| only == *place))
-            .map(|(_, family)| family)
-            .collect();
         let mut drawing = Drawing::new(words, id, &words.theme_scores, WIDTH);
         let mut y = 4;
-        for of_families in &families {
-            if family.is_none() {
+        for of_families in families {
+            if id == ALL_FAMILIES {
                 y += 30;
                 let style = Style { class: "strong", anchor: Anchor::Start, size: 16 };
                 let title = in_picture(&of_families.title);
@@ -50,7 +46,7 @@ impl Report<'_> {
         let words = self.catalogue();
         let mut y = top;
         for (_, theme, standing) in &family.themes {
-            let title = in_picture(&self.voice.quoted(&theme.title));
+            let title = in_picture(&self.setting.quoted(&theme.title));
             let style = Style { class: "ink", anchor: Anchor::Start, size: 14 };
             drawing.label(style, (LEFT, Px::whole(y + 18)), Px::whole(WIDTH - 10), &title);
             let at = (LEFT, Px::whole(y + 24));
@@ -78,21 +74,26 @@ impl Report<'_> {
     }
 
     fn bounds(&self) -> impl Iterator<Item = Score> {
-        let ladder = self.assessment.questionnaire().ladder();
-        Stage::ALL.into_iter().skip(1).map(|stage| ladder.requirement(stage).overall)
+        let ladder = self.questionnaire.ladder();
+        Stage::ABOVE_LOWEST.into_iter().map(|stage| ladder.requirement(stage).overall)
     }
 
     /// The numbers of the stages in the middle of their part of a bar, as far as there is room.
     fn stage_numbers(&self, drawing: &mut Drawing, y: i32) {
         let style = Style { class: "muted", anchor: Anchor::Middle, size: 12 };
-        let ladder = self.assessment.questionnaire().ladder();
-        for (number, stage) in (1..).zip(Stage::ALL) {
+        let ladder = self.questionnaire.ladder();
+        for stage in Stage::ALL {
             let x = LENGTH.share(ladder.requirement(stage).overall);
             let next =
                 stage.next().map_or(LENGTH, |next| LENGTH.share(ladder.requirement(next).overall));
             if next.minus(x) >= Px::whole(10) {
                 let middle = LEFT.plus(Px((x.0 + next.0) / 2));
-                drawing.label(style, (middle, Px::whole(y)), Px::whole(20), &format!("{number}"));
+                drawing.label(
+                    style,
+                    (middle, Px::whole(y)),
+                    Px::whole(20),
+                    &stage.number().to_string(),
+                );
             }
         }
     }

@@ -1,70 +1,65 @@
-//! Figures and sentences in the language of a report. Scores are shown rounded down and what is
+//! Figures in the language of a reader. Scores are shown rounded down and what is
 //! required or missing rounded up, so that no shown figure reaches a bound that was not met.
 
-use super::words::Words;
+use super::Words;
 use crate::date::Date;
 use crate::number::{Delta, Score, Weight};
 
-impl Words {
-    /// `template` with each `{name}` replaced.
-    pub(super) fn fill(template: &str, values: &[(&str, &str)]) -> String {
-        let piece = |piece: Piece<'_>| match piece {
-            Piece::Text(text) => text.to_owned(),
-            Piece::Name(name) => match values.iter().find(|(known, _)| *known == name) {
-                Some((_, value)) => (*value).to_owned(),
-                None => format!("{{{name}}}"),
-            },
-        };
-        pieces(template).map(piece).collect()
-    }
+/// To which side a figure is rounded that is shown with fewer digits.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Rounded {
+    Up,
+    Down,
+}
 
-    fn number(&self, number: &str) -> String {
+impl Words {
+    pub(crate) fn number(&self, number: &str) -> String {
         number.replace('.', &self.decimal)
     }
 
     /// A Score, rounded down.
-    pub(super) fn score(&self, score: Score) -> String {
+    pub(crate) fn score(&self, score: Score) -> String {
         let number = self.number(&score.percent_floor(1).to_string());
         Self::fill(&self.percent, &[("n", &number)])
     }
 
     /// A Score to the last digit; figures that add up are shown this way.
-    pub(super) fn exact(&self, score: Score) -> String {
+    pub(crate) fn exact(&self, score: Score) -> String {
         let number = self.number(&score.percent_floor(7).to_string());
         Self::fill(&self.percent, &[("n", &number)])
     }
 
     /// A bound, rounded up, without a decimal that says nothing.
-    pub(super) fn bound(&self, score: Score) -> String {
+    pub(crate) fn bound(&self, score: Score) -> String {
         let number = score.percent_ceil(1).to_string();
         let number = self.number(number.strip_suffix(".0").unwrap_or(&number));
         Self::fill(&self.percent, &[("n", &number)])
     }
 
     /// A coverage, rounded down to whole per cent.
-    pub(super) fn coverage(&self, score: Score) -> String {
+    pub(crate) fn coverage(&self, score: Score) -> String {
         Self::fill(&self.percent, &[("n", &score.percent_floor(0).to_string())])
     }
 
     /// What is missing, rounded up.
-    pub(super) fn shortfall(&self, score: Score) -> String {
+    pub(crate) fn shortfall(&self, score: Score) -> String {
         let number = self.number(&score.percent_ceil(1).to_string());
         Self::fill(&self.points, &[("n", &number)])
     }
 
     /// What would be gained, rounded down.
-    pub(super) fn gained(&self, score: Score) -> String {
+    pub(crate) fn gained(&self, score: Score) -> String {
         let number = self.number(&score.percent_floor(1).to_string());
         Self::fill(&self.gain, &[("n", &number)])
     }
 
     /// A change in points of a hundred, rounded towards zero.
-    pub(super) fn change(&self, change: Delta) -> String {
+    pub(crate) fn change(&self, change: Delta) -> String {
         self.signed(change, 1)
     }
 
     /// A change to the last digit; changes that add up are shown this way.
-    pub(super) fn exact_change(&self, change: Delta) -> String {
+    pub(crate) fn exact_change(&self, change: Delta) -> String {
         self.signed(change, 7)
     }
 
@@ -81,17 +76,15 @@ impl Words {
         clippy::cast_sign_loss,
         reason = "layout: a share from 0 to 1 in thousandths"
     )]
-    pub(super) fn part(&self, share: f64, up: bool) -> String {
+    pub(crate) fn part(&self, share: f64, rounded: Rounded) -> String {
         let thousandths = share * 1000.0;
         // The double of a share such as 0.7 lies a little beside it: what is nearer to a whole
         // thousandth than any share can tell is one.
         let nearest = thousandths.round();
-        let thousandths = if (thousandths - nearest).abs() < 1e-9 {
-            nearest
-        } else if up {
-            thousandths.ceil()
-        } else {
-            thousandths.floor()
+        let thousandths = match rounded {
+            _ if (thousandths - nearest).abs() < 1e-9 => nearest,
+            Rounded::Up => thousandths.ceil(),
+            Rounded::Down => thousandths.floor(),
         };
         let thousandths = thousandths as u32;
         let number = match thousandths {
@@ -103,48 +96,37 @@ impl Words {
     }
 
     /// A weight, to the last digit.
-    pub(super) fn weight(&self, number: Weight) -> String {
+    pub(crate) fn weight(&self, number: Weight) -> String {
         self.number(&number.to_string())
     }
 
     /// A number as it was measured: the shortest text that reads back as the same.
-    pub(super) fn measured(&self, number: f64) -> String {
+    pub(crate) fn measured(&self, number: f64) -> String {
         self.number(ryu_js::Buffer::new().format(number))
     }
 
-    pub(super) fn day(&self, date: Date) -> String {
+    fn month(&self, date: Date) -> &str {
+        self.months.iter().nth(usize::from(date.month()) - 1).map_or("", |month| month)
+    }
+
+    /// A number with its thousands apart.
+    pub(crate) fn grouped(&self, number: u64) -> String {
+        let digits = number.to_string();
+        let mut shown = String::new();
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at) % 3 == 0 {
+                shown.push_str(&self.thousands);
+            }
+            shown.push(digit);
+        }
+        shown
+    }
+
+    pub(crate) fn day(&self, date: Date) -> String {
         let (day, year) = (date.day().to_string(), format!("{:04}", date.year()));
-        let values = [("day", &*day), ("month", self.month(date.month())), ("year", &*year)];
+        let values = [("day", &*day), ("month", self.month(date)), ("year", &*year)];
         Self::fill(&self.date, &values)
     }
-}
-
-/// A part of a template.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Piece<'t> {
-    Text(&'t str),
-    /// What stands between braces.
-    Name(&'t str),
-}
-
-/// The parts of a template, in order. A brace that nothing closes is text.
-pub(super) fn pieces(template: &str) -> impl Iterator<Item = Piece<'_>> {
-    let mut rest = template;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        if let Some((name, after)) = rest.strip_prefix('{').and_then(|r| r.split_once('}')) {
-            rest = after;
-            return Some(Piece::Name(name));
-        }
-        let start = rest.strip_prefix('{').map_or(0, |_| 1);
-        let end =
-            rest.bytes().skip(start).position(|b| b == b'{').map_or(rest.len(), |i| i + start);
-        let (text, after) = rest.split_at(end);
-        rest = after;
-        Some(Piece::Text(text))
-    })
 }
 
 #[cfg(test)]
@@ -166,19 +148,5 @@ mod tests {
         let date = "2026-05-08".parse().unwrap();
         assert_eq!(english.day(date), "8 May 2026");
         assert_eq!(german.day(date), "8. Mai 2026");
-    }
-
-    #[test]
-    fn a_template_takes_its_values_in_any_order_and_keeps_what_it_does_not_know() {
-        for (template, filled) in [
-            ("{a} of {b}", "1 of 2"),
-            ("{b}/{a}{a}", "2/11"),
-            ("no {c}", "no {c}"),
-            ("open {a", "open {a"),
-            ("{{a}", "{{a}"),
-            ("", ""),
-        ] {
-            assert_eq!(Words::fill(template, &[("a", "1"), ("b", "2")]), filled);
-        }
     }
 }

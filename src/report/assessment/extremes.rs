@@ -1,0 +1,65 @@
+//! What stands out among the answers.
+
+use std::cmp::Reverse;
+
+use super::heading;
+use crate::answers::AnswerState;
+use crate::assessment::{Assessment, QuestionResult};
+use crate::number::Score;
+use crate::questionnaire::Question;
+use crate::report::Report;
+use crate::report::content::{Block, List, plain};
+
+/// How many answers stand out at each end.
+const EXTREMES: usize = 5;
+
+type Asked<'r> = (Question<'r>, QuestionResult);
+
+impl Report<'_, Assessment> {
+    pub(super) fn strengths_and_weaknesses(&self) -> Vec<Block<'_>> {
+        let words = self.catalogue();
+        let (high, low) = self.extremes();
+        let scored = self.of.score().is_some();
+        let by = if scored { &words.extremes_by } else { &words.extremes_by_half };
+        let mut blocks = vec![heading(2, &words.extremes), Block::Paragraph(plain(&**by))];
+        for (name, found) in [(&words.strengths, high), (&words.weaknesses, low)] {
+            blocks.push(heading(3, name));
+            if found.is_empty() {
+                blocks.push(Block::Paragraph(plain(&*words.none_stands_out)));
+                continue;
+            }
+            let items = found.iter().map(|(question, result)| {
+                let credit = result.credit.unwrap_or_default();
+                let mut lines = self.answered(*question);
+                let pillar = words.pillar(question.pillar());
+                lines.push(plain(format!(
+                    "{pillar} \u{b7} {}: {}",
+                    words.credit,
+                    words.score(credit)
+                )));
+                lines
+            });
+            blocks.push(Block::List(List { ordered: false, items: items.collect() }));
+        }
+        blocks
+    }
+
+    /// The answers that stand above and below the overall (or one half, where there is none): the
+    /// highest and the lowest credits, ties in the order of the questionnaire.
+    pub(super) fn extremes(&self) -> (Vec<Asked<'_>>, Vec<Asked<'_>>) {
+        let middle = self.of.score().unwrap_or(Score::tenths(5));
+        let answered = || {
+            let questions = self.of.questions();
+            questions.filter(|(question, result)| {
+                result.state == AnswerState::Answered && !question.weight().is_zero()
+            })
+        };
+        let mut high: Vec<_> = answered().filter(|(_, r)| r.credit > Some(middle)).collect();
+        let mut low: Vec<_> = answered().filter(|(_, r)| r.credit < Some(middle)).collect();
+        high.sort_by_key(|(_, result)| Reverse(result.credit));
+        low.sort_by_key(|(_, result)| result.credit);
+        high.truncate(EXTREMES);
+        low.truncate(EXTREMES);
+        (high, low)
+    }
+}

@@ -1,0 +1,108 @@
+//! The themes, family by family.
+
+use super::heading;
+use crate::answers::AnswerState;
+use crate::assessment::{Assessment, Standing};
+use crate::number::Score;
+use crate::questionnaire::{Question, ThemeSpec};
+use crate::report::Report;
+use crate::report::content::{Block, DASH, Inline, Kind, Picture, Row, plain, table};
+use crate::text::Text;
+
+/// How many of the lowest answers a theme shows.
+const LOWEST: usize = 2;
+
+/// A family with the places of its themes.
+pub(in crate::report) struct Family<'r> {
+    /// Its title, or its id where it has none.
+    pub(in crate::report) title: Inline<'r>,
+    description: Option<&'r Text>,
+    /// Each with its position.
+    pub(in crate::report) themes: Vec<(usize, &'r ThemeSpec, Standing)>,
+}
+
+impl Report<'_, Assessment> {
+    /// The families in the order of the questionnaire, then those that no document lists in the
+    /// order of their themes; each with its themes.
+    pub(in crate::report) fn families(&self) -> Vec<Family<'_>> {
+        let questionnaire = self.questionnaire;
+        let mut ids: Vec<&str> = questionnaire.families().iter().map(|f| f.id.as_str()).collect();
+        for theme in questionnaire.themes() {
+            if !ids.contains(&theme.family.as_str()) {
+                ids.push(&theme.family);
+            }
+        }
+        let family = |id: &str| {
+            let spec = questionnaire.families().iter().find(|family| family.id == id);
+            let themes = self.of.themes().enumerate();
+            let title =
+                spec.map_or_else(|| Inline::Code(id.to_owned()), |s| self.setting.quoted(&s.title));
+            Family {
+                title,
+                description: spec.and_then(|spec| spec.description.as_ref()),
+                themes: themes
+                    .filter(|(_, (theme, _))| theme.family == id)
+                    .map(|(at, (theme, standing))| (at, theme, standing))
+                    .collect(),
+            }
+        };
+        ids.into_iter().map(family).filter(|family| !family.themes.is_empty()).collect()
+    }
+
+    pub(super) fn themes(&self) -> Vec<Block<'_>> {
+        let words = self.catalogue();
+        let families = self.families();
+        if families.is_empty() {
+            return Vec::new();
+        }
+        let mut blocks =
+            vec![heading(2, &words.themes), Block::Paragraph(plain(&*words.themes_views))];
+        for (place, family) in families.into_iter().enumerate() {
+            let drawing = self.bars(&format!("family-{place}"), std::slice::from_ref(&family));
+            blocks.push(Block::Heading(3, vec![family.title]));
+            if let Some(description) = family.description {
+                blocks.push(Block::Paragraph(vec![self.setting.quoted(description)]));
+            }
+            blocks.push(Block::Picture(Picture { drawing, aside: true }));
+            let head = [&*words.theme, &words.score, &words.stage, &words.coverage];
+            let rows = family.themes.iter().map(|(at, theme, standing)| {
+                let dash = || DASH.to_owned();
+                let mut about = vec![vec![self.setting.quoted(&theme.title)]];
+                about.extend(self.lowest_of_theme(*at).into_iter().map(|question| {
+                    let answer = self.of.sheet().answer(question.id()).unwrap_or_default();
+                    let mut line = vec![self.question_title(question)];
+                    line.push(Inline::Plain(" \u{2013} ".to_owned()));
+                    line.extend(self.setting.answer(question.scale(), &answer));
+                    line
+                }));
+                let cells = vec![
+                    standing.score().map_or(words.not_scorable.to_string(), |s| words.score(s)),
+                    standing.stage().map_or_else(dash, |stage| words.stage(stage).to_owned()),
+                    standing.coverage.map_or_else(dash, |c| words.coverage(c)),
+                ];
+                Row { kind: Kind::Single, about, cells }
+            });
+            blocks.push(table(&words.theme_scores, &head, rows.collect()));
+        }
+        blocks
+    }
+
+    /// The lowest answers of the theme at that place that are not at the top of their scale.
+    pub(super) fn lowest_of_theme(&self, theme: usize) -> Vec<Question<'_>> {
+        let positions = self.questionnaire.theme_questions().get(theme);
+        let of_theme = |question: &Question<'_>| {
+            positions.is_some_and(|all| all.binary_search(&question.position()).is_ok())
+        };
+        let mut found: Vec<_> = self
+            .of
+            .questions()
+            .filter(|(question, result)| {
+                of_theme(question)
+                    && result.state == AnswerState::Answered
+                    && result.credit < Some(Score::ONE)
+            })
+            .collect();
+        found.sort_by_key(|(_, result)| result.credit);
+        found.into_iter().take(LOWEST).map(|(question, _)| question).collect()
+    }
+}

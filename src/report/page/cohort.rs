@@ -1,0 +1,218 @@
+//! Table 1 of a paper: a column for all respondents and one for each group.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::cohort::{CohortSummary, Distribution, Figures, StageCounts};
+use crate::number::Score;
+use crate::pillar::Pillar;
+use crate::report::content::{Block, Content, Kind, Row, plain, sum, table};
+use crate::report::{Report, Subject, sealed};
+use crate::stage::Stage;
+use crate::words::Words;
+
+/// No line of the text is longer, however many groups there are.
+const WIDTH: usize = 100;
+
+/// Names of groups, and of what they are groups of, are cut to these.
+const LONGEST_NAME: usize = 24;
+const LONGEST_GROUPING: usize = 40;
+
+/// What stands where there is no figure.
+const NONE: &str = "-";
+
+/// The groups of a cohort.
+#[derive(Clone, Debug, Default)]
+pub struct More<'a> {
+    by: Option<Cow<'a, str>>,
+    groups: Vec<(&'a str, &'a CohortSummary)>,
+    in_no_group: u64,
+}
+
+impl<'a> Report<'a, CohortSummary> {
+    /// With a column for each group of the cohort, in the order of their names, after the one for
+    /// all. `by` names what they are groups of. Each should be of the same questionnaire.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    ///
+    /// use digital_maturity::Questionnaire;
+    /// use digital_maturity::cohort::CohortSummary;
+    ///
+    /// let nobody = CohortSummary::empty(&Questionnaire::dcx_pulse());
+    /// let groups = BTreeMap::from([("north".to_owned(), nobody.clone())]);
+    /// let text = nobody.report().groups("region", &groups).text().to_string();
+    /// assert!(text.contains("scores by region") && text.contains("north"));
+    /// ```
+    #[must_use]
+    pub fn groups(
+        mut self,
+        by: impl Into<Cow<'a, str>>,
+        groups: &'a BTreeMap<String, CohortSummary>,
+    ) -> Self {
+        self.more.by = Some(by.into());
+        self.more.groups = groups.iter().map(|(name, summary)| (name.as_str(), summary)).collect();
+        self
+    }
+
+    /// With a note on that many rows that could not be read, and so are in no group.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// # use digital_maturity::cohort::CohortSummary;
+    /// let nobody = CohortSummary::empty(&Questionnaire::dcx_pulse());
+    /// assert!(nobody.report().in_no_group(3).text().to_string().contains("in no group: 3."));
+    /// ```
+    #[must_use]
+    pub fn in_no_group(mut self, rows: u64) -> Self {
+        self.more.in_no_group = rows;
+        self
+    }
+}
+
+impl Subject for CohortSummary {}
+
+impl sealed::Parts for CohortSummary {
+    type More<'a> = More<'a>;
+
+    fn content<'r>(report: &'r Report<'_, Self>) -> Content<'r> {
+        let words = report.catalogue();
+        let mut columns = vec![Column::new(&words.everyone, report.of)];
+        columns.extend(report.more.groups.iter().map(|(name, of)| Column::new(name, of)));
+        let mut caption = words.table_1.to_string();
+        if let Some(by) = &report.more.by {
+            let by = shortened(by, LONGEST_GROUPING);
+            caption = Words::fill(&words.table_1_by, &[("group", &by)]);
+        }
+        let head: Vec<String> =
+            columns.iter().map(|column| shortened(column.name, LONGEST_NAME)).collect();
+        let head: Vec<&str> = [""].into_iter().chain(head.iter().map(String::as_str)).collect();
+
+        let title = report.setting.quoted(report.questionnaire.title());
+        let mut blocks = vec![Block::Heading(1, vec![title])];
+        blocks.extend(report.setting.about.as_deref().map(|name| Block::Paragraph(plain(name))));
+        blocks.push(table(&caption, &head, rows(words, &columns)));
+        blocks.push(Block::Paragraph(plain(&*words.table_1_note)));
+        if report.more.in_no_group > 0 {
+            let rows = words.grouped(report.more.in_no_group);
+            blocks.push(Block::Paragraph(plain(Words::fill(
+                &words.rows_in_no_group,
+                &[("n", &rows)],
+            ))));
+        }
+        blocks.push(report.identity());
+        let title = report.setting.text_of(report.questionnaire.title()).text;
+        Content { words, title: format!("{caption}: {title}"), blocks, width: WIDTH }
+    }
+}
+
+/// What is above a column, whom it is about, and the figures of the overall and of each pillar.
+struct Column<'s> {
+    name: &'s str,
+    summary: &'s CohortSummary,
+    figures: Vec<Figures>,
+}
+
+impl<'s> Column<'s> {
+    fn new(name: &'s str, summary: &'s CohortSummary) -> Self {
+        let pillars = summary.pillars().iter().map(|(_, pillar)| pillar);
+        let figures = [summary.overall()].into_iter().chain(pillars).map(Distribution::figures);
+        Self { name, summary, figures: figures.collect() }
+    }
+}
+
+fn rows<'r>(words: &Words, columns: &[Column<'_>]) -> Vec<Row<'r>> {
+    let part = |label: &str, cell: &dyn Fn(&Column<'_>) -> String| {
+        let cells = columns.iter().map(cell).collect();
+        Row { kind: Kind::Part, about: vec![plain(label)], cells }
+    };
+    let head = |label: &str, cell: &dyn Fn(&Column<'_>) -> String| {
+        sum(label, columns.iter().map(cell).collect())
+    };
+    let stages = |of: &Column<'_>| *of.summary.stages();
+    let mut rows = vec![head(&words.respondents, &|of| words.grouped(stages(of).total()))];
+    let counts: [(&str, fn(&StageCounts) -> u64); 3] = [
+        (&words.with_score, StageCounts::scored),
+        (&words.not_scorable, |of| of.not_scorable),
+        (&words.left_out_bad, |of| of.bad),
+    ];
+    rows.extend(counts.map(|(label, count)| {
+        part(label, &|of| share(words, count(&stages(of)), stages(of).total()))
+    }));
+    rows.push(head(&words.stage_shares, &|_| String::new()));
+    rows.extend(Stage::ALL.map(|stage| {
+        part(words.stage(stage), &|of| share(words, stages(of).at[stage], stages(of).scored()))
+    }));
+    let names = [&*words.overall].into_iter().chain(Pillar::ALL.map(|pillar| words.pillar(pillar)));
+    for (place, name) in names.enumerate() {
+        let figures = |cell: fn(&Words, &Figures) -> String| {
+            move |of: &Column<'_>| {
+                of.figures.get(place).map(|of| cell(words, of)).unwrap_or_default()
+            }
+        };
+        let label = Words::fill(&words.number_of, &[("name", name)]);
+        rows.push(head(&label, &figures(|words, of| words.grouped(of.count))));
+        rows.push(part(
+            &words.mean_sd,
+            &figures(|words, of| {
+                format!(
+                    "{} ({})",
+                    percent(words, of.mean),
+                    hundredfold(words, of.standard_deviation)
+                )
+            }),
+        ));
+        rows.push(part(
+            &words.median_quartiles,
+            &figures(|words, of| {
+                let [lower, median, upper] = [of.lower_quartile, of.median, of.upper_quartile]
+                    .map(|score| percent(words, score));
+                format!("{median} [{lower}{}{upper}]", words.between)
+            }),
+        ));
+        rows.push(part(
+            &words.floor_ceiling,
+            &figures(|words, of| {
+                let [floor, ceiling] =
+                    [of.floor_share, of.ceiling_share].map(|of| nearest(words, of));
+                format!("{floor}{}{ceiling}", words.between)
+            }),
+        ));
+    }
+    rows
+}
+
+/// A name, cut to at most that many characters, the last of which then says so.
+fn shortened(name: &str, most: usize) -> String {
+    crate::text::shortened(&crate::report::escape::clean(name), most)
+}
+
+/// A Score in per cent, rounded down.
+fn percent(words: &Words, score: Option<Score>) -> String {
+    score.map_or(NONE.to_owned(), |score| words.number(&score.percent_floor(1).to_string()))
+}
+
+/// A share of respondents in per cent, to the nearest tenth.
+fn nearest(words: &Words, share: Option<Score>) -> String {
+    let one = u128::from(Score::ONE.billionths());
+    share.map_or(NONE.to_owned(), |share| tenths(words, share.billionths().into(), one))
+}
+
+/// So many of all, and per cent of them.
+fn share(words: &Words, count: u64, all: u64) -> String {
+    match all {
+        0 => words.grouped(count),
+        all => format!("{} ({})", words.grouped(count), tenths(words, count.into(), all.into())),
+    }
+}
+
+/// A part in per cent with one decimal, to the nearest, a half up.
+fn tenths(words: &Words, part: u128, all: u128) -> String {
+    let tenths = (part * 2000 + all) / (2 * all);
+    words.number(&format!("{}.{}", tenths / 10, tenths % 10))
+}
+
+#[expect(clippy::float_arithmetic, reason = "a statistic, for the eye")]
+fn hundredfold(words: &Words, number: Option<f64>) -> String {
+    number.map_or(NONE.to_owned(), |number| words.number(&format!("{:.1}", number * 100.0)))
+}

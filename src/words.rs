@@ -1,0 +1,281 @@
+//! The fixed words of what this crate says to people, in one language; others by a document.
+
+mod figures;
+mod read;
+mod template;
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use serde::Serialize;
+
+pub(crate) use figures::Rounded;
+pub(crate) use template::{Piece, pieces};
+
+use crate::diagnostic::Warnings;
+use crate::document::deserialize_by_reading;
+use crate::pillar::{Pillar, PillarMap};
+use crate::stage::{Stage, StageMap};
+
+type Word = Cow<'static, str>;
+
+/// Makes the catalogue of one list of names, so that reading and writing cannot miss one.
+macro_rules! catalogue {
+    ($($(#[$about:meta])* $key:ident)+) => {
+        /// Every fixed word of a report, in one language; none can be missing.
+        ///
+        /// English and German come with the crate. [`from_json`](Self::from_json) reads another
+        /// language, or other words for one of these; written as JSON, `Words` are the whole list
+        /// to start from. What is in braces is replaced by a figure or a name, in whatever order
+        /// the sentence has it. A word is a text like any other: it is escaped.
+        ///
+        /// ```
+        /// use digital_maturity::{Questionnaire, Words};
+        ///
+        /// let words = Words::from_json(r#"{ "report": "How digital are we?" }"#)?;
+        /// let assessment = Questionnaire::dcx_pulse().sheet().assess();
+        /// let text = assessment.report().words(&words).text().to_string();
+        /// assert!(text.contains("How digital are we?"));
+        /// # Ok::<(), digital_maturity::Errors>(())
+        /// ```
+        #[derive(Clone, Debug, Serialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[cfg_attr(feature = "schema", schemars(default, deny_unknown_fields))]
+        pub struct Words {
+            $($(#[$about])* pub(crate) $key: Word,)+
+            /// January first.
+            pub(crate) months: [Word; 12],
+            stage_names: StageMap<Word>,
+            /// What it is to be at a stage, a sentence each.
+            stage_meanings: StageMap<Word>,
+            pillar_names: PillarMap<Word>,
+            #[serde(skip)]
+            warnings: Warnings,
+        }
+
+        impl Words {
+            /// All words but those of `reader` in their order: see `read`.
+            fn take(words: &mut read::WordReader<'_, '_>) -> Self {
+                Self {
+                    $($key: words.text(stringify!($key), |of| &of.$key),)+
+                    months: words.months(),
+                    stage_names: words.stages("stage_names", |of| &of.stage_names, Stage::name),
+                    stage_meanings:
+                        words.stages("stage_meanings", |of| &of.stage_meanings, Stage::meaning),
+                    pillar_names: words.pillars(),
+                    warnings: Warnings::default(),
+                }
+            }
+
+            fn texts(&self) -> impl Iterator<Item = &Word> {
+                [$(&self.$key),+]
+                    .into_iter()
+                    .chain(&self.months)
+                    .chain(self.stage_names.iter().map(|(_, name)| name))
+                    .chain(self.stage_meanings.iter().map(|(_, meaning)| meaning))
+                    .chain(self.pillar_names.iter().map(|(_, name)| name))
+            }
+        }
+    };
+}
+
+catalogue! {
+    /// The BCP 47 tag of the language of these words.
+    language
+    /// Which way the language is written, `ltr` or `rtl`.
+    direction
+    /// What stands between whole and fraction.
+    decimal
+    percent
+    /// A difference of two scores.
+    points
+    gain date report answers_by
+    /// What joins the parts of an enumeration.
+    and
+    standing stage_of overall_score no_stage not_scored answered_of left_out why_not top
+    next_stage blocked_by requirement required actual missing overall answer_first
+    nothing_applicable too_little nothing_counts not_scorable first_steps first_steps_order
+    first_steps_unscored shown_of no_advice today advice next_level still_missing effect
+    helps_stage pillars pillar_scores pillar score stage coverage answered of target earlier
+    earlier_on now pillar_stage other_questionnaire extremes extremes_by extremes_by_half
+    strengths weaknesses none_stands_out comment credit themes themes_views theme theme_scores
+    origin origin_sum origin_none every_answer question contribution left_open nothing_open
+    dont_know unanswered not_applicable not_asked yes no ticked basis questionnaire fingerprint
+    taken respondent method by_mean by_minimum open_excluded open_lowest minimum_coverage
+    pillar_weights ladder every_pillar rounding radar steps you_are_here to_next roadmap
+    /// A pillar with the stage aimed at for it.
+    pillar_target
+    no_target way_open way_done way_none way_from_to begin_with out_of_reach highest_possible
+    unscored_pillars asked_for gaps after_plan today_column the_steps steps_order to_reach below
+    how by_day serves takes levels then then_overall then_pillar step effort effort_so_far
+    overall_then stage_then pillar_then pillar_stage_then target_of_pillars where_steps_lead opens
+    opens_why opens_scored opens_unscored still_open still_open_why way_exact comparison
+    change_stage change_none change_unscored change_overall before after change change_points
+    from_to moved_by moved_sum moved_unscored changed_questions unchanged_questions question_only
+    explains nothing_changed theme_changes theme_only no_theme_changed outlook outlook_settled
+    outlook_between outlook_none outlook_overall still_possible lowest highest stages range bounds
+    answer_next answer_next_order open_questions moves depends decides bounds_hold benchmark
+    benchmark_lead benchmark_among benchmark_empty percentile_rank percentile_ranks rank_mid
+    rank_weak rank_strict cohort_size lower_quartile median upper_quartile cohort_quartiles
+    quartile_gaps to_median cohort_stages cohort_at_stages cohort_count cohort_share middle_half
+    cohort_median robustness firm_share firm_always firm_meaning fixed_minimum fixed_single shift
+    shift_none other_weights shares all_weightings own_weightings weight_ranges ranges
+    weight_share from to other_pillars thousands spaced_percent and_word or_word one_question
+    many_questions one_theme many_themes identity based_on all_answered some_answered
+    none_answered of_unanswered of_dont_know of_not_applicable of_not_asked place of_lowest_pillar
+    no_score_of_one no_score_of_many pillars_column score_column stage_column covered_column
+    counts_not counts_times strongest_themes weakest_themes equals more_at themes_unscored blocked
+    gap_overall gap_pillar lack_coverage lack_answers lack_applicable no_weight
+    which_not_applicable which_not_asked do_answer do_answer_some do_answer_first more table_1
+    table_1_by everyone respondents with_score left_out_bad stage_shares number_of mean_sd
+    median_quartiles floor_ceiling table_1_note between rows_in_no_group
+}
+
+/// The same words; what was noticed when they were read is not one of them.
+impl PartialEq for Words {
+    fn eq(&self, other: &Self) -> bool {
+        self.texts().eq(other.texts())
+    }
+}
+
+impl Eq for Words {}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self::english().clone()
+    }
+}
+
+deserialize_by_reading!(Words, Self::from_node);
+
+impl Words {
+    /// The English words.
+    ///
+    /// ```
+    /// # use digital_maturity::Words;
+    /// assert_eq!(Words::english().language(), "en");
+    /// ```
+    #[must_use]
+    pub fn english() -> &'static Self {
+        static ENGLISH: LazyLock<Words> =
+            LazyLock::new(|| built_in(include_str!("words/en.json"), None));
+        &ENGLISH
+    }
+
+    /// The German words.
+    ///
+    /// ```
+    /// # use digital_maturity::{Stage, Words};
+    /// assert_eq!(Words::german().stage(Stage::Hubs), "Knoten");
+    /// ```
+    #[must_use]
+    pub fn german() -> &'static Self {
+        static GERMAN: LazyLock<Words> =
+            LazyLock::new(|| built_in(include_str!("words/de.json"), Some(Words::english())));
+        &GERMAN
+    }
+
+    /// The words for readers of `language`, a BCP 47 tag: the German ones for `de` and its regions,
+    /// such as `de-AT`, else the English ones.
+    ///
+    /// ```
+    /// # use digital_maturity::Words;
+    /// assert_eq!(Words::for_language("de-AT"), Words::german());
+    /// assert_eq!(Words::for_language("fr"), Words::english());
+    /// ```
+    #[must_use]
+    pub fn for_language(language: &str) -> &'static Self {
+        let primary = language.split('-').next().unwrap_or_default();
+        if primary.eq_ignore_ascii_case("de") { Self::german() } else { Self::english() }
+    }
+
+    /// What a valid document leaves to English: words that it lacks, and names in braces that its
+    /// sentences leave out.
+    ///
+    /// ```
+    /// # use digital_maturity::Words;
+    /// assert!(Words::german().warnings().is_empty());
+    /// ```
+    #[must_use]
+    pub fn warnings(&self) -> &Warnings {
+        &self.warnings
+    }
+
+    /// The BCP 47 tag of their language.
+    ///
+    /// ```
+    /// # use digital_maturity::Words;
+    /// assert_eq!(Words::german().language(), "de");
+    /// ```
+    #[must_use]
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// The name of a stage.
+    ///
+    /// ```
+    /// # use digital_maturity::{Stage, Words};
+    /// assert_eq!(Words::english().stage(Stage::Hubs), "Hubs");
+    /// ```
+    #[must_use]
+    pub fn stage(&self, stage: Stage) -> &str {
+        &self.stage_names[stage]
+    }
+
+    /// What it means to be at a stage, in one sentence.
+    ///
+    /// ```
+    /// # use digital_maturity::{Stage, Words};
+    /// assert!(Words::german().meaning(Stage::Bridge).starts_with("Pilotprojekte"));
+    /// ```
+    #[must_use]
+    pub fn meaning(&self, stage: Stage) -> &str {
+        &self.stage_meanings[stage]
+    }
+
+    /// The name of a pillar.
+    ///
+    /// ```
+    /// # use digital_maturity::{Pillar, Words};
+    /// assert_eq!(Words::german().pillar(Pillar::AgileApproach), "Agiles Vorgehen");
+    /// ```
+    #[must_use]
+    pub fn pillar(&self, pillar: Pillar) -> &str {
+        &self.pillar_names[pillar]
+    }
+
+    pub(crate) fn is_right_to_left(&self) -> bool {
+        self.direction.eq_ignore_ascii_case("rtl")
+    }
+}
+
+#[expect(clippy::expect_used, reason = "a document of this crate, read in its tests")]
+fn built_in(document: &str, english: Option<&Words>) -> Words {
+    Words::read_json(document, english).expect("the words that come with the crate are valid")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_languages_can_be_read_and_neither_lacks_a_word_or_a_placeholder() {
+        for words in [Words::english(), Words::german()] {
+            assert_eq!(words.warnings().to_string(), "");
+            assert!(words.texts().all(|text| !text.is_empty()));
+        }
+        assert_ne!(Words::english(), Words::german());
+    }
+
+    #[test]
+    fn the_english_words_for_stages_and_pillars_are_those_of_the_types() {
+        let words = Words::english();
+        for stage in Stage::ALL {
+            assert_eq!((words.stage(stage), words.meaning(stage)), (stage.name(), stage.meaning()));
+        }
+        for pillar in Pillar::ALL {
+            assert_eq!(words.pillar(pillar), pillar.name());
+        }
+    }
+}

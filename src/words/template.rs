@@ -1,0 +1,72 @@
+//! Sentences with places for figures and names.
+
+use super::Words;
+
+impl Words {
+    /// `template` with each `{name}` replaced.
+    pub(crate) fn fill(template: &str, values: &[(&str, &str)]) -> String {
+        let piece = |piece: Piece<'_>| match piece {
+            Piece::Text(text) => text.to_owned(),
+            Piece::Name(name) => match values.iter().find(|(known, _)| *known == name) {
+                Some((_, value)) => (*value).to_owned(),
+                None => format!("{{{name}}}"),
+            },
+        };
+        pieces(template).map(piece).collect()
+    }
+}
+
+/// A part of a template.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Piece<'t> {
+    Text(&'t str),
+    /// What stands between braces.
+    Name(&'t str),
+}
+
+/// The parts of a template, in order. A brace that nothing closes is text.
+pub(crate) fn pieces(template: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut rest = template;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        if let Some((name, after)) = rest.strip_prefix('{').and_then(|r| r.split_once('}')) {
+            rest = after;
+            return Some(Piece::Name(name));
+        }
+        let start = rest.strip_prefix('{').map_or(0, |_| 1);
+        let end =
+            rest.bytes().skip(start).position(|b| b == b'{').map_or(rest.len(), |i| i + start);
+        let (text, after) = rest.split_at(end);
+        rest = after;
+        Some(Piece::Text(text))
+    })
+}
+
+/// The names in braces.
+pub(super) fn names(template: &str) -> impl Iterator<Item = &str> {
+    pieces(template).filter_map(|piece| match piece {
+        Piece::Text(_) => None,
+        Piece::Name(name) => Some(name),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_template_takes_its_values_in_any_order_and_keeps_what_it_does_not_know() {
+        for (template, filled) in [
+            ("{a} of {b}", "1 of 2"),
+            ("{b}/{a}{a}", "2/11"),
+            ("no {c}", "no {c}"),
+            ("open {a", "open {a"),
+            ("{{a}", "{{a}"),
+            ("", ""),
+        ] {
+            assert_eq!(Words::fill(template, &[("a", "1"), ("b", "2")]), filled);
+        }
+    }
+}
