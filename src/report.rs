@@ -373,7 +373,7 @@ impl CohortSummary {
     /// ```
     /// # use digital_maturity::Questionnaire;
     /// # use digital_maturity::cohort::CohortSummary;
-    /// let nobody = CohortSummary::empty(&Questionnaire::dcx_pulse());
+    /// let nobody = CohortSummary::empty(Questionnaire::dcx_pulse());
     /// assert!(nobody.report().text().to_string().contains("Table 1. Respondents"));
     /// ```
     #[must_use]

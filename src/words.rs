@@ -1,5 +1,6 @@
 //! The fixed words of what this crate says to people, in one language; others by a document.
 
+#[cfg(feature = "report")]
 mod figures;
 mod read;
 mod template;
@@ -9,7 +10,9 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 
+#[cfg(feature = "report")]
 pub(crate) use figures::Rounded;
+#[cfg(feature = "report")]
 pub(crate) use template::{Piece, pieces};
 
 use crate::diagnostic::Warnings;
@@ -245,6 +248,7 @@ impl Words {
         &self.pillar_names[pillar]
     }
 
+    #[cfg(feature = "report")]
     pub(crate) fn is_right_to_left(&self) -> bool {
         self.direction.eq_ignore_ascii_case("rtl")
     }

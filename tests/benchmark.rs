@@ -164,7 +164,9 @@ fn who_has_no_score_has_no_rank_but_sees_the_quartiles() {
     for benchmark in [benchmark, alone, among_nobody(&nothing)] {
         for language in ["en", "de"] {
             let page = benchmark.report(pulse).unwrap().language(language);
-            assert!(!page.text().to_string().is_empty() && !page.radar_svg().to_string().is_empty());
+            assert!(
+                !page.text().to_string().is_empty() && !page.radar_svg().to_string().is_empty()
+            );
         }
     }
 }

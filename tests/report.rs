@@ -1,6 +1,8 @@
 //! Reports and pictures: kept outputs, and texts that mean harm.
 
-use digital_maturity::{Answer, Assessment, Code, PillarMap, Questionnaire, Report, Responses, Words};
+use digital_maturity::{
+    Answer, Assessment, Code, PillarMap, Questionnaire, Report, Responses, Words,
+};
 
 use super::golden::golden_forms;
 

@@ -14,7 +14,7 @@ use std::fmt;
 
 pub(super) use themes::Family;
 
-use super::content::{Block, Content, Inline, Line, labelled, plain};
+use super::content::{Content, Inline, Line, labelled};
 use super::picture::{ALL_FAMILIES, Drawing, Layer, Radar};
 use super::{Pictured, Report, Shown, Subject, sealed};
 use crate::assessment::{Assessment, Gap, Record, StateCounts};
@@ -222,9 +222,4 @@ impl Report<'_, Assessment> {
         let comment = self.of.sheet().comment(question.id())?;
         Some(labelled(&self.setting.words.comment, vec![Inline::Quoted(comment.into())]))
     }
-}
-
-/// A heading of level 2 or 3.
-fn heading<'r>(level: u8, words: &str) -> Block<'r> {
-    Block::Heading(level, plain(words))
 }

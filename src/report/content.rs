@@ -174,3 +174,8 @@ pub(super) fn row(about: Line<'_>, cells: Vec<String>) -> Row<'_> {
 pub(super) fn sum<'r>(about: &str, cells: Vec<String>) -> Row<'r> {
     Row { kind: Kind::Sum, about: vec![plain(about)], cells }
 }
+
+/// A heading of level 2 or 3.
+pub(super) fn heading<'r>(level: u8, words: &str) -> Block<'r> {
+    Block::Heading(level, plain(words))
+}

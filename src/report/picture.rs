@@ -8,4 +8,6 @@ mod radar;
 
 pub(super) use bars::ALL_FAMILIES;
 pub(super) use drawing::Drawing;
-pub(super) use radar::{Band, Layer, Radar};
+#[cfg(feature = "cohort")]
+pub(super) use radar::Band;
+pub(super) use radar::{Layer, Radar};

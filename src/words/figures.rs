@@ -106,7 +106,7 @@ impl Words {
     }
 
     fn month(&self, date: Date) -> &str {
-        self.months.iter().nth(usize::from(date.month()) - 1).map_or("", |month| month)
+        self.months.get(usize::from(date.month()) - 1).map_or("", |month| month)
     }
 
     /// A number with its thousands apart.

@@ -1,8 +1,7 @@
 //! Sentences with places for figures and names.
 
-use super::Words;
-
-impl Words {
+#[cfg(feature = "report")]
+impl super::Words {
     /// `template` with each `{name}` replaced.
     pub(crate) fn fill(template: &str, values: &[(&str, &str)]) -> String {
         let piece = |piece: Piece<'_>| match piece {
@@ -52,9 +51,9 @@ pub(super) fn names(template: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "report"))]
 mod tests {
-    use super::*;
+    use crate::words::Words;
 
     #[test]
     fn a_template_takes_its_values_in_any_order_and_keeps_what_it_does_not_know() {

@@ -1,13 +1,12 @@
 //! What to do first.
 
-use super::heading;
 use crate::answers::Answer;
 use crate::assessment::Assessment;
 use crate::pillar::Pillar;
 use crate::questionnaire::ScaleSpec;
 use crate::raises::Advice;
 use crate::report::Report;
-use crate::report::content::{Block, Line, List, labelled, plain};
+use crate::report::content::{Block, Line, List, heading, labelled, plain};
 use crate::text::Text;
 use crate::words::Words;
 

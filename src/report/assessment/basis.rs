@@ -1,10 +1,9 @@
 //! What a result rests on.
 
-use super::heading;
 use crate::assessment::Assessment;
 use crate::questionnaire::{Aggregation, Policy};
 use crate::report::Report;
-use crate::report::content::{Block, Inline, plain, row, table};
+use crate::report::content::{Block, Inline, heading, plain, row, table};
 use crate::stage::Stage;
 use crate::words::Words;
 

@@ -2,13 +2,12 @@
 
 use std::cmp::Reverse;
 
-use super::heading;
 use crate::answers::AnswerState;
 use crate::assessment::{Assessment, QuestionResult};
 use crate::number::Score;
 use crate::questionnaire::Question;
 use crate::report::Report;
-use crate::report::content::{Block, List, plain};
+use crate::report::content::{Block, List, heading, plain};
 
 /// How many answers stand out at each end.
 const EXTREMES: usize = 5;

@@ -1,11 +1,10 @@
 //! What was left open.
 
-use super::heading;
 use crate::answers::AnswerState;
 use crate::assessment::Assessment;
 use crate::questionnaire::Question;
 use crate::report::Report;
-use crate::report::content::{Block, List, plain};
+use crate::report::content::{Block, List, heading, plain};
 
 impl Report<'_, Assessment> {
     pub(super) fn left_open(&self) -> Vec<Block<'_>> {

@@ -1,12 +1,11 @@
 //! Where the score comes from.
 
-use super::heading;
 use crate::assessment::{Assessment, QuestionResult};
 use crate::number::Score;
 use crate::pillar::Pillar;
 use crate::questionnaire::Question;
 use crate::report::Report;
-use crate::report::content::{Block, DASH, Kind, Row, plain, score, sum, table};
+use crate::report::content::{Block, DASH, Kind, Row, heading, plain, score, sum, table};
 
 impl Report<'_, Assessment> {
     /// Every question with its credit and its part of the overall, pillar by pillar.

@@ -1,10 +1,10 @@
 //! The four pillars, and what is laid over them.
 
-use super::{Earlier, heading};
+use super::Earlier;
 use crate::assessment::{Assessment, Rating};
 use crate::pillar::Pillar;
 use crate::report::Report;
-use crate::report::content::{Block, DASH, Row, Table, plain, row, score, sum};
+use crate::report::content::{Block, DASH, Row, Table, heading, plain, row, score, sum};
 use crate::report::sealed::Drawn;
 use crate::words::Words;
 

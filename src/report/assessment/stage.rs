@@ -1,10 +1,9 @@
 //! The stage, and why not one higher.
 
-use super::heading;
 use crate::assessment::{Assessment, Gap, Rating};
 use crate::number::Score;
 use crate::report::Report;
-use crate::report::content::{Block, Inline, plain, row, sentence, table};
+use crate::report::content::{Block, Inline, heading, plain, row, sentence, table};
 use crate::words::Words;
 
 impl Report<'_, Assessment> {

@@ -1,12 +1,11 @@
 //! The themes, family by family.
 
-use super::heading;
 use crate::answers::AnswerState;
 use crate::assessment::{Assessment, Standing};
 use crate::number::Score;
 use crate::questionnaire::{Question, ThemeSpec};
 use crate::report::Report;
-use crate::report::content::{Block, DASH, Inline, Kind, Picture, Row, plain, table};
+use crate::report::content::{Block, DASH, Inline, Kind, Picture, Row, heading, plain, table};
 use crate::text::Text;
 
 /// How many of the lowest answers a theme shows.

@@ -39,7 +39,7 @@ impl<'a> Report<'a, CohortSummary> {
     /// use digital_maturity::Questionnaire;
     /// use digital_maturity::cohort::CohortSummary;
     ///
-    /// let nobody = CohortSummary::empty(&Questionnaire::dcx_pulse());
+    /// let nobody = CohortSummary::empty(Questionnaire::dcx_pulse());
     /// let groups = BTreeMap::from([("north".to_owned(), nobody.clone())]);
     /// let text = nobody.report().groups("region", &groups).text().to_string();
     /// assert!(text.contains("scores by region") && text.contains("north"));
@@ -60,7 +60,7 @@ impl<'a> Report<'a, CohortSummary> {
     /// ```
     /// # use digital_maturity::Questionnaire;
     /// # use digital_maturity::cohort::CohortSummary;
-    /// let nobody = CohortSummary::empty(&Questionnaire::dcx_pulse());
+    /// let nobody = CohortSummary::empty(Questionnaire::dcx_pulse());
     /// assert!(nobody.report().in_no_group(3).text().to_string().contains("in no group: 3."));
     /// ```
     #[must_use]
@@ -121,6 +121,9 @@ impl<'s> Column<'s> {
     }
 }
 
+/// One of the counts of stages.
+type Count = fn(&StageCounts) -> u64;
+
 fn rows<'r>(words: &Words, columns: &[Column<'_>]) -> Vec<Row<'r>> {
     let part = |label: &str, cell: &dyn Fn(&Column<'_>) -> String| {
         let cells = columns.iter().map(cell).collect();
@@ -131,7 +134,7 @@ fn rows<'r>(words: &Words, columns: &[Column<'_>]) -> Vec<Row<'r>> {
     };
     let stages = |of: &Column<'_>| *of.summary.stages();
     let mut rows = vec![head(&words.respondents, &|of| words.grouped(stages(of).total()))];
-    let counts: [(&str, fn(&StageCounts) -> u64); 3] = [
+    let counts: [(&str, Count); 3] = [
         (&words.with_score, StageCounts::scored),
         (&words.not_scorable, |of| of.not_scorable),
         (&words.left_out_bad, |of| of.bad),
