@@ -10,8 +10,6 @@
 //! warnings, go to stderr, one line each. The exit code is 0, or 1 for invalid input, or 2 for wrong
 //! usage.
 
-mod digest;
-
 use std::process::ExitCode;
 
 use clap::{Args as Arguments, ValueEnum};
@@ -73,7 +71,7 @@ fn show(sheet: &AnswerSheet, args: &Args) -> ExitCode {
     let report = assessment.report().language(&args.language);
     match args.format {
         Format::Text => {
-            let mut text = digest::of(&assessment);
+            let mut text = report.digest().to_string();
             if args.input.is_sample() {
                 text.push_str(
                     "\nThis is a sample. Give a file of your own answers, or see --help.\n",
@@ -86,11 +84,11 @@ fn show(sheet: &AnswerSheet, args: &Args) -> ExitCode {
         Format::Html => finish(&report.html().to_string(), true),
         Format::Svg => {
             let picture = match args.picture {
-                Picture::Radar => report.radar_svg(),
-                Picture::Ladder => report.ladder_svg(),
-                Picture::Families => report.families_svg(),
+                Picture::Radar => report.radar_svg().to_string(),
+                Picture::Ladder => report.ladder_svg().to_string(),
+                Picture::Families => report.families_svg().to_string(),
             };
-            finish(&picture.to_string(), true)
+            finish(&picture, true)
         }
     }
 }
