@@ -201,7 +201,7 @@ fn a_forged_result_is_told_by_every_place_that_differs() {
         sheet.set(question.id(), 4).unwrap();
     }
     let mut forged = serde_json::to_value(sheet.assess()).unwrap();
-    forged["overall"]["score"] = json!(0.8);
+    forged["overall"]["stage"] = json!("native");
     forged["questions"][2]["credit"] = json!(1);
     forged["taken"] = json!("2026-01-01");
     let stored: Record = serde_json::from_value(forged).unwrap();

@@ -1,8 +1,6 @@
 //! Pages on what one asks of results: kept outputs, texts that mean harm, and JSON that keeps to
 //! its schema.
 
-use std::collections::BTreeMap;
-
 use digital_maturity::cohort::{Benchmark, CohortSummary, PercentileRank};
 use digital_maturity::compare::Comparison;
 use digital_maturity::report::{Pictured, Report, Subject};
@@ -184,22 +182,15 @@ fn a_benchmark_reads_as_kept() {
     }
 }
 
-/// Three groups of the sixty, by their place.
-fn groups() -> BTreeMap<String, CohortSummary> {
-    let groups =
-        [("Retail, food and drink, wholesale", 0..20), ("Energy", 20..59), ("Rail", 59..60)];
-    groups.map(|(name, places)| (name.to_owned(), peers_at(places))).into()
-}
-
 #[test]
 fn table_1_reads_as_kept() {
-    let (all, groups) = (peers(), groups());
+    let all = peers();
+    let groups =
+        [("Energy", 20..59), ("Rail", 59..60), ("Retail, food and drink, wholesale", 0..20)]
+            .map(|(name, places)| (name, peers_at(places)));
     assert_kept("table_1", &all.report());
-    let by = all
-        .report()
-        .groups("industry", groups.iter().map(|(n, of)| (n.as_str(), of)))
-        .in_no_group(1234)
-        .about("Peers");
+    let by = all.report().groups("industry", groups.iter().map(|(name, of)| (*name, of))).unwrap();
+    let by = by.in_no_group(1234).about("Peers");
     assert_kept("table_1_by", &by);
     // As many columns stand side by side as 100 columns of text hold.
     assert!(by.text().to_string().lines().all(|line| line.chars().count() <= 100));
@@ -260,13 +251,10 @@ fn no_text_brings_markup_into_a_page() {
     assert_harmless(&outlook.report());
     assert_harmless(&robustness.report());
     assert_harmless(&benchmark.report(sheet.questionnaire()).unwrap());
-    let groups = BTreeMap::from([("<b>\u{202e}|".to_owned(), nobody.clone())]);
-    assert_harmless(
-        &nobody
-            .report()
-            .groups("<script>\u{0}", groups.iter().map(|(n, of)| (n.as_str(), of)))
-            .in_no_group(1),
-    );
+    let groups = nobody.report().groups("<script>\u{0}", [("<b>\u{202e}|", &nobody)]).unwrap();
+    assert_harmless(&groups.in_no_group(1));
+    let other = CohortSummary::empty(foreign);
+    assert!(nobody.report().groups("", [("", &other)]).is_err());
 }
 
 #[track_caller]

@@ -98,7 +98,8 @@ fn describe(args: &Args) -> Result<(String, bool), Stop> {
     if let Some(scores) = scores {
         scores.keep()?;
     }
-    let mut text = table::text(&outcome, group);
+    let mut text =
+        table::text(&outcome, group).map_err(|error| Stop::Message(error.to_string()))?;
     if args.answers.is_none() {
         text.push_str("\nThis is a sample. Give a file of your own answers, or see --help.\n");
     }

@@ -1,13 +1,15 @@
 //! Table 1 of a paper: a column for all respondents and one for each group.
 
+use std::borrow::Cow;
+
 use crate::cohort::{CohortSummary, Distribution, Figures, StageCounts};
 use crate::number::Score;
 use crate::pillar::Pillar;
+use crate::questionnaire::OtherQuestionnaire;
 use crate::report::content::{Block, Content, Kind, Row, plain, sum, table};
 use crate::report::{Report, Subject, sealed};
 use crate::stage::Stage;
 use crate::words::Words;
-use std::borrow::Cow;
 
 /// No line of the text is longer, however many groups there are.
 const WIDTH: usize = 100;
@@ -28,26 +30,35 @@ pub struct More<'a> {
 }
 
 impl<'a> Report<'a, CohortSummary> {
-    /// With a column for each group of the cohort, in the order of their names, after the one for
-    /// all. `by` names what they are groups of. Each should be of the same questionnaire.
+    /// With a column for each group of the cohort, as they come, after the one for all. `by` names
+    /// what they are groups of.
+    ///
+    /// # Errors
+    ///
+    /// If a group is of a questionnaire with another fingerprint.
     ///
     /// ```
-    /// use digital_maturity::Questionnaire;
-    /// use digital_maturity::cohort::CohortSummary;
-    ///
+    /// # use digital_maturity::Questionnaire;
+    /// # use digital_maturity::cohort::CohortSummary;
     /// let nobody = CohortSummary::empty(Questionnaire::dcx_pulse());
-    /// let text = nobody.report().groups("region", [("north", &nobody)]).text().to_string();
+    /// let text = nobody.report().groups("region", [("north", &nobody)])?.text().to_string();
     /// assert!(text.contains("scores by region") && text.contains("north"));
+    /// # Ok::<(), digital_maturity::OtherQuestionnaire>(())
     /// ```
-    #[must_use]
     pub fn groups(
         mut self,
         by: impl Into<Cow<'a, str>>,
         groups: impl IntoIterator<Item = (&'a str, &'a CohortSummary)>,
-    ) -> Self {
+    ) -> Result<Self, OtherQuestionnaire> {
         self.more.by = Some(by.into());
-        self.more.groups = groups.into_iter().collect();
-        self
+        for (name, summary) in groups {
+            let (own, other) = (self.questionnaire, summary.questionnaire());
+            if other.fingerprint() != own.fingerprint() {
+                return Err(OtherQuestionnaire::new(own.into(), other.into()));
+            }
+            self.more.groups.push((name, summary));
+        }
+        Ok(self)
     }
 
     /// With a note on that many rows that could not be read, and so are in no group.
