@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let columns = columns.map(|(question, answers)| Column::new(question.id(), answers).by_value());
 
     // A cell that means nothing spoils its own row alone, and is reported.
-    let cohort = Cohort::new(&pulse, columns)?;
+    let cohort = Cohort::new(pulse, columns)?;
     println!("{} respondents, {} with bad cells", cohort.rows(), cohort.bad_rows());
 
     let scores = cohort.score();
