@@ -312,8 +312,8 @@ fn a_summary_is_of_the_scores_it_is_asked_of_whatever_they_were_made_for_before(
     let dcx = Questionnaire::dcx();
     let second = [1_u8; 150]; // the second level of every question
     let all = dcx.questions().map(|question| Column::new(question.id(), &second));
-    let mut scores = Scores::empty(&dcx);
-    CohortPlan::new(&dcx).score(all, &mut scores).unwrap();
+    let mut scores = Scores::empty(dcx);
+    CohortPlan::new(dcx).score(all, &mut scores).unwrap();
     assert_eq!(scores.summary().questionnaire(), dcx);
     let picked: Vec<Vec<u8>> =
         columns.iter().map(|column| some.iter().map(|row| column[*row]).collect()).collect();
@@ -359,7 +359,7 @@ fn a_part_of_another_questionnaire_is_not_merged_with_the_rest() {
     let mut merging = Merging::new(&questionnaire);
     let one = summary(&questionnaire, &columns(12, 5), &[0, 1, 2, 3, 4]);
     merging.push(one.clone()).unwrap();
-    let error = merging.push(CohortSummary::empty(&Questionnaire::dcx())).unwrap_err();
+    let error = merging.push(CohortSummary::empty(Questionnaire::dcx())).unwrap_err();
     assert_eq!(error.expected().fingerprint, questionnaire.fingerprint());
     assert_eq!(error.found().fingerprint, Questionnaire::dcx().fingerprint());
     assert_eq!(merging.finish(), one);
