@@ -2,6 +2,7 @@
 
 mod builtin;
 mod check;
+mod doors;
 mod draft;
 mod fingerprint;
 mod identity;
@@ -20,7 +21,7 @@ mod spec;
 use std::fmt;
 use std::sync::Arc;
 
-use serde::{Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 pub use fingerprint::{Fingerprint, InvalidFingerprint};
 pub use identity::{Identity, OtherQuestionnaire};
@@ -36,12 +37,8 @@ pub use spec::{
     ScaleSpec, ScaleUse, ThemeSpec,
 };
 
-use self::check::Findings;
-use self::draft::QuestionnaireDraft;
-use self::part::Part;
 use self::resolved::Resolved;
-use crate::diagnostic::{Errors, Warnings};
-use crate::document::{At, Node, Place, Reader, deserialize_by_reading};
+use crate::diagnostic::Warnings;
 use crate::number::Weight;
 use crate::pillar::{Pillar, PillarMap};
 use crate::text::Text;
@@ -90,72 +87,6 @@ struct Inner {
 }
 
 impl Questionnaire {
-    /// The questionnaire in a JSON document.
-    ///
-    /// # Errors
-    ///
-    /// Everything that is wrong with the document, in one go and in its order (scoring rules,
-    /// sections 1, 3, 4, 6 and 12).
-    pub fn from_json(json: &str) -> Result<Self, Errors> {
-        Self::from_node(&Node::from_json(json)?)
-    }
-
-    /// The questionnaire in a document of any serde format, with the same check and the same
-    /// structured report as [`from_json`](Self::from_json).
-    ///
-    /// # Errors
-    ///
-    /// One finding if `document` cannot be read at all, else everything that is wrong with it.
-    ///
-    /// ```
-    /// use digital_maturity::{Code, Questionnaire};
-    ///
-    /// // Here the format is JSON; a YAML or TOML crate hands over its deserializer the same way.
-    /// let mut document = serde_json::Deserializer::from_str(r#"{ "schema": 1 }"#);
-    /// let report = Questionnaire::from_document(&mut document).unwrap_err();
-    /// assert!(report.iter().all(|finding| finding.code() == Code::MissingKey));
-    /// ```
-    pub fn from_document<'de, D: Deserializer<'de>>(document: D) -> Result<Self, Errors> {
-        Self::from_node(&Node::from_document(document)?)
-    }
-
-    fn from_node(node: &Node<'_>) -> Result<Self, Errors> {
-        let mut findings = Findings::default();
-        let draft =
-            QuestionnaireDraft::read(&mut findings.errors, At { node, place: &Place::ROOT });
-        match draft.filter(|_| !findings.errors.overflowed()) {
-            Some(draft) => Self::from_draft(findings, draft, Some(node)),
-            None => Err(findings.errors.refuse(node)),
-        }
-    }
-
-    /// Here the roads from a document and from a specification meet. `node` is the document; what
-    /// was found in a specification stands in the order in which it would be written.
-    fn from_draft(
-        mut findings: Findings,
-        draft: QuestionnaireDraft,
-        node: Option<&Node<'_>>,
-    ) -> Result<Self, Errors> {
-        QuestionnaireSpec::check(&mut findings, &Place::ROOT, &draft);
-        if !findings.errors.overflowed() {
-            references::check(&mut findings.errors, &draft);
-        }
-        let Findings { errors, mut warnings } = findings;
-        let mut spec = QuestionnaireSpec::whole(draft);
-        let Some(spec) = spec.take_if(|_| !errors.failed()) else {
-            let written = spec.filter(|_| node.is_none()).map(|spec| written(&spec));
-            return Err(errors.refuse(node.or(written.as_ref()).unwrap_or(&Node::Null)));
-        };
-        let of = Resolved::new(spec);
-        lint::lint(&mut warnings, &of);
-        let written = (node.is_none() && !warnings.is_empty()).then(|| written(&of.spec));
-        let warnings = warnings.finish(node.or(written.as_ref()).unwrap_or(&Node::Null))?;
-        let fingerprint = Fingerprint::of(&fingerprint::canonical_text(&of));
-        let (id, version) = (of.spec.id.as_str().into(), of.spec.version.as_str().into());
-        let identity = Identity { id, version, fingerprint };
-        Ok(Self(Arc::new(Inner { of, identity, warnings })))
-    }
-
     /// The questionnaire's id.
     #[must_use]
     pub fn id(&self) -> &str {
@@ -336,53 +267,8 @@ impl PartialEq for Questionnaire {
     }
 }
 
-impl TryFrom<QuestionnaireSpec> for Questionnaire {
-    type Error = Errors;
-
-    /// Checks a specification built in code as it stands, by the same rules as any document: paths
-    /// are those of its JSON form.
-    ///
-    /// # Errors
-    ///
-    /// Everything that is wrong with it, in one go and in the order of its JSON form.
-    ///
-    /// ```
-    /// use digital_maturity::spec::{BandSpec, QuestionSpec, ScaleSpec};
-    /// use digital_maturity::{Pillar, Questionnaire, QuestionnaireSpec, Score};
-    ///
-    /// let mut spec = QuestionnaireSpec::new("canteen", "1.0.0", "Is the canteen digital?");
-    /// let bands = vec![BandSpec::new(f64::NAN, Score::ONE)];
-    /// let scale = ScaleSpec::Measure { unit: "days".into(), bands };
-    /// spec.questions.push(QuestionSpec::new("q", Pillar::AgileApproach, "How long?", scale));
-    /// let errors = Questionnaire::try_from(spec).unwrap_err();
-    /// assert_eq!(
-    ///     errors.as_slice().last().unwrap().to_string(),
-    ///     "error[not-finite] /questions/0/scale/bands/0/from: expected a finite number, found NaN",
-    /// );
-    /// ```
-    fn try_from(spec: QuestionnaireSpec) -> Result<Self, Errors> {
-        Self::from_draft(Findings::default(), spec.draft(), None)
-    }
-}
-
-/// The document as which a specification is written, so that places in it can be put in order.
-fn written(spec: &QuestionnaireSpec) -> Node<'static> {
-    let text = serde_json::to_string(spec).unwrap_or_default();
-    Node::from_json(&text).map_or(Node::Null, Node::into_owned)
-}
-
 impl Serialize for Questionnaire {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.of.spec.serialize(serializer)
     }
 }
-
-fn spec_from_node(node: &Node<'_>) -> Result<QuestionnaireSpec, Errors> {
-    let read = |reader: &mut Reader, at: At<'_>| {
-        QuestionnaireDraft::read(reader, at).and_then(QuestionnaireSpec::whole)
-    };
-    Reader::document(node, read)
-}
-
-deserialize_by_reading!(Questionnaire, Questionnaire::from_node);
-deserialize_by_reading!(QuestionnaireSpec, spec_from_node);
