@@ -117,6 +117,7 @@ pub struct CarriedAnswer {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "fate", rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Fate {
     /// It stands as it is, under the same id.
     Kept,
@@ -143,6 +144,7 @@ pub enum Fate {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Loss {
     /// The question is no longer there.
     Removed,
@@ -188,8 +190,15 @@ impl Migration {
         from: &Questionnaire,
         to: &Questionnaire,
     ) -> Result<Self, Errors> {
-        let json = serde_json::to_string(spec).unwrap_or_default();
-        Self::from_json(&json, from, to)
+        let mut reader = Reader::default();
+        let routes = check::check(&mut reader, spec, from, to);
+        if reader.failed() {
+            // In the order in which the specification would be written.
+            let written = serde_json::to_string(spec).unwrap_or_default();
+            let node = Node::from_json(&written).unwrap_or(Node::Null);
+            return Err(reader.refuse(&node));
+        }
+        Ok(Self { from: from.clone(), to: to.clone(), routes })
     }
 
     fn from_node(

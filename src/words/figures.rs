@@ -110,6 +110,7 @@ impl Words {
     }
 
     /// A number with its thousands apart.
+    #[cfg(feature = "cohort")]
     pub(crate) fn grouped(&self, number: u64) -> String {
         let digits = number.to_string();
         let mut shown = String::new();
