@@ -565,19 +565,25 @@ fn columns_that_a_plan_refuses_leave_the_scores_as_they_were() {
     assert_eq!(scores, before);
 }
 
+/// More rows than are looked at in one go.
 #[test]
-fn bad_cells_of_many_blocks_are_listed_by_question_as_at_the_door() {
-    let (questionnaire, mut columns) = forty(20_000);
+fn many_rows_in_one_pass_say_what_the_door_says() {
+    let (questionnaire, mut columns) = forty(140_000);
     columns[39][3] = 9;
-    columns[0][19_999] = 9;
+    columns[0][139_999] = 9;
     columns[0][5000] = 9;
-    columns[20].iter_mut().step_by(15).for_each(|cell| *cell = 77);
+    columns[20].iter_mut().step_by(105).for_each(|cell| *cell = 77);
+    columns[7][70_000] = 254; // the first "don't know"
+    columns[8][139_000] = 253;
     let mut plan = CohortPlan::new(&questionnaire);
     let mut scores = Scores::empty(&questionnaire);
     let cohort = plan.score(pairs(&questionnaire, &columns), &mut scores).unwrap();
     let found = cohort.bad_cells();
     assert_eq!((found.len(), cohort.bad_cell_count()), (Cohort::BAD_CELLS_KEPT, 1337));
     let first = found.iter().take(4).map(|cell| (cell.question.as_str(), cell.row));
-    assert!(first.eq([("q0", 5000), ("q0", 19_999), ("q20", 0), ("q20", 15)]));
-    assert_eq!(found, by_value(&questionnaire, &columns).bad_cells());
+    assert!(first.eq([("q0", 5000), ("q0", 139_999), ("q20", 0), ("q20", 105)]));
+    let at_the_door = by_value(&questionnaire, &columns);
+    assert_eq!(found, at_the_door.bad_cells());
+    assert_eq!(scores, at_the_door.score());
+    assert_eq!(cohort.score(), scores);
 }

@@ -10,6 +10,10 @@ use super::meaning::{Levels, Meaning, Sound, States};
 use super::scores::Scores;
 use crate::questionnaire::{Question, Questionnaire};
 
+/// Rows that are looked at and then scored: few enough that they are still in cache, and so many that
+/// each column is read in one go. One pass then measures less than two; with a tenth of that, more.
+const STRETCH: usize = 16 * kernel::BLOCK;
+
 /// How blocks of rows are scored: for whoever reads more answers than are to be in memory at once.
 ///
 /// What the codes of a column mean, and the tables that the fast way needs, are made for the first
@@ -103,11 +107,11 @@ impl CohortPlan {
         scores.renew(&self.questionnaire, rows);
         let (mut findings, mut plan) = (Findings::default(), None);
         let (mut rest, mut scratch) = (scores.buffers(), Scratch::default());
-        for from in (0..rows).step_by(kernel::BLOCK) {
-            let (block, others) = rest.split(kernel::BLOCK);
+        for from in (0..rows).step_by(STRETCH) {
+            let (stretch, others) = rest.split(STRETCH);
             rest = others;
             // From here on, the cells of these rows are in cache.
-            findings.look(&self.questionnaire, &columns, &(from..from + block.overall.len()));
+            findings.look(&self.questionnaire, &columns, &(from..from + stretch.overall.len()));
             plan = self.tables(&columns, &findings.states, rows);
             let kernel = Kernel {
                 questionnaire: &self.questionnaire,
@@ -115,7 +119,7 @@ impl CohortPlan {
                 plan: plan.as_deref(),
                 bad: &findings.rows,
             };
-            kernel.run(from, block, &mut scratch);
+            kernel.run(from, stretch, &mut scratch);
         }
         Ok(Cohort::from_parts(&self.questionnaire, columns, findings, plan))
     }
