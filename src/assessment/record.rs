@@ -30,7 +30,7 @@ use crate::questionnaire::Identity;
 /// let sheet = Questionnaire::dcx_pulse().sheet();
 /// let saved = serde_json::to_string(&sheet.assess()).unwrap();
 /// let stored = Record::from_json(&saved)?;
-/// assert_eq!(stored.questionnaire.id, "dcx_pulse");
+/// assert_eq!(&*stored.questionnaire.id, "dcx_pulse");
 /// assert!(stored.verify(&sheet).is_ok());
 ///
 /// // A figure that was changed by hand does not go unnoticed.

@@ -40,7 +40,7 @@ use super::{Statistic, Undefined};
 /// - psych's `scoreItems` fills in the median of the others. Nothing is filled in here.
 ///
 /// ```
-/// use digital_maturity::statistics::{Ratings, Reliability};
+/// use digital_maturity::statistics::{Deletion, Ratings, Reliability};
 ///
 /// let answers = Ratings::from_rows([
 ///     [4.0, 5.0, 4.0],

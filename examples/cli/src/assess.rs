@@ -28,7 +28,7 @@ pub(crate) struct Args {
     #[command(flatten)]
     input: Input,
 
-    /// text (the whole report), json, markdown, html or svg [default: one screen]
+    /// Else one screen: text, json, markdown, html or svg
     #[arg(long, value_name = "FORMAT", value_enum, hide_possible_values = true)]
     format: Option<Format>,
 
@@ -36,7 +36,7 @@ pub(crate) struct Args {
     #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     picture: Picture,
 
-    /// Of a report, as a BCP 47 tag
+    /// As a BCP 47 tag
     #[arg(long, value_name = "TAG", default_value = "en")]
     language: String,
 }

@@ -29,7 +29,7 @@
 //! the lowest of the pillars' Scores, as rounding keeps order; and so is what the ladder asks of
 //! every pillar.
 //!
-//! [`DOUBT`]: super::estimate
+//! [`DOUBT`]: mod@super::estimate
 
 use std::sync::Arc;
 
