@@ -6,7 +6,7 @@
 //! ```
 //!
 //! The first scores a sample organisation, the grocer of `quayside.json`, on the full built-in
-//! questionnaire and prints what is in `quayside.txt` beside this file. Problems with the input, and
+//! questionnaire and prints what is in `expected/assess.txt`. Problems with the input, and
 //! warnings, go to stderr, one line each. The exit code is 0, or 1 for invalid input, or 2 for wrong
 //! usage.
 

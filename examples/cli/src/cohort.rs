@@ -5,8 +5,8 @@
 //! maturity cohort --questionnaire mine.yaml --out scores.csv answers.csv
 //! ```
 //!
-//! The first describes the sample of `answers.csv` beside this file and prints what is in
-//! `expected.txt`. What is wrong with the file goes to stderr, one line each. The exit code is 0, or 1
+//! The first describes the sample of `samples/answers.csv` and prints what is in
+//! `expected/cohort.txt`. What is wrong with the file goes to stderr, one line each. The exit code is 0, or 1
 //! if the file cannot be read (with `--strict`, also if a cell or row is bad), or 2 for wrong usage, or
 //! 130 if interrupted.
 

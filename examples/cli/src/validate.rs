@@ -1,11 +1,11 @@
 //! Checks questionnaires and prints every finding with its place.
 //!
 //! ```text
-//! maturity validate examples/validate/broken.json
+//! maturity validate examples/cli/samples/broken.json
 //! maturity validate --format json mine.yaml yours.toml
 //! ```
 //!
-//! The first prints what is in `expected.txt` beside this file. Findings go to stdout, one line
+//! The first prints what is in `expected/validate.txt`. Findings go to stdout, one line
 //! each, and then one line a file; stderr is for files that cannot be read at all. The exit code is
 //! 0 if every file is a valid questionnaire, 1 if not, 2 for wrong usage. Warnings do not make a
 //! questionnaire invalid.
