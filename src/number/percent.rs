@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// A score shown in per cent with fewer digits than it has; the direction of rounding was chosen
-/// when it was made, by [`Score::percent_floor`] or [`Score::percent_ceil`]. Displays without the
+/// when it was made, by [`Score::percent_floor`](crate::Score::percent_floor) or [`Score::percent_ceil`](crate::Score::percent_ceil). Displays without the
 /// per cent sign.
 ///
 /// ```
