@@ -104,7 +104,7 @@ fn main() {
     for question in dcx.questions() {
         let answer = match question.scale() {
             ScaleSpec::Choice { choices } => choices[1].value.into(),
-            ScaleSpec::Measure { bands, .. } => bands[1].from.into(),
+            ScaleSpec::Measure { bands, .. } => bands[1].start.number().into(),
             ScaleSpec::YesNo => false.into(),
             ScaleSpec::Checklist { .. } => Answer::Items(Vec::new()),
         };

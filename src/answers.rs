@@ -11,7 +11,7 @@ pub use answer::Answer;
 pub(crate) use given::{Given, Mark};
 pub use sheet::AnswerSheet;
 pub use state::AnswerState;
-pub(crate) use state::{Marks, Outcome};
+pub(crate) use state::{Marks, Outcome, Settled, TicksAt};
 
 use serde::{Deserialize, Deserializer};
 

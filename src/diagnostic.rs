@@ -1,5 +1,6 @@
 //! What is wrong with a document, or worth a second look: where, what, and under which code.
 
+mod alternatives;
 mod excerpt;
 mod found;
 mod path;
@@ -10,6 +11,7 @@ use std::fmt;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
+pub use alternatives::Alternatives;
 pub use excerpt::Excerpt;
 pub(crate) use excerpt::nearest;
 pub(crate) use found::MOST;

@@ -158,10 +158,10 @@ pub use words::Words;
 /// and the ladder and method of one that is valid.
 pub mod spec {
     pub use crate::questionnaire::{
-        Aggregation, BandSpec, ChoiceSpec, ConditionSpec, Effort, FamilySpec, InvalidFingerprint,
-        ItemSpec, Ladder, LadderPreset, LadderSpec, LadderTable, Method, NonAnswer, NotInRange,
-        PillarSpec, Points, Policy, QuestionSpec, QuestionnaireSpec, Requirement, ScaleSpec,
-        ScaleUse, ThemeSpec,
+        Aggregation, AskedIf, BandSpec, ChoiceSpec, ConditionSpec, Effort, FamilySpec,
+        InvalidFingerprint, ItemSpec, Ladder, LadderPreset, LadderSpec, LadderTable, Method,
+        NonAnswer, NotInRange, PillarSpec, Points, Policy, QuestionSpec, QuestionnaireSpec,
+        Requirement, ScaleSpec, ScaleUse, Start, ThemeSpec,
     };
 }
 

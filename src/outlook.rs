@@ -7,16 +7,17 @@ use crate::assessment::overall_value;
 use crate::names::named;
 use crate::number::{Score, Units, WeightedSum};
 use crate::pillar::{Pillar, PillarMap};
-use crate::questionnaire::Questionnaire;
+use crate::questionnaire::{QuestionSet, Questionnaire};
 use crate::stage::Stage;
 
 /// The lowest and the highest result still possible, and what keeps it open.
 ///
 /// # Which questions are open
 ///
-/// A question is open if it is asked and unanswered or answered `dont_know`, or if its condition
-/// names an open question: then it may come to be asked or not, whatever is written there now.
-/// Everything else is settled: it counts with its credit, or not at all.
+/// A question is open if it is asked and unanswered or answered `dont_know`, or if its condition is
+/// undecided: then it may come to be asked or not, whatever is written there now. Everything else is
+/// settled: it counts with its credit, or not at all. A condition that is decided stays so whatever
+/// comes, since what decides it are answers that are given.
 ///
 /// # The bounds
 ///
@@ -43,9 +44,9 @@ use crate::stage::Stage;
 /// - An open question whose lowest credit is above 0 makes the lower bound of its pillar too low by
 ///   at most that credit times the question's share of the pillar's weight, `D + U`; likewise the
 ///   upper bound where the highest credit is below 1.
-/// - A question whose condition hangs on an open answer is taken to be asked, at 0 and at 1, also
-///   where the two cannot go together, where it is answered already, or where the named question can
-///   never earn enough. Each costs at most its share of the pillar's weight. If such a question
+/// - A question whose condition is undecided is taken to be asked, at 0 and at 1, also where the two
+///   cannot go together, where it is answered already, or where what it hangs on can never earn
+///   enough. Each costs at most its share of the pillar's weight. If such a question
 ///   drops out, the weight that it had goes to the others, which brings the mean inwards.
 ///
 /// ```
@@ -120,7 +121,7 @@ pub struct OpenQuestion {
     /// overall's bounds. 0 where there is no overall.
     pub swing: Score,
     /// The ids of the questions whose being asked hangs on it, directly or through others, in the
-    /// order of the questionnaire.
+    /// order of the questionnaire: of those whose conditions are yet undecided.
     pub decides: Vec<String>,
 }
 
@@ -190,11 +191,12 @@ impl AnswerSheet {
     #[must_use]
     pub fn outlook(&self) -> Outlook {
         let questionnaire = self.questionnaire();
-        let openness = openness(self);
+        let mut open = Vec::with_capacity(self.marks().len());
         let mut sums = PillarMap::<Sums>::default();
-        self.outcomes(|position, rule, outcome| {
-            let open = openness.get(position).is_some_and(Option::is_some);
-            sums[rule.pillar].add(rule.weight, open, outcome);
+        self.outcomes(|_, rule, outcome| {
+            let why = openness(outcome);
+            sums[rule.pillar].add(rule.weight, why.is_some(), outcome);
+            open.push(why);
         });
         let lowest = sums.map(|_, sums| sums.value(0));
         let highest = sums.map(|_, sums| sums.value(sums.open));
@@ -217,7 +219,7 @@ impl AnswerSheet {
         Outlook {
             overall: bounds,
             pillars,
-            open: open_questions(self, &openness, &sums),
+            open: open_questions(self, &open, &sums),
             questionnaire: questionnaire.clone(),
         }
     }
@@ -235,8 +237,8 @@ impl Sums {
         match outcome {
             _ if open => self.open += u64::from(weight),
             Outcome::Asked(Mark::Answered(credit)) => self.settled.add(weight, credit),
-            Outcome::Lowest { .. } => self.settled.add(weight, Units::ZERO),
-            Outcome::Asked(_) | Outcome::NotAsked => {}
+            Outcome::NotAsked { lowest: true, .. } => self.settled.add(weight, Units::ZERO),
+            Outcome::Asked(_) | Outcome::NotAsked { lowest: false, .. } => {}
         }
     }
 
@@ -254,20 +256,15 @@ fn overall(
     overall_value(questionnaire, |pillar| values[pillar]).ok()
 }
 
-/// What keeps each question open, if anything does. Conditions name earlier questions, so one pass
-/// settles them; where the named question is settled, scoring has the last word on the condition.
-fn openness(sheet: &AnswerSheet) -> Vec<Option<Openness>> {
-    let mut openness: Vec<Option<Openness>> = Vec::with_capacity(sheet.marks().len());
-    sheet.outcomes(|_, rule, outcome| {
-        let named = rule.condition.and_then(|condition| openness.get(condition.question).copied());
-        openness.push(match (named.flatten(), outcome) {
-            (Some(_), _) => Some(Openness::Depends),
-            (None, Outcome::Asked(Mark::Unanswered)) => Some(Openness::Unanswered),
-            (None, Outcome::Asked(Mark::DontKnow)) => Some(Openness::DontKnow),
-            (None, _) => None,
-        });
-    });
-    openness
+/// What keeps a question open, if anything does.
+fn openness(outcome: Outcome) -> Option<Openness> {
+    match outcome {
+        Outcome::Asked(Mark::Unanswered) => Some(Openness::Unanswered),
+        Outcome::Asked(Mark::DontKnow) => Some(Openness::DontKnow),
+        Outcome::NotAsked { undecided: true, .. } => Some(Openness::Depends),
+        Outcome::Asked(Mark::Answered(_) | Mark::NotApplicable)
+        | Outcome::NotAsked { undecided: false, .. } => None,
+    }
 }
 
 /// The open questions by swing.
@@ -277,29 +274,27 @@ fn open_questions(
     sums: &PillarMap<Sums>,
 ) -> Vec<OpenQuestion> {
     let questionnaire = sheet.questionnaire();
-    // The weights that hang on each question, its own included. A condition names one question, so
-    // those that hang on it form a tree, and each weight goes up it once.
-    let mut reach: Vec<PillarMap<u64>> = Vec::with_capacity(openness.len());
-    let mut decides: Vec<Vec<usize>> = vec![Vec::new(); openness.len()];
-    for rule in questionnaire.rules() {
-        reach.push(PillarMap::from_fn(|pillar| {
-            if pillar == rule.pillar { u64::from(rule.weight) } else { 0 }
-        }));
-    }
+    let marks = sheet.marked();
+    let settled = marks.settle(|_, _, _| {});
+    // What hangs on each question: what is compared with it where that is undecided, and what hangs
+    // on that in turn. Conditions look back, so that one pass from the last to the first finds all.
+    let mut decides = vec![QuestionSet::EMPTY; openness.len()];
     for (position, rule) in questionnaire.rules().iter().enumerate().rev() {
-        let Some(condition) = rule.condition else { continue };
-        let (of_this, below) = (
-            reach.get(position).copied().unwrap_or_default(),
-            decides.get(position).cloned().unwrap_or_default(),
-        );
-        if let Some(above) = reach.get_mut(condition.question) {
-            *above = above.map(|pillar, weight| weight + of_this[pillar]);
-        }
-        if let Some(above) = decides.get_mut(condition.question) {
-            above.push(position);
-            above.extend(below);
+        let below = decides.get(position).copied().unwrap_or_default();
+        for named in marks.hangs_on(&settled, rule).iter() {
+            if let Some(above) = decides.get_mut(named) {
+                above.insert(position);
+                above.extend(&below);
+            }
         }
     }
+    let weight_of = |positions: &QuestionSet| {
+        let mut weights = PillarMap::<u64>::default();
+        for rule in positions.iter().filter_map(|at| questionnaire.rules().get(at)) {
+            weights[rule.pillar] += u64::from(rule.weight);
+        }
+        weights
+    };
 
     let with = |at_one: &dyn Fn(Pillar) -> u64| {
         let values = sums.map(|pillar, sums| sums.value(at_one(pillar)));
@@ -308,14 +303,14 @@ fn open_questions(
     let (lowest, highest) = (with(&|_| 0), with(&|pillar| sums[pillar].open));
     let id = |position| questionnaire.question_at(position).map(|q| q.id().to_owned());
     let mut open: Vec<(u64, OpenQuestion)> = Vec::new();
-    for (((question, why), reach), mut decides) in
-        questionnaire.questions().zip(openness).zip(&reach).zip(decides)
-    {
+    for ((question, why), decides) in questionnaire.questions().zip(openness).zip(decides) {
         let Some(why) = *why else { continue };
+        let mut with_this = decides;
+        with_this.insert(question.position());
+        let reach = weight_of(&with_this);
         let fall = highest - with(&|pillar| sums[pillar].open - reach[pillar]);
         let rise = with(&|pillar| reach[pillar]) - lowest;
         let swing = fall.max(rise);
-        decides.sort_unstable();
         open.push((
             swing,
             OpenQuestion {
@@ -323,7 +318,7 @@ fn open_questions(
                 pillar: question.pillar(),
                 why,
                 swing: Units::mean(u128::from(swing), 1).score(),
-                decides: decides.into_iter().filter_map(id).collect(),
+                decides: decides.iter().filter_map(id).collect(),
             },
         ));
     }

@@ -2,6 +2,7 @@
 
 mod builtin;
 mod check;
+mod condition;
 mod doors;
 mod draft;
 mod fingerprint;
@@ -12,6 +13,7 @@ mod lint;
 mod lists;
 mod part;
 mod question;
+mod question_set;
 mod read;
 mod references;
 mod resolved;
@@ -23,18 +25,20 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
+pub(crate) use condition::{Comparison, Condition, Test, Verdict};
 pub use fingerprint::{Fingerprint, InvalidFingerprint};
 pub use identity::{Identity, OtherQuestionnaire};
 pub use ladder::{Ladder, LadderPreset, LadderTable, Requirement};
 pub(crate) use limits::QUESTIONS;
 pub use question::Question;
-pub(crate) use resolved::{Condition, Rule};
+pub(crate) use question_set::QuestionSet;
+pub(crate) use resolved::Rule;
 pub(crate) use scale::{Item, Scale, Ticks};
 pub(crate) use spec::SchemaVersion;
 pub use spec::{
-    Aggregation, BandSpec, ChoiceSpec, ConditionSpec, Effort, FamilySpec, ItemSpec, LadderSpec,
-    Method, NonAnswer, NotInRange, PillarSpec, Points, Policy, QuestionSpec, QuestionnaireSpec,
-    ScaleSpec, ScaleUse, ThemeSpec,
+    Aggregation, AskedIf, BandSpec, ChoiceSpec, ConditionSpec, Effort, FamilySpec, ItemSpec,
+    LadderSpec, Method, NonAnswer, NotInRange, PillarSpec, Points, Policy, QuestionSpec,
+    QuestionnaireSpec, ScaleSpec, ScaleUse, Start, ThemeSpec,
 };
 
 use self::resolved::Resolved;

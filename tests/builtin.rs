@@ -107,12 +107,12 @@ fn every_answer_but_the_best_comes_with_advice_and_every_question_with_guidance(
                 }
                 ScaleSpec::Measure { bands, .. } => {
                     for (band, credit) in bands.iter().zip(credits) {
-                        assert!(band.text.is_some(), "{id} {}", band.from);
+                        assert!(band.text.is_some(), "{id} {}", band.start.number());
                         assert_eq!(
                             band.advice.is_some(),
                             credit < Score::ONE,
                             "{id} {}",
-                            band.from
+                            band.start.number()
                         );
                     }
                 }
@@ -226,7 +226,9 @@ fn the_lowest_answers_are_traditional_and_the_highest_native() {
                         let all: Vec<String> = items.iter().map(|item| item.id.clone()).collect();
                         sheet.set(question.id(), if best { all } else { Vec::new() })
                     }
-                    ScaleSpec::Measure { bands, .. } => sheet.set(question.id(), bands[at].from),
+                    ScaleSpec::Measure { bands, .. } => {
+                        sheet.set(question.id(), bands[at].start.least())
+                    }
                 }
                 .unwrap();
             }

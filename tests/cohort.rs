@@ -156,7 +156,9 @@ fn random_sheet(rng: &mut Rng, questionnaire: &Questionnaire, open: u64) -> Answ
                     let ticked = items.iter().filter(|_| rng.chance(50));
                     ticked.map(|item| item.id.clone()).collect::<Vec<_>>().into()
                 }
-                ScaleSpec::Measure { bands, .. } => bands[rng.position(bands.len())].from.into(),
+                ScaleSpec::Measure { bands, .. } => {
+                    bands[rng.position(bands.len())].start.least().into()
+                }
             }
         };
         sheet.set(question.id(), answer).unwrap();

@@ -3,8 +3,8 @@
 #![expect(clippy::float_arithmetic, reason = "bands are made with floats")]
 
 use digital_maturity::spec::{
-    Aggregation, BandSpec, ChoiceSpec, ConditionSpec, ItemSpec, PillarSpec, Points, Policy,
-    QuestionSpec, ScaleSpec, ScaleUse, ThemeSpec,
+    Aggregation, AskedIf, BandSpec, ChoiceSpec, ConditionSpec, ItemSpec, PillarSpec, Points,
+    Policy, QuestionSpec, ScaleSpec, ScaleUse, ThemeSpec,
 };
 use digital_maturity::{
     Answer, AnswerSheet, Overall, Pillar, Questionnaire, QuestionnaireSpec, Score, Standing, Weight,
@@ -36,7 +36,7 @@ impl Given {
                 let ids = items.iter().take(ticked).map(|item| item.id.clone());
                 ids.collect::<Vec<String>>().into()
             }
-            ScaleSpec::Measure { bands, .. } => bands[level % bands.len()].from.into(),
+            ScaleSpec::Measure { bands, .. } => bands[level % bands.len()].start.least().into(),
         }
     }
 }
@@ -141,7 +141,7 @@ prop_compose! {
             question.id = format!("q_{i}");
             question.asked_if = condition.filter(|_| i > 0).map(|(earlier, quarters, lowest)| {
                 let at_least = Score::from_billionths(quarters * 250_000_000).unwrap();
-                let mut condition = ConditionSpec::new(format!("q_{}", earlier.index(i)), at_least);
+                let mut condition = AskedIf::new(ConditionSpec::at_least(format!("q_{}", earlier.index(i)), at_least));
                 condition.otherwise = if lowest { Policy::Lowest } else { Policy::Exclude };
                 condition
             });
@@ -230,7 +230,7 @@ proptest! {
         let which = which.index(spec.questions.len());
         let question = &spec.questions[which];
         let named = spec.questions.iter().any(|q| {
-            q.asked_if.as_ref().is_some_and(|condition| condition.question == question.id)
+            q.asked_if.as_ref().is_some_and(|condition| condition.condition.questions().contains(&&*question.id))
         });
         let levels = levels(own(question));
         if let (Given::Level(level), false) = (given[which], named) {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use digital_maturity::compare::Comparison;
 use digital_maturity::migration::{Fate, Loss, Migration, MigrationEnd, MigrationSpec};
+use digital_maturity::spec::ConditionSpec;
 use digital_maturity::{Answer, AnswerSheet, Errors, Questionnaire};
 use serde_json::{Value, json};
 
@@ -405,7 +406,7 @@ fn to_the_same_questionnaire_everything_is_kept_and_renaming_is_undone_by_renami
         for question in &mut spec.questions {
             question.id = format!("x_{}", question.id);
             if let Some(condition) = &mut question.asked_if {
-                condition.question = format!("x_{}", condition.question);
+                rename(&mut condition.condition);
             }
         }
         let renamed = Questionnaire::try_from(spec).unwrap();
@@ -432,6 +433,18 @@ fn to_the_same_questionnaire_everything_is_kept_and_renaming_is_undone_by_renami
             let expected =
                 if changed.contains(question.id()) { Answer::Unanswered } else { answer };
             assert_eq!(carried.sheet.answer(question.id()), Some(expected), "{seed}");
+        }
+    }
+}
+
+/// Every question that a condition names gets another id.
+fn rename(condition: &mut ConditionSpec) {
+    match condition {
+        ConditionSpec::AtLeast { question, .. }
+        | ConditionSpec::AtMost { question, .. }
+        | ConditionSpec::Ticked { question, .. } => *question = format!("x_{question}"),
+        ConditionSpec::All { all: members } | ConditionSpec::Any { any: members } => {
+            members.iter_mut().for_each(rename);
         }
     }
 }

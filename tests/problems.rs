@@ -182,7 +182,7 @@ fn questionnaire_rows() -> Vec<Row> {
                 "error[missing-credit] /scales/five/choices/3: this choice states no credit although others of the scale do",
             ],
         ),
-        row(vec![("/questions/6/scale/bands/1/from", json!(-0.0))], vec!["error[bands-not-ascending] /questions/6/scale/bands/1/from: `from` -0 is not above 0 of the band before"]),
+        row(vec![("/questions/6/scale/bands/1/from", json!(-0.0))], vec!["error[bands-not-ascending] /questions/6/scale/bands/1/from: `from` -0 starts no higher than `from` 0 of the band before"]),
         row(vec![("/questions/4/reverse", json!(true))], vec!["error[reversed-checklist] /questions/4/reverse: a checklist cannot be reversed"]),
         row(vec![("/stages/platform/overall", json!(0.3))], vec!["error[falling-ladder] /stages/platform/overall: 0.3 for platform is below 0.4 for the stage before"]),
         row(vec![("/stages/native/every_pillar", json!(0.1))], vec!["error[falling-ladder] /stages/native/every_pillar: 0.1 for native is below 0.2 for the stage before"]),
@@ -211,7 +211,7 @@ fn questionnaire_rows() -> Vec<Row> {
         row(vec![("/scales/five/choices/2/value", json!(0))], vec!["warning[credits-not-rising] /scales/five/choices/2/value: credit 0 does not rise above 0.4 of the choice before"]),
         row(
             vec![("/questions/3/asked_if", json!({ "question": "mind_2", "at_least": 1 })), ("/questions/1/scale", json!({ "kind": "choice", "choices": [{ "value": 0, "text": "a", "credit": 0 }, { "value": 1, "text": "b", "credit": 0.999999999 }] }))],
-            vec!["warning[unreachable-condition] /questions/3/asked_if/at_least: no answer to `mind_2` earns 1, the highest earns 0.999999999"],
+            vec!["warning[unreachable-condition] /questions/3/asked_if/at_least: no answer to `mind_2` earns 1 or more, its credits go from 0 to 0.999999999"],
         ),
         row(
             vec![("/stages", json!({ "bridge": { "overall": 0, "every_pillar": 0 }, "hubs": { "overall": 0.4, "every_pillar": 0 }, "platform": { "overall": 0.4, "every_pillar": 0 }, "native": { "overall": 0.8, "every_pillar": 0 } }))],
@@ -274,7 +274,7 @@ fn independent_breakages_are_all_found_in_one_go_and_in_document_order() {
             "error[out-of-range] /questions/2/asked_if/at_least: credit 2 is out of range, must be from 0 to 1",
             "error[duplicate-key] /questions/3/title: key `title` appears more than once",
             "error[missing-key] /questions/3/scale: key `unit` is missing",
-            "error[bands-not-ascending] /questions/3/scale/bands/1/from: `from` 1 is not above 1 of the band before",
+            "error[bands-not-ascending] /questions/3/scale/bands/1/from: `from` 1 starts no higher than `from` 1 of the band before",
         ]
     );
 }
@@ -663,7 +663,8 @@ const BREAKAGES: [Breakage; 12] = [
     ),
     (
         |spec| {
-            spec.questions[1].asked_if = Some(ConditionSpec::new("x".repeat(10_001), Score::ONE));
+            spec.questions[1].asked_if =
+                Some(ConditionSpec::at_least("x".repeat(10_001), Score::ONE).into());
         },
         &[
             "error[text-too-long] /questions/1/asked_if/question: text of 10001 characters is too long, at most 10000 are allowed",
@@ -686,7 +687,7 @@ const BREAKAGES: [Breakage; 12] = [
             spec.questions[1].scale = ScaleSpec::Measure { unit: "u".into(), bands }.into();
         },
         &[
-            "error[bands-not-ascending] /questions/1/scale/bands/1/from: `from` 1 is not above 3 of the band before",
+            "error[bands-not-ascending] /questions/1/scale/bands/1/from: `from` 1 starts no higher than `from` 3 of the band before",
         ],
     ),
     (
@@ -718,7 +719,8 @@ const BREAKAGES: [Breakage; 12] = [
             spec.questions[4].id = "mind_1".into();
             spec.questions[4].reverse = true;
             spec.questions[4].forbid = vec![NonAnswer::DontKnow; 2];
-            spec.questions[4].asked_if = Some(ConditionSpec::new("trial_2", Score::ONE));
+            spec.questions[4].asked_if =
+                Some(ConditionSpec::at_least("trial_2", Score::ONE).into());
         },
         &[
             "error[invalid-version] /version: `1` is not a semantic version such as `1.0.0`",
@@ -848,7 +850,7 @@ fn what_could_not_be_read_hides_nothing_else() {
 fn a_specification_built_in_code_goes_through_the_same_check() {
     let mut spec: QuestionnaireSpec = serde_json::from_value(sound()).unwrap();
     spec.questions[1].id = "mind_1".to_owned();
-    spec.questions[3].asked_if.as_mut().unwrap().question = "links_1".to_owned();
+    spec.questions[3].asked_if = Some(ConditionSpec::at_least("links_1", Score::ONE).into());
     assert_eq!(
         lines(&Questionnaire::try_from(spec).unwrap_err()),
         [

@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::given::{Given, Mark};
 use crate::diagnostic::{Diagnostic, Excerpt, Problem, nearest};
 use crate::document::{At, Node, Place, Reader, number_text};
-use crate::questionnaire::{Item, NonAnswer, Question, Scale, Ticks};
+use crate::questionnaire::{Item, NonAnswer, Question, Scale, Start, Ticks};
 
 /// What is wrong with an answer.
 #[derive(Debug)]
@@ -75,8 +75,10 @@ impl Question<'_> {
                     return Err(Problem::NotFinite { found: answer.number_shown() }.into());
                 };
                 let credit = Scale::of_measure(bands, number).ok_or_else(|| {
-                    let first = bands.first().map_or(0.0, |(from, _)| *from);
-                    Problem::BelowFirstBand { found: number_text(number), first }
+                    let first = bands.first().map_or(Start::From(0.0), |(start, _)| *start);
+                    let side = if matches!(first, Start::From(_)) { "at" } else { "above" };
+                    let first = first.number();
+                    Problem::BelowFirstBand { found: number_text(number), side, first }
                 })?;
                 Ok((Given::Measure(number), Mark::Answered(credit)))
             }

@@ -1,10 +1,14 @@
 //! The states of an answer, and what each does to the score (scoring rules, section 4).
 
-use super::given::Mark;
+use std::fmt;
+
+use super::given::{Given, Mark};
 use super::sheet::AnswerSheet;
 use crate::names::named;
 use crate::number::Units;
-use crate::questionnaire::{Condition, Method, Policy, Questionnaire, Rule};
+use crate::questionnaire::{
+    Comparison, Method, Policy, Question, QuestionSet, Questionnaire, Rule, Test, Ticks, Verdict,
+};
 
 /// What became of a question.
 ///
@@ -40,12 +44,13 @@ named!(AnswerState, "state", [
 pub(crate) enum Outcome {
     /// It is asked, and this is the answer.
     Asked(Mark),
-    /// It is not asked, and left out of everything.
-    NotAsked,
-    /// It is not asked, and counts with credit 0.
-    Lowest {
-        /// Whether it counts as covered.
-        covered: bool,
+    /// It is not asked.
+    NotAsked {
+        /// Whether its condition may yet be met; else it is not met.
+        undecided: bool,
+        /// Whether it counts with credit 0 all the same, covered unless undecided; else it is left
+        /// out of everything.
+        lowest: bool,
     },
 }
 
@@ -56,7 +61,7 @@ impl Outcome {
             Self::Asked(Mark::NotApplicable) => AnswerState::NotApplicable,
             Self::Asked(Mark::DontKnow) => AnswerState::DontKnow,
             Self::Asked(Mark::Unanswered) => AnswerState::Unanswered,
-            Self::NotAsked | Self::Lowest { .. } => AnswerState::NotAsked,
+            Self::NotAsked { .. } => AnswerState::NotAsked,
         }
     }
 
@@ -82,23 +87,52 @@ impl Outcome {
             Self::Asked(Mark::Answered(credit)) => Some(credit),
             Self::Asked(Mark::DontKnow) => open(method.dont_know),
             Self::Asked(Mark::Unanswered) => open(method.unanswered),
-            Self::Asked(Mark::NotApplicable) | Self::NotAsked => None,
-            Self::Lowest { .. } => Some(Units::ZERO),
+            Self::Asked(Mark::NotApplicable) => None,
+            Self::NotAsked { lowest, .. } => lowest.then_some(Units::ZERO),
         }
     }
 }
 
-/// One bit a question; a questionnaire has at most 1,000 of them.
-struct Bits([u64; 16]);
+/// Which questions are asked, as far as it is settled.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Settled {
+    not_met: QuestionSet,
+    undecided: QuestionSet,
+}
 
-impl Bits {
-    fn get(&self, position: usize) -> bool {
-        self.0.get(position / 64).is_some_and(|word| word >> (position % 64) & 1 == 1)
+impl Settled {
+    const ALL_ASKED: Self = Self { not_met: QuestionSet::EMPTY, undecided: QuestionSet::EMPTY };
+
+    fn of(&self, question: usize) -> Verdict {
+        if self.not_met.contains(question) {
+            Verdict::NotMet
+        } else if self.undecided.contains(question) {
+            Verdict::Undecided
+        } else {
+            Verdict::Met
+        }
     }
 
-    fn set(&mut self, position: usize) {
-        if let Some(word) = self.0.get_mut(position / 64) {
-            *word |= 1 << (position % 64);
+    fn put(&mut self, question: usize, verdict: Verdict) {
+        match verdict {
+            Verdict::Met => {}
+            Verdict::Undecided => self.undecided.insert(question),
+            Verdict::NotMet => self.not_met.insert(question),
+        }
+    }
+}
+
+/// The items that are ticked, wherever they are kept.
+pub(crate) trait TicksAt: fmt::Debug {
+    /// Those of the answer to the question at `position`; none if it has none.
+    fn ticks_at(&self, position: usize) -> Ticks;
+}
+
+impl TicksAt for AnswerSheet {
+    fn ticks_at(&self, position: usize) -> Ticks {
+        match self.given().get(position) {
+            Some(Given::Items(ticks)) => *ticks,
+            _ => Ticks::default(),
         }
     }
 }
@@ -109,6 +143,8 @@ pub(crate) struct Marks<'m> {
     pub(crate) questionnaire: &'m Questionnaire,
     /// By the position of the question.
     pub(crate) marks: &'m [Mark],
+    /// For conditions that ask for one item.
+    pub(crate) ticks: &'m dyn TicksAt,
 }
 
 impl AnswerSheet {
@@ -118,10 +154,50 @@ impl AnswerSheet {
         self.marked().outcomes(each);
     }
 
+    /// What became of a question, conditions applied; `None` if there is no such question.
+    ///
+    /// ```
+    /// use digital_maturity::{AnswerState, Questionnaire};
+    ///
+    /// let sheet = Questionnaire::dcx_pulse().sheet();
+    /// assert_eq!(sheet.state("journey_owner"), Some(AnswerState::Unanswered));
+    /// assert_eq!(sheet.state("no_such_question"), None);
+    /// ```
+    #[must_use]
+    pub fn state(&self, id: &str) -> Option<AnswerState> {
+        let position = self.questionnaire().position(id)?;
+        self.marked().all().get(position).map(|outcome| outcome.state())
+    }
+
+    /// The questions that are asked as the answers are now: those of a form to show next. A question
+    /// whose condition is undecided is not among them yet.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// let sheet = Questionnaire::dcx_pulse().sheet();
+    /// assert_eq!(sheet.asked().count(), 12); // all of them: it has no conditions
+    /// ```
+    pub fn asked(&self) -> impl Iterator<Item = Question<'_>> {
+        let outcomes = self.questionnaire().questions().zip(self.marked().all());
+        let asked = |outcome| matches!(outcome, Outcome::Asked(_));
+        outcomes.filter(move |(_, outcome)| asked(*outcome)).map(|(question, _)| question)
+    }
+
+    /// The questions on whose answers it hangs whether a question is asked: those that its condition
+    /// compares where it is undecided. None if it is decided, or if there is no such question.
+    pub fn hangs_on(&self, id: &str) -> impl Iterator<Item = Question<'_>> {
+        let marks = self.marked();
+        let rule =
+            self.questionnaire().position(id).and_then(|at| marks.questionnaire.rules().get(at));
+        let found = rule.map(|rule| marks.hangs_on(&marks.settle(|_, _, _| {}), rule));
+        let found = found.unwrap_or_default();
+        self.questionnaire().questions().filter(move |of| found.contains(of.position()))
+    }
+
     /// What scoring needs of this sheet.
     #[inline]
     pub(crate) fn marked(&self) -> Marks<'_> {
-        Marks { questionnaire: self.questionnaire(), marks: self.marks() }
+        Marks { questionnaire: self.questionnaire(), marks: self.marks(), ticks: self }
     }
 }
 
@@ -139,38 +215,57 @@ impl Marks<'_> {
     /// Hands over what became of each question, in the order of the questionnaire. Conditions name
     /// earlier questions, so one pass settles them. Allocates nothing.
     #[inline]
-    pub(crate) fn outcomes(self, mut each: impl FnMut(usize, &Rule, Outcome)) {
-        let mut not_asked = Bits([0; 16]);
+    pub(crate) fn outcomes(self, each: impl FnMut(usize, &Rule, Outcome)) {
+        self.settle(each);
+    }
+
+    /// The same, and afterwards which questions are asked.
+    #[inline]
+    pub(crate) fn settle(self, mut each: impl FnMut(usize, &Rule, Outcome)) -> Settled {
+        let mut settled = Settled::ALL_ASKED;
         let questions = self.questionnaire.rules().iter().zip(self.marks);
         for (position, (rule, mark)) in questions.enumerate() {
-            let outcome = match rule.condition {
-                Some(condition) if !self.met(&not_asked, condition) => {
-                    not_asked.set(position);
-                    if condition.otherwise_lowest {
-                        Outcome::Lowest { covered: !self.open(&not_asked, condition) }
-                    } else {
-                        Outcome::NotAsked
-                    }
+            let mut outcome = Outcome::Asked(*mark);
+            if let Some(asked_if) = &rule.asked_if {
+                let verdict = asked_if.condition.verdict(&|of| self.verdict(&settled, of));
+                if verdict != Verdict::Met {
+                    let (undecided, lowest) =
+                        (verdict == Verdict::Undecided, asked_if.otherwise_lowest);
+                    outcome = Outcome::NotAsked { undecided, lowest };
+                    settled.put(position, verdict);
                 }
-                _ => Outcome::Asked(*mark),
-            };
+            }
             each(position, rule, outcome);
         }
+        settled
     }
 
-    /// Whether the named question is asked and answered with enough credit.
-    fn met(self, not_asked: &Bits, condition: Condition) -> bool {
-        let enough = match self.marks.get(condition.question) {
-            Some(Mark::Answered(credit)) => *credit >= condition.at_least,
-            _ => false,
-        };
-        enough && !not_asked.get(condition.question)
+    /// The questions on whose answers it hangs whether a question is asked: those that are compared
+    /// where its condition is undecided. None once it is decided.
+    pub(crate) fn hangs_on(self, settled: &Settled, rule: &Rule) -> QuestionSet {
+        let mut found = QuestionSet::EMPTY;
+        if let Some(asked_if) = &rule.asked_if {
+            let verdict = |of: &Comparison| self.verdict(settled, of);
+            asked_if.condition.undecided(&verdict, &mut |of| found.insert(of.question));
+        }
+        found
     }
 
-    /// Whether the named question is asked and yet to be answered.
-    fn open(self, not_asked: &Bits, condition: Condition) -> bool {
-        let mark = self.marks.get(condition.question);
-        matches!(mark, Some(Mark::Unanswered | Mark::DontKnow))
-            && !not_asked.get(condition.question)
+    /// What becomes of a comparison, once it is settled which of the earlier questions are asked.
+    pub(crate) fn verdict(self, settled: &Settled, comparison: &Comparison) -> Verdict {
+        let asked = settled.of(comparison.question);
+        if asked != Verdict::Met {
+            return asked;
+        }
+        match self.marks.get(comparison.question) {
+            Some(Mark::Answered(credit)) => match comparison.test {
+                Test::AtLeast(bound) => *credit >= bound,
+                Test::AtMost(bound) => *credit <= bound,
+                Test::Ticked(item) => self.ticks.ticks_at(comparison.question).contains(item),
+            }
+            .into(),
+            Some(Mark::NotApplicable) | None => Verdict::NotMet,
+            Some(Mark::Unanswered | Mark::DontKnow) => Verdict::Undecided,
+        }
     }
 }

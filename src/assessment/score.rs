@@ -44,11 +44,12 @@ impl Tally {
     fn add(&mut self, weight: u32, outcome: Outcome) {
         match outcome {
             Outcome::Asked(mark) => self.add_mark(weight, mark),
-            Outcome::NotAsked => self.counts.not_asked += 1,
-            Outcome::Lowest { covered } => {
+            Outcome::NotAsked { undecided, lowest } => {
                 self.counts.not_asked += 1;
-                self.lowest += u64::from(weight);
-                self.lowest_covered += if covered { u64::from(weight) } else { 0 };
+                if lowest {
+                    self.lowest += u64::from(weight);
+                    self.lowest_covered += if undecided { 0 } else { u64::from(weight) };
+                }
             }
         }
     }

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::Cohort;
-use super::cell::{Cell, Cells, Coding, cell};
+use super::cell::{Cell, Cells, cell};
 use super::length::{Counted, WrongLength};
 use super::meaning::{Levels, Meaning, Sound};
 use super::plan::CohortPlan;
 use crate::answers::AnswerSheet;
-use crate::questionnaire::{OtherQuestionnaire, Questionnaire};
+use crate::questionnaire::{OtherQuestionnaire, Question, Questionnaire};
 
 /// A [`Cohort`] under construction, row by row: from answer sheets, or from the cells of a file.
 ///
@@ -39,12 +39,14 @@ pub struct CohortBuilder {
 
 impl CohortBuilder {
     pub(super) fn new(questionnaire: &Questionnaire) -> Self {
-        let column = |question| {
-            // By index, every question can be coded.
-            let levels = Levels::new(question, Coding::Index);
+        let column = |question: Question<'_>| {
+            // By index, every question can be coded; by the items ticked, all but the longest lists,
+            // whose cells are bad then.
+            let coding = question.coding();
+            let levels = Levels::new(question, coding);
             let levels = levels.unwrap_or_else(|| Levels::Listed(Vec::new()));
             let cells = Cells::for_levels_to(levels.bounds().1);
-            let meaning = Arc::new(Meaning::new(Coding::Index, levels, cells.top()));
+            let meaning = Arc::new(Meaning::new(coding, levels, cells.top()));
             Sound { cells, meaning }
         };
         let columns = questionnaire.questions().map(column).collect();
@@ -67,7 +69,7 @@ impl CohortBuilder {
             let found = position.and_then(|position| {
                 let given = *sheet.given().get(position)?;
                 let their = theirs.question_at(position)?;
-                Some(cell(their.scoring(), given, question.scoring()))
+                Some(cell(their.scoring(), given, question.scoring(), column.meaning.coding))
             });
             column.cells.push(found.unwrap_or(Cell::Bad));
         }

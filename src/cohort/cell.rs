@@ -22,7 +22,7 @@ use crate::questionnaire::{Question, Scale};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cell {
     /// The place of the choice or band in the listed order, from 0; 0 for no and 1 for yes; the
-    /// points ticked of a checklist.
+    /// points ticked of a checklist, or [the items](Coding::Ticks) where a condition names one.
     Level(u32),
     /// Something that means nothing here: the row is left out.
     Bad,
@@ -51,13 +51,21 @@ impl Question<'_> {
     pub fn cell(&self, answer: impl Into<Answer>) -> Result<Cell, Diagnostic> {
         let accepted = self.accept(&answer.into());
         let (given, _) = accepted.map_err(|refusal| refusal.of(self.id()))?;
-        Ok(cell(self.scoring(), given, self.scoring()))
+        Ok(cell(self.scoring(), given, self.scoring(), self.coding()))
+    }
+
+    /// How [`CohortBuilder`](crate::cohort::CohortBuilder) and [`cell`](Self::cell) code answers to
+    /// this question: a checklist of which some condition names an item by the items ticked,
+    /// everything else by index.
+    #[must_use]
+    pub fn coding(&self) -> Coding {
+        if self.is_named_by_item() { Coding::Ticks } else { Coding::Index }
     }
 }
 
 /// The cell of an answer given to `theirs` in a cohort of `ours`. The two have one fingerprint, but
 /// may list choices and items in another order.
-pub(super) fn cell(theirs: &Scale, given: Given, ours: &Scale) -> Cell {
+pub(super) fn cell(theirs: &Scale, given: Given, ours: &Scale, coding: Coding) -> Cell {
     let level = |position: Option<usize>| {
         position.and_then(|position| u32::try_from(position).ok()).map_or(Cell::Bad, Cell::Level)
     };
@@ -69,8 +77,19 @@ pub(super) fn cell(theirs: &Scale, given: Given, ours: &Scale) -> Cell {
         (Given::Choice(value), Scale::Choice(choices), _) => {
             level(choices.iter().position(|(of_choice, _)| *of_choice == value))
         }
-        (Given::Measure(number), Scale::Measure(bands), _) => {
-            level(bands.iter().take_while(|(from, _)| *from <= number).count().checked_sub(1))
+        (Given::Measure(number), Scale::Measure(bands), _) => level(Scale::band(bands, number)),
+        (Given::Items(ticks), Scale::Checklist(ours), Scale::Checklist(theirs))
+            if coding == Coding::Ticks =>
+        {
+            let mut set = 0;
+            for (bit, item) in ours.iter().enumerate() {
+                let place = theirs.iter().position(|their| their.id == item.id);
+                if place.is_some_and(|place| ticks.contains(place)) {
+                    set |=
+                        u32::try_from(bit).ok().and_then(|bit| 1_u32.checked_shl(bit)).unwrap_or(0);
+                }
+            }
+            Cell::Level(set)
         }
         (Given::Items(ticks), _, Scale::Checklist(items)) => {
             let ticked = items.iter().enumerate().filter(|(i, _)| ticks.contains(*i));
@@ -100,6 +119,10 @@ pub enum Coding {
     /// Codes are the values of choices, such as 1 to 5. Only for choices whose values are not
     /// negative and below the codes of the table above.
     Value,
+    /// Codes are the items of a checklist that are ticked: the sum of 1 for the first item, 2 for the
+    /// second, 4 for the third and so on. Up to 7 items fit one byte, 15 two, 31 four. A checklist of
+    /// which some condition names an item can only be coded so.
+    Ticks,
 }
 
 /// The codes of one question, one a respondent: borrowed from the caller, or owned.

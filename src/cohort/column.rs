@@ -35,6 +35,13 @@ impl<'c> Column<'c> {
         self
     }
 
+    /// The same cells, read by [`Coding::Ticks`].
+    #[must_use]
+    pub fn by_ticks(mut self) -> Self {
+        self.coding = Coding::Ticks;
+        self
+    }
+
     /// The id of the question.
     #[must_use]
     pub fn question(&self) -> &str {
@@ -93,6 +100,21 @@ pub enum ColumnError {
         question: String,
         /// The highest code of an answer.
         highest: u32,
+    },
+    /// The column is coded by the items ticked, but the question is no checklist, or one of more than
+    /// 31 items.
+    #[error("the answers to `{question}` cannot be coded by the items ticked")]
+    NotByTicks {
+        /// The id of the question.
+        question: String,
+    },
+    /// The column is coded by points, but a condition asks for one item of the checklist.
+    #[error(
+        "a condition names an item of `{question}`: its column must be coded by the items ticked"
+    )]
+    OnlyByTicks {
+        /// The id of the question.
+        question: String,
     },
     /// The column is coded by value, but the question has no choices, or choices with values that
     /// are negative or do not fit 32 bits.

@@ -1,13 +1,18 @@
 //! Who is asked: conditions, settled for a block of rows by columns.
+//!
+//! Where nothing counts unless it is asked, what is undecided and what is not met come to the same:
+//! a question is asked if its condition is met, and a condition is met if all, or any, of its members
+//! are. A comparison with a question that is not asked is not met either way. So that one bit does
+//! for the three values of the rules. With `otherwise`, rows go the exact way.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::by_byte::ByByte;
-use super::cell::Cells;
+use super::cell::{Cells, Coding};
 use super::meaning::{Meaning, Sound, States};
 use crate::answers::Mark;
-use crate::questionnaire::Questionnaire;
+use crate::questionnaire::{Comparison, Condition, Questionnaire, Test};
 
 /// The code of what is not applicable, in one byte. A question that is not asked is left out of
 /// everything in the same way.
@@ -15,16 +20,75 @@ const LEFT_OUT: u8 = u8::MAX - 2;
 
 /// A question that is asked on a condition.
 #[derive(Clone, Debug)]
-struct Condition {
+struct Conditional {
     question: usize,
-    named: usize,
-    /// By the code of the named question.
-    met: ByByte<bool>,
+    met: Met,
 }
 
-/// All conditions of a questionnaire, in its order: each names an earlier question.
+/// When a condition is met.
+#[derive(Clone, Debug)]
+enum Met {
+    /// By the code of the named question.
+    One {
+        named: usize,
+        by_code: ByByte<bool>,
+    },
+    All(Vec<Met>),
+    Any(Vec<Met>),
+}
+
+impl Met {
+    fn new(condition: &Condition, meanings: &[Arc<Meaning>]) -> Option<Self> {
+        let members = |list: &[Condition]| {
+            list.iter().map(|member| Self::new(member, meanings)).collect::<Option<Vec<_>>>()
+        };
+        Some(match condition {
+            Condition::One(Comparison { question, test }) => {
+                let meaning = meanings.get(*question)?;
+                let marks = meaning.marks.as_ref()?;
+                if matches!(test, Test::Ticked(_)) && meaning.coding != Coding::Ticks {
+                    return None;
+                }
+                let by_code = ByByte::from_fn(|code| match (marks[code], test) {
+                    (Mark::Answered(credit), Test::AtLeast(bound)) => credit >= *bound,
+                    (Mark::Answered(credit), Test::AtMost(bound)) => credit <= *bound,
+                    (Mark::Answered(_), Test::Ticked(item)) => code
+                        .checked_shr(u32::try_from(*item).unwrap_or(u32::MAX))
+                        .is_some_and(|bits| bits & 1 == 1),
+                    _ => false,
+                });
+                Self::One { named: *question, by_code }
+            }
+            Condition::All(list) => Self::All(members(list)?),
+            Condition::Any(list) => Self::Any(members(list)?),
+        })
+    }
+
+    /// Puts down for each row whether it is met, from the codes of earlier questions.
+    fn put<'v>(&self, codes: &impl Fn(usize) -> &'v [u8], rows: usize, out: &mut Vec<bool>) {
+        out.clear();
+        let (members, all) = match self {
+            Self::One { named, by_code } => {
+                out.extend(codes(*named).iter().map(|code| by_code[*code]));
+                return;
+            }
+            Self::All(members) => (members, true),
+            Self::Any(members) => (members, false),
+        };
+        out.resize(rows, all);
+        let mut of_member = Vec::new();
+        for member in members {
+            member.put(codes, rows, &mut of_member);
+            for (out, member) in out.iter_mut().zip(&of_member) {
+                *out = if all { *out & member } else { *out | member };
+            }
+        }
+    }
+}
+
+/// All conditions of a questionnaire, in its order: each names earlier questions.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Conditions(Vec<Condition>);
+pub(super) struct Conditions(Vec<Conditional>);
 
 impl Conditions {
     /// The conditions over columns of those meanings, with what they leave out noted in `states`;
@@ -36,17 +100,13 @@ impl Conditions {
     ) -> Option<Self> {
         let mut conditions = Vec::new();
         for (question, rule) in questionnaire.rules().iter().enumerate() {
-            let Some(condition) = rule.condition else { continue };
-            let (own, named) = (meanings.get(question)?, meanings.get(condition.question)?);
-            if condition.otherwise_lowest || own.marks.is_none() {
+            let Some(asked_if) = &rule.asked_if else { continue };
+            if asked_if.otherwise_lowest || meanings.get(question)?.marks.is_none() {
                 return None;
             }
-            let marks = named.marks.as_ref()?;
-            let met = ByByte::from_fn(
-                |code| matches!(marks[code], Mark::Answered(credit) if credit >= condition.at_least),
-            );
+            let met = Met::new(&asked_if.condition, meanings)?;
             states.get_mut(question)?.not_applicable = true;
-            conditions.push(Condition { question, named: condition.question, met });
+            conditions.push(Conditional { question, met });
         }
         Some(Self(conditions))
     }
@@ -64,19 +124,21 @@ impl Conditions {
             _ => &[],
         };
         settled.resize(self.0.len(), Vec::new());
+        let mut asked = Vec::new();
         for (at, condition) in self.0.iter().enumerate() {
             let (before, rest) = settled.split_at_mut(at);
             let Some(out) = rest.first_mut() else { continue };
-            let earlier =
-                self.0.iter().zip(before.iter()).find(|(of, _)| of.question == condition.named);
-            let named = earlier.map_or(bytes(condition.named), |(_, settled)| settled.as_slice());
-            let asked = named.iter().map(|code| condition.met[*code]);
+            let before = &*before;
+            let codes = |named: usize| {
+                // Conditions are in the order of the questions.
+                let earlier = self.0.binary_search_by_key(&named, |of| of.question).ok();
+                let earlier = earlier.and_then(|earlier| before.get(earlier));
+                earlier.map_or_else(|| bytes(named), Vec::as_slice)
+            };
+            condition.met.put(&codes, rows.len(), &mut asked);
+            let answers = asked.iter().zip(bytes(condition.question));
             out.clear();
-            out.extend(
-                asked
-                    .zip(bytes(condition.question))
-                    .map(|(asked, code)| if asked { *code } else { LEFT_OUT }),
-            );
+            out.extend(answers.map(|(asked, code)| if *asked { *code } else { LEFT_OUT }));
         }
         let mut views: Vec<&[u8]> = (0..columns.len()).map(bytes).collect();
         for (condition, settled) in self.0.iter().zip(settled.iter()) {

@@ -1,7 +1,7 @@
 //! What the answers of each row earn, for statistics.
 
 use super::Cohort;
-use super::meaning;
+use super::meaning::{self, RowTicks};
 use crate::answers::Marks;
 
 impl Cohort<'_> {
@@ -35,7 +35,8 @@ impl Cohort<'_> {
         for row in (0..self.rows).filter(|row| !self.findings.rows.contains(*row)) {
             meaning::marks(&self.columns, row, &mut marks);
             credits.clear();
-            let of_row = Marks { questionnaire, marks: &marks };
+            let ticks = &RowTicks(&self.columns, row);
+            let of_row = Marks { questionnaire, marks: &marks, ticks };
             of_row.outcomes(|_, _, outcome| credits.push(outcome.rating()));
             each(row, &credits);
         }

@@ -13,7 +13,7 @@ use self::mean::Mean;
 pub(super) use self::plan::Plan;
 use self::sums::{Block, Lane, Sums};
 use super::bad_cells::BadRows;
-use super::meaning::{self, Sound};
+use super::meaning::{self, RowTicks, Sound};
 use super::raw::{self, ScoreBuffers};
 use crate::answers::{Mark, Marks};
 use crate::assessment::{summary_of, themes_of};
@@ -263,7 +263,8 @@ impl Kernel<'_> {
     /// Scores one row of a block as an answer sheet is scored.
     fn exact(&self, from: usize, row: usize, block: &mut ScoreBuffers<'_>, marks: &mut Vec<Mark>) {
         meaning::marks(self.columns, from + row, marks);
-        let marks = Marks { questionnaire: self.questionnaire, marks };
+        let ticks = &RowTicks(self.columns, from + row);
+        let marks = Marks { questionnaire: self.questionnaire, marks, ticks };
         let summary = summary_of(marks);
         let put = |out: &mut [u32], score: Option<Score>| {
             if let Some(out) = out.get_mut(row) {

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::by_byte::ByByte;
 use super::cell::{Cell, Cells, Coding};
-use crate::answers::Mark;
+use crate::answers::{Mark, TicksAt};
 use crate::number::Units;
-use crate::questionnaire::{Question, Scale};
+use crate::questionnaire::{Item, Question, Scale, Ticks};
 
 /// What the codes of answers to a question earn.
 #[derive(Clone, Debug)]
@@ -17,7 +17,14 @@ pub(super) enum Levels {
     Valued(Vec<(u32, Units)>),
     /// So many points make the credit 1.
     Points(u32),
+    /// By the items ticked, a bit each; more of them than could be listed.
+    Ticked(Vec<Item>),
 }
+
+/// Up to so many items, what each set of them earns is listed.
+const LISTED_ITEMS: usize = 7;
+/// The most items of which each has a bit in four bytes, below the codes of other states.
+const MOST_ITEMS: usize = 31;
 
 impl Levels {
     /// The levels of a question; `None` if it cannot be coded that way.
@@ -44,7 +51,15 @@ impl Levels {
                 valued.sort_unstable();
                 Some(Self::Valued(valued))
             }
-            (Coding::Value, Scale::YesNo { .. } | Scale::Checklist(_) | Scale::Measure(_)) => None,
+            (Coding::Ticks, Scale::Checklist(items)) if items.len() <= LISTED_ITEMS => {
+                let earned = |set| Scale::of_ticks(items, Ticks::from_bits(set));
+                Some(Self::Listed((0..1 << items.len()).map(earned).collect()))
+            }
+            (Coding::Ticks, Scale::Checklist(items)) => {
+                (items.len() <= MOST_ITEMS).then(|| Self::Ticked(items.clone()))
+            }
+            (Coding::Value, Scale::YesNo { .. } | Scale::Checklist(_) | Scale::Measure(_))
+            | (Coding::Ticks, _) => None,
         }
     }
 
@@ -59,6 +74,7 @@ impl Levels {
                 (code(levels.first()), code(levels.last()))
             }
             Self::Points(all) => (0, *all),
+            Self::Ticked(items) => (0, (1 << items.len().min(MOST_ITEMS)) - 1),
         }
     }
 
@@ -77,6 +93,10 @@ impl Levels {
             }
             Self::Points(all) => {
                 (code <= *all).then(|| Units::share(code.into(), u64::from(*all).max(1)))
+            }
+            Self::Ticked(items) => {
+                let set = Ticks::from_bits(code.into());
+                (code <= self.bounds().1).then(|| Scale::of_ticks(items, set))
             }
         }
     }
@@ -119,8 +139,13 @@ impl Meaning {
     /// The levels in columns with that highest code, which they must [fit](Levels::fit).
     pub(super) fn new(coding: Coding, levels: Levels, top: u32) -> Self {
         debug_assert!(levels.fit(top), "levels overlap the codes of other states");
-        let (lowest, highest) = levels.bounds();
-        let holes = !(lowest..=highest).all(|code| levels.credit(code).is_some());
+        let holes = match &levels {
+            Levels::Valued(valued) => {
+                let (lowest, highest) = levels.bounds();
+                usize::try_from(highest - lowest).map_or(true, |width| width >= valued.len())
+            }
+            Levels::Listed(_) | Levels::Points(_) | Levels::Ticked(_) => false,
+        };
         let mut meaning = Self { coding, levels, top, holes, marks: None };
         if top == u32::from(u8::MAX) {
             meaning.marks = Some(ByByte::from_fn(|code| meaning.mark(code.into())));
@@ -174,4 +199,21 @@ impl Sound<'_> {
 pub(super) fn marks(columns: &[Sound<'_>], row: usize, marks: &mut Vec<Mark>) {
     marks.clear();
     marks.extend(columns.iter().map(|column| column.mark(row)));
+}
+
+/// The items that a row ticks, where columns say so.
+#[derive(Debug)]
+pub(super) struct RowTicks<'c>(pub(super) &'c [Sound<'c>], pub(super) usize);
+
+impl TicksAt for RowTicks<'_> {
+    fn ticks_at(&self, position: usize) -> Ticks {
+        let Self(columns, row) = self;
+        let column = columns.get(position).filter(|column| column.meaning.coding == Coding::Ticks);
+        let code: Option<u32> = column.and_then(|column| match &column.cells {
+            Cells::U8(codes) => codes.get(*row).map(|code| (*code).into()),
+            Cells::U16(codes) => codes.get(*row).map(|code| (*code).into()),
+            Cells::U32(codes) => codes.get(*row).copied(),
+        });
+        code.map_or_else(Ticks::default, |code| Ticks::from_bits(code.into()))
+    }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Cohort;
 use super::bad_cells::Findings;
+use super::cell::Coding;
 use super::column::{Column, ColumnError, ColumnErrors};
 use super::kernel::{self, Kernel, Plan, Scratch};
 use super::meaning::{Levels, Meaning, Sound, States};
@@ -208,8 +209,13 @@ impl CohortPlan {
             }
         }
         let id = || question.id().to_owned();
-        let levels = Levels::new(question, coding)
-            .ok_or_else(|| ColumnError::NotByValue { question: id() })?;
+        if coding == Coding::Index && question.coding() == Coding::Ticks {
+            return Err(ColumnError::OnlyByTicks { question: id() });
+        }
+        let levels = Levels::new(question, coding).ok_or_else(|| match coding {
+            Coding::Ticks => ColumnError::NotByTicks { question: id() },
+            Coding::Index | Coding::Value => ColumnError::NotByValue { question: id() },
+        })?;
         if !levels.fit(top) {
             let (_, highest) = levels.bounds();
             return Err(ColumnError::TooNarrow { question: id(), highest });

@@ -1,6 +1,7 @@
 //! Every problem this crate can find, with its stable code and its message.
 
 use super::Excerpt;
+use super::alternatives::Alternatives;
 use super::path::Path;
 use crate::names::named;
 use crate::number::{Score, Weight};
@@ -72,9 +73,18 @@ problems! {
         found: Excerpt,
     }
     /// An object lacks a key that it must have; the path is the object's.
-    "missing-key", "key `{key}` is missing", MissingKey {
+    "missing-key", "key `{key}`{or} is missing", MissingKey {
         /// The key.
         key: &'static str,
+        /// Keys that would do instead.
+        or: Alternatives,
+    }
+    /// An object has two keys of which only one can stand there; the path is the object's.
+    "conflicting-keys", "only one key of `{key}`{or} can stand here", ConflictingKeys {
+        /// The first of the keys.
+        key: &'static str,
+        /// The others.
+        or: Alternatives,
     }
     /// An object has a key that means nothing there.
     "unknown-key", "unknown key `{key}`", UnknownKey {
@@ -231,10 +241,16 @@ problems! {
     /// Some choices of a scale state their credit and others do not.
     "missing-credit", "this choice states no credit although others of the scale do", MissingCredit {}
     /// The bounds of a measure's bands do not ascend.
-    "bands-not-ascending", "`from` {from} is not above {previous} of the band before", BandsNotAscending {
-        /// The bound that is too low.
-        from: f64,
-        /// The bound before it.
+    "bands-not-ascending",
+    "`{key}` {start} starts no higher than `{previous_key}` {previous} of the band before",
+    BandsNotAscending {
+        /// Which key states the start that is too low: `from` or `above`.
+        key: &'static str,
+        /// The start that is too low.
+        start: f64,
+        /// Which key states the start before it.
+        previous_key: &'static str,
+        /// The start before it.
         previous: f64,
     }
     /// A checklist is marked as reversed.
@@ -257,6 +273,16 @@ problems! {
     "later-condition", "question `{id}` comes later, a condition must name an earlier question", LaterCondition {
         /// The question that comes later.
         id: String,
+    }
+    /// A condition names an item of a question that has none.
+    "not-a-checklist", "question `{id}` is no checklist, it has no items", NotAChecklist {
+        /// The question that the condition names.
+        id: String,
+    }
+    /// Conditions are joined within more joins than may be.
+    "condition-too-deep", "conditions nest at most {most} deep", ConditionTooDeep {
+        /// How deep they may nest.
+        most: usize,
     }
     /// A pillar that counts has no question that counts.
     "pillar-without-question",
@@ -309,16 +335,29 @@ problems! {
         /// The credit of the choice before.
         previous: Score,
     }
-    /// A condition asks for more credit than any answer to the named question earns.
+    /// A condition asks for a credit that no answer to the named question earns.
     "unreachable-condition",
-    "no answer to `{id}` earns {at_least}, the highest earns {highest}",
+    "no answer to `{id}` earns {bound} or {side}, its credits go from {lowest} to {highest}",
     UnreachableCondition {
         /// The question that the condition names.
         id: String,
         /// What the condition asks for.
-        at_least: Score,
-        /// The highest credit of that question, rounded to billionths.
+        bound: Score,
+        /// `more` for `at_least`, `less` for `at_most`.
+        side: &'static str,
+        /// The lowest credit of that question, rounded to billionths.
+        lowest: Score,
+        /// The highest.
         highest: Score,
+    }
+    /// No answers meet a condition, although each comparison in it can be met.
+    "condition-never-met", "no answers meet this condition, so the question is never asked", ConditionNeverMet {}
+    /// All answers meet a condition.
+    "condition-always-met", "all answers meet this condition, so it decides nothing", ConditionAlwaysMet {}
+    /// A part of a condition makes no difference to the whole.
+    "idle-condition", "no answer to `{id}` makes a difference here, the rest decides", IdleCondition {
+        /// The question that this part names.
+        id: String,
     }
     /// No answers lead to a stage.
     "unreachable-stage", "no answers end at stage `{stage}`", UnreachableStage {
@@ -363,9 +402,11 @@ problems! {
         suggestion: Option<String>,
     }
     /// A measured number lies below the first band.
-    "below-first-band", "{found} is below the first band, which starts at {first}", BelowFirstBand {
+    "below-first-band", "{found} is below the first band, which starts {side} {first}", BelowFirstBand {
         /// The number that is there.
         found: Excerpt,
+        /// `at` if the first band holds the number where it starts, else `above`.
+        side: &'static str,
         /// Where the first band starts.
         first: f64,
     }

@@ -6,7 +6,8 @@ use super::node::{LARGEST_WHOLE, Node, number_text};
 use super::place::{Place, Positions};
 use crate::date::Date;
 use crate::diagnostic::{
-    Code, Diagnostic, Errors, Excerpt, MOST, Path, Problem, Severity, Warnings, nearest,
+    Alternatives, Code, Diagnostic, Errors, Excerpt, MOST, Path, Problem, Severity, Warnings,
+    nearest,
 };
 use crate::names::Named;
 use crate::number::{NumberError, Score, Weight};
@@ -365,7 +366,7 @@ impl Fields<'_> {
     ) -> Option<T> {
         if !self.has(key) {
             self.known.push(key);
-            reader.error(self.place, Problem::MissingKey { key });
+            reader.error(self.place, Problem::MissingKey { key, or: Alternatives::NONE });
             reader.faults.insert(self.place.key(key).path());
             return None;
         }
@@ -383,6 +384,27 @@ impl Fields<'_> {
         let stated = self.has(key);
         let read = self.optional(reader, key, read);
         if stated { read } else { Some(default) }
+    }
+
+    /// Whether the object has one of those keys and not two; anything else is an error. None of
+    /// them is unknown after that.
+    pub(crate) fn one_of(
+        &mut self,
+        reader: &mut Reader,
+        key: &'static str,
+        others: &'static [&'static str],
+    ) -> bool {
+        let keys = || std::iter::once(key).chain(others.iter().copied());
+        self.known.extend(keys());
+        let or = Alternatives::new(others);
+        let problem = match keys().filter(|key| self.has(key)).count() {
+            0 => Problem::MissingKey { key, or },
+            1 => return true,
+            _ => Problem::ConflictingKeys { key, or },
+        };
+        reader.error(self.place, problem);
+        reader.faults.extend(keys().map(|key| self.place.key(key).path()));
+        false
     }
 
     pub(crate) fn has(&self, key: &str) -> bool {

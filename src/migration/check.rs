@@ -268,7 +268,7 @@ fn takes_the_same_answers(from: Question<'_>, to: Question<'_>) -> bool {
             ScaleSpec::Measure { unit: a, bands: from },
             ScaleSpec::Measure { unit: b, bands: to },
         ) => {
-            let start = |bands: &[BandSpec]| bands.first().map(|b| b.from);
+            let start = |bands: &[BandSpec]| bands.first().map(|band| band.start);
             a == b && start(to) <= start(from)
         }
         _ => false,

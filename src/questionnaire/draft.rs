@@ -1,21 +1,23 @@
 //! The questionnaire's document, object by object.
 
+mod condition;
 mod scale;
 
+pub(super) use condition::{AskedIfDraft, ConditionDraft, TestDraft};
 pub(super) use scale::{ScaleDraft, ScaleUseDraft};
 
 use std::collections::BTreeMap;
 
 use self::scale::{check_scales, read_scales};
-use super::check::{Findings, id, name, version};
+use super::check::{Findings, id, version};
 use super::ladder::{LadderTable, Requirement};
 use super::limits::{FAMILIES, FORBIDDEN, QUESTIONS, THEMES};
 use super::lists::{each_by_id, names};
 use super::part::{Part, Slot, parts};
-use super::read::{self, list, otherwise, score, some};
+use super::read::{self, list, score, some};
 use super::spec::{
-    Aggregation, ConditionSpec, Effort, FamilySpec, LadderSpec, Method, NonAnswer, PillarSpec,
-    Policy, QuestionSpec, QuestionnaireSpec, ScaleSpec, ScaleUse, SchemaVersion, ThemeSpec,
+    Aggregation, AskedIf, Effort, FamilySpec, LadderSpec, Method, NonAnswer, PillarSpec, Policy,
+    QuestionSpec, QuestionnaireSpec, ScaleSpec, ScaleUse, SchemaVersion, ThemeSpec,
 };
 use crate::document::{At, Node, Place, Reader};
 use crate::number::{Score, Weight};
@@ -88,13 +90,7 @@ parts! {
         guidance: Option<Text> = or(None, some(read::text));
         effort: Effort = or(Effort::default(), Effort::read);
         forbid: Vec<NonAnswer> = or(Vec::new(), list(FORBIDDEN, Reader::name)), names(FORBIDDEN);
-        asked_if: Option<ConditionSpec> = or(None, some(ConditionDraft::read));
-    }
-
-    ConditionSpec as ConditionDraft {
-        question: String = required(Reader::owned_text), name;
-        at_least: Score = required(score("credit"));
-        otherwise: Policy = or(Policy::Exclude, otherwise);
+        asked_if: Option<AskedIf> = or(None, some(AskedIfDraft::read));
     }
 }
 

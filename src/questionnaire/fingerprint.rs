@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::resolved::{Resolved, ResolvedQuestion};
 use super::scale::Scale;
-use super::spec::{Policy, QuestionSpec};
+use super::spec::{ConditionSpec, Policy, QuestionSpec, Start};
 use crate::document::{At, Reader};
 use crate::number::Units;
 use crate::pillar::Pillar;
@@ -60,9 +60,49 @@ use crate::stage::Stage;
 ///
 /// Weights are in thousandths, bounds in billionths, credits in units of 1e-15 as text. A choice
 /// scale lists its choices as `[value, credit]` by ascending value, a checklist its items as
-/// `[id, points]` by id, a measure its bands as `[from, credit]`, where `from` is the number as
-/// RFC 8785 writes it, in quotes. A condition is `{"at_least", "otherwise", "question"}`, where
-/// `otherwise` is null or `"lowest"`.
+/// `[id, points]` by id, a measure its bands as `[start, credit]`, where the start is the number as
+/// RFC 8785 writes it, in quotes, with `>` before it for `above`.
+///
+/// # Conditions
+///
+/// A comparison is `{"at_least", "question"}`, `{"at_most", "question"}` or `{"question", "ticked"}`;
+/// a join has its members by ascending canonical text, each once, and one member alone stands for
+/// the whole. `otherwise`, null or `"lowest"`, stands beside the outermost. Here a condition and a
+/// band that starts `above`:
+///
+/// ```
+/// use digital_maturity::Questionnaire;
+///
+/// let questionnaire = Questionnaire::from_json(r#"{
+///     "schema": 1, "id": "tiny", "version": "1.0.0", "title": "Tiny",
+///     "pillars": {
+///         "digital_first_mindset": { "weight": 0 },
+///         "culture_of_experimentation": { "weight": 0 },
+///         "connected_systems": { "weight": 0 }
+///     },
+///     "questions": [
+///         { "id": "a", "pillar": "agile_approach", "title": "?",
+///           "scale": { "kind": "checklist", "items": [{ "id": "x", "text": "X" }] } },
+///         { "id": "b", "pillar": "agile_approach", "title": "?",
+///           "scale": { "kind": "measure", "unit": "days",
+///                      "bands": [{ "from": 0, "credit": 1 }, { "above": 7, "credit": 0 }] },
+///           "asked_if": {
+///               "any": [
+///                   { "question": "a", "ticked": "x" },
+///                   { "all": [{ "question": "a", "at_least": 0.5 }] },
+///                   { "question": "a", "ticked": "x" }
+///               ],
+///               "otherwise": "lowest" } }
+///     ]
+/// }"#)?;
+/// assert!(questionnaire.canonical_text().contains(concat!(
+///     r#"{"asked_if":{"any":[{"at_least":500000000,"question":"a"},"#,
+///     r#"{"question":"a","ticked":"x"}],"otherwise":"lowest"},"forbid":[],"id":"b","#,
+///     r#""pillar":"agile_approach","scale":{"bands":[["0","1000000000000000"],[">7","0"]],"#,
+///     r#""kind":"measure"},"weight":1000}"#,
+/// )));
+/// # Ok::<(), digital_maturity::Errors>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint([u8; 32]);
 
@@ -172,13 +212,11 @@ pub(super) fn canonical_text(of: &Resolved) -> String {
     let question = |(question, of): &(&QuestionSpec, &ResolvedQuestion)| {
         let mut forbid = question.forbid.clone();
         forbid.sort_unstable_by_key(|answer| answer.as_str());
-        let asked_if = question.asked_if.as_ref().map(|condition| {
-            let lowest = Some(condition.otherwise).filter(|policy| *policy == Policy::Lowest);
-            sorted([
-                ("question", json!(condition.question)),
-                ("at_least", json!(condition.at_least.billionths())),
-                ("otherwise", json!(lowest)),
-            ])
+        let asked_if = question.asked_if.as_ref().map(|asked_if| {
+            let lowest = Some(asked_if.otherwise).filter(|policy| *policy == Policy::Lowest);
+            let mut entries = normal(&asked_if.condition);
+            entries.push(("otherwise", json!(lowest)));
+            sorted(entries)
         });
         sorted([
             ("id", json!(question.id)),
@@ -202,6 +240,36 @@ pub(super) fn canonical_text(of: &Resolved) -> String {
     .to_string()
 }
 
+/// The keys of a condition in its normal form: the members of a join by ascending canonical text,
+/// each once, and one member alone stands for the whole.
+fn normal(condition: &ConditionSpec) -> Vec<(&'static str, Value)> {
+    let (key, members) = match condition {
+        ConditionSpec::AtLeast { question, at_least } => {
+            return vec![("question", json!(question)), ("at_least", json!(at_least.billionths()))];
+        }
+        ConditionSpec::AtMost { question, at_most } => {
+            return vec![("question", json!(question)), ("at_most", json!(at_most.billionths()))];
+        }
+        ConditionSpec::Ticked { question, ticked } => {
+            return vec![("question", json!(question)), ("ticked", json!(ticked))];
+        }
+        ConditionSpec::All { all } => ("all", all),
+        ConditionSpec::Any { any } => ("any", any),
+    };
+    let text = |member| {
+        let entries = normal(member);
+        (sorted(entries.clone()).to_string(), entries)
+    };
+    let mut members: BTreeMap<String, Vec<_>> = members.iter().map(text).collect();
+    match members.pop_first() {
+        Some((_, only)) if members.is_empty() => only,
+        first => {
+            let members = first.map(|(_, first)| first).into_iter().chain(members.into_values());
+            vec![(key, members.map(sorted).collect())]
+        }
+    }
+}
+
 fn canonical(scale: &Scale) -> Value {
     let text = |credit: &Units| credit.get().to_string();
     let (kind, key, value) = match scale {
@@ -220,8 +288,11 @@ fn canonical(scale: &Scale) -> Value {
         }
         Scale::Measure(bands) => {
             let mut number = ryu_js::Buffer::new();
-            let mut pair =
-                |(from, credit): &(f64, Units)| json!([number.format_finite(*from), text(credit)]);
+            let mut pair = |(start, credit): &(Start, Units)| {
+                let above = if matches!(start, Start::Above(_)) { ">" } else { "" };
+                let start = format!("{above}{}", number.format_finite(start.number()));
+                json!([start, text(credit)])
+            };
             ("measure", "bands", bands.iter().map(&mut pair).collect())
         }
     };

@@ -20,6 +20,12 @@ pub(super) const ITEMS: Bounds = Bounds { one: "item", many: "items", least: 1, 
 pub(super) const BANDS: Bounds = Bounds { one: "band", many: "bands", least: 1, most: 100 };
 pub(super) const FORBIDDEN: Bounds =
     Bounds { one: "answer to forbid", many: "answers to forbid", least: 0, most: 100 };
+/// The members of one join, and the comparisons of a whole condition.
+pub(super) const CONDITIONS: Bounds =
+    Bounds { one: "condition", many: "conditions", least: 1, most: 64 };
+
+/// How deep joins of conditions nest.
+pub(super) const DEEPEST_CONDITION: usize = 4;
 
 /// What has a longer name, in bytes, is not looked into: each finding would repeat it.
 pub(super) const LONGEST_NAME: usize = 1000;

@@ -1,5 +1,7 @@
 //! What a valid questionnaire may do and its author should look at.
 
+mod conditions;
+
 use std::collections::BTreeSet;
 
 use super::resolved::Resolved;
@@ -21,22 +23,12 @@ pub(super) fn lint(reader: &mut Reader, of: &Resolved) {
     for pillar in Pillar::ALL {
         dominant_question(reader, &questions, of, pillar);
     }
-    for (index, (question, rule)) in of.spec.questions.iter().zip(&of.rules).enumerate() {
+    for (index, question) in of.spec.questions.iter().enumerate() {
         let place = questions.index(index);
         if let ScaleUse::Own(scale) = &question.scale {
             rising_credits(reader, &place.key("scale"), scale);
         }
-        if let (Some(condition), Some(asked_if)) = (rule.condition, &question.asked_if) {
-            let highest = of.questions.get(condition.question).map(|named| named.scale.highest());
-            if let Some(highest) = highest.filter(|highest| *highest < condition.at_least) {
-                let problem = Problem::UnreachableCondition {
-                    id: asked_if.question.clone(),
-                    at_least: asked_if.at_least,
-                    highest: highest.score(),
-                };
-                reader.warning(&place.key("asked_if").key("at_least"), problem);
-            }
-        }
+        conditions::conditions(reader, &place.key("asked_if"), of, index);
     }
 }
 
@@ -148,7 +140,7 @@ fn best(of: &Resolved, pillar: Pillar) -> Units {
             continue;
         }
         let highest = resolved.scale.highest();
-        let may_be_unasked = rule.condition.is_some_and(|condition| !condition.otherwise_lowest);
+        let may_be_unasked = rule.asked_if.as_ref().is_some_and(|asked| !asked.otherwise_lowest);
         if may_be_unasked || !question.forbid.contains(&NonAnswer::NotApplicable) {
             optional.push((highest, rule.weight));
         } else {

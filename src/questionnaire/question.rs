@@ -5,7 +5,7 @@ use std::fmt;
 use super::Questionnaire;
 use super::resolved::{ResolvedQuestion, scale_of};
 use super::scale::Scale;
-use super::spec::{ConditionSpec, Effort, NonAnswer, QuestionSpec, ScaleSpec, ThemeSpec};
+use super::spec::{AskedIf, Effort, NonAnswer, QuestionSpec, ScaleSpec, ThemeSpec};
 use crate::number::{Score, Units, Weight};
 use crate::pillar::Pillar;
 use crate::text::Text;
@@ -117,9 +117,9 @@ impl<'q> Question<'q> {
         self.spec().forbid.contains(&answer)
     }
 
-    /// The condition on which it is asked; `None` if it always is.
+    /// When it is asked; `None` if it always is.
     #[must_use]
-    pub fn asked_if(&self) -> Option<&'q ConditionSpec> {
+    pub fn asked_if(&self) -> Option<&'q AskedIf> {
         self.spec().asked_if.as_ref()
     }
 
@@ -143,6 +143,12 @@ impl<'q> Question<'q> {
             }
             Scale::Measure(bands) => bands.iter().map(|(_, credit)| credit.score()).collect(),
         }
+    }
+
+    /// Whether some condition names an item of this checklist.
+    #[cfg(feature = "cohort")]
+    pub(crate) fn is_named_by_item(&self) -> bool {
+        self.of.0.of.named_by_item.contains(self.position)
     }
 
     pub(crate) fn scoring(&self) -> &'q Scale {

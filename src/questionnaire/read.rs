@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::limits::Bounds;
 use super::spec::Policy;
-use crate::diagnostic::{Excerpt, Problem};
+use crate::diagnostic::{Alternatives, Excerpt, Problem};
 use crate::document::{At, Node, Reader};
 use crate::names::named;
 use crate::number::Score;
@@ -34,7 +34,10 @@ pub(super) fn text(reader: &mut Reader, at: At<'_>) -> Option<Text> {
             let (mut default, mut translations) = (None, BTreeMap::new());
             let entries = reader.entries(at)?;
             if !entries.iter().any(|(key, _)| *key == "default") {
-                reader.error(at.place, Problem::MissingKey { key: "default" });
+                reader.error(
+                    at.place,
+                    Problem::MissingKey { key: "default", or: Alternatives::NONE },
+                );
             }
             for (key, node) in entries {
                 let place = at.place.key(key);

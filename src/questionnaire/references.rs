@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{
-    ConditionDraft, QuestionDraft, QuestionnaireDraft, ScaleDraft, ScaleUseDraft, ThemeDraft,
+    AskedIfDraft, ConditionDraft, QuestionDraft, QuestionnaireDraft, ScaleDraft, ScaleUseDraft,
+    TestDraft, ThemeDraft,
 };
-use super::limits::{Bounds, LONGEST_NAME, QUESTIONS, SCALES, THEMES};
+use super::limits::{Bounds, CONDITIONS, ITEMS, LONGEST_NAME, QUESTIONS, SCALES, THEMES};
 use super::lists::within;
 use super::spec::{PillarSpec, pillar_weights};
 use crate::diagnostic::{Excerpt, Problem};
@@ -88,8 +89,8 @@ impl<'d> Names<'d> {
             reader.error(&place.key("reverse"), Problem::ReversedChecklist {});
         }
         self.themes(reader, &place.key("themes"), question);
-        if let Some(Some(ConditionDraft { question: Some(id), .. })) = &question.asked_if {
-            self.condition(reader, &place.key("asked_if").key("question"), index, id);
+        if let Some(Some(AskedIfDraft { condition: Some(condition), .. })) = &question.asked_if {
+            self.condition(reader, &place.key("asked_if"), index, condition);
         }
     }
 
@@ -116,19 +117,77 @@ impl<'d> Names<'d> {
         }
     }
 
-    fn condition(&self, reader: &mut Reader, place: &Place<'_>, index: usize, named: &str) {
+    /// The condition of the question at `index`.
+    fn condition(
+        &self,
+        reader: &mut Reader,
+        place: &Place<'_>,
+        index: usize,
+        condition: &ConditionDraft,
+    ) {
+        match condition {
+            ConditionDraft::Comparison { question: Some(id), test } => {
+                let named = self.compared(reader, &place.key("question"), index, id);
+                if let (Some(named), Some(TestDraft::Ticked(item))) = (named, test) {
+                    self.item(reader, &place.key("ticked"), named, item);
+                }
+            }
+            ConditionDraft::Join { join, members: Some(members) } => {
+                let place = place.key(join.key());
+                for (at, member) in within(CONDITIONS, members) {
+                    self.condition(reader, &place.index(at), index, member);
+                }
+            }
+            ConditionDraft::Comparison { .. } | ConditionDraft::Join { .. } => {}
+        }
+    }
+
+    /// The earlier question that a condition names.
+    fn compared(
+        &self,
+        reader: &mut Reader,
+        place: &Place<'_>,
+        index: usize,
+        named: &str,
+    ) -> Option<&'d QuestionDraft> {
         let id = named.to_owned();
         let problem = match self.question_positions.get(named) {
-            Some(&question) if question < index => return,
+            Some(&question) if question < index => return self.questions.get(question)?.as_ref(),
             Some(&question) if question == index => Problem::OwnCondition { id },
             Some(_) => Problem::LaterCondition { id },
-            None if too_long(named).is_some() => return,
+            None if too_long(named).is_some() => return None,
             None => {
                 let earlier = ids(QUESTIONS, self.questions, |question| &question.id)
                     .filter_map(|(position, id)| (position < index).then_some(id));
                 let suggestion = reader.nearest(named, earlier);
                 Problem::UnknownQuestion { id: Excerpt::new(named), suggestion }
             }
+        };
+        reader.error(place, problem);
+        None
+    }
+
+    /// An item that a condition names must be one of the checklist's.
+    fn item(&self, reader: &mut Reader, place: &Place<'_>, of: &QuestionDraft, named: &str) {
+        let scale = match &of.scale {
+            Some(ScaleUseDraft::Own(scale)) => Some(scale),
+            Some(ScaleUseDraft::Shared(name)) => {
+                let scale = self.scales.as_ref().and_then(|scales| scales.get(name.as_str()));
+                scale.copied().flatten()
+            }
+            None => None,
+        };
+        let problem = match (scale, &of.id) {
+            (Some(ScaleDraft::Checklist { items: Some(items) }), _) => {
+                let items = || ids(ITEMS, items, |item| &item.id).map(|(_, id)| id);
+                if too_long(named).is_some() || items().any(|id| id == named) {
+                    return;
+                }
+                let suggestion = reader.nearest(named, items());
+                Problem::UnknownItem { id: Excerpt::new(named), suggestion }
+            }
+            (None | Some(ScaleDraft::Checklist { items: None }), _) | (_, None) => return,
+            (Some(_), Some(id)) => Problem::NotAChecklist { id: id.clone() },
         };
         reader.error(place, problem);
     }

@@ -4,12 +4,17 @@ use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+#[cfg(feature = "cohort")]
+use super::condition::Test;
+use super::condition::{Asked, Condition};
 use super::ladder::Ladder;
+#[cfg(feature = "cohort")]
+use super::question_set::QuestionSet;
 use super::scale::Scale;
 use super::spec::{
     LadderSpec, Policy, QuestionSpec, QuestionnaireSpec, ScaleSpec, ScaleUse, pillar_weights,
 };
-use crate::number::{Units, Weight, gcd};
+use crate::number::{Weight, gcd};
 use crate::pillar::{Pillar, PillarMap};
 
 #[derive(Debug)]
@@ -19,6 +24,9 @@ pub(super) struct Resolved {
     /// What scoring needs of each question, close together.
     pub(super) rules: Vec<Rule>,
     pub(super) has_conditions: bool,
+    /// Checklists of which some condition names an item.
+    #[cfg(feature = "cohort")]
+    pub(super) named_by_item: QuestionSet,
     /// Positions and weights of the questions of each pillar, ascending.
     pub(super) pillar_questions: PillarMap<Vec<(usize, u32)>>,
     /// Positions of questions, in the order of their ids.
@@ -41,22 +49,13 @@ pub(super) struct ResolvedQuestion {
 }
 
 /// What scoring needs of a question.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Rule {
     pub(crate) pillar: Pillar,
     /// The weight over the greatest common divisor of all weights. Only the ratio of weights
     /// matters, and small ones keep sums within 64 bits.
     pub(crate) weight: u32,
-    pub(crate) condition: Option<Condition>,
-}
-
-/// The condition of a question, with the position of the earlier question that it names.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Condition {
-    pub(crate) question: usize,
-    pub(crate) at_least: Units,
-    /// Whether the question counts with credit 0 if the condition is not met.
-    pub(crate) otherwise_lowest: bool,
+    pub(crate) asked_if: Option<Box<Asked>>,
 }
 
 /// What a name of a checked questionnaire stands for.
@@ -77,18 +76,6 @@ impl Resolved {
         let by_id = ids.values().copied().collect();
         let weights = spec.questions.iter().map(|question| question.weight.thousandths());
         let divisor = weights.fold(0, |divisor, weight| gcd(divisor, weight.into())).max(1);
-        let rule = |question: &QuestionSpec| Rule {
-            pillar: question.pillar,
-            // At most the weight itself.
-            weight: u32::try_from(u64::from(question.weight.thousandths()) / divisor)
-                .unwrap_or(u32::MAX),
-            condition: question.asked_if.as_ref().map(|condition| Condition {
-                question: *named(&ids, &condition.question),
-                at_least: condition.at_least.into(),
-                otherwise_lowest: condition.otherwise == Policy::Lowest,
-            }),
-        };
-        let rules: Vec<Rule> = spec.questions.iter().map(rule).collect();
         let resolve = |question: &QuestionSpec| {
             let scale = Scale::from(scale_of(&spec, question));
             ResolvedQuestion {
@@ -97,6 +84,41 @@ impl Resolved {
             }
         };
         let questions: Vec<ResolvedQuestion> = spec.questions.iter().map(resolve).collect();
+        let item = |question: usize, id: &str| {
+            let items = match questions.get(question).map(|question| &question.scale) {
+                Some(Scale::Checklist(items)) => items.as_slice(),
+                _ => &[],
+            };
+            items.iter().position(|item| item.id == id).unwrap_or_else(|| {
+                debug_assert!(false, "a checked condition names an item of a checklist");
+                items.len()
+            })
+        };
+        let rule = |question: &QuestionSpec| Rule {
+            pillar: question.pillar,
+            // At most the weight itself.
+            weight: u32::try_from(u64::from(question.weight.thousandths()) / divisor)
+                .unwrap_or(u32::MAX),
+            asked_if: question.asked_if.as_ref().map(|asked_if| {
+                let position = |id: &str| *named(&ids, id);
+                Box::new(Asked {
+                    condition: Condition::new(&asked_if.condition, &position, &item),
+                    otherwise_lowest: asked_if.otherwise == Policy::Lowest,
+                })
+            }),
+        };
+        let rules: Vec<Rule> = spec.questions.iter().map(rule).collect();
+        #[cfg(feature = "cohort")]
+        let named_by_item = {
+            let mut named = QuestionSet::EMPTY;
+            let conditions = rules.iter().filter_map(|rule| rule.asked_if.as_ref());
+            for comparison in conditions.flat_map(|asked| asked.condition.comparisons()) {
+                if let Test::Ticked(_) = comparison.test {
+                    named.insert(comparison.question);
+                }
+            }
+            named
+        };
         let of_theme = |theme| {
             let of_theme = questions.iter().enumerate().filter(|(_, q)| q.themes.contains(&theme));
             of_theme.map(|(position, _)| position).collect()
@@ -104,7 +126,9 @@ impl Resolved {
         Self {
             theme_questions: (0..spec.themes.len()).map(of_theme).collect(),
             questions,
-            has_conditions: rules.iter().any(|rule| rule.condition.is_some()),
+            #[cfg(feature = "cohort")]
+            named_by_item,
+            has_conditions: rules.iter().any(|rule| rule.asked_if.is_some()),
             pillar_questions: PillarMap::from_fn(|pillar| {
                 let of_pillar = rules.iter().enumerate().filter(|(_, rule)| rule.pillar == pillar);
                 of_pillar.map(|(position, rule)| (position, rule.weight)).collect()

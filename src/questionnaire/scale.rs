@@ -1,6 +1,6 @@
 //! From an answer to a credit (scoring rules, section 3).
 
-use super::spec::{BandSpec, ChoiceSpec, ItemSpec, ScaleSpec};
+use super::spec::{BandSpec, ChoiceSpec, ItemSpec, ScaleSpec, Start};
 use crate::number::Units;
 
 /// The scale of one question as scoring sees it: which answers there are and what each earns,
@@ -14,8 +14,8 @@ pub(crate) enum Scale {
     YesNo { yes: Units },
     /// Id and points of each item.
     Checklist(Vec<Item>),
-    /// Lower bound and credit of each band, bounds ascending.
-    Measure(Vec<(f64, Units)>),
+    /// Start and credit of each band, starts ascending.
+    Measure(Vec<(Start, Units)>),
 }
 
 /// An item of a checklist.
@@ -30,6 +30,12 @@ pub(crate) struct Item {
 pub(crate) struct Ticks(u128);
 
 impl Ticks {
+    /// The items whose bits are set, the first item's the lowest.
+    #[cfg(feature = "cohort")]
+    pub(crate) const fn from_bits(bits: u128) -> Self {
+        Self(bits)
+    }
+
     pub(crate) fn contains(self, position: usize) -> bool {
         self.0 & Self::bit(position) != 0
     }
@@ -70,7 +76,7 @@ impl From<&ScaleSpec> for Scale {
                 Self::Checklist(items.iter().map(item).collect())
             }
             ScaleSpec::Measure { bands, .. } => {
-                let band = |band: &BandSpec| (band.from, Units::from(band.credit));
+                let band = |band: &BandSpec| (band.start, Units::from(band.credit));
                 Self::Measure(bands.iter().map(band).collect())
             }
         }
@@ -100,15 +106,18 @@ impl Scale {
         Units::share(ticked, all)
     }
 
-    /// What that number earns: the credit of the last band that does not start above it. `None`
-    /// below the first band.
-    pub(crate) fn of_measure(bands: &[(f64, Units)], number: f64) -> Option<Units> {
-        let band = bands.iter().take_while(|(from, _)| *from <= number).last();
-        band.map(|(_, credit)| *credit)
+    /// The place of the band of a number: the last whose start it reaches. `None` below the first.
+    pub(crate) fn band(bands: &[(Start, Units)], number: f64) -> Option<usize> {
+        bands.iter().take_while(|(start, _)| start.is_reached(number)).count().checked_sub(1)
+    }
+
+    /// What that number earns; `None` below the first band.
+    pub(crate) fn of_measure(bands: &[(Start, Units)], number: f64) -> Option<Units> {
+        bands.get(Self::band(bands, number)?).map(|(_, credit)| *credit)
     }
 
     /// The credits that one answer can earn, each once or more, in no order.
-    fn all(&self) -> Vec<Units> {
+    pub(super) fn all(&self) -> Vec<Units> {
         match self {
             Self::Choice(choices) => choices.iter().map(|(_, credit)| *credit).collect(),
             Self::YesNo { .. } | Self::Checklist(_) => vec![Units::ZERO, Units::ONE],
@@ -159,12 +168,18 @@ mod tests {
     #[test]
     fn a_measure_earns_the_credit_of_the_last_band_that_does_not_start_above_it() {
         let half = Units::share(1, 2);
-        let bands = [(0.0, Units::ONE), (7.0, half), (30.0, Units::ZERO)];
+        let bands = [
+            (Start::From(0.0), Units::ONE),
+            (Start::From(7.0), half),
+            (Start::Above(7.0), Units::share(1, 4)),
+            (Start::From(30.0), Units::ZERO),
+        ];
         for (number, credit) in [
             (-0.1, None),
             (-0.0, Some(Units::ONE)),
             (6.999, Some(Units::ONE)),
             (7.0, Some(half)),
+            (7.000_000_000_000_001, Some(Units::share(1, 4))),
             (30.0, Some(Units::ZERO)),
             (1e300, Some(Units::ZERO)),
         ] {

@@ -1,5 +1,6 @@
 //! The questionnaire document: its shape, nothing more.
 
+mod condition;
 mod question;
 mod scale;
 mod whole;
@@ -8,8 +9,9 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
-pub use question::{ConditionSpec, NonAnswer, QuestionSpec};
-pub use scale::{BandSpec, ChoiceSpec, ItemSpec, ScaleSpec, ScaleUse};
+pub use condition::{AskedIf, ConditionSpec};
+pub use question::{NonAnswer, QuestionSpec};
+pub use scale::{BandSpec, ChoiceSpec, ItemSpec, ScaleSpec, ScaleUse, Start};
 pub use whole::{Effort, NotInRange, Points};
 
 use super::ladder::{LadderPreset, LadderTable};

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::answers::{Mark, Outcome};
+use crate::answers::{Mark, Marks, Outcome, Settled};
 use crate::assessment::{Assessment, Coverage, Reason};
 use crate::pillar::Pillar;
 use crate::questionnaire::Question;
@@ -17,7 +17,7 @@ pub struct Missing<'q> {
     /// pillar is applicable, where an answer must change first.
     pub at_least: usize,
     /// What to answer: the open questions of the pillar and those whose answer decides whether one
-    /// of its questions is covered, those that cover most weight first, equals in the order of the
+    /// of its questions is covered (of several, the first), those that cover most weight first, equals in the order of the
     /// questionnaire. If nothing is applicable: every question of the pillar with a weight.
     pub of: Vec<Question<'q>>,
 }
@@ -45,19 +45,26 @@ impl Assessment {
         let mut coverage = Coverage::default();
         // Position of what to answer, and the weight that it covers.
         let mut open: Vec<(usize, u64)> = Vec::new();
-        self.sheet().outcomes(|position, rule, outcome| {
+        let marks = self.sheet().marked();
+        let settled = marks.settle(|_, _, _| {});
+        marks.outcomes(|position, rule, outcome| {
             if rule.pillar != pillar || rule.weight == 0 {
                 return;
             }
             let weight = u64::from(rule.weight);
             let position = match outcome {
                 Outcome::Asked(Mark::Unanswered | Mark::DontKnow) => Some(position),
-                Outcome::Asked(Mark::Answered(_)) | Outcome::Lowest { covered: true } => {
+                Outcome::Asked(Mark::Answered(_))
+                | Outcome::NotAsked { lowest: true, undecided: false } => {
                     coverage.covered += weight;
                     None
                 }
-                Outcome::Asked(Mark::NotApplicable) | Outcome::NotAsked => return,
-                Outcome::Lowest { covered: false } => rule.condition.map(|named| named.question),
+                Outcome::Asked(Mark::NotApplicable) | Outcome::NotAsked { lowest: false, .. } => {
+                    return;
+                }
+                Outcome::NotAsked { lowest: true, undecided: true } => {
+                    first_open(marks, &settled, position)
+                }
             };
             coverage.applicable += weight;
             if let Some(position) = position {
@@ -78,5 +85,17 @@ impl Assessment {
         }
         let of = open.iter().filter_map(|(position, _)| questionnaire.question_at(*position));
         Some(Missing { reason, at_least, of: of.collect() })
+    }
+}
+
+/// The first question that is asked and yet to be answered on which it hangs whether that one is.
+fn first_open(marks: Marks<'_>, settled: &Settled, mut position: usize) -> Option<usize> {
+    loop {
+        let rule = marks.questionnaire.rules().get(position)?;
+        // Conditions look back, so that this ends.
+        match marks.hangs_on(settled, rule).iter().next() {
+            Some(named) => position = named,
+            None => return Some(position),
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::answers::{Answer, AnswerSheet, Given, Mark};
 use crate::number::Units;
-use crate::questionnaire::{Item, Question, Scale, Ticks};
+use crate::questionnaire::{Item, Question, Scale, Start, Ticks};
 
 /// An answer that earns more than the one given: one distinct credit higher, or one more item of a
 /// checklist ticked, than the rung below it.
@@ -26,7 +26,7 @@ impl AnswerSheet {
     ///
     /// Of choices with the same credit the first listed stands for all. Of bands with the same
     /// credit it is the one nearest to the number given, counted in bands, and of two equally near
-    /// the lower; it is stated by its lower bound. Items are ticked in the order of their points,
+    /// the lower; it is stated by the least number in it. Items are ticked in the order of their points,
     /// most first, then as listed.
     pub(crate) fn rungs(&self, question: Question<'_>) -> Vec<Rung> {
         let position = question.position();
@@ -44,11 +44,16 @@ impl AnswerSheet {
                 .map(|(answer, credit)| Rung { given: Given::YesNo(answer), credit })
                 .into(),
             (Scale::Measure(bands), Given::Measure(number)) => {
-                let band = bands.iter().take_while(|(from, _)| *from <= number).count();
-                let mut nearest: Vec<_> = bands.iter().zip(1_usize..).collect();
-                nearest.sort_by_key(|(_, at)| at.abs_diff(band));
-                let rung = |&(&(from, credit), _): &_| Rung { given: Given::Measure(from), credit };
-                nearest.iter().map(rung).collect()
+                let band = Scale::band(bands, number).unwrap_or_default();
+                let mut nearest: Vec<_> = bands.iter().enumerate().collect();
+                nearest.sort_by_key(|(at, _)| at.abs_diff(band));
+                let rung = |(at, &(start, credit)): (usize, &(Start, Units))| {
+                    let least = start.least();
+                    // No number lies in a band that ends where it starts.
+                    let reached = Scale::band(bands, least) == Some(at) && least.is_finite();
+                    reached.then_some(Rung { given: Given::Measure(least), credit })
+                };
+                nearest.into_iter().filter_map(rung).collect()
             }
             (Scale::Checklist(items), Given::Items(ticks)) => ticking(items, ticks),
             _ => Vec::new(),

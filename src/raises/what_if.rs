@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::answers::{Answer, AnswerSheet, Outcome};
+use crate::answers::{Answer, AnswerSheet};
 use crate::assessment::{Summary, overall_units};
 use crate::diagnostic::Diagnostic;
 use crate::number::{Delta, Units};
@@ -134,7 +134,7 @@ impl AnswerSheet {
         let before = self.summary();
         let mut changed = self.clone();
         let mut raises: Vec<(Option<Units>, SingleRaise)> = Vec::new();
-        for question in asked(self) {
+        for question in self.asked() {
             let from = self.answer(question.id()).unwrap_or_default();
             for (levels, rung) in (1_u32..).zip(self.rungs(question)) {
                 changed.climb(question.position(), &rung);
@@ -163,23 +163,12 @@ impl AnswerSheet {
     }
 }
 
-/// The questions that are asked.
-fn asked(sheet: &AnswerSheet) -> Vec<Question<'_>> {
-    let mut asked = Vec::new();
-    sheet.outcomes(|position, _, outcome| {
-        if matches!(outcome, Outcome::Asked(_)) {
-            asked.extend(sheet.questionnaire().question_at(position));
-        }
-    });
-    asked
-}
-
 /// The ids of the questions that are asked only after the change, and only before it.
 fn switched(before: &AnswerSheet, after: &AnswerSheet) -> (Vec<String>, Vec<String>) {
     if !before.questionnaire().has_conditions() {
         return (Vec::new(), Vec::new());
     }
-    let (before, after) = (asked(before), asked(after));
+    let (before, after): (Vec<_>, Vec<_>) = (before.asked().collect(), after.asked().collect());
     let only = |these: &[Question<'_>], those: &[Question<'_>]| {
         let known = |question: &Question<'_>| {
             those.binary_search_by_key(&question.position(), Question::position).is_ok()

@@ -184,12 +184,13 @@ impl<'a> Report<'a, Assessment> {
 
     /// The open questions that decide whether those are asked.
     fn open_conditions(&self, not_asked: &[Question<'_>]) -> Vec<Question<'a>> {
-        let named = |question: &Question<'_>| {
-            let named = self.questionnaire.question(&question.asked_if()?.question)?;
-            let open = [AnswerState::Unanswered, AnswerState::DontKnow];
-            open.contains(&self.state_of(named)?).then_some(named)
-        };
-        let mut named: Vec<Question<'a>> = not_asked.iter().filter_map(named).collect();
+        let open = [AnswerState::Unanswered, AnswerState::DontKnow];
+        let hangs_on =
+            not_asked.iter().flat_map(|question| self.of.sheet().hangs_on(question.id()));
+        let mut named: Vec<Question<'a>> = hangs_on
+            .filter_map(|question| self.questionnaire.question(question.id()))
+            .filter(|named| self.state_of(*named).is_some_and(|state| open.contains(&state)))
+            .collect();
         named.sort_by_key(Question::position);
         named.dedup_by_key(|question| question.position());
         named

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::content::{Inline, Line, Quoted, plain, quoted};
 use crate::answers::Answer;
-use crate::questionnaire::{ItemSpec, ScaleSpec};
+use crate::questionnaire::{BandSpec, ItemSpec, ScaleSpec};
 use crate::text::Text;
 use crate::words::Words;
 
@@ -59,7 +59,7 @@ impl<'a> Setting<'a> {
             (ScaleSpec::Measure { unit, bands }, Answer::Number(number)) => {
                 let mut line = plain(format!("{}\u{a0}", words.measured(*number)));
                 line.push(self.quoted(unit));
-                let band = bands.iter().take_while(|band| band.from <= *number).last();
+                let band = BandSpec::of(bands, *number);
                 if let Some(text) = band.and_then(|band| band.text.as_ref()) {
                     line.extend([Inline::Plain(". ".to_owned()), self.quoted(text)]);
                 }

@@ -173,38 +173,23 @@ fn step(sheet: &AnswerSheet, problem: &Problem, raise: &Raise<'_>, after: Summar
         pillar: raise.column.pillar,
         title: question.title().clone(),
         themes: question.themes().map(|theme| theme.id.clone()).collect(),
-        from_text: words(question, &from).0.cloned(),
-        to_text: words(question, &to).0.cloned(),
+        from_text: question.said(&from).0.cloned(),
+        to_text: question.said(&to).0.cloned(),
         below: end_of_band(question, &to),
         levels,
         effort: levels * effort,
-        advice: left.filter_map(|answer| words(question, &answer).1.cloned()).collect(),
+        advice: left.filter_map(|answer| question.said(&answer).1.cloned()).collect(),
         from,
         to,
         after,
     })
 }
 
-/// What the scale says of an answer, and what it advises from there.
-fn words<'q>(question: Question<'q>, answer: &Answer) -> (Option<&'q Text>, Option<&'q Text>) {
-    match (question.scale(), answer) {
-        (ScaleSpec::Choice { choices }, Answer::Whole(value)) => {
-            let choice = choices.iter().find(|choice| choice.value == *value);
-            (choice.map(|choice| &choice.text), choice.and_then(|choice| choice.advice.as_ref()))
-        }
-        (ScaleSpec::Measure { bands, .. }, Answer::Number(number)) => {
-            let band = bands.iter().take_while(|band| band.from <= *number).last();
-            (band.and_then(|band| band.text.as_ref()), band.and_then(|band| band.advice.as_ref()))
-        }
-        _ => (None, None),
-    }
-}
-
 /// Where the band of a number ends.
 fn end_of_band(question: Question<'_>, answer: &Answer) -> Option<f64> {
     match (question.scale(), answer) {
         (ScaleSpec::Measure { bands, .. }, Answer::Number(number)) => {
-            bands.iter().map(|band| band.from).find(|from| from > number)
+            bands.iter().map(|band| band.start.number()).find(|start| start > number)
         }
         _ => None,
     }

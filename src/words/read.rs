@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::template::names;
 use super::{Word, Words};
-use crate::diagnostic::{Errors, Excerpt, Problem};
+use crate::diagnostic::{Alternatives, Errors, Excerpt, Problem};
 use crate::document::{At, Fields, Node, Place, Reader};
 use crate::pillar::PillarMap;
 use crate::stage::{Stage, StageMap};
@@ -141,7 +141,7 @@ fn field<T: Clone + Default>(
         fields.required(reader, key, read)
     } else {
         if !fields.has(key) {
-            reader.warning(place, Problem::MissingKey { key });
+            reader.warning(place, Problem::MissingKey { key, or: Alternatives::NONE });
         }
         fields.optional(reader, key, read)
     };

@@ -159,6 +159,7 @@ impl Fractions {
             }
             Levels::Listed(credits) => (0_u32..).zip(credits.iter().copied()).collect(),
             Levels::Valued(levels) => levels.clone(),
+            Levels::Ticked(_) => return None,
         };
         (1..=LARGEST_DENOMINATOR).find_map(|denominator| {
             let levels = codes.iter().map(|&(code, credit)| {

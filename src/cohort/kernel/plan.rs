@@ -67,7 +67,7 @@ mod tests {
     use crate::cohort::meaning::Levels;
     use crate::number::Score;
     use crate::pillar::Pillar;
-    use crate::questionnaire::{ConditionSpec, Policy};
+    use crate::questionnaire::{AskedIf, ConditionSpec, Policy};
 
     /// The plan for that many rows, nothing answered, coded by index in the least width.
     fn plan(questionnaire: &Questionnaire, rows: usize) -> Option<Plan> {
@@ -87,7 +87,7 @@ mod tests {
         let mut spec = Questionnaire::dcx_pulse().spec().clone();
         let id = spec.questions[0].id.clone();
         for (otherwise, quick) in [(Policy::Exclude, true), (Policy::Lowest, false)] {
-            let mut condition = ConditionSpec::new(&*id, Score::ONE);
+            let mut condition = AskedIf::new(ConditionSpec::at_least(&*id, Score::ONE));
             condition.otherwise = otherwise;
             spec.questions[1].asked_if = Some(condition);
             let questionnaire = Questionnaire::try_from(spec.clone()).unwrap();

@@ -9,7 +9,9 @@ use crate::questionnaire::limits::{BANDS, CHOICES, ITEMS, LONGEST_NAME, SCALES};
 use crate::questionnaire::lists::{each, each_by_id, unique, within};
 use crate::questionnaire::part::{Part, Slot, parts};
 use crate::questionnaire::read::{self, list, score, some};
-use crate::questionnaire::spec::{BandSpec, ChoiceSpec, ItemSpec, Points, ScaleSpec, ScaleUse};
+use crate::questionnaire::spec::{
+    BandSpec, ChoiceSpec, ItemSpec, Points, ScaleSpec, ScaleUse, Start,
+};
 use crate::text::Text;
 
 parts! {
@@ -26,11 +28,65 @@ parts! {
         points: Points = or(Points::default(), Points::read);
     }
 
-    BandSpec as BandDraft {
-        from: f64 = required(Reader::number);
-        credit: Score = required(score("credit"));
-        text: Option<Text> = or(None, some(read::text));
-        advice: Option<Text> = or(None, some(read::text));
+}
+
+/// The draft of a band.
+#[derive(Debug)]
+pub(crate) struct BandDraft {
+    start: Option<Start>,
+    credit: Slot<Score>,
+    text: Slot<Option<Text>>,
+    advice: Slot<Option<Text>>,
+}
+
+impl Part for BandSpec {
+    type Draft = BandDraft;
+
+    fn draft(self) -> BandDraft {
+        let Self { start, credit, text, advice } = self;
+        let (text, advice) = (Some(text.draft()), Some(advice.draft()));
+        BandDraft { start: Some(start), credit: Some(credit), text, advice }
+    }
+
+    fn whole(draft: BandDraft) -> Option<Self> {
+        let (start, credit) = (draft.start?, draft.credit?);
+        Some(Self { start, credit, text: draft.text?, advice: draft.advice? })
+    }
+
+    fn check(findings: &mut Findings, place: &Place<'_>, draft: &BandDraft) {
+        if let Some(start) = draft.start {
+            f64::check(findings, &place.key(key(start)), &start.number());
+        }
+        for (key, text) in [("text", &draft.text), ("advice", &draft.advice)] {
+            if let Some(text) = text {
+                Option::<Text>::check(findings, &place.key(key), text);
+            }
+        }
+    }
+}
+
+/// The key that states where a band starts.
+const fn key(start: Start) -> &'static str {
+    match start {
+        Start::From(_) => "from",
+        Start::Above(_) => "above",
+    }
+}
+
+impl BandDraft {
+    fn read(reader: &mut Reader, at: At<'_>) -> Option<Self> {
+        let mut fields = reader.fields(at)?;
+        let sound = fields.one_of(reader, "from", &["above"]);
+        let from = fields.optional(reader, "from", Reader::number).map(Start::From);
+        let above = fields.optional(reader, "above", Reader::number).map(Start::Above);
+        let draft = Self {
+            start: from.or(above).filter(|_| sound),
+            credit: fields.required(reader, "credit", score("credit")),
+            text: fields.or(reader, "text", None, some(read::text)),
+            advice: fields.or(reader, "advice", None, some(read::text)),
+        };
+        fields.finish(reader);
+        Some(draft)
     }
 }
 
@@ -224,14 +280,20 @@ fn check_choices(findings: &mut Findings, place: &Place<'_>, choices: &[Option<C
 /// Bands start one above the other. What follows from a fault is not a second one.
 fn check_bands(findings: &mut Findings, place: &Place<'_>, bands: &[Option<BandDraft>]) {
     each::<BandSpec>(BANDS)(findings, place, bands);
-    let mut below: Option<f64> = None;
+    let mut below: Option<Start> = None;
     for (index, band) in bands.iter().take(BANDS.most).enumerate() {
-        let from = band.as_ref().and_then(|band| band.from).filter(|from| from.is_finite());
-        let fallen = from.zip(below).filter(|(from, previous)| from <= previous);
-        if let Some((from, previous)) = fallen {
-            let problem = Problem::BandsNotAscending { from, previous };
-            findings.errors.error(&place.index(index).key("from"), problem);
+        let start = band.as_ref().and_then(|band| band.start);
+        let start = start.filter(|start| start.number().is_finite());
+        let fallen = start.zip(below).filter(|(start, previous)| start <= previous);
+        if let Some((start, previous)) = fallen {
+            let problem = Problem::BandsNotAscending {
+                key: key(start),
+                start: start.number(),
+                previous_key: key(previous),
+                previous: previous.number(),
+            };
+            findings.errors.error(&place.index(index).key(key(start)), problem);
         }
-        below = from.filter(|_| fallen.is_none());
+        below = start.filter(|_| fallen.is_none());
     }
 }

@@ -1,12 +1,13 @@
-//! A question of the document, and its condition.
+//! A question of the document.
 
 use serde::Serialize;
 
+use super::condition::AskedIf;
+use super::is_default;
 use super::scale::ScaleUse;
 use super::whole::Effort;
-use super::{Policy, is_default};
 use crate::names::named;
-use crate::number::{Score, Weight};
+use crate::number::Weight;
 use crate::pillar::Pillar;
 use crate::text::Text;
 
@@ -43,7 +44,7 @@ pub struct QuestionSpec {
     pub forbid: Vec<NonAnswer>,
     /// The condition on which it is asked.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub asked_if: Option<ConditionSpec>,
+    pub asked_if: Option<AskedIf>,
 }
 
 /// An answer that a question can forbid.
@@ -59,22 +60,6 @@ named!(NonAnswer, "answer to forbid", [
     NotApplicable => "not_applicable",
     DontKnow => "dont_know",
 ]);
-
-/// The condition on which a question is asked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-#[non_exhaustive]
-pub struct ConditionSpec {
-    /// The id of an earlier question.
-    pub question: String,
-    /// The credit, after `reverse`, that its answer must earn.
-    pub at_least: Score,
-    /// What the question does if the condition is not met. A document can only say `lowest`: that
-    /// it is left out goes without saying.
-    #[serde(default, skip_serializing_if = "is_default")]
-    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["lowest"])))]
-    pub otherwise: Policy,
-}
 
 impl QuestionSpec {
     /// A question, everything else as a document has it that does not say: weight 1, no theme, no
@@ -105,21 +90,5 @@ impl QuestionSpec {
             forbid: Vec::new(),
             asked_if: None,
         }
-    }
-}
-
-impl ConditionSpec {
-    /// The condition that the answer to `question` earns at least a credit; where it is not met,
-    /// the question that has the condition is left out.
-    ///
-    /// ```
-    /// use digital_maturity::Score;
-    /// use digital_maturity::spec::{ConditionSpec, Policy};
-    ///
-    /// let mut condition = ConditionSpec::new("has_shop", Score::ONE);
-    /// condition.otherwise = Policy::Lowest; // without a shop, it counts with credit 0
-    /// ```
-    pub fn new(question: impl Into<String>, at_least: Score) -> Self {
-        Self { question: question.into(), at_least, otherwise: Policy::Exclude }
     }
 }

@@ -1,5 +1,7 @@
 //! A scale of the document: which answers there are, and what they earn.
 
+use std::cmp::Ordering;
+
 use serde::Serialize;
 
 use super::is_default;
@@ -82,13 +84,14 @@ pub struct ItemSpec {
     pub points: Points,
 }
 
-/// One of the bands of a measure: from its bound up to that of the next band.
+/// One of the bands of a measure: from its start up to that of the next band.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 #[non_exhaustive]
 pub struct BandSpec {
-    /// The lowest number of the band.
-    pub from: f64,
+    /// Where the band starts.
+    #[serde(flatten)]
+    pub start: Start,
     /// What a number of the band earns.
     pub credit: Score,
     /// What it says.
@@ -97,6 +100,25 @@ pub struct BandSpec {
     /// The next step from there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub advice: Option<Text>,
+}
+
+/// Where a band of a measure starts. Numbers are compared as IEEE doubles, nothing is computed.
+///
+/// ```
+/// use digital_maturity::spec::Start;
+///
+/// assert!(Start::From(7.0).is_reached(7.0));
+/// assert!(!Start::Above(7.0).is_reached(7.0));
+/// assert!(Start::From(7.0) < Start::Above(7.0) && Start::Above(7.0) < Start::From(7.5));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Start {
+    /// That number and more.
+    From(f64),
+    /// More than that number.
+    Above(f64),
 }
 
 impl From<ScaleSpec> for ScaleUse {
@@ -136,20 +158,70 @@ impl ItemSpec {
     }
 }
 
+impl Start {
+    /// The number that is stated.
+    #[must_use]
+    pub const fn number(self) -> f64 {
+        match self {
+            Self::From(number) | Self::Above(number) => number,
+        }
+    }
+
+    /// Whether a number lies in the band that starts there, or beyond it.
+    #[must_use]
+    pub fn is_reached(self, number: f64) -> bool {
+        match self {
+            Self::From(start) => number >= start,
+            Self::Above(start) => number > start,
+        }
+    }
+
+    /// The least number that reaches it.
+    #[must_use]
+    pub fn least(self) -> f64 {
+        match self {
+            Self::From(start) => start,
+            // The next double: one more in the bits above zero, one less below.
+            Self::Above(start) if start == 0.0 => f64::from_bits(1),
+            Self::Above(start) if start > 0.0 => f64::from_bits(start.to_bits() + 1),
+            Self::Above(start) => f64::from_bits(start.to_bits() - 1),
+        }
+    }
+}
+
+impl PartialOrd for Start {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        let above = |start: &Self| matches!(start, Self::Above(_));
+        let by_number = self.number().partial_cmp(&other.number())?;
+        Some(by_number.then(above(self).cmp(&above(other))))
+    }
+}
+
 impl BandSpec {
-    /// A band without text and advice.
+    /// The band of that number and more, without text and advice.
     ///
     /// ```
     /// use digital_maturity::Score;
     /// use digital_maturity::spec::{BandSpec, ScaleSpec};
     ///
-    /// // Days until the goods are there: a week and more earns nothing.
-    /// let bands = vec![BandSpec::new(0.0, Score::ONE), BandSpec::new(7.0, Score::ZERO)];
+    /// // Days until the goods are there: more than a week earns nothing.
+    /// let bands = vec![BandSpec::new(0.0, Score::ONE), BandSpec::above(7.0, Score::ZERO)];
     /// let scale = ScaleSpec::Measure { unit: "days".into(), bands };
     /// # let _ = scale;
     /// ```
     #[must_use]
     pub const fn new(from: f64, credit: Score) -> Self {
-        Self { from, credit, text: None, advice: None }
+        Self { start: Start::From(from), credit, text: None, advice: None }
+    }
+
+    /// The band of all that is more than that number, without text and advice.
+    #[must_use]
+    pub const fn above(above: f64, credit: Score) -> Self {
+        Self { start: Start::Above(above), credit, text: None, advice: None }
+    }
+
+    /// The band of a number: the last whose start it reaches. `None` if it reaches none.
+    pub(crate) fn of(bands: &[Self], number: f64) -> Option<&Self> {
+        bands.iter().take_while(|band| band.start.is_reached(number)).last()
     }
 }

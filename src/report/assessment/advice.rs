@@ -7,7 +7,6 @@ use crate::questionnaire::ScaleSpec;
 use crate::raises::Advice;
 use crate::report::Report;
 use crate::report::content::{Block, Line, List, heading, labelled, plain};
-use crate::text::Text;
 use crate::words::Words;
 
 impl Report<'_, Assessment> {
@@ -38,8 +37,8 @@ impl Report<'_, Assessment> {
         let question = advice.question;
         let mut lines = vec![vec![self.question_title(question)]];
         lines.push(labelled(&words.today, self.setting.answer(question.scale(), &advice.answer)));
-        let (_, text) = said(question.scale(), &advice.answer);
-        let (next, _) = said(question.scale(), &advice.next);
+        let (_, text) = question.said(&advice.answer);
+        let (next, _) = question.said(&advice.next);
         if let Some(text) = text {
             lines.push(labelled(&words.advice, vec![self.setting.quoted(text)]));
         } else if let (ScaleSpec::Checklist { items }, Answer::Items(ticked)) =
@@ -67,20 +66,5 @@ impl Report<'_, Assessment> {
         self.of
             .next_stage()
             .is_some_and(|next| next.unmet.iter().any(|unmet| unmet.pillar == Some(pillar)))
-    }
-}
-
-/// What a scale says of an answer, and the advice that belongs to it.
-fn said<'r>(scale: &'r ScaleSpec, answer: &Answer) -> (Option<&'r Text>, Option<&'r Text>) {
-    match (scale, answer) {
-        (ScaleSpec::Choice { choices }, Answer::Whole(value)) => {
-            let choice = choices.iter().find(|choice| choice.value == *value);
-            (choice.map(|choice| &choice.text), choice.and_then(|choice| choice.advice.as_ref()))
-        }
-        (ScaleSpec::Measure { bands, .. }, Answer::Number(number)) => {
-            let band = bands.iter().take_while(|band| band.from <= *number).last();
-            (band.and_then(|band| band.text.as_ref()), band.and_then(|band| band.advice.as_ref()))
-        }
-        _ => (None, None),
     }
 }
