@@ -63,6 +63,13 @@ fn sound() -> Value {
     })
 }
 
+/// A condition within so many joins.
+fn nested(depth: usize) -> Value {
+    (0..depth).fold(json!({ "question": "mind_1", "at_least": 1 }), |inner, _| {
+        json!({ "any": [inner] })
+    })
+}
+
 /// The document with the value at each pointer replaced, or added where there is none.
 fn edited(mut document: Value, edits: &[(&str, Value)]) -> Value {
     for (pointer, value) in edits {
@@ -169,6 +176,25 @@ fn questionnaire_rows() -> Vec<Row> {
         row(vec![("/title/not a tag", json!("?"))], vec!["error[invalid-language] /title/not a tag: `not a tag` is not a BCP 47 language tag such as `de` or `pt-BR`"]),
         row(vec![("/questions/0/themes/-", json!("neer"))], vec!["error[unknown-theme] /questions/0/themes/1: unknown theme `neer` (did you mean `near`?)"]),
         row(vec![("/questions/1/scale", json!("fife"))], vec!["error[unknown-scale] /questions/1/scale: unknown scale `fife` (did you mean `five`?)"]),
+        row(vec![("/questions/3/asked_if", json!({ "question": "agile_1" }))], vec!["error[missing-key] /questions/3/asked_if: key `at_least`, `at_most` or `ticked` is missing"]),
+        row(vec![("/questions/3/asked_if", json!({}))], vec!["error[missing-key] /questions/3/asked_if: key `question` is missing", "error[missing-key] /questions/3/asked_if: key `at_least`, `at_most` or `ticked` is missing"]),
+        row(vec![("/questions/3/asked_if/at_most", json!(1))], vec!["error[conflicting-keys] /questions/3/asked_if: only one key of `at_least`, `at_most` or `ticked` can stand here"]),
+        row(vec![("/questions/3/asked_if/any", json!([{ "question": "mind_1", "at_least": 1 }]))], vec!["error[conflicting-keys] /questions/3/asked_if: only one key of `all`, `any` or `question` can stand here", "error[unknown-key] /questions/3/asked_if/at_least: unknown key `at_least`"]),
+        row(vec![("/questions/3/asked_if", json!({ "any": [] }))], vec!["error[too-few] /questions/3/asked_if/any: too few conditions: found 0, at least 1 must be there"]),
+        row(
+            vec![("/questions/3/asked_if", json!({ "all": [{ "any": [{ "question": "mind_1", "at_least": 1, "otherwise": "lowest" }, { "question": "mnd_2", "atleast": 1 }] }] }))],
+            vec![
+                "error[unknown-key] /questions/3/asked_if/all/0/any/0/otherwise: unknown key `otherwise`",
+                "error[missing-key] /questions/3/asked_if/all/0/any/1: key `at_least`, `at_most` or `ticked` is missing",
+                "error[unknown-question] /questions/3/asked_if/all/0/any/1/question: unknown question `mnd_2` (did you mean `mind_2`?)",
+                "error[unknown-key] /questions/3/asked_if/all/0/any/1/atleast: unknown key `atleast` (did you mean `at_least`?)",
+            ],
+        ),
+        row(vec![("/questions/3/asked_if", nested(4))], vec![]),
+        row(vec![("/questions/3/asked_if", nested(5))], vec!["error[condition-too-deep] /questions/3/asked_if/any/0/any/0/any/0/any/0/any: conditions nest at most 4 deep"]),
+        row(vec![("/questions/3/asked_if", json!({ "all": vec![json!({ "any": vec![json!({ "question": "mind_1", "at_least": 1 }); 22] }); 3] }))], vec!["error[too-many] /questions/3/asked_if: too many conditions: found 66, at most 64 may be there"]),
+        row(vec![("/questions/5/asked_if", json!({ "question": "trial_1", "ticked": "webb" }))], vec!["error[unknown-item] /questions/5/asked_if/ticked: unknown item `webb` (did you mean `web`?)"]),
+        row(vec![("/questions/5/asked_if", json!({ "question": "agile_1", "ticked": "web" }))], vec!["error[not-a-checklist] /questions/5/asked_if/ticked: question `agile_1` is no checklist, it has no items"]),
         row(vec![("/questions/3/asked_if/question", json!("agile_3"))], vec!["error[unknown-question] /questions/3/asked_if/question: unknown question `agile_3` (did you mean `agile_1`?)"]),
         row(vec![("/questions/3/asked_if/question", json!("agile_2"))], vec!["error[own-condition] /questions/3/asked_if/question: question `agile_2` depends on itself"]),
         row(vec![("/questions/3/asked_if/question", json!("links_1"))], vec!["error[later-condition] /questions/3/asked_if/question: question `links_1` comes later, a condition must name an earlier question"]),
@@ -182,6 +208,10 @@ fn questionnaire_rows() -> Vec<Row> {
                 "error[missing-credit] /scales/five/choices/3: this choice states no credit although others of the scale do",
             ],
         ),
+        row(vec![("/questions/6/scale/bands/1", json!({ "credit": 1 }))], vec!["error[missing-key] /questions/6/scale/bands/1: key `from` or `above` is missing"]),
+        row(vec![("/questions/6/scale/bands/0/above", json!(0))], vec!["error[conflicting-keys] /questions/6/scale/bands/0: only one key of `from` or `above` can stand here"]),
+        row(vec![("/questions/6/scale/bands", json!([{ "above": 0, "credit": 0 }, { "from": 0, "credit": 1 }]))], vec!["error[bands-not-ascending] /questions/6/scale/bands/1/from: `from` 0 starts no higher than `above` 0 of the band before"]),
+        row(vec![("/questions/6/scale/bands", json!([{ "from": 0, "credit": 0 }, { "above": 0, "credit": 1 }]))], vec![]),
         row(vec![("/questions/6/scale/bands/1/from", json!(-0.0))], vec!["error[bands-not-ascending] /questions/6/scale/bands/1/from: `from` -0 starts no higher than `from` 0 of the band before"]),
         row(vec![("/questions/4/reverse", json!(true))], vec!["error[reversed-checklist] /questions/4/reverse: a checklist cannot be reversed"]),
         row(vec![("/stages/platform/overall", json!(0.3))], vec!["error[falling-ladder] /stages/platform/overall: 0.3 for platform is below 0.4 for the stage before"]),
@@ -209,6 +239,25 @@ fn questionnaire_rows() -> Vec<Row> {
             vec!["warning[single-pillar] /pillars: pillar `agile_approach` carries all the weight, the others have none"],
         ),
         row(vec![("/scales/five/choices/2/value", json!(0))], vec!["warning[credits-not-rising] /scales/five/choices/2/value: credit 0 does not rise above 0.4 of the choice before"]),
+        row(
+            vec![("/questions/3/asked_if", json!({ "question": "mind_2", "at_most": 0 })), ("/questions/1/scale", json!({ "kind": "choice", "choices": [{ "value": 0, "text": "a", "credit": 0.25 }, { "value": 1, "text": "b", "credit": 1 }] }))],
+            vec!["warning[unreachable-condition] /questions/3/asked_if/at_most: no answer to `mind_2` earns 0 or less, its credits go from 0.25 to 1"],
+        ),
+        row(
+            vec![("/questions/3/asked_if", json!({ "all": [{ "question": "mind_2", "at_most": 0.25 }, { "question": "mind_2", "at_least": 0.5 }] }))],
+            vec!["warning[condition-never-met] /questions/3/asked_if: no answers meet this condition, so the question is never asked"],
+        ),
+        // Not applicable does not meet it, unless that is forbidden.
+        row(vec![("/questions/3/asked_if", json!({ "question": "mind_2", "at_least": 0 }))], vec![]),
+        row(
+            vec![("/questions/3/asked_if", json!({ "any": [{ "question": "mind_1", "at_most": 0.5 }, { "question": "mind_1", "at_least": 0.75 }] }))],
+            vec!["warning[condition-always-met] /questions/3/asked_if: all answers meet this condition, so it decides nothing"],
+        ),
+        // "web" earns 1/3, "app" 2/3: who has 2/3 has ticked "app".
+        row(
+            vec![("/questions/5/asked_if", json!({ "all": [{ "question": "trial_1", "ticked": "app" }, { "question": "trial_1", "at_least": 0.5 }] }))],
+            vec!["warning[idle-condition] /questions/5/asked_if/all/1: no answer to `trial_1` makes a difference here, the rest decides"],
+        ),
         row(
             vec![("/questions/3/asked_if", json!({ "question": "mind_2", "at_least": 1 })), ("/questions/1/scale", json!({ "kind": "choice", "choices": [{ "value": 0, "text": "a", "credit": 0 }, { "value": 1, "text": "b", "credit": 0.999999999 }] }))],
             vec!["warning[unreachable-condition] /questions/3/asked_if/at_least: no answer to `mind_2` earns 1 or more, its credits go from 0 to 0.999999999"],
