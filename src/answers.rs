@@ -2,16 +2,18 @@
 
 mod accept;
 mod answer;
+mod asked;
 mod given;
 mod read;
 mod sheet;
 mod state;
 
 pub use answer::Answer;
+pub(crate) use asked::{Marked, Settled, TicksAt};
 pub(crate) use given::{Given, Mark};
 pub use sheet::AnswerSheet;
 pub use state::AnswerState;
-pub(crate) use state::{Marks, Outcome, Settled, TicksAt};
+pub(crate) use state::Outcome;
 
 use serde::{Deserialize, Deserializer};
 

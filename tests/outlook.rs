@@ -26,7 +26,7 @@ fn endings(question: Question<'_>) -> Vec<Answer> {
         ScaleSpec::Choice { choices } => endings.extend(choices.iter().map(|c| c.value.into())),
         ScaleSpec::YesNo => endings.extend([false.into(), true.into()]),
         ScaleSpec::Measure { bands, .. } => {
-            endings.extend(bands.iter().map(|b| b.start.least().into()))
+            endings.extend(bands.iter().map(|b| b.start.least().into()));
         }
         ScaleSpec::Checklist { items } => {
             let ids: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();

@@ -65,9 +65,8 @@ fn sound() -> Value {
 
 /// A condition within so many joins.
 fn nested(depth: usize) -> Value {
-    (0..depth).fold(json!({ "question": "mind_1", "at_least": 1 }), |inner, _| {
-        json!({ "any": [inner] })
-    })
+    (0..depth)
+        .fold(json!({ "question": "mind_1", "at_least": 1 }), |inner, _| json!({ "any": [inner] }))
 }
 
 /// The document with the value at each pointer replaced, or added where there is none.

@@ -2,7 +2,7 @@
 
 use super::coverage::Coverage;
 use super::result::{Overall, PillarResult, Rating, Reason, Standing, StateCounts, Summary};
-use crate::answers::{Mark, Marks, Outcome};
+use crate::answers::{Mark, Marked, Outcome};
 use crate::number::{Units, WeightedSum};
 use crate::pillar::{Pillar, PillarMap, PillarSet};
 use crate::questionnaire::{Aggregation, Method, Policy, Questionnaire};
@@ -122,7 +122,7 @@ impl PillarScore {
 /// The pillars of one respondent. Without conditions, every question is asked and its mark is all there is
 /// to know.
 #[inline]
-fn pillars(marks: Marks<'_>) -> PillarMap<PillarScore> {
+fn pillars(marks: Marked<'_>) -> PillarMap<PillarScore> {
     let questionnaire = marks.questionnaire;
     if questionnaire.has_conditions() {
         let mut tallies = PillarMap::<Tally>::default();
@@ -162,12 +162,12 @@ pub(super) fn pillars_of(
 
 /// The overall and the pillars of one respondent, as they are published.
 #[inline]
-pub(crate) fn summary_of(marks: Marks<'_>) -> Summary {
+pub(crate) fn summary_of(marks: Marked<'_>) -> Summary {
     summary(marks.questionnaire, &pillars(marks))
 }
 
 /// The overall in units: what decides between results that are published as equal.
-pub(crate) fn overall_units(marks: Marks<'_>) -> Option<Units> {
+pub(crate) fn overall_units(marks: Marked<'_>) -> Option<Units> {
     let pillars = pillars(marks);
     let value = overall_value(marks.questionnaire, |pillar| pillars[pillar].value.ok());
     value.ok().map(|(value, _)| value)

@@ -35,10 +35,18 @@ impl<'c> Column<'c> {
         self
     }
 
-    /// The same cells, read by [`Coding::Ticks`].
+    /// The same cells, read by that coding.
+    ///
+    /// ```
+    /// use digital_maturity::cohort::{Coding, Column};
+    ///
+    /// let both = [3_u8]; // 1 for the first item and 2 for the second
+    /// let column = Column::new("channels", &both).coded(Coding::Ticks);
+    /// assert_eq!(column.coding(), Coding::Ticks);
+    /// ```
     #[must_use]
-    pub fn by_ticks(mut self) -> Self {
-        self.coding = Coding::Ticks;
+    pub fn coded(mut self, coding: Coding) -> Self {
+        self.coding = coding;
         self
     }
 

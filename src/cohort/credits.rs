@@ -2,7 +2,7 @@
 
 use super::Cohort;
 use super::meaning::{self, RowTicks};
-use crate::answers::Marks;
+use crate::answers::Marked;
 
 impl Cohort<'_> {
     /// Hands over, row by row, the number of the row and the credit of each answer by the position of
@@ -36,7 +36,7 @@ impl Cohort<'_> {
             meaning::marks(&self.columns, row, &mut marks);
             credits.clear();
             let ticks = &RowTicks(&self.columns, row);
-            let of_row = Marks { questionnaire, marks: &marks, ticks };
+            let of_row = Marked { questionnaire, marks: &marks, ticks };
             of_row.outcomes(|_, _, outcome| credits.push(outcome.rating()));
             each(row, &credits);
         }

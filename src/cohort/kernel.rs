@@ -15,7 +15,7 @@ use self::sums::{Block, Lane, Sums};
 use super::bad_cells::BadRows;
 use super::meaning::{self, RowTicks, Sound};
 use super::raw::{self, ScoreBuffers};
-use crate::answers::{Mark, Marks};
+use crate::answers::{Mark, Marked};
 use crate::assessment::{summary_of, themes_of};
 use crate::number::Score;
 use crate::pillar::{Pillar, PillarMap};
@@ -264,7 +264,7 @@ impl Kernel<'_> {
     fn exact(&self, from: usize, row: usize, block: &mut ScoreBuffers<'_>, marks: &mut Vec<Mark>) {
         meaning::marks(self.columns, from + row, marks);
         let ticks = &RowTicks(self.columns, from + row);
-        let marks = Marks { questionnaire: self.questionnaire, marks, ticks };
+        let marks = Marked { questionnaire: self.questionnaire, marks, ticks };
         let summary = summary_of(marks);
         let put = |out: &mut [u32], score: Option<Score>| {
             if let Some(out) = out.get_mut(row) {

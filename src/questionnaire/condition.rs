@@ -115,7 +115,9 @@ impl Condition {
         match self {
             Self::One(comparison) => each(comparison),
             Self::All(members) | Self::Any(members) => {
-                members.iter().for_each(|member| member.undecided(of, each));
+                for member in members {
+                    member.undecided(of, each);
+                }
             }
         }
     }

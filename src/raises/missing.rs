@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::answers::{Mark, Marks, Outcome, Settled};
+use crate::answers::{Mark, Marked, Outcome, Settled};
 use crate::assessment::{Assessment, Coverage, Reason};
 use crate::pillar::Pillar;
 use crate::questionnaire::Question;
@@ -89,7 +89,7 @@ impl Assessment {
 }
 
 /// The first question that is asked and yet to be answered on which it hangs whether that one is.
-fn first_open(marks: Marks<'_>, settled: &Settled, mut position: usize) -> Option<usize> {
+fn first_open(marks: Marked<'_>, settled: &Settled, mut position: usize) -> Option<usize> {
     loop {
         let rule = marks.questionnaire.rules().get(position)?;
         // Conditions look back, so that this ends.

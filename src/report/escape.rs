@@ -91,7 +91,7 @@ pub(super) fn columns(text: &str) -> usize {
     text.width()
 }
 
-/// The longest beginning of `text` that takes at most that many columns, and the rest. Marks that
+/// The longest beginning of `text` that takes at most that many columns, and the rest. Marked that
 /// belong to a character stay with it.
 pub(super) fn cut(text: &str, most: usize) -> (&str, &str) {
     let mut width = 0;

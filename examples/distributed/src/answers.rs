@@ -5,7 +5,7 @@
 //! | null, or 255 | unanswered |
 //! | 254 | don't know |
 //! | 253 | not applicable |
-//! | below | the value of a choice, if all values of the question are from 0 to 251; for all other questions the level, as in [`Coding::Index`] |
+//! | below | the value of a choice, if all values of the question are from 0 to 251; for all other questions the level, as in [`Coding::Index`], or the items ticked, as in [`Coding::Ticks`], where a condition names one |
 //!
 //! Any other code makes its row a bad one, which is counted and has no Score.
 
@@ -37,7 +37,7 @@ pub fn coding(question: Question<'_>) -> Coding {
         {
             Coding::Value
         }
-        _ => Coding::Index,
+        _ => question.coding(),
     }
 }
 
@@ -67,9 +67,8 @@ pub fn column<'c>(
     question: &str,
     codes: Cow<'c, [u8]>,
 ) -> Column<'c> {
-    let coding = questionnaire.question(question).map(coding);
-    let column = Column::new(question.to_owned(), digital_maturity::cohort::Cells::U8(codes));
-    if coding == Some(Coding::Value) { column.by_value() } else { column }
+    let coding = questionnaire.question(question).map(coding).unwrap_or_default();
+    Column::new(question.to_owned(), digital_maturity::cohort::Cells::U8(codes)).coded(coding)
 }
 
 /// The respondents of one batch. Columns without nulls are not copied.

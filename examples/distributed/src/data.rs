@@ -171,6 +171,7 @@ fn levels(question: Question<'_>) -> Vec<u8> {
         ScaleSpec::Choice { choices } => choices.len(),
         ScaleSpec::YesNo => 2,
         ScaleSpec::Measure { bands, .. } => bands.len(),
+        ScaleSpec::Checklist { items } if coding(question) == Coding::Ticks => 1 << items.len(),
         ScaleSpec::Checklist { items } => {
             1 + items.iter().map(|item| usize::from(item.points.get())).sum::<usize>()
         }

@@ -182,7 +182,7 @@ impl Start {
         match self {
             Self::From(start) => start,
             // The next double: one more in the bits above zero, one less below.
-            Self::Above(start) if start == 0.0 => f64::from_bits(1),
+            Self::Above(0.0) => f64::from_bits(1),
             Self::Above(start) if start > 0.0 => f64::from_bits(start.to_bits() + 1),
             Self::Above(start) => f64::from_bits(start.to_bits() - 1),
         }

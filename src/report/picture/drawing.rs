@@ -227,7 +227,7 @@ fn width_of(c: char) -> i32 {
     }
 }
 
-/// The beginning of `text` that leaves room for an ellipsis. Marks stay with their letter.
+/// The beginning of `text` that leaves room for an ellipsis. Marked stay with their letter.
 fn shortened(size: i32, text: &str, most: Px) -> &str {
     let most = most.0 - size * width_of('…');
     let mut used = 0;

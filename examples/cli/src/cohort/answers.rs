@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use digital_maturity::cohort::{Cell, Column};
+use digital_maturity::cohort::{Cell, Coding, Column};
 use digital_maturity::diagnostic::Excerpt;
 use digital_maturity::spec::{ItemSpec, ScaleSpec};
 use digital_maturity::{Answer, Question, Text};
@@ -269,13 +269,16 @@ pub(crate) enum Lane {
 impl Lane {
     /// Room for that many rows of the question, all unanswered.
     pub(crate) fn new(question: Question<'_>, rows: usize) -> Self {
-        let points = match question.scale() {
+        let highest = match question.scale() {
+            ScaleSpec::Checklist { items } if question.coding() == Coding::Ticks => {
+                u32::try_from(items.len()).map_or(u32::MAX, |items| 2_u32.saturating_pow(items) - 1)
+            }
             ScaleSpec::Checklist { items } => {
                 items.iter().map(|item| u32::from(item.points.get())).sum::<u32>()
             }
             _ => 0, // at most 100 choices or bands
         };
-        if points < ASK.into() {
+        if highest < ASK.into() {
             Self::Narrow(vec![UNANSWERED; rows].into_boxed_slice())
         } else {
             Self::Wide(vec![u32::MAX; rows].into_boxed_slice())
@@ -303,11 +306,13 @@ impl Lane {
     }
 
     /// The first rows as the column of that question.
-    pub(crate) fn column<'l>(&'l self, question: &'l str, rows: usize) -> Column<'l> {
-        match self {
-            Self::Narrow(codes) => Column::new(question, codes.get(..rows).unwrap_or_default()),
-            Self::Wide(codes) => Column::new(question, codes.get(..rows).unwrap_or_default()),
-        }
+    pub(crate) fn column<'l>(&'l self, question: Question<'l>, rows: usize) -> Column<'l> {
+        let id = question.id();
+        let column = match self {
+            Self::Narrow(codes) => Column::new(id, codes.get(..rows).unwrap_or_default()),
+            Self::Wide(codes) => Column::new(id, codes.get(..rows).unwrap_or_default()),
+        };
+        column.coded(question.coding())
     }
 }
 

@@ -40,7 +40,7 @@ impl<'q> Checklist<'q> {
 
     /// The first rows.
     pub(crate) fn column(&self, rows: usize) -> Column<'_> {
-        self.lane.column(self.question.id(), rows)
+        self.lane.column(self.question, rows)
     }
 
     /// A row of which nothing is known but that it is bad.

@@ -148,12 +148,12 @@ impl<'q> Gather<'q> {
         let rows = self.rows;
         let slots = self.slots.iter().zip(self.tile.lanes());
         let slots = slots.filter_map(|(slot, lane)| match &slot.role {
-            Role::Answer(decoder) => Some(lane.column(decoder.question().id(), rows)),
+            Role::Answer(decoder) => Some(lane.column(decoder.question(), rows)),
             Role::None | Role::Item { .. } => None,
         });
         let lists = self.lists.iter().map(|list| list.column(rows));
         let missing = self.missing.iter();
-        let missing = missing.map(|(question, lane)| lane.column(question.id(), rows));
+        let missing = missing.map(|(question, lane)| lane.column(*question, rows));
         slots.chain(lists).chain(missing).collect()
     }
 
