@@ -9,7 +9,9 @@ mod sheet;
 mod state;
 
 pub use answer::Answer;
-pub(crate) use asked::{Marked, Settled, TicksAt};
+#[cfg(feature = "cohort")]
+pub(crate) use asked::TicksAt;
+pub(crate) use asked::{Marked, Settled};
 pub(crate) use given::{Given, Mark};
 pub use sheet::AnswerSheet;
 pub use state::AnswerState;

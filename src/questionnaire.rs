@@ -25,7 +25,9 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-pub(crate) use condition::{Comparison, Condition, Test, Verdict};
+#[cfg(feature = "cohort")]
+pub(crate) use condition::Condition;
+pub(crate) use condition::{Comparison, Test, Verdict};
 pub use fingerprint::{Fingerprint, InvalidFingerprint};
 pub use identity::{Identity, OtherQuestionnaire};
 pub use ladder::{Ladder, LadderPreset, LadderTable, Requirement};
