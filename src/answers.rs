@@ -20,7 +20,7 @@ pub(crate) use state::Outcome;
 use serde::{Deserialize, Deserializer};
 
 use crate::diagnostic::Errors;
-use crate::document::Node;
+use crate::document::{Node, positions_in_json};
 use crate::questionnaire::Questionnaire;
 
 /// An answers document as it came, in any serde format: nothing in it has been checked, and
@@ -36,8 +36,19 @@ use crate::questionnaire::Questionnaire;
 /// let report = Questionnaire::dcx_pulse().read(&responses).unwrap_err();
 /// assert_eq!(report.iter().len(), 1);
 /// ```
-#[derive(Clone, Debug, PartialEq)]
-pub struct Responses(Node<'static>);
+#[derive(Clone, Debug)]
+pub struct Responses {
+    document: Node<'static>,
+    /// What it was read from, so that findings have their place in it.
+    text: Option<String>,
+}
+
+/// Two documents are equal if they say the same, whatever they were read from.
+impl PartialEq for Responses {
+    fn eq(&self, other: &Self) -> bool {
+        self.document == other.document
+    }
+}
 
 impl Responses {
     /// The answers document in a JSON text.
@@ -53,13 +64,13 @@ impl Responses {
     /// assert_eq!(report.iter().next().unwrap().code(), Code::Syntax);
     /// ```
     pub fn from_json(json: &str) -> Result<Self, Errors> {
-        Ok(Self(Node::from_json(json)?.into_owned()))
+        Ok(Self { document: Node::from_json(json)?.into_owned(), text: Some(json.to_owned()) })
     }
 }
 
 impl<'de> Deserialize<'de> for Responses {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self(Node::deserialize(deserializer)?.into_owned()))
+        Ok(Self { document: Node::deserialize(deserializer)?.into_owned(), text: None })
     }
 }
 
@@ -83,7 +94,7 @@ impl Questionnaire {
     /// # Ok::<(), digital_maturity::Errors>(())
     /// ```
     pub fn read(&self, responses: &Responses) -> Result<AnswerSheet, Errors> {
-        read::read(self, &responses.0, false)
+        self.read_as(responses, false)
     }
 
     /// The valid answers in `responses`, read as survey tools write them: unknown questions,
@@ -105,7 +116,15 @@ impl Questionnaire {
     /// # Ok::<(), digital_maturity::Errors>(())
     /// ```
     pub fn read_lenient(&self, responses: &Responses) -> Result<AnswerSheet, Errors> {
-        read::read(self, &responses.0, true)
+        self.read_as(responses, true)
+    }
+
+    fn read_as(&self, responses: &Responses, lenient: bool) -> Result<AnswerSheet, Errors> {
+        let read = read::read(self, &responses.document, lenient);
+        match &responses.text {
+            None => read,
+            Some(text) => located(read, text),
+        }
     }
 
     /// [`read`](Self::read) straight from a JSON text: the quickest way from answers to a sheet.
@@ -121,6 +140,17 @@ impl Questionnaire {
     /// # Ok::<(), digital_maturity::Errors>(())
     /// ```
     pub fn read_json(&self, json: &str) -> Result<AnswerSheet, Errors> {
-        read::read(self, &Node::from_json(json)?, false)
+        located(read::read(self, &Node::from_json(json)?, false), json)
+    }
+}
+
+/// The same, with the place in that JSON text of whatever was found.
+fn located(read: Result<AnswerSheet, Errors>, text: &str) -> Result<AnswerSheet, Errors> {
+    match read {
+        Ok(mut sheet) => {
+            sheet.locate_warnings(text);
+            Ok(sheet)
+        }
+        Err(errors) => Err(errors.at(|findings| positions_in_json(text, findings))),
     }
 }

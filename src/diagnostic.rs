@@ -4,6 +4,7 @@ mod alternatives;
 mod excerpt;
 mod found;
 mod path;
+mod position;
 mod problem;
 
 use std::fmt;
@@ -17,6 +18,7 @@ pub(crate) use excerpt::nearest;
 pub(crate) use found::MOST;
 pub use found::{Errors, Warnings};
 pub use path::{Path, Segment};
+pub use position::{Position, Spot};
 pub use problem::{Code, Problem};
 
 pub use crate::date::InvalidDate;
@@ -45,8 +47,9 @@ named!(Severity, "severity", [Warning => "warning", Error => "error"]);
 
 /// One finding: a place in a document, what is the matter there, and how grave it is.
 ///
-/// Displays as one line. Serialises as an object with `severity`, `code`, `path`, `message` and
-/// `suggestion` (null where there is none).
+/// Displays as one line, which begins with line and column if the document was read from a text.
+/// Serialises as an object with `severity`, `code`, `path`, `message`, `suggestion`, `question`, `line`
+/// and `column` (each of the last four null where there is none).
 ///
 /// ```
 /// use digital_maturity::{Code, Questionnaire};
@@ -62,7 +65,7 @@ named!(Severity, "severity", [Warning => "warning", Error => "error"]);
 /// assert_eq!(finding.suggestion(), Some("agile_approach"));
 /// assert_eq!(
 ///     finding.to_string(),
-///     "error[unknown-name] /questions/0/pillar: unknown pillar `agile_aproach` \
+///     "2:35: error[unknown-name] /questions/0/pillar: unknown pillar `agile_aproach` \
 ///      (did you mean `agile_approach`?)",
 /// );
 /// ```
@@ -71,15 +74,90 @@ pub struct Diagnostic {
     severity: Severity,
     path: Path,
     problem: Problem,
+    /// Boxed, as most findings have neither and many are kept.
+    about: Box<About>,
+}
+
+/// What is known of a finding beside what is the matter.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct About {
+    question: Option<String>,
+    position: Option<Position>,
 }
 
 impl Diagnostic {
     pub(crate) fn error(path: Path, problem: Problem) -> Self {
-        Self { severity: Severity::Error, path, problem }
+        Self { severity: Severity::Error, path, problem, about: Box::default() }
     }
 
     pub(crate) fn warning(path: Path, problem: Problem) -> Self {
-        Self { severity: Severity::Warning, path, problem }
+        Self { severity: Severity::Warning, path, problem, about: Box::default() }
+    }
+
+    /// Says that it is about the question of that id.
+    pub(crate) fn set_question(&mut self, question: &str) {
+        self.about.question = Some(question.to_owned());
+    }
+
+    /// Says that it points at that place of the text.
+    pub(crate) fn set_position(&mut self, position: Position) {
+        self.about.position = Some(position);
+    }
+
+    /// The id of the question that it is about, whichever door the document came through and
+    /// whatever form it had: of an answer, of a comment, or of the questionnaire's own document.
+    /// `None` if it is about no question that is known.
+    ///
+    /// ```
+    /// use digital_maturity::{Questionnaire, Responses};
+    ///
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// for json in [r#"{ "journey_owner": 9 }"#, r#"{ "answers": { "journey_owner": 9 } }"#] {
+    ///     let errors = pulse.read(&Responses::from_json(json)?).unwrap_err();
+    ///     assert_eq!(errors.first().question(), Some("journey_owner"));
+    /// }
+    /// # Ok::<(), digital_maturity::Errors>(())
+    /// ```
+    #[must_use]
+    pub fn question(&self) -> Option<&str> {
+        self.about.question.as_deref()
+    }
+
+    /// Where in the text it points, if the document was read from one.
+    ///
+    /// ```
+    /// use digital_maturity::Questionnaire;
+    ///
+    /// let errors = Questionnaire::from_json("{\n  \"a\" 1 }").unwrap_err();
+    /// let position = errors.first().position().unwrap();
+    /// assert_eq!((position.line, position.column), (2, 7));
+    /// ```
+    #[must_use]
+    pub fn position(&self) -> Option<Position> {
+        self.about.position
+    }
+
+    /// What it points at, of what stands at its path.
+    #[must_use]
+    pub fn spot(&self) -> Spot {
+        let last = match self.path.segments().last() {
+            Some(Segment::Key(key)) => Some(Excerpt::new(key)),
+            _ => None,
+        };
+        match &self.problem {
+            Problem::DuplicateKey { .. } => Spot::RepeatedKey,
+            Problem::UnknownKey { .. }
+            | Problem::InvalidLanguage { .. }
+            | Problem::UnusedScale { .. }
+            | Problem::NotAsked { .. } => Spot::Key,
+            // The id of a shared scale and that of an answered question is a key, others are values.
+            Problem::InvalidId { found } | Problem::UnknownQuestion { id: found, .. }
+                if last.as_ref() == Some(found) =>
+            {
+                Spot::Key
+            }
+            _ => Spot::Value,
+        }
     }
 
     /// The place in the document, shown as a JSON Pointer. For something missing it is the object
@@ -116,6 +194,9 @@ impl Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(position) = self.position() {
+            write!(f, "{position}: ")?;
+        }
         write!(f, "{}[{}]", self.severity, self.code())?;
         if !self.path.is_root() {
             write!(f, " {}", OneLine(&self.path.to_string()))?;
@@ -132,12 +213,15 @@ impl std::error::Error for Diagnostic {}
 
 impl Serialize for Diagnostic {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("Diagnostic", 5)?;
+        let mut object = serializer.serialize_struct("Diagnostic", 8)?;
         object.serialize_field("severity", &self.severity)?;
         object.serialize_field("code", &self.code())?;
         object.serialize_field("path", &self.path)?;
         object.serialize_field("message", &self.problem.to_string())?;
         object.serialize_field("suggestion", &self.suggestion())?;
+        object.serialize_field("question", &self.question())?;
+        object.serialize_field("line", &self.position().map(|position| position.line))?;
+        object.serialize_field("column", &self.position().map(|position| position.column))?;
         object.end()
     }
 }

@@ -3,10 +3,12 @@
 //! Any serde format is first read into a [`Node`], which keeps order and duplicate keys; a
 //! [`Reader`] then takes typed values from it, notes each fault with its place, and goes on.
 
+mod locate;
 mod node;
 mod place;
 mod reader;
 
+pub(crate) use locate::positions_in_json;
 pub(crate) use node::{LARGEST_WHOLE, Node, number_text, whole};
 pub(crate) use place::Place;
 pub(crate) use reader::{At, Fields, Reader, too_long};

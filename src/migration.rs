@@ -163,7 +163,7 @@ impl Migration {
     ///
     /// Everything that is wrong with the document, in one go and in its order.
     pub fn from_json(json: &str, from: &Questionnaire, to: &Questionnaire) -> Result<Self, Errors> {
-        Self::from_node(&Node::from_json(json)?, from, to)
+        Node::read_json(json, |node| Self::from_node(node, from, to))
     }
 
     /// The migration in a document of any serde format, with the same check and report as

@@ -86,8 +86,16 @@ fn edited(mut document: Value, edits: &[(&str, Value)]) -> Value {
     document
 }
 
+/// Each finding as it displays, without its place in the text: that is tried apart.
 fn lines<'f>(report: impl IntoIterator<Item = &'f Diagnostic>) -> Vec<String> {
-    report.into_iter().map(ToString::to_string).collect()
+    let line = |finding: &Diagnostic| {
+        let line = finding.to_string();
+        match finding.position() {
+            Some(position) => line.strip_prefix(&format!("{position}: ")).unwrap().to_owned(),
+            None => line,
+        }
+    };
+    report.into_iter().map(line).collect()
 }
 
 /// What is wrong, or worth a look, in a questionnaire.
@@ -632,7 +640,8 @@ fn every_code_has_a_row() {
 
 #[test]
 fn a_finding_serialises_with_code_path_message_and_suggestion() {
-    let report = check(&edited(sound(), &[("/questions/1/scale", json!("fife"))]).to_string());
+    let text = edited(sound(), &[("/questions/1/scale", json!("fife"))]).to_string();
+    let report = check(&text);
     assert_eq!(
         serde_json::to_value(&report).unwrap(),
         json!([{
@@ -640,7 +649,10 @@ fn a_finding_serialises_with_code_path_message_and_suggestion() {
             "code": "unknown-scale",
             "path": "/questions/1/scale",
             "message": "unknown scale `fife`",
-            "suggestion": "five"
+            "suggestion": "five",
+            "question": "mind_2",
+            "line": 1,
+            "column": text.find("\"fife\"").unwrap() + 1
         }])
     );
 }

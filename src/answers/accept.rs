@@ -19,7 +19,9 @@ impl Refusal {
     pub(crate) fn of(self, id: &str) -> Diagnostic {
         let place = Place::ROOT.key(id);
         let path = self.item.map_or_else(|| place.path(), |at| place.index(at).path());
-        Diagnostic::error(path, self.problem)
+        let mut finding = Diagnostic::error(path, self.problem);
+        finding.set_question(id);
+        finding
     }
 }
 

@@ -104,8 +104,10 @@ impl Reading {
     }
 
     fn comment(&mut self, at: At<'_>, id: &str) {
+        let found = self.reader.found();
         let comment = self.reader.owned_text(at);
         if let Some(position) = self.sheet.questionnaire().position(id) {
+            self.reader.about(id, found);
             self.sheet.put_comment(position, comment.unwrap_or_default());
         } else {
             let problem = unknown_question(&self.reader, self.sheet.questionnaire(), id);
@@ -145,9 +147,11 @@ impl Reading {
                 let tolerated =
                     if self.lenient { as_meant(node, question.scoring()) } else { None };
                 let at = At { node: tolerated.as_ref().unwrap_or(node), place: &place };
+                let found = self.reader.found();
                 if let Some(given) = question.read(&mut self.reader, at) {
                     self.sheet.put(question.position(), given);
                 }
+                self.reader.about(question.id(), found);
             } else if let Some(id) = key.strip_suffix(COMMENT_SUFFIX).filter(|_| self.lenient) {
                 self.comment(at, id);
             } else {
@@ -172,7 +176,9 @@ impl Reading {
             let Some(question) = self.sheet.questionnaire().question_at(position) else { continue };
             let id = question.id().to_owned();
             if self.sheet.answer(&id).is_some_and(|answer| answer != super::Answer::Unanswered) {
+                let found = self.reader.found();
                 self.reader.warning(&place.key(&id), Problem::NotAsked { id: id.clone() });
+                self.reader.about(&id, found);
             }
         }
     }

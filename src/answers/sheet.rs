@@ -10,7 +10,7 @@ use super::answer::Answer;
 use super::given::{Given, Mark};
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Excerpt, Problem, Warnings};
-use crate::document::{Place, Reader, too_long};
+use crate::document::{Place, Reader, positions_in_json, too_long};
 use crate::questionnaire::{Question, Questionnaire};
 
 /// Answers to one questionnaire, every one of them an answer that its question takes.
@@ -162,6 +162,12 @@ impl AnswerSheet {
     #[must_use]
     pub fn warnings(&self) -> &Warnings {
         &self.warnings
+    }
+
+    /// Says where in that JSON text its warnings point.
+    pub(super) fn locate_warnings(&mut self, text: &str) {
+        let warnings = std::mem::take(&mut self.warnings);
+        self.warnings = warnings.at(|findings| positions_in_json(text, findings));
     }
 
     /// Who answered, as the document or the caller says.

@@ -103,7 +103,7 @@ impl Record {
     /// Everything that is not well-formed, in one go. Whether the figures agree with each other is
     /// not looked at: that is what [`verify`](Self::verify) is for.
     pub fn from_json(json: &str) -> Result<Self, Errors> {
-        read::from_node(&Node::from_json(json)?)
+        Node::read_json(json, read::from_node)
     }
 
     /// The overall and the pillars.

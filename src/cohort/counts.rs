@@ -104,7 +104,7 @@ impl CohortSummary {
     /// assert_eq!(first.problem().to_string(), "0 respondents are counted, not 3");
     /// ```
     pub fn from_counts_json(questionnaire: &Questionnaire, json: &str) -> Result<Self, Errors> {
-        read(questionnaire, &Node::from_json(json)?)
+        Node::read_json(json, |node| read(questionnaire, node))
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{Diagnostic, Path, Problem, Severity};
+use super::{Diagnostic, Path, Position, Problem, Severity};
 
 /// How many findings of one document are kept.
 pub(crate) const MOST: usize = 1000;
@@ -101,6 +101,27 @@ impl Warnings {
 macro_rules! findings {
     ($type:ident) => {
         impl $type {
+            /// The same findings, each at its place in the text.
+            pub(crate) fn at(self, positions: impl FnOnce(&[Diagnostic]) -> Vec<Position>) -> Self {
+                let mut findings = self.findings;
+                let positions = positions(&findings);
+                for (finding, position) in findings.iter_mut().zip(positions) {
+                    finding.set_position(position);
+                }
+                Self::from_sorted(findings)
+            }
+
+            /// The same findings, each about the question that its path leads into.
+            pub(crate) fn about(self, question: impl Fn(&Path) -> Option<String>) -> Self {
+                let mut findings = self.findings;
+                for finding in &mut findings {
+                    if let Some(question) = question(finding.path()) {
+                        finding.set_question(&question);
+                    }
+                }
+                Self::from_sorted(findings)
+            }
+
             /// The findings, in the order of the document.
             pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
                 self.findings.iter()

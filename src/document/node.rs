@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
+use super::locate::{in_characters, positions_in_json};
 use crate::diagnostic::{Diagnostic, Errors, Excerpt, Path, Problem};
 
 /// A value of a document. Maps keep their order and their duplicate keys.
@@ -36,8 +37,19 @@ impl<'d> Node<'d> {
             let (line, column) = (error.line(), error.column());
             let message = error.to_string();
             let place = format!(" at line {line} column {column}");
-            syntax(message.strip_suffix(&place).unwrap_or(&message), line, column)
+            let found = syntax(message.strip_suffix(&place).unwrap_or(&message), line, column);
+            found.at(|_| vec![in_characters(text, line, column)])
         })
+    }
+
+    /// What `read` makes of the document in `text`; what it finds is found at its place there.
+    pub(crate) fn read_json<T>(
+        text: &'d str,
+        read: impl FnOnce(&Self) -> Result<T, Errors>,
+    ) -> Result<T, Errors> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        read(&Self::from_json(text)?)
+            .map_err(|errors| errors.at(|findings| positions_in_json(text, findings)))
     }
 
     /// The document that a format's deserializer holds, or the one finding that it holds none.
@@ -60,6 +72,12 @@ impl<'d> Node<'d> {
                     .collect(),
             ),
         }
+    }
+
+    /// The value under a key; of equal ones the first.
+    pub(crate) fn get(&self, key: &str) -> Option<&Self> {
+        let Self::Map(entries) = self else { return None };
+        entries.iter().find(|(name, _)| name == key).map(|(_, node)| node)
     }
 
     /// What this is, for a message: `null`, `the number 4`, ``the text `four` ``, `a list`.

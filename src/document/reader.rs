@@ -53,6 +53,18 @@ impl Reader {
         self.note(Diagnostic::warning(place.path(), problem));
     }
 
+    /// How many findings are kept so far.
+    pub(crate) fn found(&self) -> usize {
+        self.findings.len()
+    }
+
+    /// Whatever was found since there were so many findings is about that question.
+    pub(crate) fn about(&mut self, question: &str, since: usize) {
+        for finding in self.findings.iter_mut().skip(since) {
+            finding.set_question(question);
+        }
+    }
+
     fn note(&mut self, finding: Diagnostic) {
         let error = finding.severity() == Severity::Error;
         self.failed |= error;

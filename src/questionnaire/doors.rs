@@ -14,8 +14,8 @@ use super::references;
 use super::resolved::Resolved;
 use super::spec::QuestionnaireSpec;
 use super::{Inner, Questionnaire};
-use crate::diagnostic::Errors;
-use crate::document::{At, Node, Place, Reader, deserialize_by_reading};
+use crate::diagnostic::{Errors, Path, Segment};
+use crate::document::{At, Node, Place, Reader, deserialize_by_reading, positions_in_json};
 
 impl Questionnaire {
     /// The questionnaire in a JSON document.
@@ -25,7 +25,7 @@ impl Questionnaire {
     /// Everything that is wrong with the document, in one go and in its order (scoring rules,
     /// sections 1, 3, 4, 6 and 12).
     pub fn from_json(json: &str) -> Result<Self, Errors> {
-        Self::from_node(&Node::from_json(json)?)
+        Node::read_json(json, |node| Self::from_source(node, Some(json)))
     }
 
     /// The questionnaire in a document of any serde format, with the same check and the same
@@ -48,12 +48,17 @@ impl Questionnaire {
     }
 
     fn from_node(node: &Node<'_>) -> Result<Self, Errors> {
+        Self::from_source(node, None)
+    }
+
+    /// `text` is what the document was read from.
+    fn from_source(node: &Node<'_>, text: Option<&str>) -> Result<Self, Errors> {
         let mut findings = Findings::default();
         let draft =
             QuestionnaireDraft::read(&mut findings.errors, At { node, place: &Place::ROOT });
         match draft.filter(|_| !findings.errors.overflowed()) {
-            Some(draft) => Self::from_draft(findings, draft, Some(node)),
-            None => Err(findings.errors.refuse(node)),
+            Some(draft) => Self::from_draft(findings, draft, Some(node), text),
+            None => Err(findings.errors.refuse(node).about(|path| question_of(node, path))),
         }
     }
 
@@ -63,6 +68,7 @@ impl Questionnaire {
         mut findings: Findings,
         draft: QuestionnaireDraft,
         node: Option<&Node<'_>>,
+        text: Option<&str>,
     ) -> Result<Self, Errors> {
         QuestionnaireSpec::check(&mut findings, &Place::ROOT, &draft);
         if !findings.errors.overflowed() {
@@ -72,12 +78,17 @@ impl Questionnaire {
         let mut spec = QuestionnaireSpec::whole(draft);
         let Some(spec) = spec.take_if(|_| !errors.failed()) else {
             let written = spec.filter(|_| node.is_none()).map(|spec| written(&spec));
-            return Err(errors.refuse(node.or(written.as_ref()).unwrap_or(&Node::Null)));
+            let node = node.or(written.as_ref()).unwrap_or(&Node::Null);
+            return Err(errors.refuse(node).about(|path| question_of(node, path)));
         };
         let of = Resolved::new(spec);
         lint(&mut warnings, &of);
         let written = (node.is_none() && !warnings.is_empty()).then(|| written(&of.spec));
-        let warnings = warnings.finish(node.or(written.as_ref()).unwrap_or(&Node::Null))?;
+        let node = node.or(written.as_ref()).unwrap_or(&Node::Null);
+        let mut warnings = warnings.finish(node)?.about(|path| question_of(node, path));
+        if let Some(text) = text {
+            warnings = warnings.at(|findings| positions_in_json(text, findings));
+        }
         let fingerprint = Fingerprint::of(&canonical_text(&of));
         let (id, version) = (of.spec.id.as_str().into(), of.spec.version.as_str().into());
         let identity = Identity { id, version, fingerprint };
@@ -110,7 +121,20 @@ impl TryFrom<QuestionnaireSpec> for Questionnaire {
     /// );
     /// ```
     fn try_from(spec: QuestionnaireSpec) -> Result<Self, Errors> {
-        Self::from_draft(Findings::default(), spec.draft(), None)
+        Self::from_draft(Findings::default(), spec.draft(), None, None)
+    }
+}
+
+/// The id of the question that a path leads into.
+fn question_of(document: &Node<'_>, path: &Path) -> Option<String> {
+    let [Segment::Key(key), Segment::Index(index), ..] = path.segments() else { return None };
+    let Some(Node::List(questions)) = document.get("questions").filter(|_| key == "questions")
+    else {
+        return None;
+    };
+    match questions.get(*index)?.get("id")? {
+        Node::Text(id) => Some(id.as_ref().to_owned()),
+        _ => None,
     }
 }
 

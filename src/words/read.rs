@@ -49,7 +49,7 @@ impl Words {
     }
 
     pub(super) fn read_json(json: &str, english: Option<&Self>) -> Result<Self, Errors> {
-        Self::read(&Node::from_json(json)?, english)
+        Node::read_json(json, |node| Self::read(node, english))
     }
 
     pub(super) fn from_node(node: &Node<'_>) -> Result<Self, Errors> {

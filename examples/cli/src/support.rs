@@ -6,7 +6,6 @@
 pub(crate) mod document;
 pub(crate) mod finding;
 pub(crate) mod input;
-pub(crate) mod locate;
 pub(crate) mod output;
 pub(crate) mod reading;
 pub(crate) mod show;

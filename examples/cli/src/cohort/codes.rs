@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use digital_maturity::diagnostic::Excerpt;
+use digital_maturity::diagnostic::{Excerpt, Position};
 use digital_maturity::spec::ScaleSpec;
 use digital_maturity::{Answer, Code, Question, Questionnaire};
 
 use super::header::Asked;
 use crate::support::finding::Finding;
-use crate::support::locate::position;
 use crate::support::reading::{Failure, invalid, open};
 use crate::support::tree::{Key, Node, Value, from_toml, from_yaml};
 
@@ -53,7 +52,7 @@ impl Codes {
 
 impl Check<'_> {
     fn fault(&mut self, code: Code, offset: usize, message: &str) {
-        self.findings.push(Finding::of_format(code, message, position(self.text, offset)));
+        self.findings.push(Finding::of_format(code, message, Position::in_text(self.text, offset)));
     }
 
     fn document(&mut self, tree: &Node) {

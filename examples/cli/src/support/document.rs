@@ -5,11 +5,11 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use digital_maturity::diagnostic::Position;
 use digital_maturity::{Diagnostic, Questionnaire, Responses};
 use serde::Deserialize;
 
 use super::finding::Finding;
-use super::locate::{Position, position};
 use super::output::plain;
 use super::tree::{self, Node};
 
@@ -100,7 +100,7 @@ impl Document {
         let text = String::from_utf8(bytes).map_err(|error| {
             let sound = error.utf8_error().valid_up_to();
             let before = error.as_bytes().get(..sound).unwrap_or_default();
-            let at = position(&String::from_utf8_lossy(before), sound);
+            let at = Position::in_text(&String::from_utf8_lossy(before), sound);
             unreadable(Some(at), "this is not UTF-8 text".to_owned())
         })?;
         let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
@@ -146,10 +146,13 @@ impl Document {
 
     /// What was found in this document, with line and column.
     pub(crate) fn findings(&self, found: &[Diagnostic]) -> Vec<Finding> {
-        match &self.body {
-            Body::Tree(node) => Finding::all_in_tree(found, &self.text, node),
-            Body::Json | Body::Broken(_) => Finding::all_in_json(found, &self.text),
-        }
+        let place = |finding: &Diagnostic| match &self.body {
+            Body::Tree(tree) => Some(tree.position(&self.text, finding)),
+            Body::Json | Body::Broken(_) => finding.position(),
+        };
+        let start = Position { line: 1, column: 1 };
+        let finding = |finding| Finding::new(finding, place(finding).unwrap_or(start));
+        found.iter().map(finding).collect()
     }
 }
 

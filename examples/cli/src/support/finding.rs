@@ -1,12 +1,10 @@
 //! A finding with its place in the file.
 
-use digital_maturity::diagnostic::{Excerpt, Problem, Segment, Severity};
+use digital_maturity::diagnostic::{Position, Severity};
 use digital_maturity::{Code, Diagnostic};
 use serde::Serialize;
 
-use super::locate::{Position, Spot, Target, in_json, in_tree, position, positions};
 use super::output::{plain, shortened};
-use super::tree::Node;
 
 /// One finding of the library, or of a format's reader, and where in the file it is.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -43,31 +41,7 @@ impl Finding {
         }
     }
 
-    pub(crate) fn all_in_json(found: &[Diagnostic], text: &str) -> Vec<Self> {
-        Self::all(found, text, |targets| in_json(text, targets))
-    }
-
-    pub(crate) fn all_in_tree(found: &[Diagnostic], text: &str, tree: &Node) -> Vec<Self> {
-        Self::all(found, text, |targets| in_tree(tree, targets))
-    }
-
-    fn all(
-        found: &[Diagnostic],
-        text: &str,
-        locate: impl FnOnce(&[Target<'_>]) -> Vec<usize>,
-    ) -> Vec<Self> {
-        // A JSON text that is none is not searched, its one finding says where the fault is.
-        if let [finding] = found {
-            if let Problem::Syntax { line, column, .. } = finding.problem() {
-                return vec![Self::new(finding, in_characters(text, *line, *column))];
-            }
-        }
-        let targets: Vec<Target<'_>> = found.iter().map(target).collect();
-        let places = positions(text, &locate(&targets));
-        found.iter().zip(places).map(|(finding, at)| Self::new(finding, at)).collect()
-    }
-
-    fn new(finding: &Diagnostic, position: Position) -> Self {
+    pub(crate) fn new(finding: &Diagnostic, position: Position) -> Self {
         Self {
             severity: finding.severity(),
             code: finding.code(),
@@ -92,38 +66,4 @@ impl Finding {
         let message = &self.message;
         plain(&format!("{file}:{line}:{column}: {severity}[{code}]{path}: {message}{suggestion}"))
     }
-}
-
-/// What a finding points at. Most point at a value; a key that should not be there is itself the
-/// fault.
-fn target(finding: &Diagnostic) -> Target<'_> {
-    let last = match finding.path().segments().last() {
-        Some(Segment::Key(key)) => Some(Excerpt::new(key)),
-        _ => None,
-    };
-    let spot = match finding.problem() {
-        Problem::DuplicateKey { .. } => Spot::RepeatedKey,
-        Problem::UnknownKey { .. }
-        | Problem::InvalidLanguage { .. }
-        | Problem::UnusedScale { .. }
-        | Problem::NotAsked { .. } => Spot::Key,
-        // The id of a shared scale and that of an answered question is a key, others are values.
-        Problem::InvalidId { found } | Problem::UnknownQuestion { id: found, .. }
-            if last.as_ref() == Some(found) =>
-        {
-            Spot::Key
-        }
-        _ => Spot::Value,
-    };
-    Target { path: finding.path().segments(), spot }
-}
-
-/// `serde_json` counts columns in bytes, and from 0 where a line has none.
-fn in_characters(text: &str, line: usize, column: usize) -> Position {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let mut offset = (start + column.saturating_sub(1)).min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    position(text, offset)
 }

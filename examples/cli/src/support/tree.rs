@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use digital_maturity::Code;
-use digital_maturity::diagnostic::Excerpt;
+use digital_maturity::diagnostic::{Excerpt, Position, Segment, Spot};
+use digital_maturity::{Code, Diagnostic};
 use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
 use serde::de::{self, Deserialize, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::Spanned;
@@ -11,7 +11,6 @@ use serde_saphyr::options::DuplicateKeyPolicy;
 use toml::de::{DeTable, DeValue};
 
 use super::finding::Finding;
-use super::locate::{Position, position};
 
 /// A value, and the byte at which it starts.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +36,33 @@ pub(crate) enum Value {
 pub(crate) struct Key {
     pub(crate) offset: usize,
     pub(crate) text: String,
+}
+
+impl Node {
+    /// Where in the text that this was read from a finding points: at the nearest thing around it, if
+    /// it is about what is not there.
+    pub(crate) fn position(&self, text: &str, finding: &Diagnostic) -> Position {
+        Position::in_text(text, self.offset_of(finding.path().segments(), finding.spot()))
+    }
+
+    /// Where what is at the end of a path stands, or the nearest thing around it.
+    fn offset_of(&self, path: &[Segment], spot: Spot) -> usize {
+        let (mut node, mut offset) = (self, self.offset);
+        for (depth, segment) in path.iter().enumerate() {
+            let (inner, key) = match (segment, &node.value) {
+                (Segment::Index(index), Value::List(items)) => (items.get(*index), None),
+                (Segment::Key(name), Value::Map(entries)) => {
+                    let found = entries.iter().find(|(key, _)| key.text == *name);
+                    (found.map(|(_, inner)| inner), found.map(|(key, _)| key.offset))
+                }
+                _ => (None, None),
+            };
+            let Some(inner) = inner else { break };
+            let at_key = spot != Spot::Value && depth + 1 == path.len();
+            (node, offset) = (inner, key.filter(|_| at_key).unwrap_or(inner.offset));
+        }
+        offset
+    }
 }
 
 /// The library refuses deeper nesting in any format; here it is refused with its place.
@@ -94,11 +120,11 @@ pub(crate) fn from_toml(text: &str) -> Result<Node, Finding> {
             "cannot recurse further; max recursion depth met" | "recursion limit" => too_deep(),
             message => message.to_owned(),
         };
-        Finding::syntax(&message, position(text, offset))
+        Finding::syntax(&message, Position::in_text(text, offset))
     })?;
     let start = table.span().start;
     let root = toml_table(table.get_ref(), 1)
-        .map_err(|offset| Finding::syntax(&too_deep(), position(text, offset)))?;
+        .map_err(|offset| Finding::syntax(&too_deep(), Position::in_text(text, offset)))?;
     Ok(Node { offset: start, value: root })
 }
 
@@ -247,3 +273,6 @@ impl<'de> IntoDeserializer<'de, Error> for &'de Node {
         self
     }
 }
+
+#[cfg(test)]
+mod tests;

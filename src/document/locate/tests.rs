@@ -1,10 +1,7 @@
-//! From a JSON Pointer to a line and column, in all three formats.
+//! From a JSON Pointer to a line and column.
 #![expect(clippy::string_slice, reason = "a test fails by panicking, its helpers included")]
 
-use digital_maturity::diagnostic::Segment;
-
-use super::{Position, Spot, Target, in_json, in_tree, position, positions};
-use crate::support::tree::{from_toml, from_yaml};
+use super::*;
 
 /// The steps of a JSON Pointer; digits are positions in a list.
 fn path(pointer: &str) -> Vec<Segment> {
@@ -15,22 +12,13 @@ fn path(pointer: &str) -> Vec<Segment> {
     pointer.split('/').skip(1).map(step).collect()
 }
 
-fn in_text(file: &str, text: &str, targets: &[Target<'_>]) -> Vec<usize> {
-    match file {
-        "json" => in_json(text, targets),
-        "yaml" => in_tree(&from_yaml(text).expect("YAML"), targets),
-        "toml" => in_tree(&from_toml(text).expect("TOML"), targets),
-        _ => panic!("{file} is no format"),
-    }
-}
-
 /// What stands at the place that is found for `pointer`, as much of it as `starts` is long.
 #[track_caller]
-fn assert_found(file: &str, text: &str, pointer: &str, spot: Spot, starts: &str) {
+fn assert_found(text: &str, pointer: &str, spot: Spot, starts: &str) {
     let path = path(pointer);
-    let offset = in_text(file, text, &[Target { path: &path, spot }])[0];
+    let offset = in_json(text, &[Target { path: &path, spot }])[0];
     let found = &text[offset..];
-    assert!(found.starts_with(starts), "{file} {pointer} {spot:?}: found {found:.30}");
+    assert!(found.starts_with(starts), "{pointer} {spot:?}: found {found:.30}");
 }
 
 const JSON: &str = r#" { "title": "a \"b\" {[", "qu\u0065stions": [ 7, { "id": "x", "w": -1.5 },
@@ -51,9 +39,9 @@ fn values_and_keys_of_json_are_found() {
         ("/ä", "true", Some("\"ä\"")),
         ("/id", "\"first\"", Some("\"id\": \"first\"")),
     ] {
-        assert_found("json", JSON, pointer, Spot::Value, value);
+        assert_found(JSON, pointer, Spot::Value, value);
         if let Some(key) = key {
-            assert_found("json", JSON, pointer, Spot::Key, key);
+            assert_found(JSON, pointer, Spot::Key, key);
         }
     }
 }
@@ -66,8 +54,8 @@ fn what_is_not_there_is_found_at_the_nearest_thing_around_it() {
         ("/questions/1/missing", "{ \"id\": \"x\""),
         ("/questions/1/w/deeper/0", "-1.5"),
     ] {
-        assert_found("json", JSON, pointer, Spot::Value, value);
-        assert_found("json", JSON, pointer, Spot::Key, value);
+        assert_found(JSON, pointer, Spot::Value, value);
+        assert_found(JSON, pointer, Spot::Key, value);
     }
 }
 
@@ -83,56 +71,9 @@ fn repeated_keys_are_found_one_after_the_other() {
     assert_eq!(at(found[2]), r#""id": "third"#);
 }
 
-#[test]
-fn values_and_keys_of_yaml_are_found() {
-    let yaml = "# comment\ntitle: &t 'ä: b'\nquestions:\n  - id: x\n    w: -1.5\n  - {id: *t, l: [1, 2]}\n";
-    for (pointer, value, key) in [
-        ("", "title", None),
-        ("/title", "'ä: b'", Some("title")),
-        ("/questions", "- id: x", Some("questions")),
-        ("/questions/0", "id: x", None),
-        ("/questions/0/w", "-1.5", Some("w: ")),
-        ("/questions/1", "{id", None),
-        ("/questions/1/id", "*t", Some("id: *t")),
-        ("/questions/1/l/1", "2]", None),
-        ("/questions/1/none", "{id", None),
-    ] {
-        assert_found("yaml", yaml, pointer, Spot::Value, value);
-        if let Some(key) = key {
-            assert_found("yaml", yaml, pointer, Spot::Key, key);
-        }
-    }
-}
-
-#[test]
-fn values_and_keys_of_toml_are_found() {
-    let toml = "title = 'ä' # comment\n[stages.bridge]\noverall = 0.2\n[[questions]]\nid = \"x\"\n\
-                [[questions]]\nscale = { kind = \"y\", n = [1,\n 2] }\na.b = 3\n[stages.hubs]\nz = 1\n";
-    for (pointer, value, key) in [
-        ("/title", "'ä'", Some("title")),
-        ("/stages", "stages.bridge", Some("stages.bridge")),
-        ("/stages/bridge", "[stages.bridge]", Some("bridge]")),
-        ("/stages/bridge/overall", "0.2", Some("overall")),
-        ("/stages/hubs", "[stages.hubs]", Some("hubs]")),
-        ("/questions/0/id", "\"x\"", Some("id = ")),
-        ("/questions/1", "[[questions]]\nscale", None),
-        ("/questions/1/scale/kind", "\"y\"", Some("kind")),
-        ("/questions/1/scale/n/1", "2]", None),
-        ("/questions/1/a/b", "3", Some("b = 3")),
-    ] {
-        assert_found("toml", toml, pointer, Spot::Value, value);
-        if let Some(key) = key {
-            assert_found("toml", toml, pointer, Spot::Key, key);
-        }
-    }
-}
-
-#[test]
-fn toml_keeps_the_order_of_the_file() {
-    let node = from_toml("b = 1\na = 2\n[d]\nz = 1\ny = 2\n[c]\n").unwrap();
-    let crate::support::tree::Value::Map(entries) = node.value else { panic!("a map") };
-    let keys: Vec<&str> = entries.iter().map(|(key, _)| key.text.as_str()).collect();
-    assert_eq!(keys, ["b", "a", "d", "c"]);
+#[track_caller]
+fn position(text: &str, offset: usize) -> Position {
+    Position::in_text(text, offset)
 }
 
 #[test]

@@ -1,69 +1,48 @@
-//! From a place in a document, as a JSON Pointer has it, to line and column in its file.
+//! From a place in a document to line and column in its JSON text.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use digital_maturity::diagnostic::Segment;
-use serde::Serialize;
+use crate::diagnostic::{Diagnostic, Position, Segment, Spot};
 
-use super::tree::{Node, Value};
-
-/// A place in a text: line and column, both from 1; a column is a character.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct Position {
-    pub(crate) line: usize,
-    pub(crate) column: usize,
+/// Where the findings stand in the JSON text of their document. What is not there is found at the
+/// nearest thing around it. One pass over the text, however many there are.
+pub(crate) fn positions_in_json(text: &str, findings: &[Diagnostic]) -> Vec<Position> {
+    if findings.is_empty() {
+        return Vec::new();
+    }
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let targets: Vec<Target<'_>> = findings
+        .iter()
+        .map(|finding| Target { path: finding.path().segments(), spot: finding.spot() })
+        .collect();
+    positions(text, &in_json(text, &targets))
 }
 
 /// Something to find.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Target<'p> {
-    pub(crate) path: &'p [Segment],
-    pub(crate) spot: Spot,
+struct Target<'p> {
+    path: &'p [Segment],
+    spot: Spot,
 }
 
-/// What to find at the end of a path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Spot {
-    /// The value.
-    Value,
-    /// The key that the value stands under.
-    Key,
-    /// The same key, where it stands again: the second time for the first such target, and so on.
-    RepeatedKey,
-}
-
-/// The byte offsets of `targets` in a JSON text. What is not there is found at the nearest thing
-/// around it.
-pub(crate) fn in_json(text: &str, targets: &[Target<'_>]) -> Vec<usize> {
+/// The byte offsets of `targets` in a JSON text.
+fn in_json(text: &str, targets: &[Target<'_>]) -> Vec<usize> {
     let mut search = Search::new(targets);
     Scanner { text, at: 0, found: &mut search.found }.value(Some(&mut search.wanted));
     search.found
 }
 
-/// The byte offsets of `targets` in the text that `tree` was read from.
-pub(crate) fn in_tree(tree: &Node, targets: &[Target<'_>]) -> Vec<usize> {
-    let mut search = Search::new(targets);
-    walk(tree, &mut search.wanted, &mut search.found);
-    search.found
-}
-
 /// The lines and columns of byte offsets, in one pass over the text however many there are.
-pub(crate) fn positions(text: &str, offsets: &[usize]) -> Vec<Position> {
+fn positions(text: &str, offsets: &[usize]) -> Vec<Position> {
+    let start = Position { line: 1, column: 1 };
     let mut order: Vec<(usize, usize)> =
         offsets.iter().enumerate().map(|(index, &offset)| (offset, index)).collect();
     order.sort_unstable();
-    let mut found = vec![Position { line: 1, column: 1 }; offsets.len()];
-    let (mut done, mut here) = (0, Position { line: 1, column: 1 });
+    let mut found = vec![start; offsets.len()];
+    let (mut done, mut here) = (0, start);
     for (offset, index) in order {
-        let passed = text.get(done..offset).unwrap_or_default();
-        match passed.rsplit_once('\n') {
-            None => here.column += passed.chars().count(),
-            Some((before, line)) => {
-                here.line += before.matches('\n').count() + 1;
-                here.column = line.chars().count() + 1;
-            }
-        }
+        here = here.after(text.get(done..offset).unwrap_or_default());
         done = offset;
         if let Some(position) = found.get_mut(index) {
             *position = here;
@@ -72,10 +51,10 @@ pub(crate) fn positions(text: &str, offsets: &[usize]) -> Vec<Position> {
     found
 }
 
-/// The line and column of one byte offset.
-pub(crate) fn position(text: &str, offset: usize) -> Position {
-    let found = positions(text, &[offset]);
-    found.first().copied().unwrap_or(Position { line: 1, column: 1 })
+/// The place that `serde_json` names: it counts columns in bytes, and from 0 where a line has none.
+pub(super) fn in_characters(text: &str, line: usize, column: usize) -> Position {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    Position::in_text(text, start + column.saturating_sub(1))
 }
 
 /// All targets as one tree of paths, so that one walk through a document finds them all.
@@ -147,27 +126,6 @@ fn set(indices: &[usize], offset: usize, found: &mut [usize]) {
         if let Some(place) = found.get_mut(index) {
             *place = offset;
         }
-    }
-}
-
-fn walk(node: &Node, wanted: &mut Wanted<'_>, found: &mut [usize]) {
-    wanted.value_at(node.offset, found);
-    match &node.value {
-        Value::List(items) => {
-            for (index, item) in items.iter().enumerate() {
-                if let Some(wanted) = wanted.by_index.get_mut(&index) {
-                    walk(item, wanted, found);
-                }
-            }
-        }
-        Value::Map(entries) => {
-            for (key, item) in entries {
-                if let Some(wanted) = wanted.key_at(&key.text, key.offset, found) {
-                    walk(item, wanted, found);
-                }
-            }
-        }
-        _ => {}
     }
 }
 
