@@ -99,31 +99,13 @@ pub(super) fn migration(reader: &mut Reader, at: At<'_>) -> Option<MigrationSpec
     fields.required(reader, "schema", SchemaVersion::read);
     let from = fields.required(reader, "from", end);
     let to = fields.required(reader, "to", end);
-    let renamed = fields.optional(reader, "renamed", |reader, at| {
-        let entries = reader.entries(at)?;
-        let mut renamed = BTreeMap::new();
-        for (old, node) in entries {
-            let place = at.place.key(old);
-            if let Some(new) = reader.text(At { node, place: &place }) {
-                renamed.insert(old.to_owned(), new.to_owned());
-            }
-        }
-        Some(renamed)
-    });
+    let renamed =
+        fields.optional(reader, "renamed", |reader, at| map(reader, at, Reader::owned_text));
     let removed = fields.optional(reader, "removed", ids);
     let changed = fields.optional(reader, "changed", ids);
     let new = fields.optional(reader, "new", ids);
-    let answers = fields.optional(reader, "answers", |reader, at| {
-        let entries = reader.entries(at)?;
-        let mut answers = BTreeMap::new();
-        for (old, node) in entries {
-            let place = at.place.key(old);
-            if let Some(map) = map(reader, At { node, place: &place }) {
-                answers.insert(old.to_owned(), map);
-            }
-        }
-        Some(answers)
-    });
+    let answers = |reader: &mut Reader, at: At<'_>| map(reader, at, answer);
+    let answers = fields.optional(reader, "answers", |reader, at| map(reader, at, answers));
     fields.finish(reader);
     Some(MigrationSpec {
         schema: SchemaVersion::V1,
@@ -152,13 +134,16 @@ fn ids(reader: &mut Reader, at: At<'_>) -> Option<Vec<String>> {
     })
 }
 
-fn map(reader: &mut Reader, at: At<'_>) -> Option<BTreeMap<String, Answer>> {
+/// The entries that can be read.
+fn map<T>(
+    reader: &mut Reader,
+    at: At<'_>,
+    read: impl Fn(&mut Reader, At<'_>) -> Option<T>,
+) -> Option<BTreeMap<String, T>> {
     let mut map = BTreeMap::new();
     for (key, node) in reader.entries(at)? {
-        let place = at.place.key(key);
-        if let Some(answer) = answer(reader, At { node, place: &place }) {
-            map.insert(key.to_owned(), answer);
-        }
+        let read = read(reader, At { node, place: &at.place.key(key) });
+        map.extend(read.map(|value| (key.to_owned(), value)));
     }
     Some(map)
 }
