@@ -6,7 +6,7 @@ use super::Cohort;
 use super::bad_cells::Findings;
 use super::column::{Column, ColumnError, ColumnErrors};
 use super::kernel::{self, Kernel, Plan, Scratch};
-use super::meaning::{Levels, Meaning, Sound, States};
+use super::meaning::{Levels, Meaning, Sound, States, rows};
 use super::scores::Scores;
 use crate::questionnaire::{Question, Questionnaire};
 
@@ -221,8 +221,4 @@ impl CohortPlan {
         self.tables = None;
         Ok(meaning)
     }
-}
-
-fn rows(columns: &[Sound<'_>]) -> usize {
-    columns.first().map_or(0, |column| column.cells.len())
 }
