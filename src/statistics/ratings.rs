@@ -141,18 +141,14 @@ impl Ratings {
     {
         let mut table = Self { rows: 0, columns: Vec::new(), names: Vec::new() };
         for (row, values) in rows.into_iter().enumerate() {
-            let mut found = 0;
-            for (column, value) in values.into_iter().enumerate() {
-                let cell = cell(value.into(), row, column)?;
-                if row == 0 {
-                    table.columns.push(Vec::new());
-                }
-                if let Some(cells) = table.columns.get_mut(column) {
-                    cells.push(cell);
-                }
-                found += 1;
+            let cells = values.into_iter().enumerate();
+            let cells = cells.map(|(column, value)| cell(value.into(), row, column));
+            let cells = cells.collect::<Result<Vec<f64>, _>>()?;
+            if row == 0 {
+                table.columns.resize(cells.len(), Vec::new());
             }
-            even(row, table.columns.len(), found)?;
+            even(row, table.columns.len(), cells.len())?;
+            table.columns.iter_mut().zip(cells).for_each(|(column, cell)| column.push(cell));
             table.rows += 1;
         }
         Ok(table)
@@ -291,6 +287,11 @@ impl Ratings {
     #[must_use]
     pub fn name(&self, column: usize) -> Option<&str> {
         self.names.get(column).map(String::as_str)
+    }
+
+    /// Empty, or one a column.
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
     }
 
     /// The columns as they lie in memory; what is missing is no number, see [`present`].

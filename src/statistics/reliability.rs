@@ -1,6 +1,8 @@
 //! Internal consistency: do the items of a scale measure one thing?
 #![expect(clippy::float_arithmetic, reason = "statistics are stated in doubles")]
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::covariances::{Column, Covariances};
@@ -146,17 +148,13 @@ impl Reliability {
     /// Grows with the rows times the square of the items.
     #[must_use]
     pub fn new(ratings: &Ratings, deletion: Deletion) -> Self {
-        let complete;
         let table = match deletion {
-            Deletion::Listwise => {
-                complete = ratings.complete();
-                &complete
-            }
-            Deletion::Pairwise => ratings,
+            Deletion::Listwise => Cow::Owned(ratings.complete()),
+            Deletion::Pairwise => Cow::Borrowed(ratings),
         };
-        let (sums, spans) = span::sums(table);
+        let (sums, spans) = span::sums(&table);
         let covariances = Covariances::new(&sums, &spans, deletion);
-        Self::of(deletion, ratings.rows(), &covariances, |i| ratings.name(i))
+        Self::of(deletion, ratings.rows(), &covariances, ratings.names())
     }
 
     /// The same of rows that were summed as they came.
@@ -179,15 +177,10 @@ impl Reliability {
         let rows = usize::try_from(sums.rows()).unwrap_or(usize::MAX);
         let spans = vec![Span::CREDITS; sums.names().len()];
         let covariances = Covariances::new(sums, &spans, deletion);
-        Self::of(deletion, rows, &covariances, |i| sums.names().get(i).map(String::as_str))
+        Self::of(deletion, rows, &covariances, sums.names())
     }
 
-    fn of<'n>(
-        deletion: Deletion,
-        n_total: usize,
-        covariances: &Covariances,
-        name: impl Fn(usize) -> Option<&'n str>,
-    ) -> Self {
+    fn of(deletion: Deletion, n_total: usize, covariances: &Covariances, names: &[String]) -> Self {
         let scale = Scale { deletion, covariances };
         let items = covariances.items.iter().enumerate();
         let is_constant = |item: &Option<Column>| item.is_some_and(|item| item.is_constant());
@@ -202,7 +195,7 @@ impl Reliability {
             mean_inter_item_r: Statistic::of(scale.mean_correlation()),
             ase: Statistic::of(scale.ase()),
             constant: items.clone().filter(|(_, of)| is_constant(of)).map(|(i, _)| i).collect(),
-            items: items.map(|(i, of)| scale.item(i, *of, name(i))).collect(),
+            items: items.map(|(i, of)| scale.item(i, *of, names.get(i))).collect(),
         }
     }
 }
@@ -287,20 +280,15 @@ impl Scale<'_> {
         }
     }
 
-    fn item(&self, item: usize, of: Option<Column>, name: Option<&str>) -> ItemReliability {
-        let variance = || {
-            let row = self.covariances.by_row().nth(item).unwrap_or_default();
-            row.get(item).copied().unwrap_or(Err(Undefined::TooFewRows))
-        };
-        let sd = match of {
-            Some(of) if of.n >= 2 => variance().map(f64::sqrt),
-            _ => Err(Undefined::TooFewRows),
-        };
+    fn item(&self, item: usize, of: Option<Column>, name: Option<&String>) -> ItemReliability {
+        let row = self.covariances.by_row().nth(item).unwrap_or_default();
+        let variance = of.filter(|of| of.n >= 2).and_then(|_| row.get(item).copied());
+        let variance = variance.unwrap_or(Err(Undefined::TooFewRows));
         ItemReliability {
-            name: name.map(str::to_owned),
+            name: name.cloned(),
             n: of.map_or(0, |of| of.n),
             mean: Statistic::of(of.ok_or(Undefined::TooFewRows).map(|of| of.mean())),
-            sd: Statistic::of(sd),
+            sd: Statistic::of(variance.map(f64::sqrt)),
             item_rest: Statistic::of(self.item_rest(item)),
             alpha_if_dropped: Statistic::of(self.alpha(Some(item))),
         }
