@@ -127,7 +127,7 @@ impl<'c> Cohort<'c> {
     ) -> Self {
         Self {
             questionnaire: questionnaire.clone(),
-            rows: columns.first().map_or(0, |column| column.cells.len()),
+            rows: meaning::rows(&columns),
             columns,
             bad_cells: findings.cells(questionnaire),
             findings,

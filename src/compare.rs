@@ -182,16 +182,12 @@ impl Comparison {
             Explained { by_answers, by_weight: Delta::between(from, to).less(by_answers) }
         });
         Ok(Self {
-            overall: Change {
-                before: before.overall,
-                after: after.overall,
-                delta: scored.map(|(before, after)| Delta::between(before, after)),
-            },
+            overall: Change::new(before.overall, after.overall, Overall::score),
             explained,
-            pillars: PillarMap::from_fn(|pillar| {
-                change(&before.pillars[pillar].standing, &after.pillars[pillar].standing)
+            pillars: PillarMap::from_fn(|of| {
+                standing(&before.pillars[of].standing, &after.pillars[of].standing)
             }),
-            themes: matched("theme", &before.themes, &after.themes, change)?,
+            themes: matched("theme", &before.themes, &after.themes, standing)?,
             questions,
             before: before.source(),
             after: after.source(),
@@ -255,9 +251,15 @@ impl Comparison {
     }
 }
 
-fn change(before: &Standing, after: &Standing) -> Change<Standing> {
-    let delta = delta(before.score(), after.score());
-    Change { before: *before, after: *after, delta }
+impl<T> Change<T> {
+    fn new(before: T, after: T, score: impl Fn(&T) -> Option<Score>) -> Self {
+        let delta = delta(score(&before), score(&after));
+        Self { before, after, delta }
+    }
+}
+
+fn standing(before: &Standing, after: &Standing) -> Change<Standing> {
+    Change::new(*before, *after, Standing::score)
 }
 
 impl QuestionChange {

@@ -11,7 +11,7 @@ pub use spec::{MigrationEnd, MigrationSpec};
 
 use crate::answers::{Answer, AnswerSheet, AnswerState};
 use crate::diagnostic::Errors;
-use crate::document::{At, Node, Place, Reader};
+use crate::document::{Node, Reader};
 use crate::questionnaire::{Identity, OtherQuestionnaire, Questionnaire};
 
 /// A declared way from the answers to one questionnaire to answers to another, checked against both.
@@ -206,15 +206,11 @@ impl Migration {
         from: &Questionnaire,
         to: &Questionnaire,
     ) -> Result<Self, Errors> {
-        let mut reader = Reader::default();
-        let Some(spec) = spec::migration(&mut reader, At { node, place: &Place::ROOT }) else {
-            return Err(reader.refuse(node));
-        };
-        let routes = check::check(&mut reader, &spec, from, to);
-        if reader.failed() {
-            return Err(reader.refuse(node));
-        }
-        Ok(Self { from: from.clone(), to: to.clone(), routes })
+        Reader::document(node, |reader, at| {
+            let spec = spec::migration(reader, at)?;
+            let routes = check::check(reader, &spec, from, to);
+            Some(Self { from: from.clone(), to: to.clone(), routes })
+        })
     }
 
     /// The questionnaire that it starts from.

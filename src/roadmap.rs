@@ -191,14 +191,11 @@ impl AnswerSheet {
     /// below a millisecond for 45 questions of five levels, below a second for 1,000.
     pub fn roadmap(&self, target: impl Into<Target>) -> Result<Roadmap, TooCostly> {
         let target = target.into();
-        let way = match problem::problem(self, target) {
-            Ok(problem) => {
-                cost::check(&problem)?;
-                way(self, target, &problem)
-            }
-            Err(why) => Err(why),
-        };
-        let way = match way {
+        let problem = problem::problem(self, target);
+        if let Ok(problem) = &problem {
+            cost::check(problem)?;
+        }
+        let way = match problem.and_then(|problem| way(self, target, &problem)) {
             Ok(plan) => Way::Reachable(Box::new(plan)),
             Err(why) => Way::Unreachable(why),
         };

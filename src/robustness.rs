@@ -298,12 +298,10 @@ fn summary_of(
     }
 }
 
-/// A stage that depends on weights: at least two pillars that count, each with its Score and weight,
-/// and the bounds of the stages.
+/// A stage that depends on weights: at least two pillars that count, and the bounds of the stages.
 struct Case {
     stage: Stage,
-    pillars: Vec<(Pillar, Score, Weight)>,
-    counting: Vec<Counting>,
+    pillars: Vec<Counting>,
     ladder: Ladder,
     /// The highest stage that the lowest pillar allows.
     highest: Stage,
@@ -326,21 +324,16 @@ impl Case {
         if questionnaire.method().aggregation == Aggregation::Minimum {
             return Err(Firmness::Fixed { stage, reason: Unweighed::Minimum });
         }
-        let pillars: Vec<(Pillar, Score, Weight)> = counting()
-            .filter_map(|pillar| Some((pillar, score(pillar)?, weights[pillar])))
-            .collect();
+        let pillar =
+            |pillar| Some(Counting { pillar, score: score(pillar)?, weight: weights[pillar] });
+        let pillars: Vec<Counting> = counting().filter_map(pillar).collect();
         if pillars.len() < 2 {
             return Err(Firmness::Fixed { stage, reason: Unweighed::SinglePillar });
         }
         let ladder = *questionnaire.ladder();
-        let lowest = pillars.iter().map(|(_, score, _)| *score).min().unwrap_or_default();
-        Ok(Self {
-            stage,
-            counting: pillars.iter().map(|&(_, score, w)| Counting::new(score, w)).collect(),
-            pillars,
-            ladder,
-            highest: ladder.stage(Score::ONE, lowest),
-        })
+        let lowest = pillars.iter().map(|of| of.score).min().unwrap_or_default();
+        let highest = ladder.stage(Score::ONE, lowest);
+        Ok(Self { stage, pillars, ladder, highest })
     }
 
     /// The overall from which on a stage is reached.
@@ -365,12 +358,10 @@ impl Case {
         let range =
             Range { lowest: self.bound(stage), beyond: self.above(stage).map(|s| self.bound(s)) };
         let mut pillars = PillarMap::default();
-        for (position, (&(pillar, ..), &counting)) in
-            self.pillars.iter().zip(&self.counting).enumerate()
-        {
-            pillars[pillar] = Some(WeightRange {
-                share: exact::own_share(counting, &self.counting),
-                holds: exact::holding(&self.counting, position, range),
+        for of in &self.pillars {
+            pillars[of.pillar] = Some(WeightRange {
+                share: exact::own_share(of, &self.pillars),
+                holds: exact::holding(of, &self.pillars, range),
             });
         }
         Weighed {
@@ -388,7 +379,7 @@ impl Case {
             Stage::Traditional => 1.0,
             _ if stage > self.highest => 0.0,
             _ => {
-                let scores = self.pillars.iter().map(|&(_, score, w)| (score, alpha(w)));
+                let scores = self.pillars.iter().map(|of| (of.score, alpha(of.weight)));
                 share::reaching(scores, self.bound(stage))
             }
         };
@@ -401,32 +392,29 @@ impl Case {
     }
 
     fn centred(&self, times: u32) -> Option<Centred> {
-        let weights = self.pillars.iter().map(|(_, _, weight)| u64::from(weight.thousandths()));
+        let weights = self.pillars.iter().map(|of| u64::from(of.weight.thousandths()));
         let divisor = weights.fold(0, gcd).max(1);
         let alpha = |weight: Weight| {
             let part = u64::from(weight.thousandths()) / divisor;
             u32::try_from(part).unwrap_or(u32::MAX).saturating_mul(times)
         };
-        let sum = self.pillars.iter().fold(0_u32, |sum, &(_, _, w)| sum.saturating_add(alpha(w)));
-        if sum == 0 || sum > Centred::MOST {
-            return None;
-        }
         let mut alphas = PillarMap::default();
-        for &(pillar, _, weight) in &self.pillars {
-            alphas[pillar] = alpha(weight);
+        for of in &self.pillars {
+            alphas[of.pillar] = alpha(of.weight);
         }
-        Some(Centred { alphas, shares: self.shares(alpha) })
+        let sum = alphas.iter().fold(0_u32, |sum, (_, alpha)| sum.saturating_add(*alpha));
+        (1..=Centred::MOST).contains(&sum).then(|| Centred { alphas, shares: self.shares(alpha) })
     }
 
     fn shift(&self, range: Range) -> Option<Shift> {
-        let here = self.highest_where(|bound| exact::reaches(&self.counting, bound));
+        let here = self.highest_where(|bound| exact::reaches(&self.pillars, bound));
         if here != self.stage {
             return Some(Shift { share: 0.0, to: here }); // the overall was rounded over a bound
         }
-        let down = exact::to_fall_below(&self.counting, range.lowest)
+        let down = exact::to_fall_below(&self.pillars, range.lowest)
             .map(|share| (share, self.highest_where(|bound| bound < range.lowest)));
         let up = range.beyond.and_then(|beyond| {
-            let share = exact::to_rise_to(&self.counting, beyond)?;
+            let share = exact::to_rise_to(&self.pillars, beyond)?;
             Some((share, self.highest_where(|bound| bound <= beyond)))
         });
         let (share, to) = match (down, up) {

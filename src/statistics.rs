@@ -3,8 +3,9 @@
 //!
 //! Figures are doubles, made only with `+ - * /` and square roots in one fixed order, never with a
 //! fused multiplication and never with a function of a mathematics library: the same table gives the
-//! same bits on every machine. Sums are taken block by block of 256 rows (see `sums`). Only the
-//! interval behind the feature `intervals` takes more.
+//! same bits on every machine. Reliability is taken from exact sums of whole numbers, whether rows come
+//! as a table or one by one; other sums block by block of 256 rows (see `sums`). Only the interval
+//! behind the feature `intervals` takes more.
 //!
 //! A figure that the data do not determine is not a NaN, an infinity or a 0 that looks like a result;
 //! it is the reason why ([`Undefined`]).
@@ -21,6 +22,7 @@ mod kappa;
 mod krippendorff;
 mod ratings;
 mod reliability;
+mod span;
 mod sums;
 mod within;
 

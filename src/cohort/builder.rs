@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Cohort;
 use super::cell::{Cell, Cells, cell};
 use super::length::{Counted, WrongLength};
-use super::meaning::{Levels, Meaning, Sound};
+use super::meaning::{self, Levels, Meaning, Sound};
 use super::plan::CohortPlan;
 use crate::answers::AnswerSheet;
 use crate::questionnaire::{OtherQuestionnaire, Question, Questionnaire};
@@ -93,7 +93,7 @@ impl CohortBuilder {
     /// How many rows there are.
     #[must_use]
     pub fn rows(&self) -> usize {
-        self.columns.first().map_or(0, |column| column.cells.len())
+        meaning::rows(&self.columns)
     }
 
     /// The cohort of these rows.

@@ -1,7 +1,6 @@
 //! The columns of a cohort, and what can be wrong with them.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use super::cell::{Cells, Coding};
 
@@ -135,7 +134,8 @@ pub enum ColumnError {
 
 /// Everything that is wrong with a set of columns: faults of columns in their order, then questions
 /// without one. At least one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
 pub struct ColumnErrors(pub(super) Vec<ColumnError>);
 
 impl ColumnErrors {
@@ -145,15 +145,3 @@ impl ColumnErrors {
         self.0.iter()
     }
 }
-
-impl fmt::Display for ColumnErrors {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (position, error) in self.0.iter().enumerate() {
-            f.write_str(if position > 0 { "; " } else { "" })?;
-            write!(f, "{error}")?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for ColumnErrors {}

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserializer;
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde::{Deserializer, Serialize};
 
 use super::distribution::Distribution;
 use super::stage_counts::StageCounts;
@@ -54,7 +53,13 @@ impl CohortSummary {
     /// ```
     #[must_use]
     pub fn counts(&self) -> impl Serialize {
-        Counts(self)
+        Counts {
+            fingerprint: self.questionnaire.fingerprint(),
+            stages: &self.stages,
+            overall: Runs::from(&self.overall),
+            pillars: PillarMap::from_fn(|pillar| Runs::from(&self.pillars[pillar])),
+            themes: self.themes.iter().map(|(id, of)| (id.as_str(), Runs::from(of))).collect(),
+        }
     }
 
     /// The [counts](Self::counts) as one line of JSON.
@@ -112,37 +117,28 @@ fn read(questionnaire: &Questionnaire, node: &Node<'_>) -> Result<CohortSummary,
     Reader::document(node, |reader, at| summary(reader, at, questionnaire))
 }
 
-/// Serialises a summary, or a distribution in it, as its counts.
-struct Counts<'s, T>(&'s T);
-
-impl Serialize for Counts<'_, CohortSummary> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let summary = self.0;
-        let mut object = serializer.serialize_struct("Counts", 5)?;
-        object.serialize_field("fingerprint", &summary.questionnaire().fingerprint())?;
-        object.serialize_field("stages", summary.stages())?;
-        object.serialize_field("overall", &Counts(summary.overall()))?;
-        let pillars = PillarMap::from_fn(|pillar| Counts(&summary.pillars()[pillar]));
-        object.serialize_field("pillars", &pillars)?;
-        object.serialize_field("themes", &Counts(summary.themes()))?;
-        object.end()
-    }
+/// A summary as its counts.
+#[derive(Serialize)]
+struct Counts<'s> {
+    fingerprint: Fingerprint,
+    stages: &'s StageCounts,
+    overall: Runs,
+    pillars: PillarMap<Runs>,
+    themes: BTreeMap<&'s str, Runs>,
 }
 
-impl Serialize for Counts<'_, BTreeMap<String, Distribution>> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(theme, of)| (theme, Counts(of))))
-    }
+/// A distribution as its counts.
+#[derive(Serialize)]
+struct Runs {
+    not_scorable: u64,
+    billionths: Vec<u32>,
+    counts: Vec<u64>,
 }
 
-impl Serialize for Counts<'_, Distribution> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (billionths, counts): (Vec<u32>, Vec<u64>) = self.0.runs().iter().copied().unzip();
-        let mut object = serializer.serialize_struct("Counts", 3)?;
-        object.serialize_field("not_scorable", &self.0.not_scorable())?;
-        object.serialize_field("billionths", &billionths)?;
-        object.serialize_field("counts", &counts)?;
-        object.end()
+impl From<&Distribution> for Runs {
+    fn from(of: &Distribution) -> Self {
+        let (billionths, counts) = of.runs().iter().copied().unzip();
+        Self { not_scorable: of.not_scorable(), billionths, counts }
     }
 }
 

@@ -16,7 +16,7 @@ use super::bad_cells::BadRows;
 use super::meaning::{self, RowTicks, Sound};
 use super::raw::{self, ScoreBuffers};
 use crate::answers::{Mark, Marked};
-use crate::assessment::{summary_of, themes_of};
+use crate::assessment::{Standing, summary_of, themes_of};
 use crate::number::Score;
 use crate::pillar::{Pillar, PillarMap};
 use crate::questionnaire::{Aggregation, Questionnaire};
@@ -266,25 +266,15 @@ impl Kernel<'_> {
         let ticks = &RowTicks(self.columns, from + row);
         let marks = Marked { questionnaire: self.questionnaire, marks, ticks };
         let summary = summary_of(marks);
-        let put = |out: &mut [u32], score: Option<Score>| {
-            if let Some(out) = out.get_mut(row) {
-                *out = score.map_or(raw::NO_SCORE, Score::billionths);
-            }
+        let pillars = summary.pillars.iter().map(|(_, result)| result.standing.score());
+        let themes = if block.themes.is_empty() {
+            Vec::new()
+        } else {
+            themes_of(marks.questionnaire, &marks.all())
         };
-        put(block.overall, summary.overall.score());
-        for (pillar, result) in summary.pillars.iter() {
-            put(block.pillars[pillar], result.standing.score());
-        }
-        if !block.themes.is_empty() {
-            for (out, standing) in
-                block.themes.iter_mut().zip(themes_of(marks.questionnaire, &marks.all()))
-            {
-                put(out, standing.score());
-            }
-        }
-        if let Some(stage) = block.stages.get_mut(row) {
-            *stage = summary.overall.stage().map_or(raw::NO_STAGE, raw::of_stage);
-        }
+        let themes = themes.iter().map(Standing::score);
+        let stage = summary.overall.stage().map_or(raw::NO_STAGE, raw::of_stage);
+        put(block, row, stage, [summary.overall.score()].into_iter().chain(pillars).chain(themes));
     }
 
     /// Takes every figure away from rows with a bad cell.
@@ -293,21 +283,33 @@ impl Kernel<'_> {
             return;
         }
         for row in (0..block.overall.len()).filter(|row| self.bad.contains(from + row)) {
-            let clear = |out: &mut [u32]| {
-                if let Some(out) = out.get_mut(row) {
-                    *out = raw::NO_SCORE;
-                }
-            };
-            clear(block.overall);
-            for pillar in Pillar::ALL {
-                clear(block.pillars[pillar]);
-            }
-            for out in &mut block.themes {
-                clear(out);
-            }
-            if let Some(stage) = block.stages.get_mut(row) {
-                *stage = raw::BAD_ROW;
-            }
+            put(block, row, raw::BAD_ROW, []);
         }
+    }
+}
+
+/// Writes one row: its stage, and the Scores of the overall, the pillars and the themes, as far as
+/// there are any.
+fn put(
+    block: &mut ScoreBuffers<'_>,
+    row: usize,
+    stage: u8,
+    scores: impl IntoIterator<Item = Option<Score>>,
+) {
+    let mut scores = scores.into_iter();
+    let mut put = |column: &mut [u32]| {
+        if let Some(out) = column.get_mut(row) {
+            *out = scores.next().flatten().map_or(raw::NO_SCORE, Score::billionths);
+        }
+    };
+    put(block.overall);
+    for pillar in Pillar::ALL {
+        put(block.pillars[pillar]);
+    }
+    for column in &mut block.themes {
+        put(column);
+    }
+    if let Some(out) = block.stages.get_mut(row) {
+        *out = stage;
     }
 }

@@ -195,6 +195,11 @@ impl Sound<'_> {
     }
 }
 
+/// How many rows columns of one length have.
+pub(super) fn rows(columns: &[Sound<'_>]) -> usize {
+    columns.first().map_or(0, |column| column.cells.len())
+}
+
 /// What the cells of a row say, by the position of the question.
 pub(super) fn marks(columns: &[Sound<'_>], row: usize, marks: &mut Vec<Mark>) {
     marks.clear();

@@ -7,7 +7,7 @@ use super::bad_cells::Findings;
 use super::cell::Coding;
 use super::column::{Column, ColumnError, ColumnErrors};
 use super::kernel::{self, Kernel, Plan, Scratch};
-use super::meaning::{Levels, Meaning, Sound, States};
+use super::meaning::{Levels, Meaning, Sound, States, rows};
 use super::scores::Scores;
 use crate::questionnaire::{Question, Questionnaire};
 
@@ -227,8 +227,4 @@ impl CohortPlan {
         self.tables = None;
         Ok(meaning)
     }
-}
-
-fn rows(columns: &[Sound<'_>]) -> usize {
-    columns.first().map_or(0, |column| column.cells.len())
 }

@@ -9,8 +9,6 @@ use super::length::{Counted, WrongLength};
 use super::scores::Scores;
 use super::stage_counts::StageCounts;
 use crate::pillar::PillarMap;
-#[cfg(feature = "schema")]
-use crate::questionnaire::Fingerprint;
 use crate::questionnaire::{OtherQuestionnaire, Questionnaire};
 
 /// What can be said of many respondents: how many are at each stage, and how the Scores of the
@@ -47,7 +45,7 @@ use crate::questionnaire::{OtherQuestionnaire, Questionnaire};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CohortSummary {
     #[serde(rename = "fingerprint", serialize_with = "fingerprint")]
-    #[cfg_attr(feature = "schema", schemars(with = "Fingerprint"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::questionnaire::Fingerprint"))]
     pub(super) questionnaire: Questionnaire,
     pub(super) stages: StageCounts,
     pub(super) overall: Distribution,

@@ -1,10 +1,8 @@
 //! Many results of one questionnaire by date.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
-use super::same_questionnaire;
+use super::{delta, same_questionnaire};
 use crate::assessment::Record;
 use crate::date::Date;
 use crate::number::{Delta, Score};
@@ -97,7 +95,8 @@ pub struct StageChange {
 
 /// Why results do not make a history: everything that is wrong, by the position of the results as
 /// they were given. Holds at least one fault.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
 pub struct HistoryError {
     faults: Vec<HistoryFault>,
 }
@@ -143,17 +142,6 @@ impl HistoryError {
         &self.faults
     }
 }
-
-impl fmt::Display for HistoryError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, fault) in self.faults.iter().enumerate() {
-            write!(f, "{}{fault}", if i == 0 { "" } else { "\n" })?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for HistoryError {}
 
 impl History {
     /// The history of those results, given in any order; fresh and stored ones serve alike.
@@ -246,20 +234,18 @@ impl Trend {
         let mut before: Option<Score> = None;
         let points: Vec<Point> = days
             .map(|(taken, score, stage)| {
-                let step = before.zip(score).map(|(before, score)| Delta::between(before, score));
+                let step = delta(before, score);
                 before = score.or(before);
                 Point { taken, score, stage, step }
             })
             .collect();
         let scored = || points.iter().filter(|point| point.score.is_some());
         let (first, last) = (scored().next().copied(), scored().next_back().copied());
-        let change = first
-            .zip(last)
-            .and_then(|(first, last)| Some(Delta::between(first.score?, last.score?)));
+        let score = |point: Option<Point>| point.and_then(|point| point.score);
         Self {
             first,
             last,
-            change,
+            change: delta(score(first), score(last)),
             // Of equals, `max_by_key` takes the last and `min_by_key` the first.
             highest: scored().rev().max_by_key(|point| point.score).copied(),
             lowest: scored().min_by_key(|point| point.score).copied(),

@@ -22,28 +22,24 @@ pub struct MigrationSpec {
     pub to: MigrationEnd,
     /// Questions with another id, by the old one: the same meaning, and the same answers unless
     /// these are mapped.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    #[cfg_attr(feature = "schema", schemars(default))]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub renamed: BTreeMap<String, String>,
     /// Old questions that are no longer there.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "schema", schemars(default))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub removed: Vec<String>,
     /// Questions that kept their id and now mean something else: answers are not carried over.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "schema", schemars(default))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changed: Vec<String>,
     /// Questions that were not there before.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "schema", schemars(default))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub new: Vec<String>,
     /// By old id, what becomes of each answer where a question takes others now: every choice,
     /// `true` and `false`, or every item, with the new answer; [`Answer::Unanswered`] (null) where
     /// there is none. An item becomes a list of items.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     #[cfg_attr(
         feature = "schema",
-        schemars(default, with = "BTreeMap<String, BTreeMap<String, serde_json::Value>>")
+        schemars(with = "BTreeMap<String, BTreeMap<String, serde_json::Value>>")
     )]
     pub answers: BTreeMap<String, BTreeMap<String, Answer>>,
 }
@@ -99,31 +95,13 @@ pub(super) fn migration(reader: &mut Reader, at: At<'_>) -> Option<MigrationSpec
     fields.required(reader, "schema", SchemaVersion::read);
     let from = fields.required(reader, "from", end);
     let to = fields.required(reader, "to", end);
-    let renamed = fields.optional(reader, "renamed", |reader, at| {
-        let entries = reader.entries(at)?;
-        let mut renamed = BTreeMap::new();
-        for (old, node) in entries {
-            let place = at.place.key(old);
-            if let Some(new) = reader.text(At { node, place: &place }) {
-                renamed.insert(old.to_owned(), new.to_owned());
-            }
-        }
-        Some(renamed)
-    });
+    let renamed =
+        fields.optional(reader, "renamed", |reader, at| map(reader, at, Reader::owned_text));
     let removed = fields.optional(reader, "removed", ids);
     let changed = fields.optional(reader, "changed", ids);
     let new = fields.optional(reader, "new", ids);
-    let answers = fields.optional(reader, "answers", |reader, at| {
-        let entries = reader.entries(at)?;
-        let mut answers = BTreeMap::new();
-        for (old, node) in entries {
-            let place = at.place.key(old);
-            if let Some(map) = map(reader, At { node, place: &place }) {
-                answers.insert(old.to_owned(), map);
-            }
-        }
-        Some(answers)
-    });
+    let answers = |reader: &mut Reader, at: At<'_>| map(reader, at, answer);
+    let answers = fields.optional(reader, "answers", |reader, at| map(reader, at, answers));
     fields.finish(reader);
     Some(MigrationSpec {
         schema: SchemaVersion::V1,
@@ -152,13 +130,16 @@ fn ids(reader: &mut Reader, at: At<'_>) -> Option<Vec<String>> {
     })
 }
 
-fn map(reader: &mut Reader, at: At<'_>) -> Option<BTreeMap<String, Answer>> {
+/// The entries that can be read.
+fn map<T>(
+    reader: &mut Reader,
+    at: At<'_>,
+    read: impl Fn(&mut Reader, At<'_>) -> Option<T>,
+) -> Option<BTreeMap<String, T>> {
     let mut map = BTreeMap::new();
     for (key, node) in reader.entries(at)? {
-        let place = at.place.key(key);
-        if let Some(answer) = answer(reader, At { node, place: &place }) {
-            map.insert(key.to_owned(), answer);
-        }
+        let read = read(reader, At { node, place: &at.place.key(key) });
+        map.extend(read.map(|value| (key.to_owned(), value)));
     }
     Some(map)
 }

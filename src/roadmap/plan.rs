@@ -88,7 +88,7 @@ impl Raise<'_> {
     /// numerator is at most 1e27 and a denominator 1e12, which leaves each within 128 bits.
     fn by_gain(&self, other: &Self) -> Ordering {
         let parts = |raise: &Self| {
-            let numerator = raise.column.weight.max(1) * raise.gain;
+            let numerator = u128::from(raise.column.weight.max(1)) * raise.gain;
             let effort = u128::try_from(raise.item.effort * raise.level).unwrap_or(1);
             let denominator = (u128::from(raise.column.counting) * effort).max(1);
             (numerator / denominator, numerator % denominator, denominator)
@@ -115,7 +115,7 @@ pub(super) fn plan(sheet: &AnswerSheet, problem: &Problem, levels: &Levels) -> P
     for raise in &raises {
         gained[raise.column.pillar] += raise.gain;
         planned = summary(sheet, problem, &gained);
-        if let Some(step) = step(sheet, problem, raise, planned) {
+        if let Some(step) = step(sheet, raise, planned) {
             steps.push(step);
         }
         if let Some(rung) = raise.item.rungs.get(raise.level - 1) {
@@ -160,14 +160,13 @@ fn summary(sheet: &AnswerSheet, problem: &Problem, gained: &PillarMap<u128>) -> 
     summary
 }
 
-fn step(sheet: &AnswerSheet, problem: &Problem, raise: &Raise<'_>, after: Summary) -> Option<Step> {
+fn step(sheet: &AnswerSheet, raise: &Raise<'_>, after: Summary) -> Option<Step> {
     let question = sheet.questionnaire().question_at(raise.item.position)?;
     let from = sheet.answer(question.id())?;
     let to = raise.item.rungs.get(raise.level - 1)?.answer(question);
     let passed = raise.item.rungs.iter().take(raise.level - 1);
     let left = std::iter::once(from.clone()).chain(passed.map(|rung| rung.answer(question)));
     let levels = u32::try_from(raise.level).ok()?;
-    let effort = u32::try_from(raise.item.effort).ok()? * problem.effort_grain;
     Some(Step {
         question: question.id().to_owned(),
         pillar: raise.column.pillar,
@@ -177,7 +176,7 @@ fn step(sheet: &AnswerSheet, problem: &Problem, raise: &Raise<'_>, after: Summar
         to_text: question.said(&to).0.cloned(),
         below: end_of_band(question, &to),
         levels,
-        effort: levels * effort,
+        effort: levels * u32::from(question.effort().get()),
         advice: left.filter_map(|answer| question.said(&answer).1.cloned()).collect(),
         from,
         to,

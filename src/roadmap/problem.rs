@@ -23,7 +23,7 @@ pub(super) struct Item {
 pub(super) struct Column {
     pub(super) pillar: Pillar,
     /// What its value counts in the sum that decides the overall; 0 where no sum does.
-    pub(super) weight: u128,
+    pub(super) weight: u64,
     /// Sum of weight times credit, and weight, over all questions that count.
     pub(super) sum: u128,
     pub(super) counting: u64,
@@ -36,6 +36,11 @@ impl Column {
     /// The pillar's value once its sum has grown by `gain`.
     pub(super) fn value(&self, gain: u128) -> Units {
         Units::mean(self.sum + gain, self.counting)
+    }
+
+    /// What that value counts in the sum that decides the overall.
+    pub(super) fn weighted(&self, gain: u128) -> u128 {
+        u128::from(self.weight) * u128::from(self.value(gain).get())
     }
 
     /// The least gain with which the pillar's value is `value` or more.
@@ -52,10 +57,14 @@ pub(super) struct Problem {
     pub(super) least: u128,
     /// What that sum is divided by to be the overall.
     pub(super) weight_sum: u64,
-    /// What one step of an item's effort stands for.
-    pub(super) effort_grain: u32,
     /// How ties between equally cheap plans are broken first.
     pub(super) overall: OverallBy,
+}
+
+/// One for each of at most four columns, and `nothing` in place of those that there are not.
+pub(super) fn four<T: Clone>(of_columns: impl IntoIterator<Item = T>, nothing: &T) -> [T; 4] {
+    let mut of_columns = of_columns.into_iter();
+    std::array::from_fn(|_| of_columns.next().unwrap_or_else(|| nothing.clone()))
 }
 
 /// How the overall of a plan comes from its pillars.
@@ -110,17 +119,13 @@ pub(super) fn problem(sheet: &AnswerSheet, target: Target) -> Result<Problem, Un
         });
         Units::reaching(own.max(every))
     };
-    let mut columns = columns(sheet, floor);
-    let counts = |column: &Column| !weights[column.pillar].is_zero() && scorable(column.pillar);
-    columns.retain(counts);
-    let mut weight_sum = 0;
-    if overall == OverallBy::Mean {
-        for column in &mut columns {
-            let weight = weights[column.pillar].thousandths();
-            column.weight = u128::from(weight);
-            weight_sum += u64::from(weight);
-        }
-    }
+    let weight = |pillar: Pillar| match overall {
+        OverallBy::Mean => weights[pillar].thousandths(),
+        OverallBy::Lowest | OverallBy::Nothing => 0,
+    };
+    let mut columns = columns(sheet, floor, weight);
+    columns.retain(|column| !weights[column.pillar].is_zero() && scorable(column.pillar));
+    let weight_sum = columns.iter().map(|column| column.weight).sum();
     let bound = Units::reaching(stage.overall);
     let least = if weight_sum > 0 { bound.least_sum(weight_sum) } else { 0 };
     let efforts = columns.iter().flat_map(|column| &column.items).map(|item| item.effort);
@@ -130,17 +135,20 @@ pub(super) fn problem(sheet: &AnswerSheet, target: Target) -> Result<Problem, Un
     for item in columns.iter_mut().flat_map(|column| &mut column.items) {
         item.effort /= grain;
     }
-    let effort_grain = u32::try_from(grain).unwrap_or(1);
-    Ok(Problem { columns, least, weight_sum, effort_grain, overall })
+    Ok(Problem { columns, least, weight_sum, overall })
 }
 
-/// Every pillar with what counts in it and what can be raised; weights are still 0.
-fn columns(sheet: &AnswerSheet, floor: impl Fn(Pillar) -> Units) -> Vec<Column> {
+/// Every pillar with what counts in it and what can be raised.
+fn columns(
+    sheet: &AnswerSheet,
+    floor: impl Fn(Pillar) -> Units,
+    weight: impl Fn(Pillar) -> u32,
+) -> Vec<Column> {
     let questionnaire = sheet.questionnaire();
     let method = *questionnaire.method();
     let mut columns = PillarMap::from_fn(|pillar| Column {
         pillar,
-        weight: 0,
+        weight: weight(pillar).into(),
         sum: 0,
         counting: 0,
         floor: floor(pillar),

@@ -1,6 +1,6 @@
 //! Which levels of which questions a best plan can use.
 
-use super::problem::Column;
+use super::problem::{Column, Item};
 use super::span::worth;
 
 /// For each item the levels that some best plan can take it to, 0 included where it can be left.
@@ -13,12 +13,9 @@ pub(super) fn levels(column: &Column, shares: &[(usize, u128)]) -> Vec<Vec<u8>> 
     let needed = |price: i128| {
         shares.iter().map(|(spent, gain)| worth(*gain, *spent, price)).min().unwrap_or(i128::MIN)
     };
-    let best = |effort: usize, gains: &[u128], price: i128| {
-        let worths = (1..).zip(gains).map(|(level, gain)| worth(*gain, effort * level, price));
-        worths.max().unwrap_or(0).max(0)
-    };
+    let best = |item: &Item, price: i128| worths(item, price).max().unwrap_or(0);
     let slack = |price: i128| {
-        let all: i128 = column.items.iter().map(|i| best(i.effort, &i.gains, price)).sum();
+        let all: i128 = column.items.iter().map(|item| best(item, price)).sum();
         all - needed(price)
     };
     // Convex in the price: where it stops to fall, it is least.
@@ -34,11 +31,17 @@ pub(super) fn levels(column: &Column, shares: &[(usize, u128)]) -> Vec<Vec<u8>> 
     }
     let price = low;
     let slack = slack(price);
-    let of_item = |effort: usize, gains: &[u128]| -> Vec<u8> {
-        let best = best(effort, gains, price);
-        let worths = (1..).zip(gains).map(|(level, gain)| worth(*gain, effort * level, price));
-        let worths = (0_u8..).zip(std::iter::once(0).chain(worths));
-        worths.filter(|(_, worth)| best - worth <= slack).map(|(level, _)| level).collect()
+    let of_item = |item: &Item| {
+        let best = best(item, price);
+        let levels = (0..).zip(worths(item, price)).filter(|(_, worth)| best - worth <= slack);
+        levels.map(|(level, _)| level).collect()
     };
-    column.items.iter().map(|item| of_item(item.effort, &item.gains)).collect()
+    column.items.iter().map(of_item).collect()
+}
+
+/// What each level of an item is worth, from 0 on, where none is climbed.
+fn worths(item: &Item, price: i128) -> impl Iterator<Item = i128> {
+    let climbed = (1..).zip(&item.gains);
+    let climbed = climbed.map(move |(level, gain)| worth(*gain, item.effort * level, price));
+    std::iter::once(0).chain(climbed)
 }

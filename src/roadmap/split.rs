@@ -1,6 +1,6 @@
 //! How the least effort is split among the pillars.
 
-use super::problem::{Column, OverallBy, Problem};
+use super::problem::{Column, OverallBy, Problem, four};
 use super::span::{Span, most_gain, worth};
 use crate::number::Units;
 use crate::pillar::Pillar;
@@ -30,10 +30,9 @@ pub(super) fn best(problem: &Problem) -> Result<Best, TooHigh> {
         .map(|column| most_gain(column.items.iter().map(|item| (item.effort, &*item.gains))))
         .collect();
     let spans = sums(columns, &gains);
-    let top = |(column, gains): (&Column, &Span)| column.value(gains.most());
-    let tops: Vec<Units> = columns.iter().zip(&gains).map(top).collect();
-    let most: u128 =
-        columns.iter().zip(&tops).map(|(c, top)| c.weight * u128::from(top.get())).sum();
+    let with_gains = || columns.iter().zip(&gains);
+    let tops: Vec<Units> = with_gains().map(|(column, of)| column.value(of.most())).collect();
+    let most: u128 = with_gains().map(|(column, of)| column.weighted(of.most())).sum();
     let short = columns.iter().zip(&tops).any(|(column, top)| *top < column.floor);
     if short || most < problem.least {
         let overall = match problem.overall {
@@ -46,11 +45,7 @@ pub(super) fn best(problem: &Problem) -> Result<Best, TooHigh> {
     }
 
     let windows = windows(&spans, problem.least);
-    let mut four: [Span; 4] = std::array::from_fn(|_| Span::nothing());
-    for (place, window) in four.iter_mut().zip(&windows) {
-        *place = window.clone();
-    }
-    let [a, b, c, d] = &four;
+    let [a, b, c, d] = &four(windows.iter().cloned(), &Span::nothing());
     let (ab, cd) = (a.join(b), c.join(d));
     let effort = cheapest(&ab, &cd, problem.least);
     let highest = ab.iter().filter_map(|(part, sum)| Some(sum + cd.at(effort.checked_sub(part)?)?));
@@ -82,7 +77,7 @@ pub(super) fn best(problem: &Problem) -> Result<Best, TooHigh> {
                 let needed = match column.weight {
                     0 if missing > 0 => return None,
                     0 => floor,
-                    weight => Units::mean(missing.div_ceil(weight), 1).max(floor),
+                    weight => Units::mean(missing.div_ceil(weight.into()), 1).max(floor),
                 };
                 let needed = column.least_gain(needed);
                 (gains.at(spent)? >= needed).then_some((spent, needed))
@@ -99,8 +94,8 @@ fn sums(columns: &[Column], gains: &[Span]) -> Vec<Span> {
     let sum = |(column, gains): (&Column, &Span)| {
         let needed = column.least_gain(column.floor);
         let from = gains.values.partition_point(|gain| *gain < needed);
-        let value = |gain: &u128| column.weight * u128::from(column.value(*gain).get());
-        Span { from, values: gains.values.iter().skip(from).map(value).collect() }
+        let values = gains.values.iter().skip(from).map(|gain| column.weighted(*gain)).collect();
+        Span { from, values }
     };
     columns.iter().zip(gains).map(sum).collect()
 }

@@ -109,18 +109,20 @@ impl fmt::Display for Target {
 }
 
 /// Why no plan reaches a target.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, thiserror::Error)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "reason", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Unreachable {
     /// Pillars that the target asks for have no score, and raising answers gives them none: answer
     /// the open questions first.
+    #[error("no score yet: {}", names(*pillars))]
     NotScorable {
         /// Those pillars.
         pillars: PillarSet,
     },
     /// The target stays out of reach even with every answered question at the top.
+    #[error("out of reach with every answer at the top{}", unmet.iter().map(short).collect::<String>())]
     OutOfReach {
         /// What then stays unmet, the overall first, then pillars in their order, with the highest
         /// Score that can be had as `actual`. At least one.
@@ -128,27 +130,15 @@ pub enum Unreachable {
     },
 }
 
-impl fmt::Display for Unreachable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = |pillar: Option<Pillar>| pillar.map_or("overall", Pillar::as_str);
-        match self {
-            Self::NotScorable { pillars } => {
-                let pillars: Vec<&str> = pillars.iter().map(Pillar::as_str).collect();
-                write!(f, "no score yet: {}", pillars.join(", "))
-            }
-            Self::OutOfReach { unmet } => {
-                f.write_str("out of reach with every answer at the top")?;
-                for gap in unmet {
-                    let most = gap.actual.unwrap_or_default();
-                    write!(f, "; {} {most}, required {}", name(gap.pillar), gap.required)?;
-                }
-                Ok(())
-            }
-        }
-    }
+fn names(pillars: PillarSet) -> String {
+    pillars.iter().map(Pillar::as_str).collect::<Vec<_>>().join(", ")
 }
 
-impl std::error::Error for Unreachable {}
+fn short(gap: &Gap) -> String {
+    let (name, most) =
+        (gap.pillar.map_or("overall", Pillar::as_str), gap.actual.unwrap_or_default());
+    format!("; {name} {most}, required {}", gap.required)
+}
 
 impl AnswerSheet {
     /// Everything that `target` asks for, met or not: the overall first, then pillars in their

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::digits::{Digits, Ranking};
-use super::problem::{Column, Problem};
+use super::problem::{Column, Problem, four};
 use super::reduce;
 use super::split::Best;
 
@@ -41,12 +41,9 @@ impl Order {
 pub(super) fn winner(problem: &Problem, best: &Best) -> Levels {
     let items = || problem.columns.iter().flat_map(|column| &column.items);
     let ranking = Ranking::new(items().map(|item| item.position).collect(), 1);
-    let mut levels: Vec<Vec<Vec<u8>>> = problem
-        .columns
-        .iter()
-        .zip(&best.shares)
-        .map(|(column, shares)| reduce::levels(column, shares))
-        .collect();
+    let columns = problem.columns.iter().zip(&best.shares);
+    let mut levels: Vec<Vec<Vec<u8>>> =
+        columns.map(|(column, shares)| reduce::levels(column, shares)).collect();
     let Some(longest) = first_of(problem, best, &levels, &ranking, Order::Raised) else {
         return Levels::new();
     };
@@ -74,14 +71,13 @@ fn first_of(
     order: Order,
 ) -> Option<Digits> {
     let none = Part { effort: 0, sum: 0, digits: ranking.none() };
-    let mut four: [Vec<Part>; 4] = std::array::from_fn(|_| vec![none.clone()]);
     let columns = problem.columns.iter().zip(levels).zip(&best.shares).zip(&best.gains);
-    for (place, (((column, levels), shares), gains)) in four.iter_mut().zip(columns) {
+    let parts = columns.map(|(((column, levels), shares), gains)| {
         let most = |spent| gains.at(spent).unwrap_or(0);
         let slack = shares.iter().map(|(spent, needed)| most(*spent) - needed).max().unwrap_or(0);
-        *place = Search { column, levels, shares, slack, order }.parts(ranking);
-    }
-    let [a, b, c, d] = &four;
+        Search { column, levels, shares, slack, order }.parts(ranking)
+    });
+    let [a, b, c, d] = &four(parts, &vec![none]);
     // What each half can bring at most for each effort tells which pairs of the other to look at.
     let (ab, cd) = (most(a, b, best.effort), most(c, d, best.effort));
     let (one, other) = (pairs(a, b, &cd, best), pairs(c, d, &ab, best));
@@ -89,7 +85,8 @@ fn first_of(
     for (parts, rest) in one.iter().zip(other.iter().rev()) {
         for part in parts {
             for rest in rest.iter().filter(|rest| part.sum + rest.sum >= best.least) {
-                let digits = merged(&part.digits, &rest.digits);
+                let digits = part.digits.iter().zip(&rest.digits);
+                let digits: Digits = digits.map(|(a, b)| a | b).collect();
                 if found.as_ref().is_none_or(|found| digits > *found) {
                     found = Some(digits);
                 }
@@ -97,10 +94,6 @@ fn first_of(
         }
     }
     found
-}
-
-fn merged(one: &Digits, other: &Digits) -> Digits {
-    one.iter().zip(other).map(|(a, b)| a | b).collect()
 }
 
 /// The highest sum of two parts for each effort of both, up to `last`.
@@ -231,12 +224,12 @@ impl Search<'_> {
     /// The nodes of the last layer that bring the gain needed for their effort, with their digits.
     fn finished(&self, ranking: &Ranking, layers: &[Vec<Node>]) -> Vec<Part> {
         let Some((nodes, earlier)) = layers.split_last() else { return Vec::new() };
-        let needed = |node: &Node| {
-            let share = self.shares.binary_search_by_key(&node.effort, |(spent, _)| *spent).ok()?;
-            self.shares.get(share).map(|(_, needed)| *needed)
-        };
-        let enough = |node: &&Node| needed(node).is_some_and(|needed| node.gain >= needed);
         let part = |node: &Node| {
+            let share = self.shares.binary_search_by_key(&node.effort, |(spent, _)| *spent).ok()?;
+            let (effort, needed) = *self.shares.get(share)?;
+            if node.gain < needed {
+                return None;
+            }
             let mut digits = ranking.none();
             let mut here = Some(node);
             for (item, layer) in self.column.items.iter().zip(earlier.iter().rev()) {
@@ -244,10 +237,9 @@ impl Search<'_> {
                 ranking.put(&mut digits, item.position, self.order.digit(node.level));
                 here = layer.get(node.rest);
             }
-            let sum = self.column.weight * u128::from(self.column.value(node.gain).get());
-            Part { effort: node.effort, sum, digits }
+            Some(Part { effort, sum: self.column.weighted(node.gain), digits })
         };
-        nodes.iter().filter(enough).map(part).collect()
+        nodes.iter().filter_map(part).collect()
     }
 }
 
@@ -284,8 +276,8 @@ fn shortest(problem: &Problem, best: &Best, levels: &[Vec<Vec<u8>>], list: &[usi
             .map(|((column, most), shares)| {
                 let part = |(spent, needed): &(usize, u128)| {
                     let gain = most.get(*spent).copied().flatten()?;
-                    let sum = column.weight * u128::from(column.value(gain).get());
-                    (gain >= *needed).then(|| Part { effort: *spent, sum, digits: Digits::new() })
+                    let (effort, sum, digits) = (*spent, column.weighted(gain), Digits::new());
+                    (gain >= *needed).then_some(Part { effort, sum, digits })
                 };
                 shares.iter().filter_map(part).collect()
             })
@@ -299,12 +291,8 @@ fn shortest(problem: &Problem, best: &Best, levels: &[Vec<Vec<u8>>], list: &[usi
 
 /// Whether one part of each column make a best plan.
 fn together(best: &Best, parts: Vec<Vec<Part>>) -> bool {
-    let nothing = || vec![Part { effort: 0, sum: 0, digits: Digits::new() }];
-    let mut four: [Vec<Part>; 4] = std::array::from_fn(|_| nothing());
-    for (place, parts) in four.iter_mut().zip(parts) {
-        *place = parts;
-    }
-    let [a, b, c, d] = &four;
+    let nothing = vec![Part { effort: 0, sum: 0, digits: Digits::new() }];
+    let [a, b, c, d] = &four(parts, &nothing);
     let (ab, cd) = (most(a, b, best.effort), most(c, d, best.effort));
     ab.iter()
         .zip(cd.iter().rev())

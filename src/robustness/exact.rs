@@ -9,17 +9,23 @@ use std::cmp::Ordering;
 
 use super::Interval;
 use crate::number::{Score, Weight};
+use crate::pillar::Pillar;
 
-/// A pillar that counts: its Score in billionths and its weight in thousandths.
+/// A pillar that counts.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Counting {
-    score: i64,
-    weight: i64,
+    pub(super) pillar: Pillar,
+    pub(super) score: Score,
+    pub(super) weight: Weight,
 }
 
 impl Counting {
-    pub(super) fn new(score: Score, weight: Weight) -> Self {
-        Self { score: billionths(score), weight: i64::from(weight.thousandths()) }
+    fn score(&self) -> i64 {
+        billionths(self.score)
+    }
+
+    fn weight(&self) -> i64 {
+        self.weight.thousandths().into()
     }
 }
 
@@ -60,12 +66,15 @@ impl Fraction {
 
 /// The weight of all pillars, and the sum of weight times score.
 fn sums(pillars: &[Counting]) -> (i64, i64) {
-    (pillars.iter().map(|p| p.weight).sum(), pillars.iter().map(|p| p.weight * p.score).sum())
+    (
+        pillars.iter().map(Counting::weight).sum(),
+        pillars.iter().map(|p| p.weight() * p.score()).sum(),
+    )
 }
 
 /// The share of `pillar` in the weight of all.
-pub(super) fn own_share(pillar: Counting, pillars: &[Counting]) -> f64 {
-    Fraction { part: pillar.weight, whole: sums(pillars).0.max(1) }.to_f64()
+pub(super) fn own_share(pillar: &Counting, pillars: &[Counting]) -> f64 {
+    Fraction { part: pillar.weight(), whole: sums(pillars).0.max(1) }.to_f64()
 }
 
 /// Whether the exact mean of the scores is at least `bound`.
@@ -74,22 +83,21 @@ pub(super) fn reaches(pillars: &[Counting], bound: Score) -> bool {
     weighted >= billionths(bound) * weight
 }
 
-/// Where the share of the pillar at `position`, between 0 and 1, keeps the mean in `range` while the
-/// other pillars keep their proportions.
+/// Where the share of a pillar, between 0 and 1, keeps the mean in `range` while the others keep
+/// their proportions.
 ///
 /// With `rest = A / B` the mean of the others and `x` the score of this one, the mean at share `s`
 /// is `rest + s (x - rest)`, which meets a bound `t` at `s = (t B - A) / (x B - A)`.
-pub(super) fn holding(pillars: &[Counting], position: usize, range: Range) -> Option<Interval> {
-    let pillar = pillars.get(position)?;
+pub(super) fn holding(pillar: &Counting, pillars: &[Counting], range: Range) -> Option<Interval> {
     let (weight, weighted) = sums(pillars);
-    let (rest_weight, rest) = (weight - pillar.weight, weighted - pillar.weight * pillar.score);
-    let slope = pillar.score * rest_weight - rest;
+    let (rest_weight, rest) =
+        (weight - pillar.weight(), weighted - pillar.weight() * pillar.score());
+    let slope = pillar.score() * rest_weight - rest;
     let to_reach = |bound: Score| billionths(bound) * rest_weight - rest;
     let (lowest, beyond) = (to_reach(range.lowest), range.beyond.map(to_reach));
 
     // The mean is in the range where lowest <= s * slope < beyond, and 0 < s < 1.
     let whole = slope.abs();
-    let inside = |end: i64| 0 < end && end < whole;
     let (from, to) = match slope.cmp(&0) {
         Ordering::Equal => {
             let stays = lowest <= 0 && beyond.is_none_or(|beyond| 0 < beyond);
@@ -100,12 +108,12 @@ pub(super) fn holding(pillars: &[Counting], position: usize, range: Range) -> Op
     };
     let from = match from {
         (Some(end), _) if end >= whole => return None,
-        (Some(end), included) if inside(end) => (end, included),
+        (Some(end), included) if end > 0 => (end, included),
         _ => (0, false),
     };
     let to = match to {
         (Some(end), _) if end <= 0 => return None,
-        (Some(end), included) if inside(end) => (end, included),
+        (Some(end), included) if end < whole => (end, included),
         _ => (whole, false),
     };
     // The range may be empty, where two stages share a bound.
@@ -120,7 +128,7 @@ pub(super) fn holding(pillars: &[Counting], position: usize, range: Range) -> Op
 /// The least weight to move, as a share of all, until the mean has fallen to `bound`; `None` if the
 /// mean cannot fall below it.
 pub(super) fn to_fall_below(pillars: &[Counting], bound: Score) -> Option<Fraction> {
-    let (bound, lowest) = (billionths(bound), pillars.iter().map(|p| p.score).min()?);
+    let (bound, lowest) = (billionths(bound), pillars.iter().map(Counting::score).min()?);
     let (weight, weighted) = sums(pillars);
     (lowest < bound).then(|| moved(pillars, lowest, weighted - bound * weight))
 }
@@ -129,7 +137,7 @@ pub(super) fn to_fall_below(pillars: &[Counting], bound: Score) -> Option<Fracti
 /// cannot, because no score is above the bound. (With the highest score on the bound, the mean
 /// comes near to it, but every pillar keeps some weight.)
 pub(super) fn to_rise_to(pillars: &[Counting], bound: Score) -> Option<Fraction> {
-    let (bound, highest) = (billionths(bound), pillars.iter().map(|p| p.score).max()?);
+    let (bound, highest) = (billionths(bound), pillars.iter().map(Counting::score).max()?);
     let (weight, weighted) = sums(pillars);
     (highest > bound).then(|| moved(pillars, highest, bound * weight - weighted))
 }
@@ -141,18 +149,18 @@ pub(super) fn to_rise_to(pillars: &[Counting], bound: Score) -> Option<Fraction>
 fn moved(pillars: &[Counting], target: i64, mut need: i64) -> Fraction {
     let weight = sums(pillars).0.max(1);
     let mut donors = pillars.to_vec();
-    donors.sort_by_key(|donor| -(donor.score - target).abs());
+    donors.sort_by_key(|donor| -(donor.score() - target).abs());
     let mut all_of = 0;
     for donor in donors {
-        let distance = (donor.score - target).abs();
+        let distance = (donor.score() - target).abs();
         if distance == 0 {
             break;
         }
-        if need <= donor.weight * distance {
+        if need <= donor.weight() * distance {
             return Fraction { part: all_of * distance + need, whole: distance * weight };
         }
-        need -= donor.weight * distance;
-        all_of += donor.weight;
+        need -= donor.weight() * distance;
+        all_of += donor.weight();
     }
     Fraction { part: all_of, whole: weight }
 }

@@ -1,7 +1,7 @@
 //! The share of the weight space in which a bound is reached, in closed form (scoring rules,
 //! section 10).
 
-use crate::number::Score;
+use crate::number::{Delta, Score};
 
 /// The share of all weights with which the mean of the scores reaches `bound`. Each score comes
 /// with its alpha, the number of times that it is repeated: 1 for weights drawn uniformly from the
@@ -17,7 +17,9 @@ pub(super) fn reaching(scores: impl IntoIterator<Item = (Score, u32)>, bound: Sc
     let (mut above, mut below) = (Vec::new(), Vec::new());
     for (score, alpha) in scores {
         let side = if score >= bound { &mut above } else { &mut below };
-        side.extend((0..alpha).map(|_| distance(score, bound)));
+        // How far it is above the bound, negative below it: exact.
+        let distance = f64::from(Delta::between(bound, score).billionths());
+        side.extend((0..alpha).map(|_| distance));
     }
     // The row of G for the values above that are taken in so far: before the first, all 0.
     let mut row = vec![0.0; below.len()];
@@ -29,14 +31,4 @@ pub(super) fn reaching(scores: impl IntoIterator<Item = (Score, u32)>, bound: Sc
         }
     }
     row.last().copied().unwrap_or(1.0)
-}
-
-/// How far a score is above a bound, in billionths: negative below it. Exact.
-#[expect(clippy::float_arithmetic, reason = "a minus before a whole number")]
-fn distance(score: Score, bound: Score) -> f64 {
-    if score >= bound {
-        f64::from(bound.shortfall(score).billionths())
-    } else {
-        -f64::from(score.shortfall(bound).billionths())
-    }
 }

@@ -1,138 +1,58 @@
-//! Covariances and correlations of the columns of a table.
+//! Covariances and correlations of the columns of a table, from exact sums.
 #![expect(clippy::float_arithmetic, reason = "statistics are stated in doubles")]
 
 use super::Undefined;
 use super::credit_sums::{CreditSums, MIDDLE, ONE, Shared};
 use super::deletion::Deletion;
-use super::ratings::{Ratings, present};
-use super::sums::{BLOCK, Centre, Sum, block_product, count, product, sound};
+use super::span::Span;
+use super::sums::{Sum, count, sound};
+
+type Figure = Result<f64, Undefined>;
 
 /// What is known of each item and each two of them: all that reliability is computed from.
 #[derive(Debug)]
 pub(super) struct Covariances {
-    /// Mean, number and constancy of each item over the rows that it counts; `None` without any.
-    pub(super) centres: Vec<Option<Centre>>,
+    /// The rows that are used.
+    pub(super) n: usize,
+    /// Each item over the rows that it counts; `None` without any.
+    pub(super) items: Vec<Option<Column>>,
     /// By row and column; undefined for two items that fewer than two rows answered both of, and
     /// where a variance is no sound number.
-    matrix: Vec<Result<f64, Undefined>>,
+    matrix: Vec<Figure>,
     /// The sum of the correlations of each two items.
-    correlations: Result<f64, Undefined>,
+    correlations: Figure,
     /// The fewest and the most rows that two items share; `None` below two items.
     pub(super) shared: Option<(usize, usize)>,
 }
 
-/// Two columns over the rows that they share.
-struct Pair {
-    x: Centre,
-    y: Centre,
-    covariance: f64,
-    correlation: Result<f64, Undefined>,
-}
-
 impl Covariances {
-    /// Over the rows in which nothing is missing. The block of rows in hand stays in cache while all
-    /// pairs of columns are multiplied.
-    pub(super) fn listwise(ratings: &Ratings, complete: &[bool]) -> Self {
-        let columns = ratings.cells();
-        let used = |cells: &[f64]| {
-            let rows = cells.iter().zip(complete).filter(|(_, complete)| **complete);
-            Centre::of(rows.map(|(cell, _)| *cell))
-        };
-        let centres: Vec<Option<Centre>> = columns.iter().map(|cells| used(cells)).collect();
-
-        let mut sums = vec![0.0; columns.len() * columns.len()];
-        let mut blocks: Vec<_> = columns.iter().map(|cells| cells.chunks(BLOCK)).collect();
-        let mut hand: Vec<Vec<f64>> = vec![Vec::with_capacity(BLOCK); columns.len()];
-        for complete in complete.chunks(BLOCK) {
-            for ((block, centre), values) in blocks.iter_mut().zip(&centres).zip(&mut hand) {
-                let (Some(cells), Some(centre)) = (block.next(), centre) else { continue };
-                values.clear();
-                let rows = cells.iter().zip(complete).filter(|(_, complete)| **complete);
-                values.extend(rows.map(|(cell, _)| centre.less(*cell)));
-            }
-            for ((i, x), sums) in hand.iter().enumerate().zip(sums.chunks_mut(columns.len().max(1)))
-            {
-                for (y, sum) in hand.iter().zip(sums).skip(i) {
-                    *sum += block_product(x, y);
-                }
-            }
-        }
-        let pair = |i: usize, j: usize| {
-            let (x, y) = (centres.get(i).copied()??, centres.get(j).copied()??);
-            let squares = |i: usize| sums.get(i * columns.len() + i).copied();
-            Some(Pair::new((x, squares(i)?), (y, squares(j)?), *sums.get(i * columns.len() + j)?))
-        };
-        Self::of_pairs(&centres, pair)
-    }
-
-    /// Each two columns over the rows that answered both, with the means of those rows.
-    pub(super) fn pairwise(ratings: &Ratings) -> Self {
-        let columns = ratings.cells();
-        let centre = |cells: &Vec<f64>| Centre::of(cells.iter().filter_map(|&cell| present(cell)));
-        let centres: Vec<Option<Centre>> = columns.iter().map(centre).collect();
-        let (mut xs, mut ys) = (Vec::new(), Vec::new());
-        let pair = |i: usize, j: usize| {
-            let (x, y) = (columns.get(i)?, columns.get(j)?);
-            let both = || x.iter().zip(y).filter(|(x, y)| !x.is_nan() && !y.is_nan());
-            let (x, y) =
-                (Centre::of(both().map(|(x, _)| *x))?, Centre::of(both().map(|(_, y)| *y))?);
-            xs.clear();
-            xs.extend(both().map(|(value, _)| x.less(*value)));
-            ys.clear();
-            ys.extend(both().map(|(_, value)| y.less(*value)));
-            Some(Pair::new((x, product(&xs, &xs)), (y, product(&ys, &ys)), product(&xs, &ys)))
-        };
-        Self::of_pairs(&centres, pair)
-    }
-
-    /// From exact sums of each two columns.
-    pub(super) fn of_sums(sums: &CreditSums, deletion: Deletion) -> Self {
-        let k = sums.names().len();
-        let shared = match deletion {
-            Deletion::Listwise => sums.listwise(),
-            Deletion::Pairwise => sums.pairwise(),
-        };
+    /// Of columns on these spans, whose values were summed as credits.
+    pub(super) fn new(sums: &CreditSums, spans: &[Span], deletion: Deletion) -> Self {
+        let k = spans.len();
         let overflown = sums.rows() > CreditSums::MOST_ROWS;
-        let at = |i: usize, j: usize| {
-            shared.get(i * k - i * i.saturating_sub(1) / 2 + (j - i)).filter(|of| of.rows > 0)
-        };
-        let centre = |i: usize| at(i, i).map(|of| Exact::of(of.rows, of.x, of.xx).centre());
-        let centres: Vec<Option<Centre>> = (0..k).map(centre).collect();
-        let mut covariances = Self::of_pairs(&centres, |i, j| {
-            let of = at(i, j)?;
-            let (x, y) = (Exact::of(of.rows, of.x, of.xx), Exact::of(of.rows, of.y, of.yy));
-            Some(Pair::new(
-                (x.centre(), x.squares()),
-                (y.centre(), y.squares()),
-                x.products(&y, of),
-            ))
-        });
-        if overflown {
-            covariances.matrix.fill(Err(Undefined::Unrepresentable));
-            covariances.correlations = Err(Undefined::Unrepresentable);
-        }
-        covariances
-    }
-
-    fn of_pairs(
-        centres: &[Option<Centre>],
-        mut pair: impl FnMut(usize, usize) -> Option<Pair>,
-    ) -> Self {
-        let k = centres.len();
-        let mut upper = Vec::with_capacity(k * k.div_ceil(2));
+        let (n, pairs) = sums.of(deletion);
+        let mut pairs = pairs.iter();
+        let (mut items, mut upper) = (Vec::with_capacity(k), Vec::with_capacity(pairs.len()));
         let mut correlations = Ok(0.0);
         let mut shared: Option<(usize, usize)> = None;
-        for i in 0..k {
-            for j in i..k {
-                let pair = pair(i, j);
-                let rows = pair.as_ref().map_or(0, |pair| pair.x.n);
-                upper.push(pair.as_ref().map_or(Err(Undefined::TooFewPairs), Pair::covariance));
+        for (i, x) in spans.iter().enumerate() {
+            for ((j, y), of) in spans.iter().enumerate().skip(i).zip(pairs.by_ref()) {
+                let (x, y) =
+                    (Column::new(of.rows, of.x, of.xx, *x), Column::new(of.rows, of.y, of.yy, *y));
+                let rows = x.n;
+                let (covariance, correlation) = match pair(&x, &y, of) {
+                    _ if overflown => {
+                        (Err(Undefined::Unrepresentable), Err(Undefined::Unrepresentable))
+                    }
+                    figures => figures,
+                };
+                upper.push(covariance);
                 if i == j {
+                    items.push(Some(x).filter(|_| rows > 0));
                     continue;
                 }
                 let (fewest, most) = shared.unwrap_or((rows, rows));
                 shared = Some((fewest.min(rows), most.max(rows)));
-                let correlation = pair.map_or(Err(Undefined::TooFewPairs), |pair| pair.correlation);
                 correlations = correlations.and_then(|sum| Ok(sum + correlation?));
             }
         }
@@ -141,16 +61,16 @@ impl Covariances {
         let cell = |i: usize, j: usize| upper.get(begin(i.min(j)) + i.abs_diff(j)).copied();
         let cells = (0..k).flat_map(|i| (0..k).map(move |j| (i, j)));
         let matrix = cells.filter_map(|(i, j)| cell(i, j)).collect();
-        Self { centres: centres.to_vec(), matrix, correlations, shared }
+        Self { n, items, matrix, correlations, shared }
     }
 
     /// The number of items.
     pub(super) fn k(&self) -> usize {
-        self.centres.len()
+        self.items.len()
     }
 
     /// The covariances by row.
-    pub(super) fn by_row(&self) -> impl Iterator<Item = &[Result<f64, Undefined>]> {
+    pub(super) fn by_row(&self) -> impl Iterator<Item = &[Figure]> {
         self.matrix.chunks(self.k().max(1))
     }
 
@@ -172,52 +92,76 @@ impl Covariances {
     }
 
     /// The mean of the correlations of each two items.
-    pub(super) fn mean_correlation(&self) -> Result<f64, Undefined> {
+    pub(super) fn mean_correlation(&self) -> Figure {
         let k = self.k();
         self.correlations.map(|sum| sum / count(k * (k - 1) / 2))
     }
 }
 
+/// Covariance and correlation of two columns over the rows that they share.
+fn pair(x: &Column, y: &Column, of: &Shared) -> (Figure, Figure) {
+    if x.n < 2 {
+        return (Err(Undefined::TooFewPairs), Err(Undefined::TooFewPairs));
+    }
+    if x.is_constant() || y.is_constant() {
+        return (Ok(0.0), Err(Undefined::NoVariance));
+    }
+    let squares = |of: &Column| sound(of.centred(of.squares, of), false);
+    match (squares(x), squares(y)) {
+        (Ok(xx), Ok(yy)) => {
+            let xy = x.products(y, of);
+            // Never beyond 1, as rounding could have it.
+            let correlation = (xy / (xx.sqrt() * yy.sqrt())).clamp(-1.0, 1.0);
+            (Ok(xy / count(x.n - 1)), Ok(correlation))
+        }
+        (Err(reason), _) | (_, Err(reason)) => (Err(reason), Err(reason)),
+    }
+}
+
 /// One column of whole parts: exact but for one rounding of each figure.
-struct Exact {
-    rows: u64,
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Column {
+    pub(super) n: usize,
     /// The whole nearest to the mean, from below.
     floor: i128,
     /// What the values sum to beyond it: at least 0, below the number of rows.
     rest: i128,
     /// The sum of squares beyond it.
     squares: i128,
+    span: Span,
 }
 
-impl Exact {
-    fn of(rows: u64, sum: i128, squares: i128) -> Self {
+impl Column {
+    fn new(rows: u64, sum: i128, squares: i128, span: Span) -> Self {
         let n = i128::from(rows);
         let floor = sum.div_euclid(n.max(1));
         // Whatever leaves the range on the way comes back: what remains is small.
         let beyond = floor.wrapping_mul(floor).wrapping_mul(n);
         let squares = squares.wrapping_sub(floor.wrapping_mul(sum).wrapping_mul(2));
-        Self { rows, floor, rest: sum - floor * n, squares: squares.wrapping_add(beyond) }
+        Self {
+            n: usize::try_from(rows).unwrap_or(usize::MAX),
+            floor,
+            rest: sum - floor * n,
+            squares: squares.wrapping_add(beyond),
+            span,
+        }
     }
 
-    fn n(&self) -> usize {
-        usize::try_from(self.rows).unwrap_or(usize::MAX)
+    /// Whether all values are equal: if, and only if, none is beyond the whole below the mean.
+    pub(super) const fn is_constant(&self) -> bool {
+        self.squares == 0
     }
 
-    fn centre(&self) -> Centre {
+    pub(super) fn mean(&self) -> f64 {
         let one = double(i128::from(ONE));
-        let first = double(self.floor + i128::from(MIDDLE)) / one;
-        // All values are equal if, and only if, none is beyond the whole below the mean.
-        Centre::at(first, double(self.rest) / count(self.n()) / one, self.n(), self.squares == 0)
+        let whole = double(self.floor + i128::from(MIDDLE)) / one;
+        self.span.value(whole + double(self.rest) / count(self.n) / one)
     }
 
-    /// The sum of squared distances to the mean, as credits.
-    fn squares(&self) -> f64 {
-        self.centred(self.squares, self)
-    }
-
-    /// The sum of products of distances to the means, as credits.
+    /// The sum of products of distances to the means.
     fn products(&self, other: &Self, of: &Shared) -> f64 {
-        let both = self.floor.wrapping_mul(other.floor).wrapping_mul(i128::from(self.rows));
+        let rows = i128::from(of.rows);
+        let both = self.floor.wrapping_mul(other.floor).wrapping_mul(rows);
         let x = self.floor.wrapping_mul(of.y);
         let y = other.floor.wrapping_mul(of.x);
         self.centred(of.xy.wrapping_sub(x).wrapping_sub(y).wrapping_add(both), other)
@@ -226,8 +170,8 @@ impl Exact {
     /// From the wholes below the means to the means.
     fn centred(&self, sum: i128, other: &Self) -> f64 {
         let one = double(i128::from(ONE));
-        let rest = double(self.rest) * double(other.rest) / count(self.n());
-        (double(sum) - rest) / one / one
+        let rest = double(self.rest) * double(other.rest) / count(self.n);
+        (double(sum) - rest) / one / one * self.span.width() * other.span.width()
     }
 }
 
@@ -235,27 +179,4 @@ impl Exact {
 #[expect(clippy::cast_precision_loss, reason = "one rounding of an exact sum")]
 fn double(whole: i128) -> f64 {
     whole as f64
-}
-
-impl Pair {
-    /// From the sums of squares of both columns and of their products.
-    fn new((x, xx): (Centre, f64), (y, yy): (Centre, f64), xy: f64) -> Self {
-        let correlation = match (sound(xx, x.constant), sound(yy, y.constant)) {
-            _ if x.n < 2 => Err(Undefined::TooFewPairs),
-            _ if x.constant || y.constant => Err(Undefined::NoVariance),
-            // Never beyond 1, as rounding could have it.
-            (Ok(xx), Ok(yy)) => Ok((xy / (xx.sqrt() * yy.sqrt())).clamp(-1.0, 1.0)),
-            (Err(reason), _) | (_, Err(reason)) => Err(reason),
-        };
-        let covariance = xy / count(x.n.saturating_sub(1));
-        Self { x, y, covariance, correlation }
-    }
-
-    fn covariance(&self) -> Result<f64, Undefined> {
-        match self.correlation {
-            Err(reason @ (Undefined::TooFewPairs | Undefined::Unrepresentable)) => Err(reason),
-            _ if self.x.constant || self.y.constant => Ok(0.0),
-            _ => Ok(self.covariance),
-        }
-    }
 }

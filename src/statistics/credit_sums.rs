@@ -1,5 +1,6 @@
 //! What reliability needs of many rows, without the rows.
 
+use super::deletion::Deletion;
 use super::ratings::RatingsError;
 
 /// A credit of 1 in whole parts.
@@ -13,9 +14,9 @@ pub(super) const MIDDLE: i64 = ONE / 2;
 ///
 /// A credit is a number from 0 to 1, and taken to the nearest 1e-15, as precise as scoring knows it;
 /// every other number is refused. Sums are exact. Hence the rows may come in any order and in any
-/// parts that are [merged](Self::merge), and the result is the same to the last bit; it is that of
-/// [`Ratings`](super::Ratings) of the same credits but for what rounding does there, some 1e-15 of a
-/// figure. There is room for 500 million rows; with more, figures are
+/// parts that are [merged](Self::merge), and the result is the same to the last bit. A table of
+/// [`Ratings`](super::Ratings) is summed here, too, each value as the credit of its place between the
+/// lowest and the highest of its column; of the same credits, figures differ by some 1e-15. There is room for 500 million rows; with more, figures are
 /// [`Unrepresentable`](super::Undefined::Unrepresentable).
 ///
 /// ```
@@ -194,21 +195,18 @@ impl CreditSums {
         &self.names
     }
 
-    /// The rows in which something, and those in which everything is answered.
-    pub(super) const fn used(&self) -> (u64, u64) {
-        (self.answered, self.complete.rows)
-    }
-
-    /// Each two items over complete rows, by the first and then the second.
-    pub(super) fn listwise(&self) -> Vec<Shared> {
-        self.complete.shared()
-    }
-
-    /// Each two items over all rows that answered both.
-    pub(super) fn pairwise(&self) -> Vec<Shared> {
-        let mut all = self.complete.shared();
-        all.iter_mut().zip(&self.partial).for_each(|(one, other)| one.merge(other));
-        all
+    /// How many rows are used, and each two items over the rows of these that answered both, by the
+    /// first and then the second.
+    pub(super) fn of(&self, deletion: Deletion) -> (usize, Vec<Shared>) {
+        let mut shared = self.complete.shared();
+        let rows = match deletion {
+            Deletion::Listwise => self.complete.rows,
+            Deletion::Pairwise => {
+                shared.iter_mut().zip(&self.partial).for_each(|(one, other)| one.merge(other));
+                self.answered
+            }
+        };
+        (usize::try_from(rows).unwrap_or(usize::MAX), shared)
     }
 }
 

@@ -181,8 +181,8 @@ impl TwoWayIcc {
     /// The intraclass correlations of these ratings.
     #[must_use]
     pub fn of(ratings: &Ratings) -> Self {
-        let (complete, n) = ratings.complete();
-        let squares = TwoWay::of(ratings, &complete, n);
+        let complete = ratings.complete();
+        let squares = TwoWay::of(&complete);
         let plain = |figure: fn(&TwoWay) -> f64| {
             Statistic::of(squares.as_ref().map_err(|reason| *reason).map(figure))
         };
@@ -195,7 +195,7 @@ impl TwoWayIcc {
             }))
         };
         Self {
-            n,
+            n: complete.rows(),
             n_total: ratings.rows(),
             k: ratings.columns(),
             between: plain(|s| s.between),
@@ -225,17 +225,14 @@ struct TwoWay {
 }
 
 impl TwoWay {
-    fn of(ratings: &Ratings, complete: &[bool], n: usize) -> Result<Self, Undefined> {
-        if ratings.columns() < 2 {
+    fn of(complete: &Ratings) -> Result<Self, Undefined> {
+        let (columns, n) = (complete.cells(), complete.rows());
+        if columns.len() < 2 {
             return Err(Undefined::TooFewRaters);
         }
         if n < 2 {
             return Err(Undefined::TooFewRows);
         }
-        let used = |cells: &[f64]| -> Vec<f64> {
-            cells.iter().zip(complete).filter(|(_, used)| **used).map(|(cell, _)| *cell).collect()
-        };
-        let columns: Vec<Vec<f64>> = ratings.cells().iter().map(|cells| used(cells)).collect();
         let centres: Vec<Centre> =
             columns.iter().filter_map(|values| Centre::of(values.iter().copied())).collect();
         let (rows, k) = (count(n), count(centres.len()));

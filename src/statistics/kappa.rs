@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::krippendorff::frequencies;
+use super::krippendorff::like_pairs;
 use super::ratings::Ratings;
 use super::sums::{count, sum};
 use super::{Statistic, Undefined};
@@ -63,13 +63,10 @@ fn kappa(subjects: &[Vec<f64>], raters: Option<usize>) -> Result<f64, Undefined>
         Some(0 | 1) => return Err(Undefined::TooFewRaters),
         Some(raters) => count(raters),
     };
-    let squares = |values: Vec<f64>| {
-        frequencies(values).iter().map(|(_, n)| count(*n) * count(*n)).sum::<f64>()
-    };
     let pairs = raters * (raters - 1.0) * count(subjects.len());
-    let agreed = sum(subjects.iter().map(|values| squares(values.clone()) - raters)) / pairs;
+    let agreed = sum(subjects.iter().map(|values| like_pairs(values.clone()) - raters)) / pairs;
     let all = raters * count(subjects.len());
-    let unlike = all * all - squares(subjects.concat());
+    let unlike = all * all - like_pairs(subjects.concat());
     if unlike == 0.0 {
         return Err(Undefined::NoVariance);
     }

@@ -88,7 +88,7 @@ impl Krippendorff {
 }
 
 /// How often each value occurs, lowest first.
-pub(super) fn frequencies(mut values: Vec<f64>) -> Vec<(f64, usize)> {
+fn frequencies(mut values: Vec<f64>) -> Vec<(f64, usize)> {
     values.sort_unstable_by(f64::total_cmp);
     values
         .chunk_by(|a, b| a.total_cmp(b).is_eq())
@@ -96,22 +96,26 @@ pub(super) fn frequencies(mut values: Vec<f64>) -> Vec<(f64, usize)> {
         .collect()
 }
 
+/// How many pairs of values are alike, each value with itself, too.
+pub(super) fn like_pairs(values: Vec<f64>) -> f64 {
+    frequencies(values).iter().map(|(_, n)| count(*n) * count(*n)).sum()
+}
+
 /// From numbers of pairs: those of one unit that differ, and those of all ratings that differ.
 fn nominal(units: &mut [Vec<f64>]) -> Result<f64, Undefined> {
-    let same = |values: &[f64]| {
-        frequencies(values.to_vec()).iter().map(|(_, n)| count(*n) * count(*n)).sum::<f64>()
-    };
     let observed = sum(units.iter().map(|unit| {
         let m = count(unit.len());
-        (m * m - same(unit)) / (m - 1.0)
+        (m * m - like_pairs(unit.clone())) / (m - 1.0)
     }));
     let all = units.concat();
     let n = count(all.len());
-    let expected = n * n - same(&all);
-    match all.len() {
-        0 => Err(Undefined::TooFewRaters),
-        _ if expected == 0.0 => Err(Undefined::NoVariance),
-        _ => Ok(1.0 - (n - 1.0) * observed / expected),
+    let expected = n * n - like_pairs(all);
+    if units.is_empty() {
+        Err(Undefined::TooFewRaters)
+    } else if expected == 0.0 {
+        Err(Undefined::NoVariance)
+    } else {
+        Ok(1.0 - (n - 1.0) * observed / expected)
     }
 }
 

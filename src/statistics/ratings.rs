@@ -141,18 +141,14 @@ impl Ratings {
     {
         let mut table = Self { rows: 0, columns: Vec::new(), names: Vec::new() };
         for (row, values) in rows.into_iter().enumerate() {
-            let mut found = 0;
-            for (column, value) in values.into_iter().enumerate() {
-                let cell = cell(value.into(), row, column)?;
-                if row == 0 {
-                    table.columns.push(Vec::new());
-                }
-                if let Some(cells) = table.columns.get_mut(column) {
-                    cells.push(cell);
-                }
-                found += 1;
+            let cells = values.into_iter().enumerate();
+            let cells = cells.map(|(column, value)| cell(value.into(), row, column));
+            let cells = cells.collect::<Result<Vec<f64>, _>>()?;
+            if row == 0 {
+                table.columns.resize(cells.len(), Vec::new());
             }
-            even(row, table.columns.len(), found)?;
+            even(row, table.columns.len(), cells.len())?;
+            table.columns.iter_mut().zip(cells).for_each(|(column, cell)| column.push(cell));
             table.rows += 1;
         }
         Ok(table)
@@ -255,15 +251,18 @@ impl Ratings {
         if found != self.rows {
             return Err(RatingsError::Labels { expected: self.rows, found });
         }
-        let pick = |cells: &Vec<f64>, rows: &[usize]| {
+        Ok(rows_of.into_iter().map(|(key, rows)| (key, self.picked(&rows))).collect())
+    }
+
+    fn picked(&self, rows: &[usize]) -> Self {
+        let pick = |cells: &Vec<f64>| -> Vec<f64> {
             rows.iter().filter_map(|&row| cells.get(row).copied()).collect()
         };
-        let table = |rows: Vec<usize>| Self {
+        Self {
             rows: rows.len(),
-            columns: self.columns.iter().map(|cells| pick(cells, &rows)).collect(),
+            columns: self.columns.iter().map(pick).collect(),
             names: self.names.clone(),
-        };
-        Ok(rows_of.into_iter().map(|(key, rows)| (key, table(rows))).collect())
+        }
     }
 
     /// The number of rows.
@@ -290,33 +289,26 @@ impl Ratings {
         self.names.get(column).map(String::as_str)
     }
 
+    /// Empty, or one a column.
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
+    }
+
     /// The columns as they lie in memory; what is missing is no number, see [`present`].
     pub(super) fn cells(&self) -> &[Vec<f64>] {
         &self.columns
     }
 
-    /// How many rows hold any value.
-    pub(super) fn answered(&self) -> usize {
-        let mut answered = vec![false; self.rows];
-        for cells in &self.columns {
-            for (answered, cell) in answered.iter_mut().zip(cells) {
-                *answered |= !cell.is_nan();
-            }
-        }
-        answered.iter().filter(|answered| **answered).count()
-    }
-
-    /// For each row whether nothing is missing, and how many such rows there are. Without columns no
-    /// row is complete.
-    pub(super) fn complete(&self) -> (Vec<bool>, usize) {
+    /// The rows in which nothing is missing. Without columns no row is complete.
+    pub(super) fn complete(&self) -> Self {
         let mut complete = vec![!self.columns.is_empty(); self.rows];
         for cells in &self.columns {
             for (complete, cell) in complete.iter_mut().zip(cells) {
                 *complete &= !cell.is_nan();
             }
         }
-        let rows = complete.iter().filter(|complete| **complete).count();
-        (complete, rows)
+        let rows = (0..).zip(complete).filter(|(_, complete)| *complete);
+        self.picked(&rows.map(|(row, _)| row).collect::<Vec<_>>())
     }
 
     /// The values of each row, without those that are missing.

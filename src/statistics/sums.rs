@@ -1,18 +1,13 @@
 //! Sums in one fixed order, and values less their mean.
 //!
-//! The order: rows as they come, in blocks of 256. Products of two columns are added in eight lanes,
-//! the first row of a block in the first lane, the ninth in the first again; at the end of a block the
-//! lanes are added first to last, and blocks as they come. Other sums are taken row by row in a block.
-//! Blocks keep the error of a million rows near that of a few thousand; lanes let a compiler use wide
-//! registers without leave to reorder.
+//! The order: row by row as they come, in blocks of 256, which are added as they come. Blocks keep the
+//! error of a million rows near that of a few thousand.
 #![expect(clippy::float_arithmetic, reason = "statistics are stated in doubles")]
 
 use super::Undefined;
 
 /// How many rows are summed before they are added to the sum of the rows before.
-pub(super) const BLOCK: usize = 256;
-
-const LANES: usize = 8;
+const BLOCK: usize = 256;
 
 /// A sum of squares, or of covariances, that is this small beside the sum of the amounts that it is
 /// made of is what rounding left of a 0.
@@ -36,28 +31,6 @@ pub(super) fn sum(values: impl IntoIterator<Item = f64>) -> f64 {
         }
     }
     total + block
-}
-
-/// The sum of products of one block, in lanes.
-pub(super) fn block_product(a: &[f64], b: &[f64]) -> f64 {
-    let mut lanes = [0.0; LANES];
-    let (a, b) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
-    let rest = (a.remainder(), b.remainder());
-    for (a, b) in a.zip(b) {
-        for ((lane, x), y) in lanes.iter_mut().zip(a).zip(b) {
-            *lane += x * y;
-        }
-    }
-    for ((lane, x), y) in lanes.iter_mut().zip(rest.0).zip(rest.1) {
-        *lane += x * y;
-    }
-    lanes.iter().fold(0.0, |sum, lane| sum + lane)
-}
-
-/// The sum of products, in lanes and blocks.
-pub(super) fn product(a: &[f64], b: &[f64]) -> f64 {
-    let blocks = a.chunks(BLOCK).zip(b.chunks(BLOCK));
-    blocks.fold(0.0, |sum, (a, b)| sum + block_product(a, b))
 }
 
 /// Where values lie: their mean, kept in two parts.
@@ -85,11 +58,6 @@ impl Centre {
             distance
         }));
         Some(Self { first, offset: total / count(n), n, constant })
-    }
-
-    /// The centre of `n` values whose mean is the sum of these two.
-    pub(super) const fn at(first: f64, offset: f64, n: usize, constant: bool) -> Self {
-        Self { first, offset, n, constant }
     }
 
     pub(super) fn mean(&self) -> f64 {
@@ -174,7 +142,7 @@ impl Sum {
 
 #[cfg(test)]
 mod tests {
-    use super::{Centre, count, product, sound, sum};
+    use super::{Centre, count, sound, sum};
     use crate::statistics::Undefined;
 
     #[test]
@@ -196,11 +164,10 @@ mod tests {
     }
 
     #[test]
-    fn blocks_and_lanes_lose_no_row() {
+    fn blocks_lose_no_row() {
         for n in [0, 1, 7, 8, 9, 255, 256, 257, 1000] {
             let ones = vec![1.0; n];
             assert_eq!(sum(ones.iter().copied()).to_bits(), count(n).to_bits());
-            assert_eq!(product(&ones, &ones).to_bits(), count(n).to_bits());
         }
     }
 

@@ -148,13 +148,10 @@ impl GroupAgreement {
     /// How far the respondents in these rows agree.
     #[must_use]
     pub fn of(ratings: &Ratings, null: UniformNull) -> Self {
-        let (complete, n) = ratings.complete();
-        let used = |cells: &[f64]| -> Vec<f64> {
-            cells.iter().zip(&complete).filter(|(_, used)| **used).map(|(cell, _)| *cell).collect()
-        };
-        let items = ratings.cells().iter().enumerate();
+        let complete = ratings.complete();
+        let items = complete.cells().iter().enumerate();
         let items: Vec<ItemAgreement> = items
-            .map(|(column, cells)| ItemAgreement::of(&used(cells), ratings.name(column), null))
+            .map(|(column, values)| ItemAgreement::of(values, ratings.name(column), null))
             .collect();
         let j = count(items.len());
         let mean = |figure: fn(&ItemAgreement) -> Statistic| {
@@ -170,7 +167,7 @@ impl GroupAgreement {
             j * q / (j * q + (1.0 - q))
         });
         Self {
-            n,
+            n: complete.rows(),
             n_total: ratings.rows(),
             j: items.len(),
             null,

@@ -142,6 +142,9 @@ pub(super) struct Wide {
     pub(super) question: usize,
     pub(super) factor: u32,
     pub(super) weight: u32,
+    /// The highest code that is an answer.
+    pub(super) highest: u32,
+    pub(super) unanswered: u32,
 }
 
 /// The credits of a question as whole numbers over a denominator: `k_j` by code, and `L`.
@@ -234,7 +237,8 @@ impl Mean {
             if meaning.marks.is_none() {
                 let Levels::Points(_) = meaning.levels else { return None };
                 let factor = u32::try_from(each).ok()?;
-                mean.wide.push(Wide { question: position, factor, weight });
+                let (question, unanswered) = (position, meaning.top);
+                mean.wide.push(Wide { question, factor, weight, highest, unanswered });
                 continue;
             }
             let (factor, offset) = line.unwrap_or((0, 0));

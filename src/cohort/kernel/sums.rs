@@ -172,18 +172,11 @@ impl<T: Lane> Sums<T> {
             }
         }
         for wide in &mean.wide {
-            match block
-                .columns
-                .get(wide.question)
-                .map(|column| (&column.cells, column.meaning.levels.bounds()))
-            {
-                Some((Cells::U16(codes), (_, highest))) => {
-                    self.add_wide(mean, *wide, codes, u16::MAX.into(), highest, block.rows.clone());
-                }
-                Some((Cells::U32(codes), (_, highest))) => {
-                    self.add_wide(mean, *wide, codes, u32::MAX, highest, block.rows.clone());
-                }
-                Some((Cells::U8(_), _)) | None => {}
+            let rows = block.rows.clone();
+            match block.columns.get(wide.question).map(|column| &column.cells) {
+                Some(Cells::U16(codes)) => self.add_wide(mean, *wide, codes.get(rows)),
+                Some(Cells::U32(codes)) => self.add_wide(mean, *wide, codes.get(rows)),
+                Some(Cells::U8(_)) | None => {}
             }
         }
     }
@@ -255,29 +248,21 @@ impl<T: Lane> Sums<T> {
         }
     }
 
-    fn add_wide<C: Copy + Into<u32>>(
-        &mut self,
-        mean: &Mean,
-        wide: Wide,
-        codes: &[C],
-        unanswered: u32,
-        highest: u32,
-        rows: Range<usize>,
-    ) {
+    fn add_wide<C: Copy + Into<u32>>(&mut self, mean: &Mean, wide: Wide, codes: Option<&[C]>) {
         let weight = T::modulo(wide.weight);
         let lanes = self.numerator.iter_mut().zip(&mut self.missing);
         let lanes = lanes.zip(self.not_applicable.iter_mut().zip(&mut self.lowest));
-        let block = codes.get(rows).unwrap_or_default();
-        for (((numerator, missing), (not_applicable, lowest)), code) in lanes.zip(block) {
+        let codes = codes.unwrap_or_default();
+        for (((numerator, missing), (not_applicable, lowest)), code) in lanes.zip(codes) {
             let code: u32 = (*code).into();
-            if code <= highest {
+            if code <= wide.highest {
                 *numerator = numerator.plus(T::modulo(code.wrapping_mul(wide.factor)));
                 continue;
             }
             *missing = missing.plus(weight);
-            if code == unanswered - 2 {
+            if code == wide.unanswered - 2 {
                 *not_applicable = not_applicable.plus(weight);
-            } else if mean.apart.lowest(code == unanswered) {
+            } else if mean.apart.lowest(code == wide.unanswered) {
                 *lowest = lowest.plus(weight);
             }
         }
