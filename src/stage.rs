@@ -76,13 +76,7 @@ impl Stage {
     /// ```
     #[must_use]
     pub const fn number(self) -> u8 {
-        match self {
-            Self::Traditional => 1,
-            Self::Bridge => 2,
-            Self::Hubs => 3,
-            Self::Platform => 4,
-            Self::Native => 5,
-        }
+        self as u8 + 1
     }
 
     /// The English name, for readers.

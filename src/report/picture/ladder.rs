@@ -4,7 +4,7 @@ use super::drawing::{Anchor, Drawing, Px, Style};
 use crate::assessment::{Assessment, Gap};
 use crate::report::Report;
 use crate::stage::Stage;
-use crate::words::Words;
+use crate::words::fill;
 
 /// A step is that wide, and every next one that much higher than the first.
 const WIDTH: i32 = 94;
@@ -74,15 +74,14 @@ impl Report<'_, Assessment> {
             return vec![line.to_string()];
         };
         let line = |unmet: &Gap| {
-            let (actual, shortfall) = (unmet.actual, unmet.shortfall);
-            let values = [
-                ("stage", words.stage(next.stage)),
-                ("requirement", self.requirement(unmet)),
-                ("required", &*words.bound(unmet.required)),
-                ("actual", &*words.score(actual.unwrap_or_default())),
-                ("missing", &*words.shortfall(shortfall.unwrap_or_default())),
-            ];
-            Words::fill(&words.to_next, &values)
+            fill!(
+                words.to_next,
+                stage = words.stage(next.stage),
+                requirement = self.requirement(unmet),
+                required = words.bound(unmet.required),
+                actual = words.score(unmet.actual.unwrap_or_default()),
+                missing = words.shortfall(unmet.shortfall.unwrap_or_default()),
+            )
         };
         next.unmet.iter().map(line).collect()
     }
