@@ -96,20 +96,30 @@ macro_rules! named {
             }
         }
 
+        $crate::names::schema!($type, |_| {
+            "type": "string", "enum": <Self as $crate::names::Named>::NAMES
+        });
+    };
+}
+pub(crate) use named;
+
+/// The JSON schema of a type that is written in another shape than its own: the keywords, after the
+/// name of the generator.
+macro_rules! schema {
+    ($type:ident, |$generator:pat_param| { $($keywords:tt)+ }) => {
         #[cfg(feature = "schema")]
         impl schemars::JsonSchema for $type {
             fn schema_name() -> std::borrow::Cow<'static, str> {
                 stringify!($type).into()
             }
 
-            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                let names = <Self as $crate::names::Named>::NAMES;
-                schemars::json_schema!({ "type": "string", "enum": names })
+            fn json_schema($generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ $($keywords)+ })
             }
         }
     };
 }
-pub(crate) use named;
+pub(crate) use schema;
 
 /// One value for each of a closed set of names: a map in which no value can be missing, so that
 /// looking one up cannot fail.

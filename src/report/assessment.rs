@@ -198,7 +198,7 @@ impl Report<'_, Assessment> {
         fill!(self.catalogue().of, part = counts.answered, whole = counts.asked())
     }
 
-    fn or_not_scorable(&self, score: Option<Score>) -> String {
+    pub(super) fn or_not_scorable(&self, score: Option<Score>) -> String {
         let words = self.catalogue();
         score.map_or_else(|| words.not_scorable.to_string(), |score| words.score(score))
     }

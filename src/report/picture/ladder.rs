@@ -41,14 +41,12 @@ impl Report<'_, Assessment> {
             drawing.label(style, (middle, Px::whole(FLOOR + 18)), Px::whole(WIDTH), name);
             if here {
                 let style = Style { class: "strong", anchor: Anchor::Middle, size: 14 };
-                let label = words.you_are_here.to_string();
-                drawing.label(style, (middle, Px::whole(top - 20)), Px::whole(WIDTH), &label);
+                let (label, tip) = (&words.you_are_here, top - 4);
+                drawing.label(style, (middle, Px::whole(top - 20)), Px::whole(WIDTH), label);
                 drawing.shape(format_args!(
-                    r#"<path class="mark" d="M{} {} l-7 -10 h14 z"/>"#,
-                    middle,
-                    top - 4
+                    r#"<path class="mark" d="M{middle} {tip} l-7 -10 h14 z"/>"#
                 ));
-                drawing.describe(&format!("{name}: {}", words.you_are_here));
+                drawing.describe(&format!("{name}: {label}"));
             } else {
                 drawing.describe(name);
             }
