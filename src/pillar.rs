@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::names::{map_of, named, schema};
+use crate::names::{map_of, schema};
 
 /// One of the four pillars of a digitally mature organisation, in the order of the rules.
 ///
@@ -25,13 +25,6 @@ pub enum Pillar {
     ConnectedSystems,
 }
 
-named!(Pillar, "pillar", [
-    DigitalFirstMindset => "digital_first_mindset",
-    AgileApproach => "agile_approach",
-    CultureOfExperimentation => "culture_of_experimentation",
-    ConnectedSystems => "connected_systems",
-]);
-
 impl Pillar {
     /// The English name, for readers.
     ///
@@ -50,7 +43,7 @@ impl Pillar {
     }
 }
 
-map_of!(Pillar,
+map_of!(Pillar, "pillar",
     /// One value for each pillar; a pillar without a value cannot exist.
     ///
     /// ```

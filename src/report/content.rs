@@ -124,15 +124,8 @@ impl<'r> Content<'r> {
         self.blocks.push(Block::Paragraph(line));
     }
 
-    pub(super) fn list(&mut self, items: impl IntoIterator<Item = Vec<Line<'r>>>) {
-        let items = items.into_iter().collect();
-        self.blocks.push(Block::List(List { ordered: false, items }));
-    }
-
-    /// A list whose items are numbered.
-    pub(super) fn steps(&mut self, items: impl IntoIterator<Item = Vec<Line<'r>>>) {
-        let items = items.into_iter().collect();
-        self.blocks.push(Block::List(List { ordered: true, items }));
+    pub(super) fn list(&mut self, ordered: bool, items: impl IntoIterator<Item = Vec<Line<'r>>>) {
+        self.blocks.push(Block::List(List { ordered, items: items.into_iter().collect() }));
     }
 
     pub(super) fn table(

@@ -27,7 +27,7 @@ impl Report<'_, Assessment> {
         } else {
             page.say(order);
         }
-        page.steps(all.iter().take(most).map(|advice| self.piece_of_advice(advice)));
+        page.list(true, all.iter().take(most).map(|advice| self.piece_of_advice(advice)));
     }
 
     fn piece_of_advice<'r>(&'r self, advice: &Advice<'r>) -> Vec<Line<'r>> {

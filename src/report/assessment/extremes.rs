@@ -27,13 +27,16 @@ impl Report<'_, Assessment> {
                 page.say(&words.none_stands_out);
                 continue;
             }
-            page.list(found.into_iter().map(|(question, result)| {
-                let mut lines = self.answered(question);
-                let (pillar, credit) = (words.pillar(question.pillar()), &words.credit);
-                let earned = words.score(result.credit.unwrap_or_default());
-                lines.push(plain(&format!("{pillar}{DOT}{credit}: {earned}")));
-                lines
-            }));
+            page.list(
+                false,
+                found.into_iter().map(|(question, result)| {
+                    let mut lines = self.answered(question);
+                    let (pillar, credit) = (words.pillar(question.pillar()), &words.credit);
+                    let earned = words.score(result.credit.unwrap_or_default());
+                    lines.push(plain(&format!("{pillar}{DOT}{credit}: {earned}")));
+                    lines
+                }),
+            );
         }
     }
 

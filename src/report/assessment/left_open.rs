@@ -25,7 +25,7 @@ impl Report<'_, Assessment> {
                 .collect();
             if !titles.is_empty() {
                 page.heading(name);
-                page.list(titles);
+                page.list(false, titles);
                 nothing = false;
             }
         }

@@ -31,7 +31,7 @@ impl Report<'_, Assessment> {
                 count = missing.at_least,
             ));
             let questions = missing.of.into_iter();
-            page.list(questions.map(|question| vec![vec![self.question_title(question)]]));
+            page.list(false, questions.map(|question| vec![vec![self.question_title(question)]]));
         }
     }
 }

@@ -2,14 +2,13 @@
 
 use crate::assessment::{Rating, Standing};
 use crate::compare::{Change, Comparison};
-use crate::number::{Delta, Score};
+use crate::number::Delta;
 use crate::pillar::Pillar;
 use crate::report::content::{
     Content, DASH, Inline, Line, Row, change, plain, row, score, stage_of, sum,
 };
 use crate::report::picture::{Drawing, Layer, Radar};
 use crate::report::{Report, sealed};
-use crate::stage::Stage;
 use crate::words::fill;
 
 impl sealed::Parts for Comparison {
@@ -81,38 +80,33 @@ impl Report<'_, Comparison> {
 
     fn changed_pillars(&self, page: &mut Content<'_>) {
         let words = self.catalogue();
-        let pillar = |pillar| {
-            row(plain(words.pillar(pillar)), self.change_of_standing(self.of.pillar(pillar)))
-        };
+        let cells =
+            |of: &Change<Standing>| self.change(&of.before.rating, &of.after.rating, of.delta);
+        let pillar = |pillar| row(plain(words.pillar(pillar)), cells(self.of.pillar(pillar)));
         let overall = self.of.overall();
-        let (before, after) = (overall.before, overall.after);
-        let scores = (before.score(), after.score());
-        let cells = self.change(scores, overall.delta, (before.stage(), after.stage()));
-        let rows = Pillar::ALL.map(pillar).into_iter().chain([sum(&words.overall, cells)]);
+        let overall = self.change(&overall.before, &overall.after, overall.delta);
+        let rows = Pillar::ALL.map(pillar).into_iter().chain([sum(&words.overall, overall)]);
         let head = [&*words.pillar, &words.before, &words.after, &words.change, &words.stage];
         page.table(&words.pillar_scores, &head, rows);
     }
 
-    fn change_of_standing(&self, change: &Change<Standing>) -> Vec<String> {
-        let (before, after) = (change.before, change.after);
-        let scores = (before.score(), after.score());
-        self.change(scores, change.delta, (before.stage(), after.stage()))
-    }
-
     /// Before, after, by how much, and the stages.
-    fn change(
+    fn change<Why>(
         &self,
-        (before, after): (Option<Score>, Option<Score>),
+        before: &Rating<Why>,
+        after: &Rating<Why>,
         delta: Option<Delta>,
-        (from, to): (Option<Stage>, Option<Stage>),
     ) -> Vec<String> {
         let words = self.catalogue();
-        let stages = if from == to {
-            stage_of(words, to)
-        } else {
-            fill!(words.from_to, before = stage_of(words, from), after = stage_of(words, to))
-        };
-        vec![score(words, before), score(words, after), change(words, delta), stages]
+        let (from, to) = (stage_of(words, before.stage()), stage_of(words, after.stage()));
+        let same = before.stage() == after.stage();
+        let stages = if same { to } else { fill!(words.from_to, before = from, after = to) };
+        vec![
+            score(words, before.score()),
+            score(words, after.score()),
+            change(words, delta),
+            stages,
+        ]
     }
 
     /// Which answers changed, and how much of the change they explain.
@@ -153,9 +147,10 @@ impl Report<'_, Comparison> {
         page.section(&words.themes);
         let changed = self.of.themes().iter();
         let changed = changed.filter(|(_, of)| of.before.score() != of.after.score());
-        let rows: Vec<Row<'_>> = changed
-            .map(|(id, change)| row(vec![self.theme(id)], self.change_of_standing(change)))
-            .collect();
+        let cells =
+            |of: &Change<Standing>| self.change(&of.before.rating, &of.after.rating, of.delta);
+        let rows: Vec<Row<'_>> =
+            changed.map(|(id, change)| row(vec![self.theme(id)], cells(change))).collect();
         if rows.is_empty() {
             page.say(&words.no_theme_changed);
             return;

@@ -63,7 +63,7 @@ impl sealed::Parts for Roadmap {
         if !roadmap.answer_first.is_empty() {
             page.section(&words.still_open);
             page.say(&words.still_open_why);
-            page.list(report.titles(&roadmap.answer_first));
+            page.list(false, report.titles(&roadmap.answer_first));
         }
         let exact = roadmap.plan().map(|_| &*words.way_exact);
         let notes: Vec<&str> = exact.into_iter().chain([&*words.rounding]).collect();
@@ -192,7 +192,7 @@ impl Report<'_, Roadmap> {
         let words = self.catalogue();
         page.section(&words.the_steps);
         page.say(&words.steps_order);
-        page.steps(plan.steps.iter().map(|step| self.step(step)));
+        page.list(true, plan.steps.iter().map(|step| self.step(step)));
         let (score, stage) = match plan.planned.overall {
             Rating::Scored { .. } => (&words.overall_then, &words.stage_then),
             Rating::NotScorable(_) => (&words.pillar_then, &words.pillar_stage_then),
@@ -262,7 +262,7 @@ impl Report<'_, Roadmap> {
         let words = self.catalogue();
         page.section(&words.opens);
         page.say(&words.opens_why);
-        page.list(self.titles(&plan.opens));
+        page.list(false, self.titles(&plan.opens));
         page.say(&match plan.rescored.overall {
             Rating::Scored { score, stage } => {
                 fill!(words.opens_scored, score = words.score(score), stage = words.stage(stage))
