@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::names::schema;
+
 /// A day of the Gregorian calendar, written `2026-11-23` (ISO 8601), from year 0000 to 9999.
 ///
 /// It is always the caller's: this crate has no clock. A day that the calendar does not have, such
@@ -130,16 +132,7 @@ impl<'de> Deserialize<'de> for Date {
     }
 }
 
-#[cfg(feature = "schema")]
-impl schemars::JsonSchema for Date {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Date".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "string", "format": "date" })
-    }
-}
+schema!(Date, |_| { "type": "string", "format": "date" });
 
 #[cfg(test)]
 mod tests {

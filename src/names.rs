@@ -43,7 +43,7 @@ impl std::error::Error for UnknownName {}
 /// public one, also `ALL`, `Display` and the serde and schema forms: all from one table, so that
 /// they cannot differ.
 macro_rules! named {
-    (private $type:ident, $what:literal, [$($variant:ident => $name:literal),+ $(,)?]) => {
+    (private $type:ident, $what:literal, [$($variant:ident => $name:expr),+ $(,)?]) => {
         impl $crate::names::Named for $type {
             const WHAT: &'static str = $what;
             const NAMES: &'static [&'static str] = &[$($name),+];
@@ -53,17 +53,15 @@ macro_rules! named {
             type Err = $crate::names::UnknownName;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                match text {
-                    $($name => Ok(Self::$variant),)+
-                    _ => Err($crate::names::UnknownName {
-                        what: $what,
-                        names: <Self as $crate::names::Named>::NAMES,
-                    }),
-                }
+                $(if text == $name {
+                    return Ok(Self::$variant);
+                })+
+                let names = <Self as $crate::names::Named>::NAMES;
+                Err($crate::names::UnknownName { what: $what, names })
             }
         }
     };
-    ($type:ident, $what:literal, [$($variant:ident => $name:literal),+ $(,)?]) => {
+    ($type:ident, $what:literal, [$($variant:ident => $name:expr),+ $(,)?]) => {
         $crate::names::named!(private $type, $what, [$($variant => $name),+]);
 
         impl $type {
@@ -96,27 +94,39 @@ macro_rules! named {
             }
         }
 
+        $crate::names::schema!($type, |_| {
+            "type": "string", "enum": <Self as $crate::names::Named>::NAMES
+        });
+    };
+}
+pub(crate) use named;
+
+/// The JSON schema of a type that is written in another shape than its own: the keywords, after the
+/// name of the generator.
+macro_rules! schema {
+    ($type:ident, |$generator:pat_param| { $($keywords:tt)+ }) => {
         #[cfg(feature = "schema")]
         impl schemars::JsonSchema for $type {
             fn schema_name() -> std::borrow::Cow<'static, str> {
                 stringify!($type).into()
             }
 
-            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                let names = <Self as $crate::names::Named>::NAMES;
-                schemars::json_schema!({ "type": "string", "enum": names })
+            fn json_schema($generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ $($keywords)+ })
             }
         }
     };
 }
-pub(crate) use named;
+pub(crate) use schema;
 
 /// One value for each of a closed set of names: a map in which no value can be missing, so that
-/// looking one up cannot fail.
+/// looking one up cannot fail. The names of the fields are those of the set.
 macro_rules! map_of {
-    ($key:ident, $(#[$meta:meta])* $map:ident {
+    ($key:ident, $what:literal, $(#[$meta:meta])* $map:ident {
         $($(#[$doc:meta])* $field:ident: $variant:ident),+ $(,)?
     }) => {
+        $crate::names::named!($key, $what, [$($variant => stringify!($field)),+]);
+
         $(#[$meta])*
         #[derive(
             Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash,

@@ -15,6 +15,8 @@ pub use percent::Percent;
 use units::round_half_even;
 pub(crate) use units::{Units, WeightedSum, gcd};
 
+use crate::names::schema;
+
 /// A published score, coverage or bound: a whole number of billionths from 0 to 1.
 ///
 /// A value outside 0 to 1, or with more than nine decimals, does not exist: reading one is an
@@ -338,7 +340,7 @@ impl Default for Weight {
 }
 
 macro_rules! decimal_text {
-    ($type:ty, $grain:expr) => {
+    ($type:ident, $grain:expr) => {
         impl fmt::Display for $type {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 $grain.write(self.0, f)
@@ -366,16 +368,7 @@ macro_rules! decimal_text {
             }
         }
 
-        #[cfg(feature = "schema")]
-        impl schemars::JsonSchema for $type {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($type).into()
-            }
-
-            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({ "type": "number", "minimum": 0, "maximum": $grain.max })
-            }
-        }
+        schema!($type, |_| { "type": "number", "minimum": 0, "maximum": $grain.max });
     };
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::names::{map_of, named};
+use crate::names::{map_of, schema};
 
 /// One of the four pillars of a digitally mature organisation, in the order of the rules.
 ///
@@ -25,13 +25,6 @@ pub enum Pillar {
     ConnectedSystems,
 }
 
-named!(Pillar, "pillar", [
-    DigitalFirstMindset => "digital_first_mindset",
-    AgileApproach => "agile_approach",
-    CultureOfExperimentation => "culture_of_experimentation",
-    ConnectedSystems => "connected_systems",
-]);
-
 impl Pillar {
     /// The English name, for readers.
     ///
@@ -50,7 +43,7 @@ impl Pillar {
     }
 }
 
-map_of!(Pillar,
+map_of!(Pillar, "pillar",
     /// One value for each pillar; a pillar without a value cannot exist.
     ///
     /// ```
@@ -77,25 +70,19 @@ impl<A, B> PillarMap<(A, B)> {
     /// The map of the first values and that of the second ones.
     #[cfg(feature = "cohort")]
     pub(crate) fn unzip(self) -> (PillarMap<A>, PillarMap<B>) {
-        let (one, two, three, four) = (
-            self.digital_first_mindset,
-            self.agile_approach,
-            self.culture_of_experimentation,
-            self.connected_systems,
-        );
-        let map = PillarMap {
-            digital_first_mindset: one.0,
-            agile_approach: two.0,
-            culture_of_experimentation: three.0,
-            connected_systems: four.0,
+        let firsts = PillarMap {
+            digital_first_mindset: self.digital_first_mindset.0,
+            agile_approach: self.agile_approach.0,
+            culture_of_experimentation: self.culture_of_experimentation.0,
+            connected_systems: self.connected_systems.0,
         };
-        let other = PillarMap {
-            digital_first_mindset: one.1,
-            agile_approach: two.1,
-            culture_of_experimentation: three.1,
-            connected_systems: four.1,
+        let seconds = PillarMap {
+            digital_first_mindset: self.digital_first_mindset.1,
+            agile_approach: self.agile_approach.1,
+            culture_of_experimentation: self.culture_of_experimentation.1,
+            connected_systems: self.connected_systems.1,
         };
-        (map, other)
+        (firsts, seconds)
     }
 }
 
@@ -173,14 +160,8 @@ impl<'de> Deserialize<'de> for PillarSet {
     }
 }
 
-#[cfg(feature = "schema")]
-impl schemars::JsonSchema for PillarSet {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "PillarSet".into()
-    }
-
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let pillar = generator.subschema_for::<Pillar>();
-        schemars::json_schema!({ "type": "array", "items": pillar, "uniqueItems": true })
-    }
-}
+schema!(PillarSet, |generator| {
+    "type": "array",
+    "items": generator.subschema_for::<Pillar>(),
+    "uniqueItems": true
+});

@@ -68,7 +68,7 @@ use crate::words::Words;
 /// assert!(text.contains("By: 30 June 2027"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Report<'a, S: Subject> {
     of: &'a S,
     questionnaire: &'a Questionnaire,
@@ -76,25 +76,23 @@ pub struct Report<'a, S: Subject> {
     more: S::More<'a>,
 }
 
-impl<S: Subject> Clone for Report<'_, S> {
-    fn clone(&self) -> Self {
-        let (setting, more) = (self.setting.clone(), self.more.clone());
-        Self { of: self.of, questionnaire: self.questionnaire, setting, more }
-    }
-}
-
-/// What a report can be about; the crate says which results are.
+/// What a report can be about: an assessment, and the answers to what one asks of results.
 pub trait Subject: sealed::Parts + fmt::Debug {}
 
-/// A subject that a radar can be drawn of: its pillars on the rings of the stages.
+/// A subject that a radar can be drawn of, its pillars on the rings of the stages: an assessment, a
+/// roadmap, a comparison, a benchmark.
 pub trait Pictured: Subject + sealed::Drawn {}
+
+impl<S: sealed::Parts + fmt::Debug> Subject for S {}
+
+impl<S: sealed::Drawn + fmt::Debug> Pictured for S {}
 
 mod sealed {
     use std::fmt::Debug;
 
     use super::{Content, Drawing, Report, Subject};
 
-    pub trait Parts: Sized {
+    pub trait Parts: Clone {
         /// What can be said besides, of such a subject only.
         type More<'a>: Clone + Debug + Default;
 

@@ -1,6 +1,6 @@
 //! The five stages of digital maturity.
 
-use crate::names::{map_of, named};
+use crate::names::map_of;
 
 /// One of the five stages of digital maturity, lowest first.
 ///
@@ -32,15 +32,7 @@ pub enum Stage {
     Native,
 }
 
-named!(Stage, "stage", [
-    Traditional => "traditional",
-    Bridge => "bridge",
-    Hubs => "hubs",
-    Platform => "platform",
-    Native => "native",
-]);
-
-map_of!(Stage,
+map_of!(Stage, "stage",
     /// One value for each stage; a stage without a value cannot exist.
     ///
     /// ```
@@ -76,13 +68,7 @@ impl Stage {
     /// ```
     #[must_use]
     pub const fn number(self) -> u8 {
-        match self {
-            Self::Traditional => 1,
-            Self::Bridge => 2,
-            Self::Hubs => 3,
-            Self::Platform => 4,
-            Self::Native => 5,
-        }
+        self as u8 + 1
     }
 
     /// The English name, for readers.

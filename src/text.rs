@@ -6,6 +6,8 @@ use std::fmt::Write;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use crate::names::schema;
+
 /// A text as a document gives it: one `default`, and translations by BCP 47 language tag.
 ///
 /// Written as a plain string where there is no translation, otherwise as an object with the key
@@ -188,23 +190,14 @@ impl Serialize for Text {
     }
 }
 
-#[cfg(feature = "schema")]
-impl schemars::JsonSchema for Text {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Text".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({
-            "anyOf": [
-                { "type": "string", "maxLength": 10_000 },
-                {
-                    "type": "object",
-                    "properties": { "default": { "type": "string", "maxLength": 10_000 } },
-                    "required": ["default"],
-                    "additionalProperties": { "type": "string", "maxLength": 10_000 }
-                }
-            ]
-        })
-    }
-}
+schema!(Text, |_| {
+    "anyOf": [
+        { "type": "string", "maxLength": 10_000 },
+        {
+            "type": "object",
+            "properties": { "default": { "type": "string", "maxLength": 10_000 } },
+            "required": ["default"],
+            "additionalProperties": { "type": "string", "maxLength": 10_000 }
+        }
+    ]
+});

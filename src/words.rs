@@ -13,7 +13,7 @@ use serde::Serialize;
 #[cfg(feature = "report")]
 pub(crate) use figures::Rounded;
 #[cfg(feature = "report")]
-pub(crate) use template::{Piece, pieces};
+pub(crate) use template::{Piece, fill, filled, pieces};
 
 use crate::diagnostic::Warnings;
 use crate::document::deserialize_by_reading;

@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 
 use crate::diagnostic::Excerpt;
 use crate::document::{At, Node, Reader, number_text, whole};
-use crate::questionnaire::{BandSpec, NonAnswer, Question, ScaleSpec};
+use crate::questionnaire::{BandSpec, NonAnswer, ScaleSpec};
 use crate::text::Text;
 
 /// What can be said to a question, whatever its scale. Whether a question takes it is decided by
@@ -88,6 +88,22 @@ impl Answer {
         }
     }
 
+    /// What a scale says of it, and what it advises from there.
+    pub(crate) fn said<'s>(&self, scale: &'s ScaleSpec) -> (Option<&'s Text>, Option<&'s Text>) {
+        match scale {
+            ScaleSpec::Choice { choices } => {
+                let value = self.whole();
+                let chosen = choices.iter().find(|choice| Some(choice.value) == value);
+                chosen.map_or((None, None), |of| (Some(&of.text), of.advice.as_ref()))
+            }
+            ScaleSpec::Measure { bands, .. } => {
+                let band = self.number().and_then(|number| BandSpec::of(bands, number));
+                band.map_or((None, None), |of| (of.text.as_ref(), of.advice.as_ref()))
+            }
+            ScaleSpec::YesNo | ScaleSpec::Checklist { .. } => (None, None),
+        }
+    }
+
     /// The value of a choice.
     #[inline]
     pub(super) fn whole(&self) -> Option<i64> {
@@ -128,24 +144,6 @@ impl Answer {
             Self::Number(number) => Node::Float(*number).describe(),
             Self::YesNo(yes) => Node::Bool(*yes).describe(),
             Self::Items(_) => Node::List(Vec::new()).describe(),
-        }
-    }
-}
-
-impl<'q> Question<'q> {
-    /// What the scale says of an answer, and what it advises from there.
-    pub(crate) fn said(self, answer: &Answer) -> (Option<&'q Text>, Option<&'q Text>) {
-        match self.scale() {
-            ScaleSpec::Choice { choices } => {
-                let value = answer.whole();
-                let chosen = choices.iter().find(|choice| Some(choice.value) == value);
-                chosen.map_or((None, None), |of| (Some(&of.text), of.advice.as_ref()))
-            }
-            ScaleSpec::Measure { bands, .. } => {
-                let band = answer.number().and_then(|number| BandSpec::of(bands, number));
-                band.map_or((None, None), |of| (of.text.as_ref(), of.advice.as_ref()))
-            }
-            ScaleSpec::YesNo | ScaleSpec::Checklist { .. } => (None, None),
         }
     }
 }

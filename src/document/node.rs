@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::locate::{in_characters, positions_in_json};
 use crate::diagnostic::{Diagnostic, Errors, Excerpt, Path, Problem};
@@ -54,7 +54,7 @@ impl<'d> Node<'d> {
 
     /// The document that a format's deserializer holds, or the one finding that it holds none.
     pub(crate) fn from_document<D: Deserializer<'d>>(document: D) -> Result<Self, Errors> {
-        de::Deserialize::deserialize(document).map_err(|error| syntax(&error.to_string(), 0, 0))
+        Node::deserialize(document).map_err(|error| syntax(&error.to_string(), 0, 0))
     }
 
     /// The same document, independent of the text that it was read from.
@@ -147,7 +147,7 @@ fn syntax(message: &str, line: usize, column: usize) -> Errors {
     Diagnostic::error(Path::default(), problem).into()
 }
 
-impl<'de> de::Deserialize<'de> for Node<'de> {
+impl<'de> Deserialize<'de> for Node<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Nested { depth: 0 }.deserialize(deserializer)
     }
@@ -269,47 +269,16 @@ impl<'de> Visitor<'de> for Nested {
 /// The key of a map. YAML has keys that are not text; they are read as they are written.
 struct Key<'d>(Cow<'d, str>);
 
-impl<'de> de::Deserialize<'de> for Key<'de> {
+impl<'de> Deserialize<'de> for Key<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct KeyVisitor;
-
-        impl<'de> Visitor<'de> for KeyVisitor {
-            type Value = Key<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a key")
-            }
-
-            fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Borrowed(text)))
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Owned(text.to_owned())))
-            }
-
-            fn visit_bool<E: de::Error>(self, b: bool) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Owned(b.to_string())))
-            }
-
-            fn visit_i64<E: de::Error>(self, n: i64) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Owned(n.to_string())))
-            }
-
-            fn visit_u64<E: de::Error>(self, n: u64) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Owned(n.to_string())))
-            }
-
-            fn visit_f64<E: de::Error>(self, n: f64) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Owned(n.to_string())))
-            }
-
-            fn visit_unit<E: de::Error>(self) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Borrowed("null")))
-            }
-        }
-
-        deserializer.deserialize_any(KeyVisitor)
+        Ok(Self(match Node::deserialize(deserializer)? {
+            Node::Text(key) => key,
+            Node::Null => Cow::Borrowed("null"),
+            Node::Bool(b) => Cow::Owned(b.to_string()),
+            Node::Integer(n) => Cow::Owned(n.to_string()),
+            Node::Float(n) => Cow::Owned(n.to_string()),
+            Node::List(_) | Node::Map(_) => return Err(de::Error::custom("expected a key")),
+        }))
     }
 }
 

@@ -164,15 +164,24 @@ impl Reader {
         self.error(at.place, Problem::WrongType { expected, found });
     }
 
+    /// Nothing can be read there, for that reason.
+    fn refused<T>(&mut self, at: At<'_>, problem: Problem) -> Option<T> {
+        self.error(at.place, problem);
+        None
+    }
+
+    fn mistyped<T>(&mut self, at: At<'_>, expected: &'static str) -> Option<T> {
+        self.wrong_type(at, expected);
+        None
+    }
+
     /// A text within the limit of length.
     pub(crate) fn text<'a>(&mut self, at: At<'a>) -> Option<&'a str> {
         let Node::Text(text) = at.node else {
-            self.wrong_type(at, "a text");
-            return None;
+            return self.mistyped(at, "a text");
         };
         if let Some(problem) = too_long(text) {
-            self.error(at.place, problem);
-            return None;
+            return self.refused(at, problem);
         }
         Some(text)
     }
@@ -185,19 +194,14 @@ impl Reader {
     /// A day.
     pub(crate) fn date(&mut self, at: At<'_>) -> Option<Date> {
         let text = self.text(at)?;
-        let date = text.parse().ok();
-        if date.is_none() {
-            self.error(at.place, Problem::InvalidDate { found: Excerpt::new(text) });
-        }
-        date
+        let problem = || Problem::InvalidDate { found: Excerpt::new(text) };
+        text.parse().ok().or_else(|| self.refused(at, problem()))
     }
 
     pub(crate) fn boolean(&mut self, at: At<'_>) -> Option<bool> {
-        if let Node::Bool(b) = at.node {
-            Some(*b)
-        } else {
-            self.wrong_type(at, "`true` or `false`");
-            None
+        match at.node {
+            Node::Bool(b) => Some(*b),
+            _ => self.mistyped(at, "`true` or `false`"),
         }
     }
 
@@ -207,14 +211,8 @@ impl Reader {
             #[expect(clippy::cast_precision_loss, reason = "a measure is compared as a double")]
             Node::Integer(n) => Some(n as f64),
             Node::Float(n) if n.is_finite() => Some(n),
-            Node::Float(n) => {
-                self.error(at.place, Problem::NotFinite { found: number_text(n) });
-                None
-            }
-            _ => {
-                self.wrong_type(at, "a number");
-                None
-            }
+            Node::Float(n) => self.refused(at, Problem::NotFinite { found: number_text(n) }),
+            _ => self.mistyped(at, "a number"),
         }
     }
 
@@ -227,8 +225,7 @@ impl Reader {
         max: i64,
     ) -> Option<i64> {
         if !matches!(at.node, Node::Integer(_) | Node::Float(_)) {
-            self.wrong_type(at, "a whole number");
-            return None;
+            return self.mistyped(at, "a whole number");
         }
         let float = self.number(at)?;
         let found = if let Node::Integer(n) = at.node {
@@ -236,20 +233,10 @@ impl Reader {
         } else {
             number_text(float)
         };
-        let Some(whole) = at.node.whole() else {
-            let problem = if float.fract() == 0.0 {
-                Problem::OutOfRange { what, found, min, max }
-            } else {
-                Problem::NotWhole { found }
-            };
-            self.error(at.place, problem);
-            return None;
-        };
-        if (min..=max).contains(&whole) {
-            Some(whole)
-        } else {
-            self.error(at.place, Problem::OutOfRange { what, found, min, max });
-            None
+        match at.node.whole() {
+            Some(whole) if (min..=max).contains(&whole) => Some(whole),
+            None if float.fract() != 0.0 => self.refused(at, Problem::NotWhole { found }),
+            _ => self.refused(at, Problem::OutOfRange { what, found, min, max }),
         }
     }
 
@@ -282,8 +269,7 @@ impl Reader {
             Err(NumberError::TooFine { decimals }) => Problem::TooFine { what, found, decimals },
             Err(NumberError::NotANumber) => Problem::NotFinite { found },
         };
-        self.error(at.place, problem);
-        None
+        self.refused(at, problem)
     }
 
     /// One of a closed set of names.
@@ -294,8 +280,7 @@ impl Reader {
         }
         let suggestion = nearest(text, T::NAMES.iter().copied());
         let problem = Problem::UnknownName { what: T::WHAT, found: Excerpt::new(text), suggestion };
-        self.error(at.place, problem);
-        None
+        self.refused(at, problem)
     }
 
     /// The items of a list, each as `item` reads it; beyond `most` items only the number is looked
@@ -308,8 +293,7 @@ impl Reader {
         mut item: impl FnMut(&mut Self, At<'_>) -> T,
     ) -> Option<Vec<T>> {
         let Node::List(nodes) = at.node else {
-            self.wrong_type(at, "a list");
-            return None;
+            return self.mistyped(at, "a list");
         };
         let found = nodes.len();
         if found < least {
@@ -330,8 +314,7 @@ impl Reader {
     /// The entries of an object, in order, without those whose key was there before.
     pub(crate) fn entries<'a>(&mut self, at: At<'a>) -> Option<Vec<Entry<'a>>> {
         let Node::Map(map) = at.node else {
-            self.wrong_type(at, "an object");
-            return None;
+            return self.mistyped(at, "an object");
         };
         let mut seen = BTreeSet::new();
         let mut entries = Vec::with_capacity(map.len());

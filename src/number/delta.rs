@@ -6,6 +6,7 @@ use std::ops::Neg;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::Score;
+use crate::names::schema;
 
 /// How far one [`Score`] is from another: a whole number of billionths from -1 to 1.
 ///
@@ -147,13 +148,4 @@ impl<'de> Deserialize<'de> for Delta {
     }
 }
 
-#[cfg(feature = "schema")]
-impl schemars::JsonSchema for Delta {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Delta".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "number", "minimum": -1, "maximum": 1 })
-    }
-}
+schema!(Delta, |_| { "type": "number", "minimum": -1, "maximum": 1 });

@@ -14,15 +14,15 @@ use std::fmt;
 
 pub(super) use themes::Family;
 
-use super::content::{Content, Inline, Line, labelled};
+use super::content::{Content, DASH, Inline, Line, labelled, plain, sentence};
 use super::picture::{ALL_FAMILIES, Drawing, Layer, Radar};
-use super::{Pictured, Report, Shown, Subject, sealed};
+use super::{Report, Shown, sealed};
 use crate::assessment::{Assessment, Gap, Record, StateCounts};
 use crate::date::Date;
 use crate::number::Score;
 use crate::pillar::PillarMap;
 use crate::questionnaire::Question;
-use crate::words::Words;
+use crate::words::fill;
 
 /// What is laid over a result, and how much of the advice is shown.
 #[derive(Clone, Debug)]
@@ -136,25 +136,27 @@ impl<'a> Report<'a, Assessment> {
     }
 }
 
-impl Subject for Assessment {}
-impl Pictured for Assessment {}
-
 impl sealed::Parts for Assessment {
     type More<'a> = More;
 
     fn content<'r>(report: &'r Report<'_, Self>) -> Content<'r> {
-        let mut blocks = report.opening();
-        blocks.extend(report.why_not());
-        blocks.extend(report.first_steps());
-        blocks.extend(report.pillars());
-        blocks.extend(report.strengths_and_weaknesses());
-        blocks.extend(report.themes());
-        blocks.extend(report.origin());
-        blocks.extend(report.left_open());
-        blocks.extend(report.basis());
         let words = report.catalogue();
-        let title = report.setting.text_of(report.questionnaire.title()).text;
-        Content { words, title: format!("{}: {title}", words.report), blocks, width: 80 }
+        let sheet = report.of.sheet();
+        let by = sheet.respondent().map(|name| {
+            sentence(&words.answers_by, &[("respondent", Inline::Quoted(name.into()))])
+        });
+        let taken = sheet.taken().map(|date| plain(&words.day(date)));
+        let mut page = report.page(&words.report, by.into_iter().collect(), taken);
+        report.opening(&mut page);
+        report.why_not(&mut page);
+        report.first_steps(&mut page);
+        report.pillars(&mut page);
+        report.strengths_and_weaknesses(&mut page);
+        report.themes(&mut page);
+        report.origin(&mut page);
+        report.left_open(&mut page);
+        report.basis(&mut page);
+        page
     }
 }
 
@@ -180,28 +182,35 @@ impl Report<'_, Assessment> {
     /// The name of an earlier result.
     fn earlier_name(&self, taken: Option<Date>) -> String {
         let words = self.catalogue();
-        match taken {
-            Some(date) => Words::fill(&words.earlier_on, &[("date", &words.day(date))]),
-            None => words.earlier.to_string(),
-        }
+        taken.map_or_else(
+            || words.earlier.to_string(),
+            |date| fill!(words.earlier_on, date = words.day(date)),
+        )
     }
 
     /// How many questions are in each state.
-    fn counts(&self) -> StateCounts {
+    pub(super) fn counts(&self) -> StateCounts {
         self.of.pillars().iter().map(|(_, result)| result.counts).sum()
     }
 
     /// How many of those asked are answered.
     fn answered_of(&self, counts: StateCounts) -> String {
-        let (answered, asked) = (counts.answered.to_string(), counts.asked().to_string());
-        Words::fill(&self.catalogue().of, &[("part", &answered), ("whole", &asked)])
+        fill!(self.catalogue().of, part = counts.answered, whole = counts.asked())
+    }
+
+    pub(super) fn or_not_scorable(&self, score: Option<Score>) -> String {
+        let words = self.catalogue();
+        score.map_or_else(|| words.not_scorable.to_string(), |score| words.score(score))
+    }
+
+    fn covered(&self, coverage: Option<Score>) -> String {
+        coverage.map_or_else(|| DASH.to_owned(), |of| self.catalogue().coverage(of))
     }
 
     /// What an unmet requirement is about.
     pub(in crate::report) fn requirement(&self, unmet: &Gap) -> &str {
-        unmet
-            .pillar
-            .map_or(&*self.setting.words.overall, |pillar| self.setting.words.pillar(pillar))
+        let words = self.catalogue();
+        unmet.pillar.map_or(&*words.overall, |pillar| words.pillar(pillar))
     }
 
     fn question_title<'r>(&'r self, question: Question<'r>) -> Inline<'r> {

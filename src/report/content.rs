@@ -3,6 +3,7 @@
 
 use super::picture::Drawing;
 use crate::number::{Delta, Score};
+use crate::stage::Stage;
 use crate::text::Text;
 use crate::words::{Piece, Words, pieces};
 
@@ -99,15 +100,53 @@ pub(super) struct Picture {
     pub(super) aside: bool,
 }
 
-impl From<Drawing> for Block<'_> {
-    fn from(drawing: Drawing) -> Self {
-        Self::Picture(Picture { drawing, aside: false })
+impl<'r> Content<'r> {
+    /// A heading of level 2, which begins a section.
+    pub(super) fn section(&mut self, words: &str) {
+        self.blocks.push(Block::Heading(2, plain(words)));
+    }
+
+    /// A heading within a section.
+    pub(super) fn heading(&mut self, words: &str) {
+        self.blocks.push(Block::Heading(3, plain(words)));
+    }
+
+    pub(super) fn lead(&mut self, words: &str) {
+        self.blocks.push(Block::Lead(plain(words)));
+    }
+
+    /// A paragraph of words and figures of the report.
+    pub(super) fn say(&mut self, words: &str) {
+        self.paragraph(plain(words));
+    }
+
+    pub(super) fn paragraph(&mut self, line: Line<'r>) {
+        self.blocks.push(Block::Paragraph(line));
+    }
+
+    pub(super) fn list(&mut self, ordered: bool, items: impl IntoIterator<Item = Vec<Line<'r>>>) {
+        self.blocks.push(Block::List(List { ordered, items: items.into_iter().collect() }));
+    }
+
+    pub(super) fn table(
+        &mut self,
+        caption: &str,
+        head: &[&str],
+        rows: impl IntoIterator<Item = Row<'r>>,
+    ) {
+        let head = head.iter().map(ToString::to_string).collect();
+        let rows = rows.into_iter().collect();
+        self.blocks.push(Block::Table(Table { caption: caption.to_owned(), head, rows }));
+    }
+
+    pub(super) fn picture(&mut self, drawing: Drawing) {
+        self.blocks.push(Block::Picture(Picture { drawing, aside: false }));
     }
 }
 
 /// A line of words.
-pub(super) fn plain<'r>(words: impl Into<String>) -> Line<'r> {
-    vec![Inline::Plain(words.into())]
+pub(super) fn plain<'r>(words: &str) -> Line<'r> {
+    vec![Inline::Plain(words.to_owned())]
 }
 
 /// The text for readers of `language`, or the default where none was asked for.
@@ -125,6 +164,21 @@ pub(super) fn in_picture(inline: &Inline<'_>) -> String {
         Inline::Plain(text) | Inline::Strong(text) | Inline::Code(text) => text.clone(),
         Inline::Quoted(Quoted { text, .. }) => (*text).to_owned(),
     }
+}
+
+/// What stands between the parts of a line that could stand alone.
+pub(super) const DOT: &str = " \u{b7} ";
+
+/// Lines as one, with a dot between them.
+pub(super) fn joined<'r>(lines: impl IntoIterator<Item = Line<'r>>) -> Line<'r> {
+    let mut joined = Line::new();
+    for line in lines {
+        if !joined.is_empty() {
+            joined.extend(plain(DOT));
+        }
+        joined.extend(line);
+    }
+    joined
 }
 
 /// A line with a word before it that says what it is.
@@ -159,10 +213,9 @@ pub(super) fn change(words: &Words, change: Option<Delta>) -> String {
     change.map_or_else(|| DASH.to_owned(), |change| words.change(change))
 }
 
-/// A table of those rows.
-pub(super) fn table<'r>(caption: &str, head: &[&str], rows: Vec<Row<'r>>) -> Block<'r> {
-    let head = head.iter().map(ToString::to_string).collect();
-    Block::Table(Table { caption: caption.to_owned(), head, rows })
+/// The name of a stage, or the dash where there is none.
+pub(super) fn stage_of(words: &Words, stage: Option<Stage>) -> String {
+    stage.map_or(DASH, |stage| words.stage(stage)).to_owned()
 }
 
 /// A row of a table with one line to say what it is about.
@@ -173,9 +226,4 @@ pub(super) fn row(about: Line<'_>, cells: Vec<String>) -> Row<'_> {
 /// A row that sums up others.
 pub(super) fn sum<'r>(about: &str, cells: Vec<String>) -> Row<'r> {
     Row { kind: Kind::Sum, about: vec![plain(about)], cells }
-}
-
-/// A heading of level 2 or 3.
-pub(super) fn heading<'r>(level: u8, words: &str) -> Block<'r> {
-    Block::Heading(level, plain(words))
 }

@@ -7,11 +7,11 @@ use super::escape::{columns, wrapped};
 use super::{Report, Shown};
 use crate::answers::AnswerState;
 use crate::assessment::{Assessment, QuestionResult, Rating, Reason, StateCounts};
-use crate::number::{Score, Weight};
+use crate::number::{Percent, Score, Weight};
 use crate::pillar::Pillar;
 use crate::questionnaire::{Aggregation, Question};
 use crate::text::{OneLine, shortened};
-use crate::words::Words;
+use crate::words::{Words, fill};
 
 const WIDTH: usize = 80;
 const BAR: u32 = 20;
@@ -53,10 +53,10 @@ impl<'a> Report<'a, Assessment> {
         paragraph(f, "", &one_line(self.setting.text_of(questionnaire.title()).text))?;
         let fingerprint: String = questionnaire.fingerprint().to_string().chars().take(8).collect();
         let version = one_line(questionnaire.version());
-        let of = [("id", questionnaire.id()), ("version", &version), ("fingerprint", &fingerprint)];
-        paragraph(f, "", &Words::fill(&words.identity, &of))?;
-        let counts = self.of.pillars().iter().map(|(_, result)| result.counts).sum();
-        paragraph(f, "", &Words::fill(&words.based_on, &[("states", &states(words, &counts))]))
+        let (id, fingerprint) = (questionnaire.id(), fingerprint);
+        let identity = fill!(words.identity, id = id, version = version, fingerprint = fingerprint);
+        paragraph(f, "", &identity)?;
+        paragraph(f, "", &fill!(words.based_on, states = states(words, &self.counts())))
     }
 
     fn digest_result(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -66,9 +66,8 @@ impl<'a> Report<'a, Assessment> {
         writeln!(f)?;
         match self.of.overall() {
             Rating::Scored { score, stage } => {
-                let number = stage.number().to_string();
-                let place = [("stage", words.stage(stage)), ("number", &number)];
-                writeln!(f, "{}{}", label(&words.stage), Words::fill(&words.place, &place))?;
+                let place = fill!(words.place, stage = words.stage(stage), number = stage.number());
+                writeln!(f, "{}{place}", label(&words.stage))?;
                 paragraph(f, &label(""), words.meaning(stage))?;
                 let how = match self.questionnaire.method().aggregation {
                     Aggregation::Arithmetic => String::new(),
@@ -81,8 +80,8 @@ impl<'a> Report<'a, Assessment> {
                 let names: Vec<&str> = pillars.iter().map(|pillar| words.pillar(pillar)).collect();
                 let one = names.len() == 1;
                 let why = if one { &words.no_score_of_one } else { &words.no_score_of_many };
-                let names = listed(&names, &words.and_word);
-                paragraph(f, &label(&words.stage), &Words::fill(why, &[("pillars", &names)]))
+                let why = fill!(why, pillars = listed(&names, &words.and_word));
+                paragraph(f, &label(&words.stage), &why)
             }
         }
     }
@@ -95,10 +94,9 @@ impl<'a> Report<'a, Assessment> {
         let weights = self.questionnaire.pillar_weights();
         let weighted = weights.iter().any(|(_, weight)| *weight != Weight::ONE);
         for (pillar, result) in self.of.pillars().iter() {
-            let percent = |number: String| Words::fill(&words.spaced_percent, &[("n", &number)]);
             let coverage = result.standing.coverage;
             let coverage =
-                coverage.map_or("-".to_owned(), |of| percent(of.percent_floor(0).to_string()));
+                coverage.map_or("-".to_owned(), |of| percent(words, of.percent_floor(0)));
             let (score, cells, stage) = match result.standing.rating {
                 Rating::Scored { score, stage } => {
                     (floor(words, score), bar(score), words.stage(stage))
@@ -114,7 +112,7 @@ impl<'a> Report<'a, Assessment> {
             if weighted {
                 remarks.push(match weights[pillar] {
                     Weight::ZERO => words.counts_not.to_string(),
-                    weight => Words::fill(&words.counts_times, &[("n", &words.weight(weight))]),
+                    weight => fill!(words.counts_times, n = words.number(weight)),
                 });
             }
             if !remarks.is_empty() {
@@ -132,20 +130,18 @@ impl<'a> Report<'a, Assessment> {
         let words = self.catalogue();
         let missing = self.of.missing(pillar)?;
         let say = |template: &str, questions: &[Question<'_>], last: &str| {
-            Words::fill(template, &[("questions", &ids(words, questions, last))])
+            fill!(template, questions = ids(words, questions, last))
         };
         let mut said = Vec::new();
         match missing.reason {
             Reason::Coverage => {
                 let covered = self.of.pillar(pillar).standing.coverage.unwrap_or_default();
                 let minimum = ceiling(words, self.questionnaire.method().minimum_coverage);
-                let of = [("covered", &*floor(words, covered)), ("minimum", &*minimum)];
-                said.push(Words::fill(&words.lack_coverage, &of));
+                let covered = floor(words, covered);
+                said.push(fill!(words.lack_coverage, covered = covered, minimum = minimum));
                 said.push(if missing.at_least < missing.of.len() {
                     let questions = ids(words, &missing.of, &words.or_word);
-                    let at_least = missing.at_least.to_string();
-                    let of = [("n", &*at_least), ("questions", &*questions)];
-                    Words::fill(&words.do_answer_some, &of)
+                    fill!(words.do_answer_some, n = missing.at_least, questions = questions)
                 } else {
                     say(&words.do_answer, &missing.of, &words.and_word)
                 });
@@ -226,7 +222,7 @@ impl<'a> Report<'a, Assessment> {
         ranking(f, words, &words.weakest_themes, &others, THEMES)?;
         if silent > 0 {
             let themes = counted(silent, &words.one_theme, &words.many_themes);
-            writeln!(f, "\n{}", Words::fill(&words.themes_unscored, &[("themes", &themes)]))?;
+            writeln!(f, "\n{}", fill!(words.themes_unscored, themes = themes))?;
         }
         Ok(())
     }
@@ -235,18 +231,19 @@ impl<'a> Report<'a, Assessment> {
         let words = self.catalogue();
         let Some(next) = self.of.next_stage() else { return Ok(()) };
         let stage = words.stage(next.stage);
-        writeln!(f, "\n{}", Words::fill(&words.blocked, &[("stage", stage)]))?;
+        writeln!(f, "\n{}", fill!(words.blocked, stage = stage))?;
         for unmet in &next.unmet {
             let template =
                 if unmet.pillar.is_some() { &words.gap_pillar } else { &words.gap_overall };
-            let of = [
-                ("pillar", unmet.pillar.map_or("", |pillar| words.pillar(pillar))),
-                ("stage", stage),
-                ("actual", &*floor(words, unmet.actual.unwrap_or_default())),
-                ("required", &*ceiling(words, unmet.required)),
-                ("missing", &*ceiling(words, unmet.shortfall.unwrap_or_default())),
-            ];
-            paragraph(f, "  - ", &Words::fill(template, &of))?;
+            let gap = fill!(
+                template,
+                pillar = self.requirement(unmet),
+                stage = stage,
+                actual = floor(words, unmet.actual.unwrap_or_default()),
+                required = ceiling(words, unmet.required),
+                missing = ceiling(words, unmet.shortfall.unwrap_or_default()),
+            );
+            paragraph(f, "  - ", &gap)?;
         }
         Ok(())
     }
@@ -278,8 +275,8 @@ fn ranking(
     match equals.count() {
         0 => Ok(()),
         more => {
-            let of = [("n", &*more.to_string()), ("score", &*floor(words, last.score))];
-            writeln!(f, "           {}", Words::fill(&words.more_at, &of))
+            let more = fill!(words.more_at, n = more, score = floor(words, last.score));
+            writeln!(f, "           {more}")
         }
     }
 }
@@ -309,23 +306,23 @@ fn ids(words: &Words, questions: &[Question<'_>], last: &str) -> String {
         questions.iter().take(IDS).map(|question| format!("`{}`", question.id())).collect();
     match questions.len().saturating_sub(IDS) {
         0 => {}
-        more => names.push(Words::fill(&words.more, &[("n", &more.to_string())])),
+        more => names.push(fill!(words.more, n = more)),
     }
     listed(&names, last)
 }
 
 /// A score in per cent, rounded down: it never reads as a bound that was not met.
 fn floor(words: &Words, score: Score) -> String {
-    spaced(words, &score.percent_floor(1).to_string())
+    percent(words, score.percent_floor(1))
 }
 
 /// What is asked for or missing in per cent, rounded up.
 fn ceiling(words: &Words, score: Score) -> String {
-    spaced(words, &score.percent_ceil(1).to_string())
+    percent(words, score.percent_ceil(1))
 }
 
-fn spaced(words: &Words, number: &str) -> String {
-    Words::fill(&words.spaced_percent, &[("n", &words.number(number))])
+fn percent(words: &Words, percent: Percent) -> String {
+    fill!(words.spaced_percent, n = words.number(percent))
 }
 
 fn bar(score: Score) -> String {
@@ -342,8 +339,7 @@ fn states(words: &Words, counts: &StateCounts) -> String {
         all if all == counts.total() => &words.all_answered,
         _ => &words.some_answered,
     };
-    let of = [("answered", &*counts.answered.to_string()), ("questions", &*questions)];
-    let mut said = vec![Words::fill(template, &of)];
+    let mut said = vec![fill!(template, answered = counts.answered, questions = questions)];
     let others = [
         (counts.unanswered, &words.of_unanswered),
         (counts.dont_know, &words.of_dont_know),
@@ -351,12 +347,12 @@ fn states(words: &Words, counts: &StateCounts) -> String {
         (counts.not_asked, &words.of_not_asked),
     ];
     let others = others.iter().filter(|(number, _)| *number > 0);
-    said.extend(others.map(|(number, of)| Words::fill(of, &[("n", &number.to_string())])));
+    said.extend(others.map(|(number, of)| fill!(of, n = number)));
     said.join(", ")
 }
 
 fn counted(number: u32, one: &str, many: &str) -> String {
-    Words::fill(if number == 1 { one } else { many }, &[("n", &number.to_string())])
+    fill!(if number == 1 { one } else { many }, n = number)
 }
 
 /// `a`, `a and b`, `a, b and c`; or with another word before the last.

@@ -3,7 +3,7 @@
 //! A crate for this would still leave the characters that XML forbids and the bidirectional
 //! overrides to us, which is most of the work; the markup is five characters.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -63,26 +63,17 @@ pub(super) struct Escaped<'t>(pub(super) &'t str);
 
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut rest = self.0;
-        while let Some((at, escape)) = rest.char_indices().find_map(|(at, c)| {
-            Some((
-                at,
-                match c {
-                    '&' => "&amp;",
-                    '<' => "&lt;",
-                    '>' => "&gt;",
-                    '"' => "&quot;",
-                    '\'' => "&#39;",
-                    _ => return None,
-                },
-            ))
-        }) {
-            let (before, after) = rest.split_at(at);
-            f.write_str(before)?;
-            f.write_str(escape)?;
-            rest = after.get(1..).unwrap_or_default();
+        for c in self.0.chars() {
+            match c {
+                '&' => f.write_str("&amp;")?,
+                '<' => f.write_str("&lt;")?,
+                '>' => f.write_str("&gt;")?,
+                '"' => f.write_str("&quot;")?,
+                '\'' => f.write_str("&#39;")?,
+                c => f.write_char(c)?,
+            }
         }
-        f.write_str(rest)
+        Ok(())
     }
 }
 

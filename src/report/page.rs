@@ -11,27 +11,26 @@ mod benchmark;
 #[cfg(feature = "cohort")]
 mod cohort;
 
-use super::content::{Block, Content, Inline, plain};
+use super::content::{Block, Content, Inline, Line, joined, plain};
 use super::{Report, Subject};
 
 impl<S: Subject> Report<'_, S> {
-    /// A page under that heading; below it stands whom it is about, as said or by these names.
-    fn page<'r>(
+    /// A page under that heading; below it stands whom it is about, as said or by these names, and
+    /// the day.
+    pub(super) fn page<'r>(
         &'r self,
         heading: &str,
-        names: Vec<Inline<'r>>,
-        blocks: Vec<Block<'r>>,
+        names: Vec<Line<'r>>,
+        day: Option<Line<'r>>,
     ) -> Content<'r> {
         let title = self.questionnaire.title();
-        let mut below = vec![self.setting.quoted(title)];
-        let about = self.setting.about.as_deref().map(|name| vec![Inline::Quoted(name.into())]);
-        for name in about.unwrap_or(names) {
-            below.extend([Inline::Plain(" \u{b7} ".to_owned()), name]);
-        }
-        let mut all = vec![Block::Heading(1, plain(heading)), Block::Paragraph(below)];
-        all.extend(blocks);
+        let about =
+            self.setting.about.as_deref().map(|name| vec![vec![Inline::Quoted(name.into())]]);
+        let names = about.unwrap_or(names).into_iter().chain(day);
+        let below = joined([vec![self.setting.quoted(title)]].into_iter().chain(names));
         let title = format!("{heading}: {}", self.setting.text_of(title).text);
-        Content { words: self.catalogue(), title, blocks: all, width: 80 }
+        let blocks = vec![Block::Heading(1, plain(heading)), Block::Paragraph(below)];
+        Content { words: self.catalogue(), title, blocks, width: 80 }
     }
 
     /// The title of a question.
@@ -51,20 +50,22 @@ impl<S: Subject> Report<'_, S> {
     }
 
     /// What the figures rest on.
-    fn rests_on<'r>(&'r self, notes: &[&str]) -> Vec<Block<'r>> {
-        let mut blocks = vec![Block::Heading(2, plain(&*self.catalogue().basis))];
-        blocks.extend(notes.iter().map(|note| Block::Paragraph(plain(*note))));
-        blocks.push(self.identity());
-        blocks
+    fn rests_on(&self, page: &mut Content<'_>, notes: &[&str]) {
+        page.section(&page.words.basis);
+        for note in notes {
+            page.say(note);
+        }
+        page.blocks.push(Block::Facts(self.identity()));
     }
 
-    fn identity<'r>(&self) -> Block<'r> {
+    /// Which questionnaire was answered.
+    pub(super) fn identity<'r>(&self) -> Vec<(String, Line<'r>)> {
         let (words, questionnaire) = (self.catalogue(), self.questionnaire);
         let named = format!("{} {}", questionnaire.id(), questionnaire.version());
         let fingerprint = questionnaire.fingerprint().to_string();
-        Block::Facts(vec![
+        vec![
             (words.questionnaire.to_string(), vec![Inline::Code(named)]),
             (words.fingerprint.to_string(), vec![Inline::Code(fingerprint)]),
-        ])
+        ]
     }
 }

@@ -3,11 +3,11 @@
 
 use std::borrow::Cow;
 
-use super::content::{Inline, Line, Quoted, plain, quoted};
+use super::content::{Inline, Line, Quoted, joined, plain, quoted};
 use crate::answers::Answer;
-use crate::questionnaire::{BandSpec, ItemSpec, ScaleSpec};
+use crate::questionnaire::ScaleSpec;
 use crate::text::Text;
-use crate::words::Words;
+use crate::words::{Words, fill};
 
 /// Fixed words, the language in which texts are taken from the questionnaire, and a name.
 #[derive(Clone, Debug)]
@@ -41,27 +41,30 @@ impl<'a> Setting<'a> {
     pub(super) fn answer<'r>(&self, scale: &'r ScaleSpec, answer: &Answer) -> Line<'r> {
         let words = self.words;
         match (scale, answer) {
-            (_, Answer::Unanswered) => plain(&*words.unanswered),
-            (_, Answer::DontKnow) => plain(&*words.dont_know),
-            (_, Answer::NotApplicable) => plain(&*words.not_applicable),
-            (_, Answer::YesNo(true)) => plain(&*words.yes),
-            (_, Answer::YesNo(false)) => plain(&*words.no),
-            (ScaleSpec::Choice { choices }, Answer::Whole(value)) => {
-                let choice = choices.iter().find(|choice| choice.value == *value);
-                choice.map(|choice| vec![self.quoted(&choice.text)]).unwrap_or_default()
+            (_, Answer::Unanswered) => plain(&words.unanswered),
+            (_, Answer::DontKnow) => plain(&words.dont_know),
+            (_, Answer::NotApplicable) => plain(&words.not_applicable),
+            (_, Answer::YesNo(true)) => plain(&words.yes),
+            (_, Answer::YesNo(false)) => plain(&words.no),
+            (ScaleSpec::Choice { .. }, Answer::Whole(_)) => {
+                answer.said(scale).0.map(|text| self.quoted(text)).into_iter().collect()
             }
             (ScaleSpec::Checklist { items }, Answer::Items(ticked)) => {
-                let of = [("count", &*ticked.len().to_string()), ("all", &items.len().to_string())];
-                let mut line = plain(Words::fill(&words.ticked, &of));
-                line.extend(self.items(": ", items.iter().filter(|i| ticked.contains(&i.id))));
+                let mut line = plain(&fill!(words.ticked, count = ticked.len(), all = items.len()));
+                let items = items.iter().filter(|item| ticked.contains(&item.id));
+                let items = joined(items.map(|item| vec![self.quoted(&item.text)]));
+                if !items.is_empty() {
+                    line.extend(plain(": "));
+                }
+                line.extend(items);
                 line
             }
-            (ScaleSpec::Measure { unit, bands }, Answer::Number(number)) => {
-                let mut line = plain(format!("{}\u{a0}", words.measured(*number)));
+            (ScaleSpec::Measure { unit, .. }, Answer::Number(number)) => {
+                let mut line = plain(&format!("{}\u{a0}", words.measured(*number)));
                 line.push(self.quoted(unit));
-                let band = BandSpec::of(bands, *number);
-                if let Some(text) = band.and_then(|band| band.text.as_ref()) {
-                    line.extend([Inline::Plain(". ".to_owned()), self.quoted(text)]);
+                if let (Some(text), _) = answer.said(scale) {
+                    line.extend(plain(". "));
+                    line.push(self.quoted(text));
                 }
                 line
             }
@@ -70,18 +73,5 @@ impl<'a> Setting<'a> {
             (_, Answer::Number(number)) => vec![Inline::Code(words.measured(*number))],
             (_, Answer::Items(ids)) => vec![Inline::Code(ids.join(", "))],
         }
-    }
-
-    /// The texts of items, one after the other.
-    pub(super) fn items<'r>(
-        &self,
-        before: &str,
-        items: impl Iterator<Item = &'r ItemSpec>,
-    ) -> Line<'r> {
-        let text = |(at, item): (usize, &'r ItemSpec)| {
-            let between = if at == 0 { before } else { " \u{b7} " };
-            [Inline::Plain(between.to_owned()), self.quoted(&item.text)]
-        };
-        items.enumerate().flat_map(text).collect()
     }
 }

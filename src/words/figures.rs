@@ -1,9 +1,12 @@
 //! Figures in the language of a reader. Scores are shown rounded down and what is
 //! required or missing rounded up, so that no shown figure reaches a bound that was not met.
 
-use super::Words;
+use std::fmt::Display;
+
+use super::{Words, fill};
 use crate::date::Date;
-use crate::number::{Delta, Score, Weight};
+use crate::number::{Delta, Score};
+use crate::pillar::PillarSet;
 
 /// To which side a figure is rounded that is shown with fewer digits.
 #[derive(Clone, Copy, Debug)]
@@ -13,44 +16,39 @@ pub(crate) enum Rounded {
 }
 
 impl Words {
-    pub(crate) fn number(&self, number: &str) -> String {
-        number.replace('.', &self.decimal)
+    pub(crate) fn number(&self, number: impl Display) -> String {
+        number.to_string().replace('.', &self.decimal)
     }
 
     /// A Score, rounded down.
     pub(crate) fn score(&self, score: Score) -> String {
-        let number = self.number(&score.percent_floor(1).to_string());
-        Self::fill(&self.percent, &[("n", &number)])
+        fill!(self.percent, n = self.number(score.percent_floor(1)))
     }
 
     /// A Score to the last digit; figures that add up are shown this way.
     pub(crate) fn exact(&self, score: Score) -> String {
-        let number = self.number(&score.percent_floor(7).to_string());
-        Self::fill(&self.percent, &[("n", &number)])
+        fill!(self.percent, n = self.number(score.percent_floor(7)))
     }
 
     /// A bound, rounded up, without a decimal that says nothing.
     pub(crate) fn bound(&self, score: Score) -> String {
         let number = score.percent_ceil(1).to_string();
-        let number = self.number(number.strip_suffix(".0").unwrap_or(&number));
-        Self::fill(&self.percent, &[("n", &number)])
+        fill!(self.percent, n = self.number(number.strip_suffix(".0").unwrap_or(&number)))
     }
 
     /// A coverage, rounded down to whole per cent.
     pub(crate) fn coverage(&self, score: Score) -> String {
-        Self::fill(&self.percent, &[("n", &score.percent_floor(0).to_string())])
+        fill!(self.percent, n = score.percent_floor(0))
     }
 
     /// What is missing, rounded up.
     pub(crate) fn shortfall(&self, score: Score) -> String {
-        let number = self.number(&score.percent_ceil(1).to_string());
-        Self::fill(&self.points, &[("n", &number)])
+        fill!(self.points, n = self.number(score.percent_ceil(1)))
     }
 
     /// What would be gained, rounded down.
     pub(crate) fn gained(&self, score: Score) -> String {
-        let number = self.number(&score.percent_floor(1).to_string());
-        Self::fill(&self.gain, &[("n", &number)])
+        fill!(self.gain, n = self.number(score.percent_floor(1)))
     }
 
     /// A change in points of a hundred, rounded towards zero.
@@ -64,8 +62,8 @@ impl Words {
     }
 
     fn signed(&self, change: Delta, decimals: u32) -> String {
-        let number = self.number(&change.shown(decimals)).replace('-', "\u{2212}");
-        Self::fill(&self.change_points, &[("n", &number)])
+        let number = self.number(change.shown(decimals)).replace('-', "\u{2212}");
+        fill!(self.change_points, n = number)
     }
 
     /// A share from 0 to 1 in per cent with one decimal, rounded up or down; none where it is
@@ -92,21 +90,12 @@ impl Words {
             1000 if share >= 1.0 => "100".to_owned(),
             _ => format!("{}.{}", thousandths / 10, thousandths % 10),
         };
-        Self::fill(&self.percent, &[("n", &self.number(&number))])
-    }
-
-    /// A weight, to the last digit.
-    pub(crate) fn weight(&self, number: Weight) -> String {
-        self.number(&number.to_string())
+        fill!(self.percent, n = self.number(number))
     }
 
     /// A number as it was measured: the shortest text that reads back as the same.
     pub(crate) fn measured(&self, number: f64) -> String {
         self.number(ryu_js::Buffer::new().format(number))
-    }
-
-    fn month(&self, date: Date) -> &str {
-        self.months.get(usize::from(date.month()) - 1).map_or("", |month| month)
     }
 
     /// A number with its thousands apart.
@@ -123,10 +112,15 @@ impl Words {
         shown
     }
 
+    /// The names of pillars, one after the other.
+    pub(crate) fn listed(&self, pillars: PillarSet) -> String {
+        let names: Vec<&str> = pillars.iter().map(|pillar| self.pillar(pillar)).collect();
+        names.join(&self.and)
+    }
+
     pub(crate) fn day(&self, date: Date) -> String {
-        let (day, year) = (date.day().to_string(), format!("{:04}", date.year()));
-        let values = [("day", &*day), ("month", self.month(date)), ("year", &*year)];
-        Self::fill(&self.date, &values)
+        let month = self.months.get(usize::from(date.month()) - 1).map_or("", |month| month);
+        fill!(self.date, day = date.day(), month = month, year = format!("{:04}", date.year()))
     }
 }
 

@@ -93,14 +93,8 @@ impl WordReader<'_, '_> {
     ) -> StageMap<Word> {
         match self.english.map(of) {
             None => StageMap::from_fn(|stage| name(stage).into()),
-            english @ Some(names) => self.field(key, english, |reader, at| {
-                let mut fields = reader.fields(at)?;
-                let read = StageMap::from_fn(|stage| {
-                    let english = Some(&names[stage]);
-                    field((reader, &mut fields, at.place), stage.as_str(), english, nameless)
-                });
-                fields.finish(reader);
-                Some(read)
+            Some(names) => self.names(key, names, |word| {
+                StageMap::from_fn(|stage| word(stage.as_str(), &names[stage]))
             }),
         }
     }
@@ -108,16 +102,28 @@ impl WordReader<'_, '_> {
     pub(super) fn pillars(&mut self) -> PillarMap<Word> {
         match self.english.map(|of| &of.pillar_names) {
             None => PillarMap::from_fn(|pillar| pillar.name().into()),
-            english @ Some(names) => self.field("pillar_names", english, |reader, at| {
-                let mut fields = reader.fields(at)?;
-                let read = PillarMap::from_fn(|pillar| {
-                    let english = Some(&names[pillar]);
-                    field((reader, &mut fields, at.place), pillar.as_str(), english, nameless)
-                });
-                fields.finish(reader);
-                Some(read)
+            Some(names) => self.names("pillar_names", names, |word| {
+                PillarMap::from_fn(|pillar| word(pillar.as_str(), &names[pillar]))
             }),
         }
+    }
+
+    /// The names of a closed set: `read` asks for each by its key and its English name.
+    fn names<M: Clone + Default>(
+        &mut self,
+        key: &'static str,
+        english: &M,
+        read: impl FnOnce(&mut dyn FnMut(&'static str, &Word) -> Word) -> M,
+    ) -> M {
+        self.field(key, Some(english), |reader, at| {
+            let mut fields = reader.fields(at)?;
+            let read = read(&mut |key, english| {
+                let place = (&mut *reader, &mut fields, at.place);
+                field(place, key, Some(english), |reader, at| word(reader, at, Some("")))
+            });
+            fields.finish(reader);
+            Some(read)
+        })
     }
 
     fn field<T: Clone + Default>(
@@ -146,11 +152,6 @@ fn field<T: Clone + Default>(
         fields.optional(reader, key, read)
     };
     found.or_else(|| english.cloned()).unwrap_or_default()
-}
-
-/// A text without placeholders.
-fn nameless(reader: &mut Reader, at: At<'_>) -> Option<Word> {
-    word(reader, at, Some(""))
 }
 
 /// A text with the placeholders of the English one.

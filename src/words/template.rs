@@ -1,18 +1,26 @@
 //! Sentences with places for figures and names.
 
+/// A template with each `{name}` replaced: `fill!(words.place, number = 3, stage = "Hubs")`. What
+/// has no value stays as it stands.
 #[cfg(feature = "report")]
-impl super::Words {
-    /// `template` with each `{name}` replaced.
-    pub(crate) fn fill(template: &str, values: &[(&str, &str)]) -> String {
-        let piece = |piece: Piece<'_>| match piece {
-            Piece::Text(text) => text.to_owned(),
-            Piece::Name(name) => match values.iter().find(|(known, _)| *known == name) {
-                Some((_, value)) => (*value).to_owned(),
-                None => format!("{{{name}}}"),
-            },
-        };
-        pieces(template).map(piece).collect()
-    }
+macro_rules! fill {
+    ($template:expr $(, $name:ident = $value:expr)+ $(,)?) => {
+        $crate::words::filled(&$template, &[$((stringify!($name), &$value)),+])
+    };
+}
+#[cfg(feature = "report")]
+pub(crate) use fill;
+
+#[cfg(feature = "report")]
+pub(crate) fn filled(template: &str, values: &[(&str, &dyn std::fmt::Display)]) -> String {
+    let piece = |piece: Piece<'_>| match piece {
+        Piece::Text(text) => text.to_owned(),
+        Piece::Name(name) => match values.iter().find(|(known, _)| *known == name) {
+            Some((_, value)) => value.to_string(),
+            None => format!("{{{name}}}"),
+        },
+    };
+    pieces(template).map(piece).collect()
 }
 
 /// A part of a template.
@@ -53,8 +61,6 @@ pub(super) fn names(template: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(all(test, feature = "report"))]
 mod tests {
-    use crate::words::Words;
-
     #[test]
     fn a_template_takes_its_values_in_any_order_and_keeps_what_it_does_not_know() {
         for (template, filled) in [
@@ -65,7 +71,7 @@ mod tests {
             ("{{a}", "{{a}"),
             ("", ""),
         ] {
-            assert_eq!(Words::fill(template, &[("a", "1"), ("b", "2")]), filled);
+            assert_eq!(fill!(template, a = 1, b = "2"), filled);
         }
     }
 }

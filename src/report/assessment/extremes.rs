@@ -7,7 +7,7 @@ use crate::assessment::{Assessment, QuestionResult};
 use crate::number::Score;
 use crate::questionnaire::Question;
 use crate::report::Report;
-use crate::report::content::{Block, List, heading, plain};
+use crate::report::content::{Content, DOT, plain};
 
 /// How many answers stand out at each end.
 const EXTREMES: usize = 5;
@@ -15,37 +15,34 @@ const EXTREMES: usize = 5;
 type Asked<'r> = (Question<'r>, QuestionResult);
 
 impl Report<'_, Assessment> {
-    pub(super) fn strengths_and_weaknesses(&self) -> Vec<Block<'_>> {
+    pub(super) fn strengths_and_weaknesses<'r>(&'r self, page: &mut Content<'r>) {
         let words = self.catalogue();
         let (high, low) = self.extremes();
+        page.section(&words.extremes);
         let scored = self.of.score().is_some();
-        let by = if scored { &words.extremes_by } else { &words.extremes_by_half };
-        let mut blocks = vec![heading(2, &words.extremes), Block::Paragraph(plain(&**by))];
+        page.say(if scored { &words.extremes_by } else { &words.extremes_by_half });
         for (name, found) in [(&words.strengths, high), (&words.weaknesses, low)] {
-            blocks.push(heading(3, name));
+            page.heading(name);
             if found.is_empty() {
-                blocks.push(Block::Paragraph(plain(&*words.none_stands_out)));
+                page.say(&words.none_stands_out);
                 continue;
             }
-            let items = found.iter().map(|(question, result)| {
-                let credit = result.credit.unwrap_or_default();
-                let mut lines = self.answered(*question);
-                let pillar = words.pillar(question.pillar());
-                lines.push(plain(format!(
-                    "{pillar} \u{b7} {}: {}",
-                    words.credit,
-                    words.score(credit)
-                )));
-                lines
-            });
-            blocks.push(Block::List(List { ordered: false, items: items.collect() }));
+            page.list(
+                false,
+                found.into_iter().map(|(question, result)| {
+                    let mut lines = self.answered(question);
+                    let (pillar, credit) = (words.pillar(question.pillar()), &words.credit);
+                    let earned = words.score(result.credit.unwrap_or_default());
+                    lines.push(plain(&format!("{pillar}{DOT}{credit}: {earned}")));
+                    lines
+                }),
+            );
         }
-        blocks
     }
 
     /// The answers that stand above and below the overall (or one half, where there is none): the
     /// highest and the lowest credits, ties in the order of the questionnaire.
-    pub(super) fn extremes(&self) -> (Vec<Asked<'_>>, Vec<Asked<'_>>) {
+    fn extremes(&self) -> (Vec<Asked<'_>>, Vec<Asked<'_>>) {
         let middle = self.of.score().unwrap_or(Score::tenths(5));
         let answered = || {
             let questions = self.of.questions();

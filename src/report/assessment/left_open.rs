@@ -2,44 +2,35 @@
 
 use crate::answers::AnswerState;
 use crate::assessment::Assessment;
-use crate::questionnaire::Question;
 use crate::report::Report;
-use crate::report::content::{Block, List, heading, plain};
+use crate::report::content::{Content, Line};
 
 impl Report<'_, Assessment> {
-    pub(super) fn left_open(&self) -> Vec<Block<'_>> {
+    pub(super) fn left_open<'r>(&'r self, page: &mut Content<'r>) {
         let words = self.catalogue();
-        let mut blocks = vec![heading(2, &words.left_open)];
+        page.section(&words.left_open);
+        let mut nothing = true;
         for (state, name) in [
             (AnswerState::DontKnow, &words.dont_know),
             (AnswerState::Unanswered, &words.unanswered),
             (AnswerState::NotApplicable, &words.not_applicable),
             (AnswerState::NotAsked, &words.not_asked),
         ] {
-            let found = self.in_state(state);
-            if found.is_empty() {
-                continue;
+            let questions = self.of.questions().filter(|(_, result)| result.state == state);
+            let titles: Vec<Vec<Line<'_>>> = questions
+                .map(|(question, _)| {
+                    let title = vec![self.question_title(question)];
+                    [title].into_iter().chain(self.comment(question)).collect()
+                })
+                .collect();
+            if !titles.is_empty() {
+                page.heading(name);
+                page.list(false, titles);
+                nothing = false;
             }
-            blocks.push(heading(3, name));
-            let items = found.into_iter().map(|question| {
-                let mut lines = vec![vec![self.question_title(question)]];
-                lines.extend(self.comment(question));
-                lines
-            });
-            blocks.push(Block::List(List { ordered: false, items: items.collect() }));
         }
-        if blocks.len() == 1 {
-            blocks.push(Block::Paragraph(plain(&*words.nothing_open)));
+        if nothing {
+            page.say(&words.nothing_open);
         }
-        blocks
-    }
-
-    /// The questions in that state, in the order of the questionnaire.
-    pub(super) fn in_state(&self, state: AnswerState) -> Vec<Question<'_>> {
-        let questions = self.of.questions();
-        questions
-            .filter(|(_, result)| result.state == state)
-            .map(|(question, _)| question)
-            .collect()
     }
 }

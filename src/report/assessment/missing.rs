@@ -3,29 +3,35 @@
 use crate::assessment::{Assessment, Reason};
 use crate::pillar::Pillar;
 use crate::report::Report;
-use crate::report::content::{Block, List, plain};
-use crate::words::Words;
+use crate::report::content::Content;
+use crate::words::fill;
 
 impl Report<'_, Assessment> {
-    /// Why a pillar has no score, and what to answer to give it one.
-    pub(super) fn to_make_scorable(&self, pillar: Pillar) -> Vec<Block<'_>> {
+    /// Why pillars have no score, and what to answer to give them one.
+    pub(super) fn to_make_scorable<'r>(
+        &'r self,
+        page: &mut Content<'r>,
+        pillars: impl Iterator<Item = Pillar>,
+    ) {
         let words = self.catalogue();
-        let Some(missing) = self.of.missing(pillar) else { return Vec::new() };
-        let covered = self.of.pillar(pillar).standing.coverage.unwrap_or_default();
-        let values = [
-            ("coverage", &*words.coverage(covered)),
-            ("minimum", &*words.bound(self.questionnaire.method().minimum_coverage)),
-            ("count", &*missing.at_least.to_string()),
-        ];
-        let why = match missing.reason {
-            Reason::NothingApplicable if missing.of.is_empty() => &words.not_scorable,
-            Reason::NothingApplicable => &words.nothing_applicable,
-            Reason::Coverage => &words.too_little,
-            Reason::NothingCounts => &words.nothing_counts,
-        };
-        let titles =
-            missing.of.into_iter().map(|question| vec![vec![self.question_title(question)]]);
-        let list = List { ordered: false, items: titles.collect() };
-        vec![Block::Paragraph(plain(Words::fill(why, &values))), Block::List(list)]
+        for pillar in pillars {
+            page.heading(words.pillar(pillar));
+            let Some(missing) = self.of.missing(pillar) else { continue };
+            let covered = self.of.pillar(pillar).standing.coverage.unwrap_or_default();
+            let why = match missing.reason {
+                Reason::NothingApplicable if missing.of.is_empty() => &words.not_scorable,
+                Reason::NothingApplicable => &words.nothing_applicable,
+                Reason::Coverage => &words.too_little,
+                Reason::NothingCounts => &words.nothing_counts,
+            };
+            page.say(&fill!(
+                why,
+                coverage = words.coverage(covered),
+                minimum = words.bound(self.questionnaire.method().minimum_coverage),
+                count = missing.at_least,
+            ));
+            let questions = missing.of.into_iter();
+            page.list(false, questions.map(|question| vec![vec![self.question_title(question)]]));
+        }
     }
 }

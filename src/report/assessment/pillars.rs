@@ -1,80 +1,54 @@
 //! The four pillars, and what is laid over them.
 
 use super::Earlier;
-use crate::assessment::{Assessment, Rating};
+use crate::assessment::Assessment;
 use crate::pillar::Pillar;
 use crate::report::Report;
-use crate::report::content::{Block, DASH, Row, Table, heading, plain, row, score, sum};
+use crate::report::content::{Content, DASH, plain, row, score, stage_of, sum};
 use crate::report::sealed::Drawn;
-use crate::words::Words;
+use crate::words::fill;
 
 impl Report<'_, Assessment> {
-    pub(super) fn pillars(&self) -> Vec<Block<'_>> {
-        let words = self.catalogue();
-        let mut head =
-            [&words.pillar, &words.score, &words.stage, &words.coverage, &words.answered]
-                .map(ToString::to_string)
-                .to_vec();
+    pub(super) fn pillars<'r>(&'r self, page: &mut Content<'r>) {
+        let (words, target) = (self.catalogue(), self.more.target);
         let earlier = match &self.more.earlier {
             Some(Earlier::Comparable { taken, pillars, overall }) => {
-                head.push(self.earlier_name(*taken));
-                Some((pillars, *overall))
+                Some((self.earlier_name(*taken), pillars, *overall))
             }
             _ => None,
         };
-        if self.more.target.is_some() {
-            head.push(words.target.to_string());
-        }
-        let dash = || DASH.to_owned();
-        let of_pillar = |pillar: Pillar| {
+        let mut head =
+            vec![&*words.pillar, &words.score, &words.stage, &words.coverage, &words.answered];
+        head.extend(earlier.as_ref().map(|(name, ..)| &**name));
+        head.extend(target.map(|_| &*words.target));
+
+        let reached = |score| self.or_not_scorable(score);
+        let mut rows = Vec::from(Pillar::ALL.map(|pillar| {
             let result = self.of.pillar(pillar);
-            let (reached, stage) = match result.standing.rating {
-                Rating::Scored { score, stage } => {
-                    (words.score(score), words.stage(stage).to_owned())
-                }
-                Rating::NotScorable(_) => (words.not_scorable.to_string(), dash()),
-            };
-            let coverage = result.standing.coverage.map_or_else(dash, |c| words.coverage(c));
-            let mut cells = vec![reached, stage, coverage, self.answered_of(result.counts)];
-            if let Some((pillars, _)) = earlier {
-                cells.push(score(words, pillars[pillar]));
-            }
-            cells.extend(self.more.target.map(|target| words.bound(target[pillar])));
+            let standing = result.standing;
+            let mut cells = vec![reached(standing.score()), stage_of(words, standing.stage())];
+            cells.extend([self.covered(standing.coverage), self.answered_of(result.counts)]);
+            cells.extend(earlier.as_ref().map(|(_, before, _)| score(words, before[pillar])));
+            cells.extend(target.map(|target| words.bound(target[pillar])));
             row(plain(words.pillar(pillar)), cells)
-        };
-        let mut rows: Vec<Row<'_>> = Pillar::ALL.into_iter().map(of_pillar).collect();
-        let stage = self.of.stage().map(|stage| words.stage(stage).to_owned());
-        let mut cells = vec![
-            self.of.score().map_or(words.not_scorable.to_string(), |score| words.score(score)),
-            stage.unwrap_or_else(dash),
-            dash(),
-            self.answered_of(self.counts()),
-        ];
-        if let Some((_, overall)) = earlier {
-            cells.push(score(words, overall));
-        }
-        cells.extend(self.more.target.map(|_| dash()));
+        }));
+        let mut cells = vec![reached(self.of.score()), stage_of(words, self.of.stage())];
+        cells.extend([DASH.to_owned(), self.answered_of(self.counts())]);
+        cells.extend(earlier.as_ref().map(|(.., before)| score(words, *before)));
+        cells.extend(target.map(|_| DASH.to_owned()));
         rows.push(sum(&words.overall, cells));
 
-        let mut blocks = vec![
-            heading(2, &words.pillars),
-            Assessment::radar(self).into(),
-            Block::Table(Table { caption: words.pillar_scores.to_string(), head, rows }),
-            Block::Paragraph(plain(&*words.pillar_stage)),
-        ];
+        page.section(&words.pillars);
+        page.picture(Assessment::radar(self));
+        page.table(&words.pillar_scores, &head, rows);
+        page.say(&words.pillar_stage);
         if let Some(Earlier::Other { id, version }) = &self.more.earlier {
-            let of = [("id", &**id), ("version", &**version)];
-            blocks.push(Block::Paragraph(plain(Words::fill(&words.other_questionnaire, &of))));
+            page.say(&fill!(words.other_questionnaire, id = id, version = version));
         }
         // Where there is an overall, a pillar without a score is one that does not count in it.
         if self.of.score().is_some() {
-            for pillar in
-                Pillar::ALL.into_iter().filter(|&p| self.of.pillar(p).standing.reason().is_some())
-            {
-                blocks.push(heading(3, words.pillar(pillar)));
-                blocks.extend(self.to_make_scorable(pillar));
-            }
+            let unscored = |pillar: &Pillar| self.of.pillar(*pillar).standing.reason().is_some();
+            self.to_make_scorable(page, Pillar::ALL.into_iter().filter(unscored));
         }
-        blocks
     }
 }

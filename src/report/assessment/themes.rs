@@ -5,7 +5,7 @@ use crate::assessment::{Assessment, Standing};
 use crate::number::Score;
 use crate::questionnaire::{Question, ThemeSpec};
 use crate::report::Report;
-use crate::report::content::{Block, DASH, Inline, Kind, Picture, Row, heading, plain, table};
+use crate::report::content::{Block, Content, Inline, Kind, Picture, Row, plain, stage_of};
 use crate::text::Text;
 
 /// How many of the lowest answers a theme shows.
@@ -48,46 +48,44 @@ impl Report<'_, Assessment> {
         ids.into_iter().map(family).filter(|family| !family.themes.is_empty()).collect()
     }
 
-    pub(super) fn themes(&self) -> Vec<Block<'_>> {
+    pub(super) fn themes<'r>(&'r self, page: &mut Content<'r>) {
         let words = self.catalogue();
         let families = self.families();
         if families.is_empty() {
-            return Vec::new();
+            return;
         }
-        let mut blocks =
-            vec![heading(2, &words.themes), Block::Paragraph(plain(&*words.themes_views))];
+        page.section(&words.themes);
+        page.say(&words.themes_views);
         for (place, family) in families.into_iter().enumerate() {
             let drawing = self.bars(&format!("family-{place}"), std::slice::from_ref(&family));
-            blocks.push(Block::Heading(3, vec![family.title]));
+            page.blocks.push(Block::Heading(3, vec![family.title]));
             if let Some(description) = family.description {
-                blocks.push(Block::Paragraph(vec![self.setting.quoted(description)]));
+                page.paragraph(vec![self.setting.quoted(description)]);
             }
-            blocks.push(Block::Picture(Picture { drawing, aside: true }));
+            page.blocks.push(Block::Picture(Picture { drawing, aside: true }));
             let head = [&*words.theme, &words.score, &words.stage, &words.coverage];
             let rows = family.themes.iter().map(|(at, theme, standing)| {
-                let dash = || DASH.to_owned();
                 let mut about = vec![vec![self.setting.quoted(&theme.title)]];
                 about.extend(self.lowest_of_theme(*at).into_iter().map(|question| {
                     let answer = self.of.sheet().answer(question.id()).unwrap_or_default();
                     let mut line = vec![self.question_title(question)];
-                    line.push(Inline::Plain(" \u{2013} ".to_owned()));
+                    line.extend(plain(" \u{2013} "));
                     line.extend(self.setting.answer(question.scale(), &answer));
                     line
                 }));
                 let cells = vec![
-                    standing.score().map_or(words.not_scorable.to_string(), |s| words.score(s)),
-                    standing.stage().map_or_else(dash, |stage| words.stage(stage).to_owned()),
-                    standing.coverage.map_or_else(dash, |c| words.coverage(c)),
+                    self.or_not_scorable(standing.score()),
+                    stage_of(words, standing.stage()),
+                    self.covered(standing.coverage),
                 ];
                 Row { kind: Kind::Single, about, cells }
             });
-            blocks.push(table(&words.theme_scores, &head, rows.collect()));
+            page.table(&words.theme_scores, &head, rows);
         }
-        blocks
     }
 
     /// The lowest answers of the theme at that place that are not at the top of their scale.
-    pub(super) fn lowest_of_theme(&self, theme: usize) -> Vec<Question<'_>> {
+    fn lowest_of_theme(&self, theme: usize) -> Vec<Question<'_>> {
         let positions = self.questionnaire.theme_questions().get(theme);
         let of_theme = |question: &Question<'_>| {
             positions.is_some_and(|all| all.binary_search(&question.position()).is_ok())

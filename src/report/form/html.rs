@@ -33,9 +33,7 @@ pub(in crate::report) fn write(f: &mut Formatter<'_>, content: &Content<'_>) -> 
             }
             sections += 1;
             writeln!(f, r#"<section aria-labelledby="part-{sections}">"#)?;
-            write!(f, r#"<h2 id="part-{sections}">"#)?;
-            inlines(f, line)?;
-            writeln!(f, "</h2>")?;
+            writeln!(f, r#"<h2 id="part-{sections}">{}</h2>"#, Shown(line))?;
         } else {
             write_block(f, block)?;
         }
@@ -48,21 +46,9 @@ pub(in crate::report) fn write(f: &mut Formatter<'_>, content: &Content<'_>) -> 
 
 fn write_block(f: &mut Formatter<'_>, block: &Block<'_>) -> fmt::Result {
     match block {
-        Block::Heading(level, line) => {
-            write!(f, "<h{level}>")?;
-            inlines(f, line)?;
-            writeln!(f, "</h{level}>")
-        }
-        Block::Lead(line) => {
-            write!(f, r#"<p class="lead">"#)?;
-            inlines(f, line)?;
-            writeln!(f, "</p>")
-        }
-        Block::Paragraph(line) => {
-            write!(f, "<p>")?;
-            inlines(f, line)?;
-            writeln!(f, "</p>")
-        }
+        Block::Heading(level, line) => writeln!(f, "<h{level}>{}</h{level}>", Shown(line)),
+        Block::Lead(line) => writeln!(f, r#"<p class="lead">{}</p>"#, Shown(line)),
+        Block::Paragraph(line) => writeln!(f, "<p>{}</p>", Shown(line)),
         Block::List(list) => write_list(f, list),
         Block::Table(table) => write_table(f, table),
         Block::Picture(Picture { drawing, aside }) => {
@@ -74,9 +60,8 @@ fn write_block(f: &mut Formatter<'_>, block: &Block<'_>) -> fmt::Result {
         Block::Facts(facts) => {
             writeln!(f, "<dl>")?;
             for (name, line) in facts {
-                write!(f, "<dt>{}</dt>\n<dd>", Escaped(&clean(name)))?;
-                inlines(f, line)?;
-                writeln!(f, "</dd>")?;
+                writeln!(f, "<dt>{}</dt>", Escaped(&clean(name)))?;
+                writeln!(f, "<dd>{}</dd>", Shown(line))?;
             }
             writeln!(f, "</dl>")
         }
@@ -98,9 +83,7 @@ fn write_list(f: &mut Formatter<'_>, list: &List<'_>) -> fmt::Result {
 fn lines(f: &mut Formatter<'_>, named: bool, lines: &[Line<'_>]) -> fmt::Result {
     for (at, line) in lines.iter().enumerate() {
         let class = if at == 0 && named { r#" class="name""# } else { "" };
-        write!(f, "<div{class}>")?;
-        inlines(f, line)?;
-        write!(f, "</div>")?;
+        write!(f, "<div{class}>{}</div>", Shown(line))?;
     }
     Ok(())
 }
@@ -129,9 +112,7 @@ fn write_table(f: &mut Formatter<'_>, table: &Table<'_>) -> fmt::Result {
             (Kind::Single, true) => "",
             (Kind::Single | Kind::Part, false) => r#" class="more""#,
         };
-        write!(f, r#"<tr{class}><th scope="row">"#)?;
-        inlines(f, name)?;
-        write!(f, "</th>")?;
+        write!(f, r#"<tr{class}><th scope="row">{}</th>"#, Shown(name))?;
         for cell in cells {
             write!(f, "<td>{}</td>", Escaped(&clean(cell)))?;
         }
@@ -148,25 +129,30 @@ fn write_table(f: &mut Formatter<'_>, table: &Table<'_>) -> fmt::Result {
     writeln!(f, "</tbody>\n</table></div>")
 }
 
-fn inlines(f: &mut Formatter<'_>, line: &[Inline<'_>]) -> fmt::Result {
-    for (at, inline) in line.iter().enumerate() {
-        match inline {
-            // Its spaces at the ends are what keeps it from its neighbours.
-            Inline::Plain(text) => {
-                let (start, words, end) = part_of_line(text, at, line.len());
-                write!(f, "{start}{}{end}", Escaped(&words))?;
-            }
-            Inline::Strong(text) => write!(f, "<strong>{}</strong>", Escaped(&clean(text)))?,
-            Inline::Code(text) => write!(f, "<code>{}</code>", Escaped(&clean(text)))?,
-            Inline::Quoted(Quoted { text, language }) => {
-                // It may be of any script: its direction is its own, and ends with it.
-                write!(f, r#"<bdi dir="auto""#)?;
-                if let Some(language) = language {
-                    write!(f, r#" lang="{}""#, Escaped(&clean(language)))?;
+/// Displays a line.
+struct Shown<'l, 'r>(&'l [Inline<'r>]);
+
+impl fmt::Display for Shown<'_, '_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        for (at, inline) in self.0.iter().enumerate() {
+            match inline {
+                // Its spaces at the ends are what keeps it from its neighbours.
+                Inline::Plain(text) => {
+                    let (start, words, end) = part_of_line(text, at, self.0.len());
+                    write!(f, "{start}{}{end}", Escaped(&words))?;
                 }
-                write!(f, ">{}</bdi>", Escaped(&clean(text)))?;
+                Inline::Strong(text) => write!(f, "<strong>{}</strong>", Escaped(&clean(text)))?,
+                Inline::Code(text) => write!(f, "<code>{}</code>", Escaped(&clean(text)))?,
+                Inline::Quoted(Quoted { text, language }) => {
+                    // It may be of any script: its direction is its own, and ends with it.
+                    write!(f, r#"<bdi dir="auto""#)?;
+                    if let Some(language) = language {
+                        write!(f, r#" lang="{}""#, Escaped(&clean(language)))?;
+                    }
+                    write!(f, ">{}</bdi>", Escaped(&clean(text)))?;
+                }
             }
         }
+        Ok(())
     }
-    Ok(())
 }

@@ -4,7 +4,7 @@
 use std::fmt::{self, Formatter};
 
 use super::without_pictures;
-use crate::report::content::{Block, Content, Inline, Kind, Line, List, Quoted, Row, Table};
+use crate::report::content::{Block, Content, Inline, Kind, Line, List, Quoted, Table};
 use crate::report::escape::{clean, columns, isolated, part_of_line, wrapped};
 
 const WIDTH: usize = 80;
@@ -68,22 +68,22 @@ fn write_list(f: &mut Formatter<'_>, list: &List<'_>) -> fmt::Result {
 /// terminal may be taken, it does not, and columns that do not fit stand below, with the first
 /// column again.
 fn write_table(f: &mut Formatter<'_>, table: &Table<'_>, most: usize) -> fmt::Result {
+    let cleaned = |cells: &[String]| cells.iter().map(|cell| clean(cell)).collect();
+    let (name, names) = table.head.split_first().map_or(("", [].as_slice()), |(n, c)| (&**n, c));
+    let head = Written { about: vec![clean(name)], indent: 0, cells: cleaned(names) };
+    let rows = table.rows.iter().map(|row| Written {
+        about: row.about.iter().map(text).collect(),
+        indent: if row.kind == Kind::Part { 2 } else { 0 },
+        cells: cleaned(&row.cells),
+    });
+    let rows: Vec<Written> = [head].into_iter().chain(rows).collect();
     let widest = |column: usize| {
-        let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
-        let names = table.head.get(column + 1);
-        cells.chain(names).map(|cell| columns(&clean(cell))).max().unwrap_or(0)
+        rows.iter().filter_map(|row| row.cells.get(column)).map(|cell| columns(cell)).max()
     };
-    let widths: Vec<usize> = (0..table.head.len().saturating_sub(1)).map(widest).collect();
-    let about_of = |row: &Row<'_>| -> usize {
-        row.about.iter().map(|line| columns(&text(line)) + indent_of(row)).max().unwrap_or(0)
-    };
-    let name = table.head.first().map_or(0, |name| columns(&clean(name)));
-    let needed = table.rows.iter().map(about_of).max().unwrap_or(0).max(name);
-    let first = |widths: &[usize]| {
-        let others: usize = widths.iter().map(|width| width + 2).sum();
-        // Foreign words may be of any length; then the lines are longer, and nothing is lost.
-        needed.min(most.saturating_sub(others).max(24))
-    };
+    let widths: Vec<usize> = (0..names.len()).filter_map(widest).collect();
+    let abouts =
+        rows.iter().flat_map(|row| row.about.iter().map(|line| columns(line) + row.indent));
+    let needed = abouts.max().unwrap_or(0);
 
     indented(f, "", "", &clean(&table.caption))?;
     let mut begin = 0;
@@ -96,44 +96,44 @@ fn write_table(f: &mut Formatter<'_>, table: &Table<'_>, most: usize) -> fmt::Re
         });
         let count = if most > WIDTH { fits.count().max(1).min(rest.len()) } else { rest.len() };
         let (shown, below) = rest.split_at(count);
+        let others: usize = shown.iter().map(|width| width + 2).sum();
+        // Foreign words may be of any length; then the lines are longer, and nothing is lost.
+        let first = needed.min(most.saturating_sub(others).max(24));
         writeln!(f)?;
-        write_columns(f, table, first(shown), begin, shown)?;
+        write_columns(f, &rows, (first, shown), begin)?;
         (begin, rest) = (begin + shown.len().max(1), below);
     }
     Ok(())
 }
 
+/// The head or a row of a table, as it is written.
+struct Written {
+    about: Vec<String>,
+    /// How far the first line is set in.
+    indent: usize,
+    cells: Vec<String>,
+}
+
 /// The columns of those widths, the first of them at that place, beside the first column.
 fn write_columns(
     f: &mut Formatter<'_>,
-    table: &Table<'_>,
-    first: usize,
+    rows: &[Written],
+    (first, widths): (usize, &[usize]),
     begin: usize,
-    widths: &[usize],
 ) -> fmt::Result {
-    let head = table.head.iter().map(|name| clean(name)).collect::<Vec<_>>();
-    let (about, cells) = head.split_first().map_or(("", [].as_slice()), |(a, c)| (a.as_str(), c));
-    let row = |f: &mut Formatter<'_>, about: &[String], indent: usize, cells: &[String]| {
-        write_row(f, (first, widths), (about, indent), cells.get(begin..).unwrap_or_default())
-    };
-    row(f, &[about.to_owned()], 0, cells)?;
-    let rule: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();
-    write_row(f, (first, widths), (&["-".repeat(first)], 0), &rule)?;
-    let wide = table.rows.iter().any(|row| row.about.len() > 1);
-    for of in &table.rows {
-        if wide {
+    let wide = rows.iter().any(|row| row.about.len() > 1);
+    for (at, row) in rows.iter().enumerate() {
+        if wide && at > 0 {
             writeln!(f)?;
         }
-        let about: Vec<String> = of.about.iter().map(text).collect();
-        let cells: Vec<String> = of.cells.iter().map(|cell| clean(cell)).collect();
-        row(f, &about, indent_of(of), &cells)?;
+        let cells = row.cells.get(begin..).unwrap_or_default();
+        write_row(f, (first, widths), (&row.about, row.indent), cells)?;
+        if at == 0 {
+            let rule: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();
+            write_row(f, (first, widths), (&["-".repeat(first)], 0), &rule)?;
+        }
     }
     Ok(())
-}
-
-/// How far the first line of a row is set in.
-fn indent_of(row: &Row<'_>) -> usize {
-    if row.kind == Kind::Part { 2 } else { 0 }
 }
 
 fn write_row(

@@ -2,26 +2,46 @@
 
 use crate::cohort::{Benchmark, PercentileRank, Placing};
 use crate::pillar::Pillar;
-use crate::report::content::{
-    Block, Content, Inline, Line, Row, change, plain, row, score, sum, table,
-};
+use crate::report::content::{Content, Inline, Line, Row, change, plain, row, score, sum};
 use crate::report::picture::{Band, Drawing, Layer, Radar};
-use crate::report::sealed::Drawn;
-use crate::report::{Pictured, Report, Subject, sealed};
+use crate::report::{Report, sealed};
 use crate::stage::Stage;
-use crate::words::Words;
-
-impl Subject for Benchmark {}
+use crate::words::fill;
 
 impl sealed::Parts for Benchmark {
     type More<'a> = ();
 
     fn content<'r>(report: &'r Report<'_, Self>) -> Content<'r> {
-        report.page(&report.catalogue().benchmark, report.respondent(), report.blocks())
+        let (words, benchmark) = (report.catalogue(), report.of);
+        let respondent = benchmark.source().respondent.as_deref();
+        let respondent: Option<Line<'_>> = respondent.map(|name| vec![Inline::Quoted(name.into())]);
+        let mut page = report.page(&words.benchmark, respondent.into_iter().collect(), None);
+        let overall = benchmark.overall();
+        page.lead(&match (benchmark.stage(), overall.percentile_rank) {
+            (Some(stage), Some(rank)) => {
+                fill!(words.benchmark_lead, stage = words.stage(stage), rank = words.score(rank))
+            }
+            (Some(stage), None) => words.stage(stage).to_owned(),
+            (None, _) => words.no_stage.to_string(),
+        });
+        page.say(&match overall.count {
+            0 => words.benchmark_empty.to_string(),
+            count => fill!(words.benchmark_among, count = count),
+        });
+        page.section(&words.pillars);
+        page.picture(<Self as sealed::Drawn>::radar(report));
+        report.pillars(&mut page);
+        report.themes(&mut page);
+        report.stages(&mut page);
+        let rank = match benchmark.rank() {
+            PercentileRank::Mid => &words.rank_mid,
+            PercentileRank::Weak => &words.rank_weak,
+            PercentileRank::Strict => &words.rank_strict,
+        };
+        report.rests_on(&mut page, &[rank, &words.rounding]);
+        page
     }
 }
-
-impl Pictured for Benchmark {}
 
 impl sealed::Drawn for Benchmark {
     /// The result over the median and the middle half of its cohort.
@@ -50,96 +70,51 @@ impl sealed::Drawn for Benchmark {
 }
 
 impl Report<'_, Benchmark> {
-    fn blocks(&self) -> Vec<Block<'_>> {
-        let (words, benchmark) = (self.catalogue(), self.of);
-        let overall = benchmark.overall();
-        let lead = match (benchmark.stage(), overall.percentile_rank) {
-            (Some(stage), Some(rank)) => {
-                let values = [("stage", words.stage(stage)), ("rank", &*words.score(rank))];
-                Words::fill(&words.benchmark_lead, &values)
-            }
-            (Some(stage), None) => words.stage(stage).to_owned(),
-            (None, _) => words.no_stage.to_string(),
-        };
-        let among = if overall.count == 0 {
-            words.benchmark_empty.to_string()
-        } else {
-            Words::fill(&words.benchmark_among, &[("count", &*overall.count.to_string())])
-        };
-        let mut blocks = vec![
-            Block::Lead(plain(lead)),
-            Block::Paragraph(plain(among)),
-            Block::Heading(2, plain(&*words.pillars)),
-            Benchmark::radar(self).into(),
-        ];
-        let head = [&*words.pillar, &*words.score, &*words.percentile_rank, &*words.cohort_size];
-        blocks.push(table(&words.percentile_ranks, &head, self.rows(benchmark, Self::ranks)));
-        let quartiles = [&*words.lower_quartile, &*words.median, &*words.upper_quartile];
-        let head = [&[&*words.pillar][..], &quartiles].concat();
-        blocks.push(table(&words.cohort_quartiles, &head, self.rows(benchmark, Self::quartiles)));
-        blocks.push(table(&words.quartile_gaps, &head, self.rows(benchmark, Self::quartile_gaps)));
-        blocks.extend(self.theme_ranks(benchmark));
-        blocks.extend(self.cohort_stages(benchmark));
-        let rank = match benchmark.rank() {
-            PercentileRank::Mid => &words.rank_mid,
-            PercentileRank::Weak => &words.rank_weak,
-            PercentileRank::Strict => &words.rank_strict,
-        };
-        blocks.extend(self.rests_on(&[&**rank, &*words.rounding]));
-        blocks
-    }
-
-    fn respondent(&self) -> Line<'_> {
-        let name = self.of.source().respondent.as_deref();
-        name.map(|name| Inline::Quoted(name.into())).into_iter().collect()
+    fn pillars(&self, page: &mut Content<'_>) {
+        let words = self.catalogue();
+        let head = [&*words.pillar, &words.score, &words.percentile_rank, &words.cohort_size];
+        let ranks = self.rows(|of| {
+            let rank = score(words, of.percentile_rank);
+            vec![score(words, of.score), rank, of.count.to_string()]
+        });
+        page.table(&words.percentile_ranks, &head, ranks);
+        let head = [&*words.pillar, &words.lower_quartile, &words.median, &words.upper_quartile];
+        let quartiles = self.rows(|Placing { quartiles: of, .. }| {
+            let of = [of.map(|of| of.lower), of.map(|of| of.median), of.map(|of| of.upper)];
+            of.map(|of| score(words, of)).into()
+        });
+        page.table(&words.cohort_quartiles, &head, quartiles);
+        let gaps = self.rows(|Placing { gaps: of, .. }| {
+            let of = [of.map(|of| of.lower), of.map(|of| of.median), of.map(|of| of.upper)];
+            of.map(|of| change(words, of)).into()
+        });
+        page.table(&words.quartile_gaps, &head, gaps);
     }
 
     /// A row for each pillar, and one for the overall.
-    fn rows<'r>(
-        &'r self,
-        benchmark: &Benchmark,
-        cells: fn(&Self, &Placing) -> Vec<String>,
-    ) -> Vec<Row<'r>> {
+    fn rows(&self, cells: impl Fn(&Placing) -> Vec<String>) -> Vec<Row<'static>> {
         let words = self.catalogue();
-        let pillar = |pillar: Pillar| {
-            row(plain(words.pillar(pillar)), cells(self, &benchmark.pillars()[pillar]))
-        };
-        let mut rows = Pillar::ALL.map(pillar).to_vec();
-        rows.push(sum(&words.overall, cells(self, benchmark.overall())));
+        let of = |pillar| row(plain(words.pillar(pillar)), cells(&self.of.pillars()[pillar]));
+        let mut rows = Pillar::ALL.map(of).to_vec();
+        rows.push(sum(&words.overall, cells(self.of.overall())));
         rows
     }
 
-    fn ranks(&self, position: &Placing) -> Vec<String> {
+    fn themes<'r>(&'r self, page: &mut Content<'r>) {
         let words = self.catalogue();
-        let rank = score(words, position.percentile_rank);
-        vec![score(words, position.score), rank, position.count.to_string()]
-    }
-
-    fn quartiles(&self, position: &Placing) -> Vec<String> {
-        let words = self.catalogue();
-        let quartiles = position.quartiles;
-        vec![
-            score(words, quartiles.map(|of| of.lower)),
-            score(words, quartiles.map(|of| of.median)),
-            score(words, quartiles.map(|of| of.upper)),
-        ]
-    }
-
-    fn quartile_gaps(&self, position: &Placing) -> Vec<String> {
-        let (words, gaps) = (self.catalogue(), position.gaps);
-        vec![
-            change(words, gaps.map(|of| of.lower)),
-            change(words, gaps.map(|of| of.median)),
-            change(words, gaps.map(|of| of.upper)),
-        ]
-    }
-
-    fn theme_ranks<'r>(&'r self, benchmark: &'r Benchmark) -> Vec<Block<'r>> {
-        let words = self.catalogue();
-        if benchmark.themes().is_empty() {
-            return Vec::new();
+        if self.of.themes().is_empty() {
+            return;
         }
-        let rows = benchmark.themes().iter().map(|(id, position)| {
+        page.section(&words.themes);
+        page.say(&words.themes_views);
+        let head = [
+            &*words.theme_only,
+            &words.score,
+            &words.percentile_rank,
+            &words.median,
+            &words.to_median,
+        ];
+        let rows = self.of.themes().iter().map(|(id, position)| {
             let cells = vec![
                 score(words, position.score),
                 score(words, position.percentile_rank),
@@ -148,31 +123,17 @@ impl Report<'_, Benchmark> {
             ];
             row(vec![self.theme(id)], cells)
         });
-        let head = [
-            &*words.theme_only,
-            &*words.score,
-            &*words.percentile_rank,
-            &*words.median,
-            &*words.to_median,
-        ];
-        vec![
-            Block::Heading(2, plain(&*words.themes)),
-            Block::Paragraph(plain(&*words.themes_views)),
-            table(&words.percentile_ranks, &head, rows.collect()),
-        ]
+        page.table(&words.percentile_ranks, &head, rows);
     }
 
-    fn cohort_stages(&self, benchmark: &Benchmark) -> Vec<Block<'_>> {
-        let words = self.catalogue();
-        let stages = benchmark.stages();
+    fn stages(&self, page: &mut Content<'_>) {
+        let (words, stages) = (self.catalogue(), self.of.stages());
+        page.section(&words.cohort_stages);
+        let head = [&*words.stage, &words.cohort_count, &words.cohort_share];
         let rows = Stage::ALL.map(|stage| {
-            let share = score(words, stages.share(stage));
-            row(plain(words.stage(stage)), vec![stages.at[stage].to_string(), share])
+            let cells = vec![stages.at[stage].to_string(), score(words, stages.share(stage))];
+            row(plain(words.stage(stage)), cells)
         });
-        let head = [&*words.stage, &*words.cohort_count, &*words.cohort_share];
-        vec![
-            Block::Heading(2, plain(&*words.cohort_stages)),
-            table(&words.cohort_at_stages, &head, rows.into()),
-        ]
+        page.table(&words.cohort_at_stages, &head, rows);
     }
 }

@@ -6,10 +6,10 @@ use crate::cohort::{CohortSummary, Distribution, Figures, StageCounts};
 use crate::number::Score;
 use crate::pillar::Pillar;
 use crate::questionnaire::OtherQuestionnaire;
-use crate::report::content::{Block, Content, Kind, Row, plain, sum, table};
-use crate::report::{Report, Subject, sealed};
+use crate::report::content::{Block, Content, Kind, Row, plain, sum};
+use crate::report::{Report, sealed};
 use crate::stage::Stage;
-use crate::words::Words;
+use crate::words::{Words, fill};
 
 /// No line of the text is longer, however many groups there are.
 const WIDTH: usize = 100;
@@ -76,39 +76,35 @@ impl<'a> Report<'a, CohortSummary> {
     }
 }
 
-impl Subject for CohortSummary {}
-
 impl sealed::Parts for CohortSummary {
     type More<'a> = More<'a>;
 
     fn content<'r>(report: &'r Report<'_, Self>) -> Content<'r> {
-        let words = report.catalogue();
+        let (words, more) = (report.catalogue(), &report.more);
         let mut columns = vec![Column::new(&words.everyone, report.of)];
-        columns.extend(report.more.groups.iter().map(|(name, of)| Column::new(name, of)));
-        let mut caption = words.table_1.to_string();
-        if let Some(by) = &report.more.by {
-            let by = shortened(by, LONGEST_GROUPING);
-            caption = Words::fill(&words.table_1_by, &[("group", &by)]);
-        }
-        let head: Vec<String> =
-            columns.iter().map(|column| shortened(column.name, LONGEST_NAME)).collect();
-        let head: Vec<&str> = [""].into_iter().chain(head.iter().map(String::as_str)).collect();
+        columns.extend(more.groups.iter().map(|(name, of)| Column::new(name, of)));
+        let caption = more.by.as_ref().map_or_else(
+            || words.table_1.to_string(),
+            |by| fill!(words.table_1_by, group = shortened(by, LONGEST_GROUPING)),
+        );
+        let names = columns.iter().map(|column| shortened(column.name, LONGEST_NAME));
+        let head: Vec<String> = [String::new()].into_iter().chain(names).collect();
+        let head: Vec<&str> = head.iter().map(String::as_str).collect();
 
-        let title = report.setting.quoted(report.questionnaire.title());
-        let mut blocks = vec![Block::Heading(1, vec![title])];
-        blocks.extend(report.setting.about.as_deref().map(|name| Block::Paragraph(plain(name))));
-        blocks.push(table(&caption, &head, rows(words, &columns)));
-        blocks.push(Block::Paragraph(plain(&*words.table_1_note)));
-        if report.more.in_no_group > 0 {
-            let rows = words.grouped(report.more.in_no_group);
-            blocks.push(Block::Paragraph(plain(Words::fill(
-                &words.rows_in_no_group,
-                &[("n", &rows)],
-            ))));
+        let questionnaire = report.questionnaire.title();
+        let title = format!("{caption}: {}", report.setting.text_of(questionnaire).text);
+        let blocks = vec![Block::Heading(1, vec![report.setting.quoted(questionnaire)])];
+        let mut page = Content { words, title, blocks, width: WIDTH };
+        if let Some(name) = report.setting.about.as_deref() {
+            page.say(name);
         }
-        blocks.push(report.identity());
-        let title = report.setting.text_of(report.questionnaire.title()).text;
-        Content { words, title: format!("{caption}: {title}"), blocks, width: WIDTH }
+        page.table(&caption, &head, rows(words, &columns));
+        page.say(&words.table_1_note);
+        if more.in_no_group > 0 {
+            page.say(&fill!(words.rows_in_no_group, n = words.grouped(more.in_no_group)));
+        }
+        page.blocks.push(Block::Facts(report.identity()));
+        page
     }
 }
 
@@ -159,34 +155,23 @@ fn rows<'r>(words: &Words, columns: &[Column<'_>]) -> Vec<Row<'r>> {
                 of.figures.get(place).map(|of| cell(words, of)).unwrap_or_default()
             }
         };
-        let label = Words::fill(&words.number_of, &[("name", name)]);
-        rows.push(head(&label, &figures(|words, of| words.grouped(of.count))));
-        rows.push(part(
-            &words.mean_sd,
-            &figures(|words, of| {
-                format!(
-                    "{} ({})",
-                    percent(words, of.mean),
-                    hundredfold(words, of.standard_deviation)
-                )
-            }),
-        ));
-        rows.push(part(
-            &words.median_quartiles,
-            &figures(|words, of| {
-                let [lower, median, upper] = [of.lower_quartile, of.median, of.upper_quartile]
-                    .map(|score| percent(words, score));
-                format!("{median} [{lower}{}{upper}]", words.between)
-            }),
-        ));
-        rows.push(part(
-            &words.floor_ceiling,
-            &figures(|words, of| {
-                let [floor, ceiling] =
-                    [of.floor_share, of.ceiling_share].map(|of| nearest(words, of));
-                format!("{floor}{}{ceiling}", words.between)
-            }),
-        ));
+        let count = figures(|words, of| words.grouped(of.count));
+        rows.push(head(&fill!(words.number_of, name = name), &count));
+        let mean = figures(|words, of| {
+            format!("{} ({})", percent(words, of.mean), hundredfold(words, of.standard_deviation))
+        });
+        rows.push(part(&words.mean_sd, &mean));
+        let median = figures(|words, of| {
+            let [lower, median, upper] = [of.lower_quartile, of.median, of.upper_quartile]
+                .map(|score| percent(words, score));
+            format!("{median} [{lower}{}{upper}]", words.between)
+        });
+        rows.push(part(&words.median_quartiles, &median));
+        let ends = figures(|words, of| {
+            let [floor, ceiling] = [of.floor_share, of.ceiling_share].map(|of| nearest(words, of));
+            format!("{floor}{}{ceiling}", words.between)
+        });
+        rows.push(part(&words.floor_ceiling, &ends));
     }
     rows
 }
@@ -198,7 +183,7 @@ fn shortened(name: &str, most: usize) -> String {
 
 /// A Score in per cent, rounded down.
 fn percent(words: &Words, score: Option<Score>) -> String {
-    score.map_or(NONE.to_owned(), |score| words.number(&score.percent_floor(1).to_string()))
+    score.map_or(NONE.to_owned(), |score| words.number(score.percent_floor(1)))
 }
 
 /// A share of respondents in per cent, to the nearest tenth.
@@ -218,10 +203,10 @@ fn share(words: &Words, count: u64, all: u64) -> String {
 /// A part in per cent with one decimal, to the nearest, a half up.
 fn tenths(words: &Words, part: u128, all: u128) -> String {
     let tenths = (part * 2000 + all) / (2 * all);
-    words.number(&format!("{}.{}", tenths / 10, tenths % 10))
+    words.number(format!("{}.{}", tenths / 10, tenths % 10))
 }
 
 #[expect(clippy::float_arithmetic, reason = "a statistic, for the eye")]
 fn hundredfold(words: &Words, number: Option<f64>) -> String {
-    number.map_or(NONE.to_owned(), |number| words.number(&format!("{:.1}", number * 100.0)))
+    number.map_or(NONE.to_owned(), |number| words.number(format!("{:.1}", number * 100.0)))
 }

@@ -1,29 +1,32 @@
 //! What has changed.
 
 use crate::assessment::{Rating, Standing};
-use crate::compare::{Change, Comparison, QuestionChange};
+use crate::compare::{Change, Comparison};
 use crate::number::Delta;
 use crate::pillar::Pillar;
 use crate::report::content::{
-    self, Block, Content, DASH, Inline, Line, Row, plain, row, score, sum, table,
+    Content, DASH, Inline, Line, Row, change, plain, row, score, stage_of, sum,
 };
 use crate::report::picture::{Drawing, Layer, Radar};
-use crate::report::sealed::Drawn;
-use crate::report::{Pictured, Report, Subject, sealed};
-use crate::stage::Stage;
-use crate::words::Words;
-
-impl Subject for Comparison {}
+use crate::report::{Report, sealed};
+use crate::words::fill;
 
 impl sealed::Parts for Comparison {
     type More<'a> = ();
 
     fn content<'r>(report: &'r Report<'_, Self>) -> Content<'r> {
-        report.page(&report.catalogue().comparison, report.respondents(), report.blocks())
+        let words = report.catalogue();
+        let mut page = report.page(&words.comparison, report.respondents(), None);
+        report.overall(&mut page);
+        page.section(&words.pillars);
+        page.picture(<Self as sealed::Drawn>::radar(report));
+        report.changed_pillars(&mut page);
+        report.moved(&mut page);
+        report.changed_themes(&mut page);
+        report.rests_on(&mut page, &[&words.rounding]);
+        page
     }
 }
-
-impl Pictured for Comparison {}
 
 impl sealed::Drawn for Comparison {
     fn radar(report: &Report<'_, Self>) -> Drawing {
@@ -45,152 +48,123 @@ impl sealed::Drawn for Comparison {
 }
 
 impl Report<'_, Comparison> {
-    fn blocks(&self) -> Vec<Block<'_>> {
-        let (words, comparison) = (self.catalogue(), self.of);
-        let change = comparison.overall();
-        let lead = match (change.before.stage(), change.after.stage()) {
+    fn overall(&self, page: &mut Content<'_>) {
+        let (words, change) = (self.catalogue(), self.of.overall());
+        page.lead(&match (change.before.stage(), change.after.stage()) {
             (Some(before), Some(after)) if before == after => {
-                Words::fill(&words.change_none, &[("stage", words.stage(after))])
+                fill!(words.change_none, stage = words.stage(after))
             }
             (Some(before), Some(after)) => {
-                let ends = [("before", words.stage(before)), ("after", words.stage(after))];
-                Words::fill(&words.change_stage, &ends)
+                let (before, after) = (words.stage(before), words.stage(after));
+                fill!(words.change_stage, before = before, after = after)
             }
             _ => words.change_unscored.to_string(),
-        };
-        let mut blocks = vec![Block::Lead(plain(lead))];
+        });
         if let (Some(before), Some(after), Some(delta)) =
             (change.before.score(), change.after.score(), change.delta)
         {
-            let values = [
-                ("before", &*words.score(before)),
-                ("after", &*words.score(after)),
-                ("change", &*words.change(delta)),
-            ];
-            blocks.push(Block::Paragraph(plain(Words::fill(&words.change_overall, &values))));
+            page.say(&fill!(
+                words.change_overall,
+                before = words.score(before),
+                after = words.score(after),
+                change = words.change(delta),
+            ));
         }
         for (overall, side) in [(change.before, &words.before), (change.after, &words.after)] {
             if let Rating::NotScorable(pillars) = overall {
-                let names: Vec<&str> = pillars.iter().map(|p| words.pillar(p)).collect();
-                let line = Words::fill(&words.not_scored, &[("pillars", &names.join(&words.and))]);
-                blocks.push(Block::Paragraph(plain(format!("{side}: {line}"))));
+                let line = fill!(words.not_scored, pillars = words.listed(pillars));
+                page.say(&format!("{side}: {line}"));
             }
         }
-        blocks.push(Block::Heading(2, plain(&*words.pillars)));
-        blocks.push(Comparison::radar(self).into());
-        let mut rows: Vec<Row<'_>> = Pillar::ALL
-            .map(|pillar| {
-                let change = comparison.pillar(pillar);
-                row(plain(words.pillar(pillar)), self.change(change))
-            })
-            .into();
-        let (before, after) = (change.before.stage(), change.after.stage());
-        let cells = vec![
-            score(words, change.before.score()),
-            score(words, change.after.score()),
-            content::change(words, change.delta),
-            self.stages(before, after),
-        ];
-        rows.push(sum(&words.overall, cells));
-        let head = [&*words.pillar, &*words.before, &*words.after, &*words.change, &*words.stage];
-        blocks.push(table(&words.pillar_scores, &head, rows));
-        blocks.extend(self.moved(comparison));
-        blocks.extend(self.changed_themes(comparison));
-        blocks.extend(self.rests_on(&[&*words.rounding]));
-        blocks
+    }
+
+    fn changed_pillars(&self, page: &mut Content<'_>) {
+        let words = self.catalogue();
+        let cells =
+            |of: &Change<Standing>| self.change(&of.before.rating, &of.after.rating, of.delta);
+        let pillar = |pillar| row(plain(words.pillar(pillar)), cells(self.of.pillar(pillar)));
+        let overall = self.of.overall();
+        let overall = self.change(&overall.before, &overall.after, overall.delta);
+        let rows = Pillar::ALL.map(pillar).into_iter().chain([sum(&words.overall, overall)]);
+        let head = [&*words.pillar, &words.before, &words.after, &words.change, &words.stage];
+        page.table(&words.pillar_scores, &head, rows);
     }
 
     /// Before, after, by how much, and the stages.
-    fn change(&self, change: &Change<Standing>) -> Vec<String> {
+    fn change<Why>(
+        &self,
+        before: &Rating<Why>,
+        after: &Rating<Why>,
+        delta: Option<Delta>,
+    ) -> Vec<String> {
         let words = self.catalogue();
+        let (from, to) = (stage_of(words, before.stage()), stage_of(words, after.stage()));
+        let same = before.stage() == after.stage();
+        let stages = if same { to } else { fill!(words.from_to, before = from, after = to) };
         vec![
-            score(words, change.before.score()),
-            score(words, change.after.score()),
-            content::change(words, change.delta),
-            self.stages(change.before.stage(), change.after.stage()),
+            score(words, before.score()),
+            score(words, after.score()),
+            change(words, delta),
+            stages,
         ]
     }
 
-    fn stages(&self, before: Option<Stage>, after: Option<Stage>) -> String {
-        let words = self.catalogue();
-        let name = |stage: Option<Stage>| stage.map_or(DASH, |stage| words.stage(stage));
-        if before == after {
-            return name(after).to_owned();
-        }
-        Words::fill(&words.from_to, &[("before", name(before)), ("after", name(after))])
-    }
-
     /// Which answers changed, and how much of the change they explain.
-    fn moved<'r>(&'r self, comparison: &'r Comparison) -> Vec<Block<'r>> {
+    fn moved<'r>(&'r self, page: &mut Content<'r>) {
         let words = self.catalogue();
-        let mut blocks = vec![Block::Heading(2, plain(&*words.moved_by))];
+        page.section(&words.moved_by);
         let part = |part: Option<Delta>| {
             part.map_or_else(|| DASH.to_owned(), |part| words.exact_change(part))
         };
-        let credits = |change: &QuestionChange| {
-            vec![
-                score(words, change.before.credit),
-                score(words, change.after.credit),
-                part(change.explains),
-            ]
-        };
-        let changed = comparison.changed_questions();
-        let mut rows: Vec<Row<'_>> =
-            changed.map(|(id, change)| row(vec![self.question(id)], credits(change))).collect();
+        let mut rows: Vec<Row<'_>> = Vec::new();
+        for (id, change) in self.of.changed_questions() {
+            let [before, after] = [&change.before, &change.after].map(|of| score(words, of.credit));
+            rows.push(row(vec![self.question(id)], vec![before, after, part(change.explains)]));
+        }
         if rows.is_empty() {
-            blocks.push(Block::Paragraph(plain(&*words.nothing_changed)));
-            return blocks;
+            page.say(&words.nothing_changed);
+            return;
         }
-        if let Some(explained) = comparison.explained() {
-            let values = [
-                ("answers", &*words.exact_change(explained.by_answers)),
-                ("weight", &*words.exact_change(explained.by_weight)),
-            ];
-            blocks.push(Block::Paragraph(plain(Words::fill(&words.moved_sum, &values))));
-            let blank = || vec![DASH.to_owned(), DASH.to_owned()];
-            let mut others = blank();
-            others.push(words.exact_change(explained.by_weight));
-            rows.push(row(plain(&*words.unchanged_questions), others));
-            let mut all = blank();
-            all.push(part(comparison.overall().delta));
-            rows.push(sum(&words.overall, all));
+        if let Some(explained) = self.of.explained() {
+            let weight = words.exact_change(explained.by_weight);
+            let answers = words.exact_change(explained.by_answers);
+            page.say(&fill!(words.moved_sum, answers = answers, weight = weight));
+            let cells = |part: String| vec![DASH.to_owned(), DASH.to_owned(), part];
+            rows.push(row(plain(&words.unchanged_questions), cells(weight)));
+            rows.push(sum(&words.overall, cells(part(self.of.overall().delta))));
         } else {
-            blocks.push(Block::Paragraph(plain(&*words.moved_unscored)));
+            page.say(&words.moved_unscored);
         }
-        let head = [&*words.question_only, &*words.before, &*words.after, &*words.explains];
-        blocks.push(table(&words.changed_questions, &head, rows));
-        blocks
+        let head = [&*words.question_only, &words.before, &words.after, &words.explains];
+        page.table(&words.changed_questions, &head, rows);
     }
 
-    fn changed_themes<'r>(&'r self, comparison: &'r Comparison) -> Vec<Block<'r>> {
+    fn changed_themes<'r>(&'r self, page: &mut Content<'r>) {
         let words = self.catalogue();
-        if comparison.themes().is_empty() {
-            return Vec::new();
+        if self.of.themes().is_empty() {
+            return;
         }
-        let mut blocks = vec![Block::Heading(2, plain(&*words.themes))];
-        let changed = comparison
-            .themes()
-            .iter()
-            .filter(|(_, change)| change.before.score() != change.after.score());
+        page.section(&words.themes);
+        let changed = self.of.themes().iter();
+        let changed = changed.filter(|(_, of)| of.before.score() != of.after.score());
+        let cells =
+            |of: &Change<Standing>| self.change(&of.before.rating, &of.after.rating, of.delta);
         let rows: Vec<Row<'_>> =
-            changed.map(|(id, change)| row(vec![self.theme(id)], self.change(change))).collect();
+            changed.map(|(id, change)| row(vec![self.theme(id)], cells(change))).collect();
         if rows.is_empty() {
-            blocks.push(Block::Paragraph(plain(&*words.no_theme_changed)));
-            return blocks;
+            page.say(&words.no_theme_changed);
+            return;
         }
-        blocks.push(Block::Paragraph(plain(&*words.themes_views)));
-        let head =
-            [&*words.theme_only, &*words.before, &*words.after, &*words.change, &*words.stage];
-        blocks.push(table(&words.theme_changes, &head, rows));
-        blocks
+        page.say(&words.themes_views);
+        let head = [&*words.theme_only, &words.before, &words.after, &words.change, &words.stage];
+        page.table(&words.theme_changes, &head, rows);
     }
 
     /// Who answered: once, where both sides name the same.
-    fn respondents(&self) -> Line<'_> {
-        let comparison = self.of;
-        let (before, after) = (&comparison.before().respondent, &comparison.after().respondent);
-        let mut names: Vec<&str> = [before, after].into_iter().flatten().map(|n| &**n).collect();
+    fn respondents(&self) -> Vec<Line<'_>> {
+        let names = [self.of.before(), self.of.after()].map(|side| side.respondent.as_deref());
+        let mut names: Vec<&str> = names.into_iter().flatten().collect();
         names.dedup();
-        names.into_iter().map(|name| Inline::Quoted(name.into())).collect()
+        names.into_iter().map(|name| vec![Inline::Quoted(name.into())]).collect()
     }
 }

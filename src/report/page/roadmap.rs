@@ -6,13 +6,12 @@ use crate::date::Date;
 use crate::number::Score;
 use crate::pillar::PillarMap;
 use crate::report::content::{
-    Block, Content, DASH, Inline, Line, List, Row, labelled, plain, row, score, table,
+    Content, DASH, Line, Row, joined, labelled, plain, row, score, stage_of,
 };
 use crate::report::picture::{Drawing, Layer, Radar};
-use crate::report::sealed::Drawn;
-use crate::report::{Pictured, Report, Subject, sealed};
+use crate::report::{Report, sealed};
 use crate::roadmap::{Plan, Roadmap, Step, Unreachable};
-use crate::words::Words;
+use crate::words::fill;
 
 /// What else a roadmap can say.
 #[derive(Clone, Debug, Default)]
@@ -40,17 +39,38 @@ impl Report<'_, Roadmap> {
     }
 }
 
-impl Subject for Roadmap {}
-
 impl sealed::Parts for Roadmap {
     type More<'a> = More;
 
     fn content<'r>(report: &'r Report<'_, Self>) -> Content<'r> {
-        report.page(&report.target(), Vec::new(), report.blocks())
+        let (words, roadmap) = (report.catalogue(), report.of);
+        let mut page = report.page(&report.target(), Vec::new(), None);
+        let planned = roadmap.plan().filter(|plan| !plan.steps.is_empty());
+        match (planned, roadmap.unreachable()) {
+            (Some(plan), _) => report.opening(&mut page, plan),
+            (None, Some(why)) => report.no_way(&mut page, why),
+            (None, None) => page.lead(&words.way_done),
+        }
+        page.section(&words.asked_for);
+        page.picture(<Self as sealed::Drawn>::radar(report));
+        report.gaps(&mut page, planned);
+        if let Some(plan) = planned {
+            report.steps(&mut page, plan);
+        }
+        if let Some(plan) = roadmap.plan().filter(|plan| !plan.opens.is_empty()) {
+            report.opened(&mut page, plan);
+        }
+        if !roadmap.answer_first.is_empty() {
+            page.section(&words.still_open);
+            page.say(&words.still_open_why);
+            page.list(false, report.titles(&roadmap.answer_first));
+        }
+        let exact = roadmap.plan().map(|_| &*words.way_exact);
+        let notes: Vec<&str> = exact.into_iter().chain([&*words.rounding]).collect();
+        report.rests_on(&mut page, &notes);
+        page
     }
 }
-
-impl Pictured for Roadmap {}
 
 impl sealed::Drawn for Roadmap {
     fn radar(report: &Report<'_, Self>) -> Drawing {
@@ -88,142 +108,96 @@ impl Report<'_, Roadmap> {
         let (words, target) = (self.catalogue(), self.of.target);
         let whole = target.stage.map(|stage| words.stage(stage).to_owned());
         let pillars = target.pillars.iter().filter_map(|(pillar, stage)| {
-            let of = [("pillar", words.pillar(pillar)), ("stage", words.stage((*stage)?))];
-            Some(Words::fill(&words.pillar_target, &of))
+            let stage = words.stage((*stage)?);
+            Some(fill!(words.pillar_target, pillar = words.pillar(pillar), stage = stage))
         });
         let named: Vec<String> = whole.into_iter().chain(pillars).collect();
         let named =
             if named.is_empty() { words.no_target.to_string() } else { named.join(&words.and) };
-        Words::fill(&words.roadmap, &[("target", &named)])
-    }
-
-    fn blocks(&self) -> Vec<Block<'_>> {
-        let (words, roadmap) = (self.catalogue(), self.of);
-        let mut blocks = match (roadmap.plan(), roadmap.unreachable()) {
-            (Some(plan), _) => self.opening(roadmap, plan),
-            (None, Some(why)) => self.no_way(why),
-            (None, None) => Vec::new(),
-        };
-        blocks.push(Block::Heading(2, plain(&*words.asked_for)));
-        blocks.push(Roadmap::radar(self).into());
-        blocks.push(self.gaps(roadmap));
-        if let Some(plan) = roadmap.plan() {
-            blocks.extend(self.steps(plan));
-            blocks.extend(self.opened(plan));
-        }
-        if !roadmap.answer_first.is_empty() {
-            blocks.push(Block::Heading(2, plain(&*words.still_open)));
-            blocks.push(Block::Paragraph(plain(&*words.still_open_why)));
-            blocks.push(self.titles(&roadmap.answer_first));
-        }
-        let exact: &[&str] = match roadmap.plan() {
-            Some(_) => &[&words.way_exact, &words.rounding],
-            None => &[&words.rounding],
-        };
-        blocks.extend(self.rests_on(exact));
-        blocks
+        fill!(words.roadmap, target = named)
     }
 
     /// In two lines, what a reader in a hurry needs: how much, to what end, and where to begin.
-    fn opening<'r>(&'r self, roadmap: &'r Roadmap, plan: &'r Plan) -> Vec<Block<'r>> {
+    fn opening<'r>(&'r self, page: &mut Content<'r>, plan: &'r Plan) {
         let words = self.catalogue();
-        let Some(first) = plan.steps.first() else {
-            return vec![Block::Lead(plain(&*words.way_done))];
-        };
-        let (steps, effort) = (plan.steps.len().to_string(), plan.effort.to_string());
-        let of = [("steps", &*steps), ("effort", &*effort)];
-        let mut blocks = vec![Block::Lead(plain(Words::fill(&words.way_open, &of)))];
+        page.lead(&fill!(words.way_open, steps = plan.steps.len(), effort = plan.effort));
         if let (
             Rating::Scored { score: before, stage: from },
             Rating::Scored { score: after, stage: to },
-        ) = (roadmap.before.overall, plan.planned.overall)
+        ) = (self.of.before.overall, plan.planned.overall)
         {
-            let values = [
-                ("before", &*words.score(before)),
-                ("from", words.stage(from)),
-                ("after", &*words.score(after)),
-                ("to", words.stage(to)),
-            ];
-            blocks.push(Block::Paragraph(plain(Words::fill(&words.way_from_to, &values))));
+            page.say(&fill!(
+                words.way_from_to,
+                before = words.score(before),
+                from = words.stage(from),
+                after = words.score(after),
+                to = words.stage(to),
+            ));
         }
-        let mut begin = vec![self.setting.quoted(&first.title)];
-        if let Some(advice) = first.advice.first() {
-            begin.extend([Inline::Plain(" \u{2013} ".to_owned()), self.setting.quoted(advice)]);
+        if let Some(first) = plan.steps.first() {
+            let mut begin = vec![self.setting.quoted(&first.title)];
+            if let Some(advice) = first.advice.first() {
+                begin.extend(plain(" \u{2013} "));
+                begin.push(self.setting.quoted(advice));
+            }
+            page.paragraph(labelled(&words.begin_with, begin));
         }
-        blocks.push(Block::Paragraph(labelled(&words.begin_with, begin)));
-        blocks
     }
 
-    fn no_way<'r>(&'r self, why: &'r Unreachable) -> Vec<Block<'r>> {
+    fn no_way(&self, page: &mut Content<'_>, why: &Unreachable) {
         let words = self.catalogue();
-        let mut blocks = vec![Block::Lead(plain(&*words.way_none))];
+        page.lead(&words.way_none);
         match why {
             Unreachable::NotScorable { pillars } => {
-                let names: Vec<&str> = pillars.iter().map(|p| words.pillar(p)).collect();
-                let names = names.join(&words.and);
-                let line = Words::fill(&words.unscored_pillars, &[("pillars", &names)]);
-                blocks.push(Block::Paragraph(plain(line)));
+                page.say(&fill!(words.unscored_pillars, pillars = words.listed(*pillars)));
             }
             Unreachable::OutOfReach { unmet } => {
-                let rows = unmet.iter().map(|gap| {
-                    let cells = vec![words.bound(gap.required), self.there(gap), self.missing(gap)];
-                    row(self.required_of(gap), cells)
-                });
-                let head = [
-                    &*words.requirement,
-                    &*words.required,
-                    &*words.highest_possible,
-                    &*words.missing,
-                ];
-                blocks.push(table(&words.out_of_reach, &head, rows.collect()));
+                let head =
+                    [&*words.requirement, &words.required, &words.highest_possible, &words.missing];
+                page.table(&words.out_of_reach, &head, unmet.iter().map(|gap| self.gap(gap)));
             }
         }
-        blocks
     }
 
-    fn required_of(&self, gap: &Gap) -> Line<'static> {
+    /// What is required, what is there, and what is missing.
+    fn gap(&self, gap: &Gap) -> Row<'static> {
         let words = self.catalogue();
-        plain(gap.pillar.map_or(&*words.overall, |pillar| words.pillar(pillar)))
-    }
-
-    fn there(&self, gap: &Gap) -> String {
-        let words = self.catalogue();
-        gap.actual.map_or_else(|| words.not_scorable.to_string(), |score| words.score(score))
-    }
-
-    fn missing(&self, gap: &Gap) -> String {
+        let there = gap.actual.map_or(words.not_scorable.to_string(), |score| words.score(score));
         let missing = gap.shortfall.filter(|missing| *missing != Score::ZERO);
-        missing.map_or_else(|| DASH.to_owned(), |missing| self.catalogue().shortfall(missing))
+        let missing = missing.map_or(DASH.to_owned(), |missing| words.shortfall(missing));
+        let of = gap.pillar.map_or(&*words.overall, |pillar| words.pillar(pillar));
+        row(plain(of), vec![words.bound(gap.required), there, missing])
     }
 
-    fn gaps<'r>(&'r self, roadmap: &'r Roadmap) -> Block<'r> {
+    fn gaps(&self, page: &mut Content<'_>, planned: Option<&Plan>) {
         let words = self.catalogue();
-        let mut head = vec![&*words.requirement, &words.required, &words.today_column];
-        head.push(&words.missing);
-        let planned = roadmap.plan().filter(|plan| !plan.steps.is_empty());
-        if planned.is_some() {
-            head.push(&words.after_plan);
-        }
-        let rows = roadmap.gaps.iter().map(|gap| {
-            let mut cells = vec![words.bound(gap.required), self.there(gap), self.missing(gap)];
-            cells.extend(planned.map(|plan| {
+        let mut head =
+            vec![&*words.requirement, &words.required, &words.today_column, &words.missing];
+        head.extend(planned.map(|_| &*words.after_plan));
+        let rows = self.of.gaps.iter().map(|gap| {
+            let mut row = self.gap(gap);
+            row.cells.extend(planned.map(|plan| {
                 let reached = match gap.pillar {
                     None => plan.planned.overall.score(),
                     Some(pillar) => plan.planned.pillars[pillar].standing.score(),
                 };
                 score(words, reached)
             }));
-            row(self.required_of(gap), cells)
+            row
         });
-        table(&words.gaps, &head, rows.collect())
+        page.table(&words.gaps, &head, rows);
     }
 
-    fn steps<'r>(&'r self, plan: &'r Plan) -> Vec<Block<'r>> {
-        if plan.steps.is_empty() {
-            return Vec::new();
-        }
+    fn steps<'r>(&'r self, page: &mut Content<'r>, plan: &'r Plan) {
         let words = self.catalogue();
-        let items = plan.steps.iter().map(|step| self.step(step)).collect();
+        page.section(&words.the_steps);
+        page.say(&words.steps_order);
+        page.list(true, plan.steps.iter().map(|step| self.step(step)));
+        let (score, stage) = match plan.planned.overall {
+            Rating::Scored { .. } => (&words.overall_then, &words.stage_then),
+            Rating::NotScorable(_) => (&words.pillar_then, &words.pillar_stage_then),
+        };
+        let head = [&*words.step, &words.effort, &words.effort_so_far, score, stage];
         let mut so_far = 0;
         let rows = plan.steps.iter().map(|step| {
             so_far += step.effort;
@@ -231,20 +205,7 @@ impl Report<'_, Roadmap> {
             let cells = vec![step.effort.to_string(), so_far.to_string(), score, stage];
             row(vec![self.setting.quoted(&step.title)], cells)
         });
-        let rows: Vec<Row<'_>> = rows.collect();
-        let whole = plan.planned.overall.score().is_some();
-        let (score, stage) = if whole {
-            (&*words.overall_then, &*words.stage_then)
-        } else {
-            (&*words.pillar_then, &*words.pillar_stage_then)
-        };
-        let head = [&*words.step, &*words.effort, &*words.effort_so_far, score, stage];
-        vec![
-            Block::Heading(2, plain(&*words.the_steps)),
-            Block::Paragraph(plain(&*words.steps_order)),
-            Block::List(List { ordered: true, items }),
-            table(&words.where_steps_lead, &head, rows),
-        ]
+        page.table(&words.where_steps_lead, &head, rows);
     }
 
     /// The overall after a step; where there is none, its own pillar.
@@ -257,41 +218,37 @@ impl Report<'_, Roadmap> {
                 (standing.score(), standing.stage())
             }
         };
-        (score(words, reached), stage.map_or(DASH, |stage| words.stage(stage)).to_owned())
+        (score(words, reached), stage_of(words, stage))
     }
 
     fn step<'r>(&'r self, step: &'r Step) -> Vec<Line<'r>> {
         let words = self.catalogue();
         let mut lines = vec![vec![self.setting.quoted(&step.title)]];
-        lines.push(labelled(&words.today, self.level(step, &step.from)));
+        let mut say = |label: &str, line: Line<'r>| lines.push(labelled(label, line));
+        say(&words.today, self.level(step, &step.from));
         let mut reach = self.level(step, &step.to);
         if let Some(below) = step.below {
-            let number = words.measured(below);
-            let below = Words::fill(&words.below, &[("number", &number)]);
-            reach.push(Inline::Plain(format!(" ({below})")));
+            let below = fill!(words.below, number = words.measured(below));
+            reach.extend(plain(&format!(" ({below})")));
         }
-        lines.push(labelled(&words.to_reach, reach));
+        say(&words.to_reach, reach);
         for advice in &step.advice {
-            lines.push(labelled(&words.how, vec![self.setting.quoted(advice)]));
+            say(&words.how, vec![self.setting.quoted(advice)]);
         }
-        let (levels, effort) = (step.levels.to_string(), step.effort.to_string());
-        let of = [("effort", &*effort), ("levels", &*levels)];
-        lines.push(labelled(&words.takes, plain(Words::fill(&words.levels, &of))));
+        say(&words.takes, plain(&fill!(words.levels, effort = step.effort, levels = step.levels)));
         if let Some(day) = self.more.by {
-            lines.push(labelled(&words.by_day, plain(words.day(day))));
+            say(&words.by_day, plain(&words.day(day)));
         }
-        let mut serves = plain(words.pillar(step.pillar));
-        for theme in &step.themes {
-            serves.extend([Inline::Plain(" \u{b7} ".to_owned()), self.theme(theme)]);
-        }
-        lines.push(labelled(&words.serves, serves));
+        let pillar = words.pillar(step.pillar);
+        let themes = step.themes.iter().map(|theme| vec![self.theme(theme)]);
+        say(&words.serves, joined([plain(pillar)].into_iter().chain(themes)));
         let (score, stage) = self.after(step);
         let template = match step.after.overall {
             Rating::Scored { .. } => &words.then_overall,
             Rating::NotScorable(_) => &words.then_pillar,
         };
-        let of = [("score", &*score), ("stage", &*stage), ("pillar", words.pillar(step.pillar))];
-        lines.push(labelled(&words.then, plain(Words::fill(template, &of))));
+        let then = fill!(template, score = score, stage = stage, pillar = pillar);
+        say(&words.then, plain(&then));
         lines
     }
 
@@ -301,28 +258,20 @@ impl Report<'_, Roadmap> {
         question.map_or_else(Line::new, |of| self.setting.answer(of.scale(), answer))
     }
 
-    fn opened<'r>(&'r self, plan: &'r Plan) -> Vec<Block<'r>> {
-        if plan.opens.is_empty() {
-            return Vec::new();
-        }
+    fn opened<'r>(&'r self, page: &mut Content<'r>, plan: &'r Plan) {
         let words = self.catalogue();
-        let until = match plan.rescored.overall {
+        page.section(&words.opens);
+        page.say(&words.opens_why);
+        page.list(false, self.titles(&plan.opens));
+        page.say(&match plan.rescored.overall {
             Rating::Scored { score, stage } => {
-                let of = [("score", &*words.score(score)), ("stage", words.stage(stage))];
-                Words::fill(&words.opens_scored, &of)
+                fill!(words.opens_scored, score = words.score(score), stage = words.stage(stage))
             }
             Rating::NotScorable(_) => words.opens_unscored.to_string(),
-        };
-        vec![
-            Block::Heading(2, plain(&*words.opens)),
-            Block::Paragraph(plain(&*words.opens_why)),
-            self.titles(&plan.opens),
-            Block::Paragraph(plain(until)),
-        ]
+        });
     }
 
-    fn titles<'r>(&'r self, ids: &'r [String]) -> Block<'r> {
-        let items = ids.iter().map(|id| vec![vec![self.question(id)]]).collect();
-        Block::List(List { ordered: false, items })
+    fn titles<'r>(&'r self, ids: &'r [String]) -> impl Iterator<Item = Vec<Line<'r>>> {
+        ids.iter().map(|id| vec![vec![self.question(id)]])
     }
 }

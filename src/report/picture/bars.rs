@@ -1,9 +1,8 @@
 //! Bars for the themes of one family or of all.
 
 use super::drawing::{Anchor, Drawing, Px, Style};
-use super::radar::stage_legend;
+use super::radar::{part_of_stage, stage_legend};
 use crate::assessment::Assessment;
-use crate::number::Score;
 use crate::report::Report;
 use crate::report::assessment::Family;
 use crate::report::content::in_picture;
@@ -43,7 +42,6 @@ impl Report<'_, Assessment> {
     }
 
     fn family_bars(&self, drawing: &mut Drawing, family: &Family<'_>, top: i32) {
-        let words = self.catalogue();
         let mut y = top;
         for (_, theme, standing) in &family.themes {
             let title = in_picture(&self.setting.quoted(&theme.title));
@@ -51,49 +49,34 @@ impl Report<'_, Assessment> {
             drawing.label(style, (LEFT, Px::whole(y + 18)), Px::whole(WIDTH - 10), &title);
             let at = (LEFT, Px::whole(y + 24));
             drawing.rectangle("track", at, (LENGTH, Px::whole(12)));
-            let right = drawing.width().minus(LEFT);
-            let place = (right, Px::whole(y + 35));
+            let shown = self.or_not_scorable(standing.score());
             if let Some(score) = standing.score() {
                 drawing.rectangle("bar", at, (LENGTH.share(score), Px::whole(12)));
                 let style = Style { class: "strong", anchor: Anchor::End, size: 14 };
-                let shown = words.score(score);
+                let place = (drawing.width().minus(LEFT), Px::whole(y + 35));
                 drawing.label(style, place, Px::whole(80), &shown);
-                drawing.describe(&format!("{title}: {shown}"));
             } else {
                 let style = Style { class: "muted", anchor: Anchor::Start, size: 11 };
                 let place = (LEFT.plus(Px::whole(6)), Px::whole(y + 34));
-                drawing.label(style, place, LENGTH, &words.not_scorable);
-                drawing.describe(&format!("{title}: {}", words.not_scorable));
+                drawing.label(style, place, LENGTH, &shown);
             }
-            for bound in self.bounds() {
-                let x = LEFT.plus(LENGTH.share(bound));
+            drawing.describe(&format!("{title}: {shown}"));
+            for stage in Stage::ABOVE_LOWEST {
+                let x = LEFT.plus(part_of_stage(self.questionnaire.ladder(), stage, LENGTH).0);
                 drawing.line("bound", (x, Px::whole(y + 22)), (x, Px::whole(y + 38)));
             }
             y += ROW;
         }
     }
 
-    fn bounds(&self) -> impl Iterator<Item = Score> {
-        let ladder = self.questionnaire.ladder();
-        Stage::ABOVE_LOWEST.into_iter().map(|stage| ladder.requirement(stage).overall)
-    }
-
     /// The numbers of the stages in the middle of their part of a bar, as far as there is room.
     fn stage_numbers(&self, drawing: &mut Drawing, y: i32) {
         let style = Style { class: "muted", anchor: Anchor::Middle, size: 12 };
-        let ladder = self.questionnaire.ladder();
         for stage in Stage::ALL {
-            let x = LENGTH.share(ladder.requirement(stage).overall);
-            let next =
-                stage.next().map_or(LENGTH, |next| LENGTH.share(ladder.requirement(next).overall));
-            if next.minus(x) >= Px::whole(10) {
-                let middle = LEFT.plus(Px((x.0 + next.0) / 2));
-                drawing.label(
-                    style,
-                    (middle, Px::whole(y)),
-                    Px::whole(20),
-                    &stage.number().to_string(),
-                );
+            let (from, to) = part_of_stage(self.questionnaire.ladder(), stage, LENGTH);
+            if to.minus(from) >= Px::whole(10) {
+                let at = (LEFT.plus(Px((from.0 + to.0) / 2)), Px::whole(y));
+                drawing.label(style, at, Px::whole(20), &stage.number().to_string());
             }
         }
     }

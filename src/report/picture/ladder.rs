@@ -4,7 +4,7 @@ use super::drawing::{Anchor, Drawing, Px, Style};
 use crate::assessment::{Assessment, Gap};
 use crate::report::Report;
 use crate::stage::Stage;
-use crate::words::Words;
+use crate::words::fill;
 
 /// A step is that wide, and every next one that much higher than the first.
 const WIDTH: i32 = 94;
@@ -41,14 +41,12 @@ impl Report<'_, Assessment> {
             drawing.label(style, (middle, Px::whole(FLOOR + 18)), Px::whole(WIDTH), name);
             if here {
                 let style = Style { class: "strong", anchor: Anchor::Middle, size: 14 };
-                let label = words.you_are_here.to_string();
-                drawing.label(style, (middle, Px::whole(top - 20)), Px::whole(WIDTH), &label);
+                let (label, tip) = (&words.you_are_here, top - 4);
+                drawing.label(style, (middle, Px::whole(top - 20)), Px::whole(WIDTH), label);
                 drawing.shape(format_args!(
-                    r#"<path class="mark" d="M{} {} l-7 -10 h14 z"/>"#,
-                    middle,
-                    top - 4
+                    r#"<path class="mark" d="M{middle} {tip} l-7 -10 h14 z"/>"#
                 ));
-                drawing.describe(&format!("{name}: {}", words.you_are_here));
+                drawing.describe(&format!("{name}: {label}"));
             } else {
                 drawing.describe(name);
             }
@@ -74,15 +72,14 @@ impl Report<'_, Assessment> {
             return vec![line.to_string()];
         };
         let line = |unmet: &Gap| {
-            let (actual, shortfall) = (unmet.actual, unmet.shortfall);
-            let values = [
-                ("stage", words.stage(next.stage)),
-                ("requirement", self.requirement(unmet)),
-                ("required", &*words.bound(unmet.required)),
-                ("actual", &*words.score(actual.unwrap_or_default())),
-                ("missing", &*words.shortfall(shortfall.unwrap_or_default())),
-            ];
-            Words::fill(&words.to_next, &values)
+            fill!(
+                words.to_next,
+                stage = words.stage(next.stage),
+                requirement = self.requirement(unmet),
+                required = words.bound(unmet.required),
+                actual = words.score(unmet.actual.unwrap_or_default()),
+                missing = words.shortfall(unmet.shortfall.unwrap_or_default()),
+            )
         };
         next.unmet.iter().map(line).collect()
     }

@@ -80,21 +80,15 @@ impl Radar<'_> {
     /// From the outside in, each ring on top of the wider one.
     fn rings(&self, drawing: &mut Drawing) {
         let (x, y) = CENTRE;
-        drawing.shape(format_args!(r#"<circle class="ring s5" cx="{x}" cy="{y}" r="{RADIUS}"/>"#));
-        for stage in Stage::ABOVE_LOWEST.into_iter().rev() {
-            let below = stage.number() - 1;
-            let radius = RADIUS.share(self.bound(stage));
+        for stage in Stage::ALL.into_iter().rev() {
+            let (number, (_, radius)) = (stage.number(), part_of_stage(self.ladder, stage, RADIUS));
             drawing.shape(format_args!(
-                r#"<circle class="ring s{below}" cx="{x}" cy="{y}" r="{radius}"/>"#
+                r#"<circle class="ring s{number}" cx="{x}" cy="{y}" r="{radius}"/>"#
             ));
         }
         for pillar in Pillar::ALL {
             drawing.line("axis", CENTRE, place(pillar, RADIUS));
         }
-    }
-
-    fn bound(&self, stage: Stage) -> Score {
-        self.ladder.requirement(stage).overall
     }
 
     /// A number stands in the middle of each ring, along a diagonal, where no axis is and a shape
@@ -104,8 +98,7 @@ impl Radar<'_> {
         let style = Style { class: "halo muted", anchor: Anchor::Middle, size: 12 };
         let mut last: Option<Px> = None;
         for stage in Stage::ALL {
-            let from = RADIUS.share(self.bound(stage));
-            let to = stage.next().map_or(RADIUS, |next| RADIUS.share(self.bound(next)));
+            let (from, to) = part_of_stage(self.ladder, stage, RADIUS);
             // 0.707 of the distance is the leg of the diagonal.
             let leg = Px((from.0 + to.0) / 2 * 707 / 1000);
             let narrow = last.is_some_and(|last| leg.minus(last) < Px::whole(9));
@@ -126,31 +119,27 @@ impl Radar<'_> {
         let score = reached.map_or_else(|| words.not_scorable.to_string(), |s| words.score(s));
         let name = words.pillar(pillar);
         let side = drawing.width().minus(CENTRE.0).minus(RADIUS).minus(Px::whole(12));
-        let mut figures = 1;
-        let (anchor, most, lines) = match pillar {
-            Pillar::DigitalFirstMindset | Pillar::CultureOfExperimentation => {
-                (Anchor::Middle, Px::whole(470), vec![name.to_owned(), score.clone()])
-            }
-            Pillar::AgileApproach | Pillar::ConnectedSystems => {
-                let mut lines = wrapped(name, room(15, side));
-                lines.truncate(3);
-                figures = wrapped(&score, room(15, side)).len();
-                lines.extend(wrapped(&score, room(15, side)));
-                let right = pillar == Pillar::AgileApproach;
-                (if right { Anchor::Start } else { Anchor::End }, side, lines)
+        let narrow = |text: &str| wrapped(text, room(15, side)).into_iter();
+        let anchor = match pillar {
+            Pillar::DigitalFirstMindset | Pillar::CultureOfExperimentation => Anchor::Middle,
+            Pillar::AgileApproach => Anchor::Start,
+            Pillar::ConnectedSystems => Anchor::End,
+        };
+        let (most, names, figures): (_, Vec<String>, Vec<String>) = match anchor {
+            Anchor::Middle => (Px::whole(470), vec![name.to_owned()], vec![score.clone()]),
+            Anchor::Start | Anchor::End => {
+                (side, narrow(name).take(3).collect(), narrow(&score).collect())
             }
         };
-        let height = i32::try_from(lines.len()).unwrap_or(1) * 19;
-        let mut y = match pillar {
-            Pillar::DigitalFirstMindset => y.minus(Px::whole(height - 15)),
-            Pillar::CultureOfExperimentation => y.plus(Px::whole(14)),
-            Pillar::AgileApproach | Pillar::ConnectedSystems => {
-                y.minus(Px::whole(height / 2)).plus(Px::whole(14))
-            }
-        };
-        let names = lines.len().saturating_sub(figures);
-        for (at, line) in lines.iter().enumerate() {
-            let class = if at >= names { "strong" } else { "ink" };
+        let height = i32::try_from(names.len() + figures.len()).unwrap_or(1) * 19;
+        let names = names.iter().map(|line| ("ink", line));
+        let figures = figures.iter().map(|line| ("strong", line));
+        let mut y = y.plus(Px::whole(match pillar {
+            Pillar::DigitalFirstMindset => 15 - height,
+            Pillar::CultureOfExperimentation => 14,
+            Pillar::AgileApproach | Pillar::ConnectedSystems => 14 - height / 2,
+        }));
+        for (class, line) in names.chain(figures) {
             drawing.label(Style { class, anchor, size: 15 }, (x, y), most, line);
             y = y.plus(Px::whole(19));
         }
@@ -209,15 +198,19 @@ fn legend(drawing: &mut Drawing, y: Px, class: &'static str, name: &str) {
     let (from, to) = (Px::whole(150), Px::whole(190));
     let middle = y.minus(Px::whole(5));
     if class == Band::CLASS {
-        let (from, top) = (from, middle.minus(Px::whole(6)));
-        drawing.shape(format_args!(
-            r#"<rect class="{class}" x="{from}" y="{top}" width="40" height="12"/>"#
-        ));
+        let top = middle.minus(Px::whole(6));
+        drawing.rectangle(class, (from, top), (to.minus(from), Px::whole(12)));
     } else {
         drawing.line(class, (from, middle), (to, middle));
     }
     let style = Style { class: "ink", anchor: Anchor::Start, size: 14 };
     drawing.label(style, (Px::whole(200), y), Px::whole(270), name);
+}
+
+/// Where the part of a stage begins and ends on a way that is as long as the whole ladder.
+pub(in crate::report) fn part_of_stage(ladder: &Ladder, stage: Stage, length: Px) -> (Px, Px) {
+    let begin = |stage| length.share(ladder.requirement(stage).overall);
+    (begin(stage), stage.next().map_or(length, begin))
 }
 
 /// The stages with their numbers; where the last line ends.
