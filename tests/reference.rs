@@ -6,10 +6,12 @@
 
 pub(crate) mod generate;
 pub(crate) mod oracle;
+mod trials;
 
+use digital_maturity::outlook::Bounds;
 use digital_maturity::{AnswerSheet, Questionnaire, Record, Responses};
 use generate::Rng;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 use super::support::setting;
 
@@ -18,6 +20,32 @@ fn result(sheet: &AnswerSheet) -> Value {
     // Stands beside what the rules name.
     result.as_object_mut().unwrap().remove("respondent");
     result
+}
+
+/// The outlook, in the reference's form.
+fn outlook(sheet: &AnswerSheet) -> Value {
+    let outlook = sheet.outlook();
+    let bounds = |bounds: Option<Bounds>| {
+        bounds.map(|bounds| {
+            json!({
+                "lowest": bounds.lowest, "lowest_stage": bounds.lowest_stage,
+                "highest": bounds.highest, "highest_stage": bounds.highest_stage,
+            })
+        })
+    };
+    let pillars: Map<String, Value> = outlook
+        .pillars
+        .iter()
+        .map(|(pillar, found)| (pillar.as_str().to_owned(), json!(bounds(*found))))
+        .collect();
+    // The rules do not say in which order the open questions are.
+    let open: Vec<&str> = sheet
+        .questionnaire()
+        .questions()
+        .map(|question| question.id())
+        .filter(|id| outlook.open.iter().any(|open| open.id == *id))
+        .collect();
+    json!({"overall": bounds(outlook.overall), "pillars": pillars, "open": open})
 }
 
 /// Where two documents differ. Numbers are compared by value, and `partly` lets the found one hold
@@ -65,6 +93,9 @@ fn every_vector_worked_by_hand_is_met() {
             .unwrap_or_else(|report| panic!("{name}: {report}"));
         let mut faults = Vec::new();
         differences("", &row["expect"], &result(&sheet), true, &mut faults);
+        if let Some(expected) = row.get("outlook") {
+            differences("/outlook", expected, &outlook(&sheet), true, &mut faults);
+        }
         assert_eq!(faults, Vec::<String>::new(), "{name}: {}", row["why"]);
         if let Some(canonical) = row.get("canonical") {
             assert_eq!(*canonical, questionnaire.canonical_text(), "{name}");
@@ -91,6 +122,8 @@ fn random_documents_and_answers_score_as_in_exact_fractions() {
             let mut faults = Vec::new();
             let expected = oracle::assess(&document, &answers);
             differences("", &expected, &found, false, &mut faults);
+            let expected = oracle::outlook(&document, &answers);
+            differences("/outlook", &expected, &outlook(&sheet), false, &mut faults);
             assert_eq!(faults, Vec::<String>::new(), "case {case}\n{document}\n{answers}");
 
             // The quick path says the same, and so does a result that was saved and read back.

@@ -86,7 +86,7 @@ fn credits(document: &Value, question: &Value, answer: &Value) -> Vec<u128> {
             let bands = scale["bands"].as_array().unwrap();
             let credit = |band: &Value| turn(decimal(&band["credit"], 9) * 1_000_000);
             let given = answer.as_f64().unwrap();
-            let band = bands.iter().rfind(|band| band["from"].as_f64().unwrap() <= given).unwrap();
+            let band = bands.iter().rfind(|band| oracle::reaches_start(band, given)).unwrap();
             (credit(band), bands.iter().map(credit).collect())
         }
     };

@@ -1,5 +1,6 @@
 //! A small deterministic generator of valid questionnaires and valid answers, biased towards the places where scoring
-//! goes wrong: bounds hit exactly, thirds and sevenths, nothing applicable, chains of conditions.
+//! goes wrong: bounds hit exactly, thirds and sevenths, nothing applicable, chains of conditions that are decided late or
+//! not at all.
 //!
 //! Every document is valid by construction, under the strict reading of the rules. A seed gives the same documents on
 //! every platform.
@@ -15,6 +16,10 @@ const ONE: u64 = 1_000_000_000;
 
 /// The largest size of an integer value.
 const LARGEST: i64 = 1 << 53;
+
+/// The most leaves of a condition, and how deep its joins nest.
+const LEAVES: u64 = 64;
+const DEPTH: u64 = 4;
 
 /// Explicit credits and bounds that are worth meeting often.
 const NOTABLE: [&str; 20] = [
@@ -399,17 +404,22 @@ fn checklist(rng: &mut Rng) -> Scale {
     let all: u64 = points.iter().sum();
     let mut levels: Vec<u64> = points.iter().map(|worth| worth * ONE / all).collect();
     levels.extend([0, ONE]);
+    // What some of the items earn together.
+    for _ in 0..4 {
+        let some: u64 = points.iter().filter(|_| rng.chance(50)).sum();
+        levels.push(some * ONE / all);
+    }
     Scale { json: json!({"kind": "checklist", "items": items}), levels }
 }
 
 fn measure(rng: &mut Rng) -> Scale {
     let count = if rng.chance(5) { 1 } else { rng.count(2, 6) };
-    let mut from: Vec<Value> = Vec::new();
+    let mut starts: Vec<Value> = Vec::new();
     if rng.chance(50) {
         let mut tenths = rng.between(-30, 30);
         for _ in 0..count {
             let sign = if tenths < 0 { "-" } else { "" };
-            from.push(number(&format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)));
+            starts.push(number(&format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)));
             tenths += rng.between(1, 25);
         }
     } else {
@@ -417,19 +427,33 @@ fn measure(rng: &mut Rng) -> Scale {
         rng.shuffle(&mut chosen);
         chosen.truncate(count);
         chosen.sort_unstable();
-        from.extend(chosen.into_iter().map(|position| number(DOUBLES[position])));
+        starts.extend(chosen.into_iter().map(|position| number(DOUBLES[position])));
     }
-    let mut levels: Vec<u64> = from.iter().map(|_| billionths(rng)).collect();
+    let mut bands: Vec<Value> = Vec::new();
+    for start in starts {
+        // No number is above the largest.
+        let (from, above) = match rng.below(10) {
+            _ if start == number(DOUBLES[DOUBLES.len() - 1]) => (true, false),
+            0..5 => (true, false),
+            5..8 => (false, true),
+            _ => (true, true),
+        };
+        if from {
+            bands.push(json!({"from": start}));
+        }
+        if above {
+            bands.push(json!({"above": start}));
+        }
+    }
+    let mut levels: Vec<u64> = bands.iter().map(|_| billionths(rng)).collect();
     match rng.below(4) {
         0..2 => levels.sort_unstable(),
         2 => levels.sort_unstable_by(|one, other| other.cmp(one)),
         _ => {}
     }
-    let bands: Vec<Value> = from
-        .into_iter()
-        .zip(&levels)
-        .map(|(from, level)| json!({"from": from, "credit": score(*level)}))
-        .collect();
+    for (band, level) in bands.iter_mut().zip(&levels) {
+        band["credit"] = score(*level);
+    }
     Scale { json: json!({"kind": "measure", "unit": "days", "bands": bands}), levels }
 }
 
@@ -454,9 +478,9 @@ fn questions(
     }
     rng.shuffle(&mut seats);
 
-    let conditions = if tiny { 5 } else { rng.below(45) };
+    let conditions = if tiny { 5 } else { rng.below(60) };
     let mut questions: Vec<Value> = Vec::new();
-    let mut levels: Vec<Vec<u64>> = Vec::new();
+    let mut sources: Vec<Source> = Vec::new();
     for (position, (pillar, needed)) in seats.into_iter().enumerate() {
         let (scale, scale_json) = if !shared.is_empty() && (tiny || rng.chance(50)) {
             let chosen = rng.position(shared.len());
@@ -486,7 +510,9 @@ fn questions(
         } else if rng.chance(5) {
             question["reverse"] = json!(false);
         }
-        levels.push(own_levels);
+        let items = list(&scale.json["items"]).iter().map(|item| item["id"].clone()).collect();
+        let mut source =
+            Source { id: question["id"].clone(), levels: own_levels, items, conditional: false };
         if themes > 0 && rng.chance(60) {
             // The last theme may stay without questions.
             let belongs = (0..themes).filter(|_| rng.chance(40)).map(theme_id).collect::<Vec<_>>();
@@ -508,34 +534,105 @@ fn questions(
             question["forbid"] = json!(words);
         }
         if position > 0 && rng.chance(conditions) {
-            question["asked_if"] = condition(rng, &questions, &levels);
+            question["asked_if"] = condition(rng, &sources);
+            source.conditional = true;
         }
         questions.push(question);
+        sources.push(source);
     }
     Value::Array(questions)
 }
 
-/// A condition on an earlier question, often one that has a condition itself.
-fn condition(rng: &mut Rng, earlier: &[Value], levels: &[Vec<u64>]) -> Value {
-    let mut named = rng.position(earlier.len());
-    if rng.chance(50) {
-        named = earlier
-            .iter()
-            .rposition(|question| question.get("asked_if").is_some())
-            .unwrap_or(named);
-    }
-    let at_least = match rng.below(10) {
-        0 => 0,
-        1 => ONE,
-        2..8 => levels[named][rng.position(levels[named].len())],
-        8 => (levels[named][rng.position(levels[named].len())] + 1).min(ONE),
-        _ => billionths(rng),
+/// A question that a condition can name.
+struct Source {
+    id: Value,
+    /// Credits that it can have after `reverse`, to a billionth.
+    levels: Vec<u64>,
+    /// The ids of its items, if it is a checklist.
+    items: Vec<Value>,
+    conditional: bool,
+}
+
+/// A condition on earlier questions: a leaf, or joins of many shapes.
+fn condition(rng: &mut Rng, earlier: &[Source]) -> Value {
+    let depth = match rng.below(20) {
+        0..8 => 0,
+        8..12 => 1,
+        12..15 => 2,
+        15..17 => 3,
+        _ => DEPTH,
     };
-    let mut condition = json!({"question": earlier[named]["id"], "at_least": score(at_least)});
+    let mut condition = if rng.chance(2) {
+        // As many leaves as there may be.
+        let leaves: Vec<Value> = (0..LEAVES).map(|_| leaf(rng, earlier)).collect();
+        json!({rng.pick(&["all", "any"]): leaves})
+    } else {
+        part(rng, earlier, depth, &mut LEAVES.clone())
+    };
     if rng.chance(50) {
         condition["otherwise"] = json!("lowest");
     }
     condition
+}
+
+/// A part of a condition, joins nested just so deep, of at most that many leaves (at least one), which are then used up.
+fn part(rng: &mut Rng, earlier: &[Source], depth: u64, leaves: &mut u64) -> Value {
+    if depth == 0 {
+        *leaves -= 1;
+        return leaf(rng, earlier);
+    }
+    let mut members = vec![part(rng, earlier, depth - 1, leaves)];
+    for _ in 0..[0, 1, 1, 1, 2, 2, 3][rng.position(7)] {
+        if *leaves > 0 {
+            let depth = rng.below(depth);
+            members.push(part(rng, earlier, depth, leaves));
+        }
+    }
+    if rng.chance(15) {
+        // One member twice.
+        let again = members[rng.position(members.len())].clone();
+        if let Some(left) = leaves.checked_sub(count_leaves(&again)) {
+            *leaves = left;
+            members.push(again);
+        }
+    }
+    rng.shuffle(&mut members);
+    json!({rng.pick(&["all", "any"]): members})
+}
+
+/// The number of leaves of a condition.
+#[must_use]
+pub(crate) fn count_leaves(condition: &Value) -> u64 {
+    let members = condition.get("all").or_else(|| condition.get("any"));
+    members.map_or(1, |members| list(members).iter().map(count_leaves).sum())
+}
+
+/// A leaf, often on a question that has a condition itself, often with a bound that an answer can hit.
+fn leaf(rng: &mut Rng, earlier: &[Source]) -> Value {
+    let preferred: Vec<&Source> = match rng.below(10) {
+        0..4 => earlier.iter().filter(|source| source.conditional).collect(),
+        4..6 => earlier.iter().filter(|source| !source.items.is_empty()).collect(),
+        _ => Vec::new(),
+    };
+    let named = if preferred.is_empty() {
+        &earlier[rng.position(earlier.len())]
+    } else {
+        preferred[rng.position(preferred.len())]
+    };
+    if !named.items.is_empty() && rng.chance(60) {
+        let item = &named.items[rng.position(named.items.len())];
+        return json!({"question": named.id, "ticked": item});
+    }
+    let level = named.levels[rng.position(named.levels.len())];
+    let bound = match rng.below(20) {
+        0 => 0,
+        1 => ONE,
+        2..14 => level,
+        14..16 => (level + 1).min(ONE),
+        16..18 => level.saturating_sub(1),
+        _ => billionths(rng),
+    };
+    json!({"question": named.id, rng.pick(&["at_least", "at_most"]): score(bound)})
 }
 
 /// How a respondent answers.
@@ -646,17 +743,41 @@ fn answer(
     })
 }
 
-/// A number on a bound, next to one, or far from any; never below the first.
+/// A number on a start, next to one, or far from any; it always reaches the first.
 fn measured(rng: &mut Rng, bands: &[Value], place: usize) -> Value {
-    let first = bands[0]["from"].as_f64().expect("a number");
-    let band = &bands[place % bands.len()]["from"];
-    let other = match rng.below(10) {
-        0..5 => return band.clone(),
-        5..7 => just_below(band.as_f64().expect("a number")),
-        7..9 => number(rng.pick(&DOUBLES)).as_f64().expect("a number"),
+    let start = |band: &Value| band.get("from").unwrap_or_else(|| &band["above"]).clone();
+    let double = |start: &Value| start.as_f64().expect("a number");
+    let reaches = |number: f64| match bands[0].get("from") {
+        Some(from) => number >= double(from),
+        None => number > double(&bands[0]["above"]),
+    };
+    let here = start(&bands[place % bands.len()]);
+    let other = match rng.below(20) {
+        0..9 if reaches(double(&here)) => return here,
+        0..12 => just_above(double(&here)),
+        12..16 => just_below(double(&here)),
+        16..19 => double(&number(rng.pick(&DOUBLES))),
         _ => 1e300,
     };
-    if other.is_finite() && other >= first { json!(other) } else { band.clone() }
+    if other.is_finite() && reaches(other) {
+        json!(other)
+    } else if reaches(double(&here)) {
+        here
+    } else {
+        json!(just_above(double(&here)))
+    }
+}
+
+/// The next double towards infinity.
+#[must_use]
+pub(crate) fn just_above(double: f64) -> f64 {
+    if double == 0.0 {
+        5e-324
+    } else if double > 0.0 {
+        f64::from_bits(double.to_bits() + 1)
+    } else {
+        f64::from_bits(double.to_bits() - 1)
+    }
 }
 
 /// The next double towards minus infinity.

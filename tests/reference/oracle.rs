@@ -1,8 +1,8 @@
-//! The scoring rules (sections 1 to 7, 11 and 12) read literally: slow, plain, and independent of the crate it tests.
+//! The scoring rules (sections 1 to 8, 11 and 12) read literally: slow, plain, and independent of the crate it tests.
 //!
 //! Every quantity is an exact rational, and a credit of one half is the number 1/2, not a count of units. Rounding happens
-//! in one function, [`round_half_even`]. Nothing is cached: each question finds its outcome by itself, by recursion
-//! through its conditions.
+//! in one function, [`round_half_even`]. Questions are gone through in order, each with what became of those before it,
+//! since a condition can only name those.
 //!
 //! Input is taken to be valid; an invalid document may panic.
 //!
@@ -11,9 +11,13 @@
 //!   `nothing_applicable`, with coverage null (its coverage would be 0/0);
 //! - conditions compare the credit in units with the bound, not the published credit;
 //! - a question that is not asked and counts through `otherwise: lowest` keeps the state `not_asked`, for itself and for
-//!   the questions that name it;
+//!   the questions that name it: credit 0 is never compared with a bound;
+//! - an item of a checklist is ticked if the answer lists it, whatever its points or the question's weight;
+//! - what is sent as `null` for a question that is not asked is as if it were left out, and no warning;
 //! - the lowest pillar under `minimum` is the first with the lowest value in units;
-//! - the shares of section 7 are taken from credits in units.
+//! - the shares of section 7 are taken from credits in units;
+//! - in the outlook, what was sent for a question with an undecided condition does not matter, and a question of weight 0
+//!   is open like any other.
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -38,8 +42,7 @@ const STATES: [&str; 5] = ["answered", "not_applicable", "dont_know", "unanswere
 pub(crate) fn assess(questionnaire: &Value, answers: &Value) -> Value {
     let answers_by_id = answers.get("answers").unwrap_or(answers);
     let questions = list(&questionnaire["questions"]);
-    let outcomes: Vec<Outcome> =
-        questions.iter().map(|question| outcome(questionnaire, answers_by_id, question)).collect();
+    let outcomes = outcomes(questionnaire, answers_by_id);
     let ladder = ladder(questionnaire);
 
     let mut pillars = Map::new();
@@ -126,7 +129,11 @@ pub(crate) fn assess(questionnaire: &Value, answers: &Value) -> Value {
 // Section 1: numbers.
 
 /// The exact value of a JSON number, read from its decimal text.
-fn decimal(number: &Value) -> BigRational {
+///
+/// # Panics
+/// If it is no number.
+#[must_use]
+pub(crate) fn decimal(number: &Value) -> BigRational {
     let text = number.as_number().expect("a number stands here in a valid document").to_string();
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((&text, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
@@ -199,7 +206,11 @@ fn scale<'a>(questionnaire: &'a Value, question: &'a Value) -> &'a Value {
 }
 
 /// The credit of an answer, in units, after `reverse`.
-fn credit(questionnaire: &Value, question: &Value, answer: &Value) -> BigRational {
+///
+/// # Panics
+/// If the answer has none.
+#[must_use]
+pub(crate) fn credit(questionnaire: &Value, question: &Value, answer: &Value) -> BigRational {
     let scale = scale(questionnaire, question);
     let plain = match text(&scale["kind"]) {
         "choice" => choice_credit(scale, &decimal(answer)),
@@ -258,8 +269,17 @@ fn points(item: &Value) -> BigRational {
 }
 
 fn measure_credit(scale: &Value, number: f64) -> BigRational {
-    let band = list(&scale["bands"]).iter().rev().find(|band| double(&band["from"]) <= number);
-    decimal(&band.expect("a valid number is not below the first band")["credit"])
+    let band = list(&scale["bands"]).iter().rev().find(|band| reaches_start(band, number));
+    decimal(&band.expect("a valid number reaches the first band")["credit"])
+}
+
+/// Whether a number reaches the start of a band.
+#[must_use]
+pub(crate) fn reaches_start(band: &Value, number: f64) -> bool {
+    match band.get("above") {
+        Some(above) => number > double(above),
+        None => number >= double(&band["from"]),
+    }
 }
 
 fn double(number: &Value) -> f64 {
@@ -268,60 +288,150 @@ fn double(number: &Value) -> f64 {
 
 // Section 4: states.
 
+/// What a condition comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    Met,
+    NotMet,
+    Undecided,
+}
+
 /// What becomes of one question.
-struct Outcome {
+struct Outcome<'a> {
+    id: &'a str,
     state: &'static str,
+    /// What the question's condition comes to; without one it is met.
+    condition: Verdict,
+    /// What was sent for it, asked or not.
+    sent: Option<&'a Value>,
     /// The credit that counts, in units; `None` where nothing counts.
     credit: Option<BigRational>,
     applicable: bool,
     covered: bool,
 }
 
-fn outcome(questionnaire: &Value, answers: &Value, question: &Value) -> Outcome {
-    if let Some(condition) = question.get("asked_if") {
-        let named = list(&questionnaire["questions"])
-            .iter()
-            .find(|earlier| earlier["id"] == condition["question"])
-            .expect("a condition names a question");
-        let before = outcome(questionnaire, answers, named);
-        let bound = decimal(&condition["at_least"]);
-        let met = before.state == "answered" && before.credit.is_some_and(|credit| credit >= bound);
-        if !met {
-            return if condition.get("otherwise").is_some_and(|otherwise| otherwise == "lowest") {
-                let covered = ["answered", "not_applicable", "not_asked"].contains(&before.state);
-                Outcome {
-                    state: "not_asked",
-                    credit: Some(BigRational::zero()),
-                    applicable: true,
-                    covered,
-                }
-            } else {
-                Outcome { state: "not_asked", credit: None, applicable: false, covered: false }
-            };
-        }
+/// What becomes of each question, in questionnaire order.
+fn outcomes<'a>(questionnaire: &'a Value, answers: &'a Value) -> Vec<Outcome<'a>> {
+    let mut outcomes = Vec::new();
+    for question in list(&questionnaire["questions"]) {
+        let outcome = outcome(questionnaire, answers, question, &outcomes);
+        outcomes.push(outcome);
     }
-    match answers.get(text(&question["id"])) {
-        None | Some(Value::Null) => open(questionnaire, "unanswered"),
-        Some(word) if word == "dont_know" => open(questionnaire, "dont_know"),
-        Some(word) if word == "not_applicable" => {
-            Outcome { state: "not_applicable", credit: None, applicable: false, covered: false }
+    outcomes
+}
+
+fn outcome<'a>(
+    questionnaire: &Value,
+    answers: &'a Value,
+    question: &'a Value,
+    earlier: &[Outcome],
+) -> Outcome<'a> {
+    let id = text(&question["id"]);
+    let sent = answers.get(id).filter(|answer| !answer.is_null());
+    let condition = match question.get("asked_if") {
+        Some(condition) => verdict(condition, earlier),
+        None => Verdict::Met,
+    };
+    let (state, credit, applicable, covered) = if condition == Verdict::Met {
+        match sent {
+            None => ("unanswered", missing(questionnaire, "unanswered"), true, false),
+            Some(word) if word == "dont_know" => {
+                ("dont_know", missing(questionnaire, "dont_know"), true, false)
+            }
+            Some(word) if word == "not_applicable" => ("not_applicable", None, false, false),
+            Some(answer) => ("answered", Some(credit(questionnaire, question, answer)), true, true),
         }
-        Some(answer) => Outcome {
-            state: "answered",
-            credit: Some(credit(questionnaire, question, answer)),
-            applicable: true,
-            covered: true,
-        },
+    } else if question["asked_if"]["otherwise"] == "lowest" {
+        ("not_asked", Some(BigRational::zero()), true, condition == Verdict::NotMet)
+    } else {
+        ("not_asked", None, false, false)
+    };
+    Outcome { id, state, condition, sent, credit, applicable, covered }
+}
+
+/// What a condition, or a part of one, comes to.
+fn verdict(condition: &Value, earlier: &[Outcome]) -> Verdict {
+    let of_members = |members: &Value| -> Vec<Verdict> {
+        list(members).iter().map(|member| verdict(member, earlier)).collect()
+    };
+    if let Some(members) = condition.get("all") {
+        let members = of_members(members);
+        if members.contains(&Verdict::NotMet) {
+            Verdict::NotMet
+        } else if members.contains(&Verdict::Undecided) {
+            Verdict::Undecided
+        } else {
+            Verdict::Met
+        }
+    } else if let Some(members) = condition.get("any") {
+        let members = of_members(members);
+        if members.contains(&Verdict::Met) {
+            Verdict::Met
+        } else if members.contains(&Verdict::Undecided) {
+            Verdict::Undecided
+        } else {
+            Verdict::NotMet
+        }
+    } else {
+        let named = earlier
+            .iter()
+            .find(|question| question.id == text(&condition["question"]))
+            .expect("a condition names an earlier question");
+        leaf(condition, named)
     }
 }
 
-/// An answer that is still missing, under the policy for its state.
-fn open(questionnaire: &Value, state: &'static str) -> Outcome {
-    let credit = match method(questionnaire, state, "exclude").as_str() {
+/// What a leaf comes to, by what became of the question it names.
+fn leaf(leaf: &Value, named: &Outcome) -> Verdict {
+    let met = match named.state {
+        "answered" => {
+            let credit = named.credit.as_ref().expect("an answer has a credit");
+            if let Some(bound) = leaf.get("at_least") {
+                *credit >= decimal(bound)
+            } else if let Some(bound) = leaf.get("at_most") {
+                *credit <= decimal(bound)
+            } else {
+                list(named.sent.expect("what is answered was sent")).contains(&leaf["ticked"])
+            }
+        }
+        "unanswered" | "dont_know" => return Verdict::Undecided,
+        "not_asked" if named.condition == Verdict::Undecided => return Verdict::Undecided,
+        "not_applicable" | "not_asked" => false,
+        other => panic!("no such state: {other}"),
+    };
+    if met { Verdict::Met } else { Verdict::NotMet }
+}
+
+/// What the condition of each question comes to, in questionnaire order.
+///
+/// # Panics
+/// If either document is invalid.
+#[must_use]
+pub(crate) fn verdicts(questionnaire: &Value, answers: &Value) -> Vec<Verdict> {
+    let answers_by_id = answers.get("answers").unwrap_or(answers);
+    outcomes(questionnaire, answers_by_id).iter().map(|outcome| outcome.condition).collect()
+}
+
+/// The questions that are not asked and for which something was sent, in questionnaire order: a warning for each.
+///
+/// # Panics
+/// If either document is invalid.
+#[must_use]
+pub(crate) fn ignored(questionnaire: &Value, answers: &Value) -> Vec<String> {
+    let answers_by_id = answers.get("answers").unwrap_or(answers);
+    outcomes(questionnaire, answers_by_id)
+        .iter()
+        .filter(|outcome| outcome.state == "not_asked" && outcome.sent.is_some())
+        .map(|outcome| outcome.id.to_owned())
+        .collect()
+}
+
+/// The credit of an answer that is missing, under the policy for its state.
+fn missing(questionnaire: &Value, state: &str) -> Option<BigRational> {
+    match method(questionnaire, state, "exclude").as_str() {
         "lowest" => Some(BigRational::zero()),
         _ => None,
-    };
-    Outcome { state, credit, applicable: true, covered: false }
+    }
 }
 
 fn method(questionnaire: &Value, key: &str, default: &str) -> String {
@@ -348,9 +458,9 @@ struct Group {
 
 fn members<'a>(
     questions: &'a [Value],
-    outcomes: &'a [Outcome],
+    outcomes: &'a [Outcome<'a>],
     belongs: impl Fn(&Value) -> bool,
-) -> Vec<(&'a Value, &'a Outcome)> {
+) -> Vec<(&'a Value, &'a Outcome<'a>)> {
     questions.iter().zip(outcomes).filter(|(question, _)| belongs(question)).collect()
 }
 
@@ -582,6 +692,75 @@ fn pillar_shares(questionnaire: &Value, groups: &[Group]) -> Vec<BigRational> {
     }
 }
 
+// Section 8: the outlook.
+
+/// The outlook of valid answers to a valid questionnaire: `overall` and each of `pillars.<pillar>`, either null or
+/// `lowest`, `highest`, `lowest_stage` and `highest_stage`; and `open`, the ids of the open questions in questionnaire
+/// order.
+///
+/// # Panics
+/// If either document is invalid.
+#[must_use]
+pub(crate) fn outlook(questionnaire: &Value, answers: &Value) -> Value {
+    let answers_by_id = answers.get("answers").unwrap_or(answers);
+    let low = end_of_outlook(questionnaire, answers_by_id, &BigRational::zero());
+    let high = end_of_outlook(questionnaire, answers_by_id, &BigRational::one());
+    let bounds = |low: &Option<(Value, &str)>, high: &Option<(Value, &str)>| match (low, high) {
+        (Some((low, low_stage)), Some((high, high_stage))) => json!({
+            "lowest": low, "lowest_stage": low_stage, "highest": high, "highest_stage": high_stage,
+        }),
+        _ => Value::Null,
+    };
+    let mut pillars = Map::new();
+    for (pillar, (low, high)) in PILLARS.iter().zip(low.1.iter().zip(&high.1)) {
+        pillars.insert((*pillar).to_owned(), bounds(low, high));
+    }
+    let open: Vec<&str> = outcomes(questionnaire, answers_by_id)
+        .iter()
+        .filter(|outcome| is_open(outcome))
+        .map(|outcome| outcome.id)
+        .collect();
+    json!({"overall": bounds(&low.0, &high.0), "pillars": pillars, "open": open})
+}
+
+fn is_open(outcome: &Outcome) -> bool {
+    outcome.condition == Verdict::Undecided || ["dont_know", "unanswered"].contains(&outcome.state)
+}
+
+/// A Score and the stage of it, where there is one.
+type End = Option<(Value, &'static str)>;
+
+/// The overall and the pillars with every open question at that credit.
+fn end_of_outlook(questionnaire: &Value, answers: &Value, credit: &BigRational) -> (End, Vec<End>) {
+    let mut outcomes = outcomes(questionnaire, answers);
+    for outcome in &mut outcomes {
+        if is_open(outcome) {
+            outcome.credit = Some(credit.clone());
+            outcome.applicable = true;
+        }
+        outcome.covered = outcome.applicable;
+    }
+    let ladder = ladder(questionnaire);
+    let groups: Vec<Group> = PILLARS
+        .iter()
+        .map(|pillar| {
+            let questions = list(&questionnaire["questions"]);
+            let members = members(questions, &outcomes, |question| question["pillar"] == *pillar);
+            group(questionnaire, &members)
+        })
+        .collect();
+    let whole = overall(questionnaire, &groups).ok().map(|value| {
+        let score = published(&value);
+        let stage = whole_stage(&ladder, &score, &pillar_scores(questionnaire, &groups));
+        (score_json(&score), STAGES[stage])
+    });
+    let pillars = groups.iter().map(|group| {
+        let score = published(group.value.as_ref().ok()?);
+        Some((score_json(&score), own_stage(&ladder, &score)))
+    });
+    (whole, pillars.collect())
+}
+
 // Section 11: the fingerprint.
 
 /// The SHA-256 of the canonical text, in lower-case hex.
@@ -634,11 +813,10 @@ fn canonical_question(questionnaire: &Value, question: &Value) -> String {
     let mut forbid: Vec<&str> = list(&question["forbid"]).iter().map(text).collect();
     forbid.sort_unstable();
     let asked_if = question.get("asked_if").map_or_else(null, |condition| {
-        object(vec![
-            ("question", string(text(&condition["question"]))),
-            ("at_least", billionths(&decimal(&condition["at_least"]))),
-            ("otherwise", condition.get("otherwise").map_or_else(null, |word| string(text(word)))),
-        ])
+        let otherwise = condition.get("otherwise").map_or_else(null, |word| string(text(word)));
+        let mut entries = normalised(condition);
+        entries.push(("otherwise", otherwise));
+        object(entries)
     });
     object(vec![
         ("id", string(text(&question["id"]))),
@@ -648,6 +826,28 @@ fn canonical_question(questionnaire: &Value, question: &Value) -> String {
         ("asked_if", asked_if),
         ("scale", canonical_scale(questionnaire, question)),
     ])
+}
+
+/// The entries of the object that a condition, or a part of one, becomes.
+fn normalised(condition: &Value) -> Vec<(&'static str, String)> {
+    for join in ["all", "any"] {
+        let Some(members) = condition.get(join) else { continue };
+        let mut members: Vec<Vec<(&str, String)>> = list(members).iter().map(normalised).collect();
+        members.sort_by_key(|member| object(member.clone()));
+        members.dedup_by_key(|member| object(member.clone()));
+        return if members.len() == 1 {
+            members.remove(0)
+        } else {
+            vec![(join, array(members.into_iter().map(object)))]
+        };
+    }
+    let question = ("question", string(text(&condition["question"])));
+    for bound in ["at_least", "at_most"] {
+        if let Some(score) = condition.get(bound) {
+            return vec![question, (bound, billionths(&decimal(score)))];
+        }
+    }
+    vec![question, ("ticked", string(text(&condition["ticked"])))]
 }
 
 fn canonical_scale(questionnaire: &Value, question: &Value) -> String {
@@ -673,7 +873,11 @@ fn canonical_scale(questionnaire: &Value, question: &Value) -> String {
         "measure" => {
             let pairs = list(&scale["bands"]).iter().map(|band| {
                 let credit = reversed(question, decimal(&band["credit"]));
-                array([string(&ecmascript_number(double(&band["from"]))), units(&credit)])
+                let start = match band.get("above") {
+                    Some(above) => format!(">{}", ecmascript_number(double(above))),
+                    None => ecmascript_number(double(&band["from"])),
+                };
+                array([string(&start), units(&credit)])
             });
             ("bands", array(pairs))
         }
