@@ -112,7 +112,8 @@ catalogue! {
     unscored_pillars asked_for gaps after_plan today_column the_steps steps_order to_reach below
     how by_day serves takes levels then then_overall then_pillar step effort effort_so_far
     overall_then stage_then pillar_then pillar_stage_then target_of_pillars where_steps_lead opens
-    opens_why opens_scored opens_unscored still_open still_open_why way_exact comparison
+    opens_why opens_scored opens_unscored closes closes_why closes_scored closes_unscored
+    at_most more_than still_open still_open_why way_exact comparison
     change_stage change_none change_unscored change_overall before after change change_points
     from_to moved_by moved_sum moved_unscored changed_questions unchanged_questions question_only
     explains nothing_changed theme_changes theme_only no_theme_changed outlook outlook_settled

@@ -2,6 +2,8 @@
 
 use digital_maturity::{Answer, AnswerSheet, Code, Questionnaire, Responses};
 
+use super::support::lines;
+
 /// A measure whose bands 0, 10, 20, 30 and 40 earn .5, .2, 0, .2 and .5, and a checklist and a
 /// choice beside it.
 fn questionnaire() -> Questionnaire {
@@ -78,15 +80,15 @@ fn every_door_refuses_an_answer_in_the_same_words() {
     ] {
         let set = gate.sheet().set(id, answer).unwrap_err();
         let read = gate.read_json(&format!(r#"{{ "{id}": {json} }}"#)).unwrap_err();
-        assert_eq!(read.to_string(), set.to_string());
+        assert_eq!(lines(&read), lines([&set]));
     }
     // Of a list that is read, every fault is told; of one that is set, the first.
     let read = gate.read_json(r#"{ "list": ["wep", 1, "web", "web"] }"#).unwrap_err();
     assert_eq!(
         read.to_string(),
-        "error[unknown-item] /list/0: unknown item `wep` (did you mean `web`?)\n\
-         error[wrong-type] /list/1: expected a text, found the number 1\n\
-         error[duplicate-entry] /list/3: `web` appears more than once"
+        "1:12: error[unknown-item] /list/0: unknown item `wep` (did you mean `web`?)\n\
+         1:19: error[wrong-type] /list/1: expected a text, found the number 1\n\
+         1:29: error[duplicate-entry] /list/3: `web` appears more than once"
     );
 }
 

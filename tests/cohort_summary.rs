@@ -16,6 +16,8 @@ use num_traits::{ToPrimitive, Zero};
 use proptest::prelude::*;
 use serde_json::Value;
 
+use super::support::lines;
+
 type Fraction = BigRational;
 
 fn fraction(number: impl Into<BigInt>) -> Fraction {
@@ -450,7 +452,7 @@ fn findings(from: &str, to: &str) -> Vec<String> {
     assert!(counts.contains(from), "{from} is not in {counts}");
     match CohortSummary::from_counts_json(questionnaire, &counts.replacen(from, to, 1)) {
         Ok(_) => Vec::new(),
-        Err(found) => found.iter().map(ToString::to_string).collect(),
+        Err(found) => lines(&found),
     }
 }
 

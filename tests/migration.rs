@@ -345,7 +345,7 @@ fn every_fault_is_found_at_its_place_and_nothing_else() {
     assert!(read(&sound()).is_ok());
     for (edits, expected) in rows() {
         let report = read(&edited(&edits)).unwrap_err();
-        let found: Vec<String> = report.iter().map(ToString::to_string).collect();
+        let found = super::support::lines(&report);
         assert_eq!(found, expected, "{edits:?}");
     }
     let twice = sound().to_string().replacen("\"new\":", "\"new\":[],\"new\":", 1);

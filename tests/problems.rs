@@ -22,6 +22,8 @@ use proptest::prelude::*;
 use proptest::sample::subsequence;
 use serde_json::{Value, json};
 
+use super::support::lines;
+
 /// A sound document with every part in it, and no warning.
 fn sound() -> Value {
     let choices = |values: &[i64]| -> Value {
@@ -84,18 +86,6 @@ fn edited(mut document: Value, edits: &[(&str, Value)]) -> Value {
         }
     }
     document
-}
-
-/// Each finding as it displays, without its place in the text: that is tried apart.
-fn lines<'f>(report: impl IntoIterator<Item = &'f Diagnostic>) -> Vec<String> {
-    let line = |finding: &Diagnostic| {
-        let line = finding.to_string();
-        match finding.position() {
-            Some(position) => line.strip_prefix(&format!("{position}: ")).unwrap().to_owned(),
-            None => line,
-        }
-    };
-    report.into_iter().map(line).collect()
 }
 
 /// What is wrong, or worth a look, in a questionnaire.

@@ -106,7 +106,10 @@ macro_rules! findings {
                 let mut findings = self.findings;
                 let positions = positions(&findings);
                 for (finding, position) in findings.iter_mut().zip(positions) {
-                    finding.set_position(position);
+                    // What says how many more there are stands nowhere.
+                    if !matches!(finding.problem(), Problem::MoreFindings { .. }) {
+                        finding.set_position(position);
+                    }
                 }
                 Self::from_sorted(findings)
             }

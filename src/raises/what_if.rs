@@ -96,7 +96,7 @@ impl AnswerSheet {
         changed.set(id, answer)?;
         let question = self.questionnaire().question(id);
         let pillar = question.map_or(Pillar::DigitalFirstMindset, |question| question.pillar());
-        let (opens, closes) = switched(self, &changed);
+        let (opens, closes) = self.switched(&changed);
         Ok(Effect {
             question: id.to_owned(),
             pillar,
@@ -138,7 +138,7 @@ impl AnswerSheet {
             let from = self.answer(question.id()).unwrap_or_default();
             for (levels, rung) in (1_u32..).zip(self.rungs(question)) {
                 changed.climb(question.position(), &rung);
-                let (opens, closes) = switched(self, &changed);
+                let (opens, closes) = self.switched(&changed);
                 let effect = Effect {
                     question: question.id().to_owned(),
                     pillar: question.pillar(),
@@ -163,17 +163,19 @@ impl AnswerSheet {
     }
 }
 
-/// The ids of the questions that are asked only after the change, and only before it.
-fn switched(before: &AnswerSheet, after: &AnswerSheet) -> (Vec<String>, Vec<String>) {
-    if !before.questionnaire().has_conditions() {
-        return (Vec::new(), Vec::new());
-    }
-    let (before, after): (Vec<_>, Vec<_>) = (before.asked().collect(), after.asked().collect());
-    let only = |these: &[Question<'_>], those: &[Question<'_>]| {
-        let known = |question: &Question<'_>| {
-            those.binary_search_by_key(&question.position(), Question::position).is_ok()
+impl AnswerSheet {
+    /// The ids of the questions that are asked only on the other sheet, and only on this one.
+    pub(crate) fn switched(&self, after: &Self) -> (Vec<String>, Vec<String>) {
+        if !self.questionnaire().has_conditions() {
+            return (Vec::new(), Vec::new());
+        }
+        let (before, after): (Vec<_>, Vec<_>) = (self.asked().collect(), after.asked().collect());
+        let only = |these: &[Question<'_>], those: &[Question<'_>]| {
+            let known = |question: &Question<'_>| {
+                those.binary_search_by_key(&question.position(), Question::position).is_ok()
+            };
+            these.iter().filter(|q| !known(q)).map(|q| q.id().to_owned()).collect()
         };
-        these.iter().filter(|q| !known(q)).map(|q| q.id().to_owned()).collect()
-    };
-    (only(&after, &before), only(&before, &after))
+        (only(&after, &before), only(&before, &after))
+    }
 }

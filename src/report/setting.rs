@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::content::{Inline, Line, Quoted, joined, plain, quoted};
 use crate::answers::Answer;
-use crate::questionnaire::ScaleSpec;
+use crate::questionnaire::{BandSpec, ScaleSpec, Start};
 use crate::text::Text;
 use crate::words::{Words, fill};
 
@@ -59,8 +59,16 @@ impl<'a> Setting<'a> {
                 line.extend(items);
                 line
             }
-            (ScaleSpec::Measure { unit, .. }, Answer::Number(number)) => {
-                let mut line = plain(&format!("{}\u{a0}", words.measured(*number)));
+            (ScaleSpec::Measure { unit, bands }, Answer::Number(number)) => {
+                let shown = words.measured(*number);
+                // The least number above another is shown as what it stands for.
+                let shown = match BandSpec::of(bands, *number).map(|band| band.start) {
+                    Some(start @ Start::Above(above)) if start.least() == *number => {
+                        fill!(words.more_than, number = words.measured(above))
+                    }
+                    _ => shown,
+                };
+                let mut line = plain(&format!("{shown}\u{a0}"));
                 line.push(self.quoted(unit));
                 if let (Some(text), _) = answer.said(scale) {
                     line.extend(plain(". "));

@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use super::problem::{Column, Item, OverallBy, Problem};
 use super::ties::Levels;
-use crate::answers::{Answer, AnswerSheet, Outcome};
+use crate::answers::{Answer, AnswerSheet};
 use crate::assessment::{Rating, Summary, overall_value};
 use crate::pillar::{Pillar, PillarMap};
-use crate::questionnaire::{Question, ScaleSpec};
+use crate::questionnaire::{Question, ScaleSpec, Start};
 use crate::text::Text;
 
 /// The cheapest set of raised answers that reaches a target, as steps in an order to carry out.
@@ -33,9 +33,12 @@ pub struct Plan {
     pub planned: Summary,
     /// The ids of the questions that the plan would newly ask.
     pub opens: Vec<String>,
+    /// The ids of the questions that the plan would no longer ask.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub closes: Vec<String>,
     /// The result of scoring the answers again as they are after the plan. It differs from
-    /// `planned` only if the plan opens questions: until they are answered, they may keep the
-    /// target from being met, or a pillar from being scored.
+    /// `planned` only if the plan opens or closes questions, or leaves it undecided whether one is
+    /// asked: until what is open is answered, the target may not be met, or a pillar not be scored.
     pub rescored: Summary,
 }
 
@@ -63,6 +66,9 @@ pub struct Step {
     pub to_text: Option<Text>,
     /// Of a measure whose band to reach ends somewhere: the number must stay below this.
     pub below: Option<f64>,
+    /// The same where that number itself still belongs to the band.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_most: Option<f64>,
     /// How many levels it climbs: distinct credits, or items ticked (scoring rules, section 9).
     pub levels: u32,
     /// What it takes: the levels times the effort of the question.
@@ -122,11 +128,13 @@ pub(super) fn plan(sheet: &AnswerSheet, problem: &Problem, levels: &Levels) -> P
             after.climb(raise.item.position, rung);
         }
     }
+    let (opens, closes) = sheet.switched(&after);
     Plan {
         effort: steps.iter().map(|step| step.effort).sum(),
         steps,
         planned,
-        opens: opened(sheet, &after),
+        opens,
+        closes,
         rescored: after.summary(),
     }
 }
@@ -167,6 +175,7 @@ fn step(sheet: &AnswerSheet, raise: &Raise<'_>, after: Summary) -> Option<Step> 
     let passed = raise.item.rungs.iter().take(raise.level - 1);
     let left = std::iter::once(from.clone()).chain(passed.map(|rung| rung.answer(question)));
     let levels = u32::try_from(raise.level).ok()?;
+    let next = next_band(question, &to);
     Some(Step {
         question: question.id().to_owned(),
         pillar: raise.column.pillar,
@@ -174,7 +183,8 @@ fn step(sheet: &AnswerSheet, raise: &Raise<'_>, after: Summary) -> Option<Step> 
         themes: question.themes().map(|theme| theme.id.clone()).collect(),
         from_text: from.said(question.scale()).0.cloned(),
         to_text: to.said(question.scale()).0.cloned(),
-        below: end_of_band(question, &to),
+        below: next.and_then(|start| matches!(start, Start::From(_)).then(|| start.number())),
+        at_most: next.and_then(|start| matches!(start, Start::Above(_)).then(|| start.number())),
         levels,
         effort: levels * u32::from(question.effort().get()),
         advice: left.filter_map(|answer| answer.said(question.scale()).1.cloned()).collect(),
@@ -184,25 +194,12 @@ fn step(sheet: &AnswerSheet, raise: &Raise<'_>, after: Summary) -> Option<Step> 
     })
 }
 
-/// Where the band of a number ends.
-fn end_of_band(question: Question<'_>, answer: &Answer) -> Option<f64> {
+/// Where the band after that of a number starts.
+fn next_band(question: Question<'_>, answer: &Answer) -> Option<Start> {
     match (question.scale(), answer) {
         (ScaleSpec::Measure { bands, .. }, Answer::Number(number)) => {
-            bands.iter().map(|band| band.start.number()).find(|start| start > number)
+            bands.iter().map(|band| band.start).find(|start| !start.is_reached(*number))
         }
         _ => None,
     }
-}
-
-/// The ids of the questions that are asked only after the raises.
-fn opened(before: &AnswerSheet, after: &AnswerSheet) -> Vec<String> {
-    let asked = |sheet: &AnswerSheet| {
-        let mut asked = Vec::new();
-        sheet.outcomes(|_, _, outcome| asked.push(matches!(outcome, Outcome::Asked(_))));
-        asked
-    };
-    let newly = |(_, (before, after)): &(_, (bool, bool))| *after && !*before;
-    let questions = before.questionnaire().questions();
-    let questions = questions.zip(asked(before).into_iter().zip(asked(after)));
-    questions.filter(newly).map(|(question, _)| question.id().to_owned()).collect()
 }

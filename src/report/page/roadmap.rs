@@ -57,8 +57,8 @@ impl sealed::Parts for Roadmap {
         if let Some(plan) = planned {
             report.steps(&mut page, plan);
         }
-        if let Some(plan) = roadmap.plan().filter(|plan| !plan.opens.is_empty()) {
-            report.opened(&mut page, plan);
+        if let Some(plan) = roadmap.plan() {
+            report.switched(&mut page, plan);
         }
         if !roadmap.answer_first.is_empty() {
             page.section(&words.still_open);
@@ -227,6 +227,12 @@ impl Report<'_, Roadmap> {
         let mut say = |label: &str, line: Line<'r>| lines.push(labelled(label, line));
         say(&words.today, self.level(step, &step.from));
         let mut reach = self.level(step, &step.to);
+        if let Some(most) = step.at_most {
+            reach.extend(plain(&format!(
+                " ({})",
+                fill!(words.at_most, number = words.measured(most))
+            )));
+        }
         if let Some(below) = step.below {
             let below = fill!(words.below, number = words.measured(below));
             reach.extend(plain(&format!(" ({below})")));
@@ -258,17 +264,30 @@ impl Report<'_, Roadmap> {
         question.map_or_else(Line::new, |of| self.setting.answer(of.scale(), answer))
     }
 
-    fn opened<'r>(&'r self, page: &mut Content<'r>, plan: &'r Plan) {
+    /// The questions that the plan opens and closes.
+    fn switched<'r>(&'r self, page: &mut Content<'r>, plan: &'r Plan) {
         let words = self.catalogue();
-        page.section(&words.opens);
-        page.say(&words.opens_why);
-        page.list(false, self.titles(&plan.opens));
-        page.say(&match plan.rescored.overall {
-            Rating::Scored { score, stage } => {
-                fill!(words.opens_scored, score = words.score(score), stage = words.stage(stage))
+        for (ids, heading, why) in [
+            (&plan.opens, &words.opens, &words.opens_why),
+            (&plan.closes, &words.closes, &words.closes_why),
+        ] {
+            if !ids.is_empty() {
+                page.section(heading);
+                page.say(why);
+                page.list(false, self.titles(ids));
             }
-            Rating::NotScorable(_) => words.opens_unscored.to_string(),
-        });
+        }
+        let open = !plan.opens.is_empty();
+        if open || !plan.closes.is_empty() {
+            page.say(&match plan.rescored.overall {
+                Rating::Scored { score, stage } => {
+                    let template = if open { &words.opens_scored } else { &words.closes_scored };
+                    fill!(template, score = words.score(score), stage = words.stage(stage))
+                }
+                Rating::NotScorable(_) if open => words.opens_unscored.to_string(),
+                Rating::NotScorable(_) => words.closes_unscored.to_string(),
+            });
+        }
     }
 
     fn titles<'r>(&'r self, ids: &'r [String]) -> impl Iterator<Item = Vec<Line<'r>>> {
