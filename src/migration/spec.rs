@@ -22,24 +22,28 @@ pub struct MigrationSpec {
     pub to: MigrationEnd,
     /// Questions with another id, by the old one: the same meaning, and the same answers unless
     /// these are mapped.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub renamed: BTreeMap<String, String>,
     /// Old questions that are no longer there.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub removed: Vec<String>,
     /// Questions that kept their id and now mean something else: answers are not carried over.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub changed: Vec<String>,
     /// Questions that were not there before.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub new: Vec<String>,
     /// By old id, what becomes of each answer where a question takes others now: every choice,
     /// `true` and `false`, or every item, with the new answer; [`Answer::Unanswered`] (null) where
     /// there is none. An item becomes a list of items.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     #[cfg_attr(
         feature = "schema",
-        schemars(with = "BTreeMap<String, BTreeMap<String, serde_json::Value>>")
+        schemars(default, with = "BTreeMap<String, BTreeMap<String, serde_json::Value>>")
     )]
     pub answers: BTreeMap<String, BTreeMap<String, Answer>>,
 }
