@@ -53,7 +53,7 @@ impl Reader {
         self.note(Diagnostic::warning(place.path(), problem));
     }
 
-    fn note(&mut self, finding: Diagnostic) {
+    pub(crate) fn note(&mut self, finding: Diagnostic) {
         let error = finding.severity() == Severity::Error;
         self.failed |= error;
         if self.findings.len() >= MOST {
