@@ -308,6 +308,8 @@ proptest! {
         }
         let by_hand = serde_json::to_string(&sheet).unwrap();
         prop_assert_eq!(&questionnaire.read_json(&by_hand).unwrap(), &sheet);
+        let by_hand = Responses::from_json(&by_hand).unwrap();
+        prop_assert_eq!(&questionnaire.read_lenient(&by_hand).unwrap(), &sheet);
         let record = serde_json::Value::from(record);
         for record in [&record, &serde_json::json!([record]), &serde_json::json!({ "page": record })] {
             let record = Responses::from_json(&record.to_string()).unwrap();

@@ -5,6 +5,7 @@
 use digital_maturity::{
     Answer, AnswerSheet, Code, Diagnostic, Questionnaire, Responses, diagnostic::Severity,
 };
+use proptest::prelude::*;
 use serde_json::json;
 
 /// A choice in two languages, yes or no, a measure, a checklist, a choice whose texts are values of
@@ -214,6 +215,7 @@ fn every_row_of_the_table_is_taken_for_what_it_is() {
                  "comments": { "plan": "we do", "lead": "so" } }"#,
             &[],
         ),
+        (Form(&[("plan", "4"), ("plan[other]", " ")]), r#"{ "plan": 4 }"#, &[]),
         // What is no question is passed over with a word.
         (
             Form(&[("plan", "4"), ("plam", "4"), ("submit", "Send"), ("submit", "Send")]),
@@ -221,6 +223,14 @@ fn every_row_of_the_table_is_taken_for_what_it_is() {
             &[
                 "warning[unknown-question] /plam: unknown question `plam` (did you mean `plan`?)",
                 "warning[unknown-question] /submit: unknown question `submit`",
+            ],
+        ),
+        (
+            Json(r#"{ "plan": 4, "plam-Comment": "c", "comments": { "owmer": "c" } }"#),
+            r#"{ "plan": 4 }"#,
+            &[
+                "warning[unknown-question] /plam-Comment: unknown question `plam-Comment`",
+                "warning[unknown-question] /comments/owmer: unknown question `owmer` (did you mean `owner`?)",
             ],
         ),
         (
@@ -438,6 +448,84 @@ fn a_comment_of_blanks_is_none_and_what_is_said_of_a_sheet_can_be_taken_back() {
     assert_eq!(sheet.set_comment("nowhere", "").unwrap_err().code(), Code::UnknownQuestion);
     let strict = shop.read_json(r#"{ "answers": {}, "comments": { "plan": "" } }"#).unwrap();
     assert_eq!(strict.comment("plan"), None);
+}
+
+/// What may stand in a post: names and values of the questionnaire, and what only looks like it.
+fn field() -> impl Strategy<Value = (String, serde_json::Value)> {
+    let names = [
+        "plan", "owner", "lead", "channels", "pilots", "unit", "trial", "nowhere", "answers",
+        "comments", "page",
+    ];
+    let parts =
+        ["", "[]", "[0]", "[web]", "[van]", "[plan]", "___app", "___", "-Comment", "[", "]["];
+    let values = [
+        "",
+        " ",
+        "1",
+        "0",
+        "4",
+        "4.5",
+        "-1",
+        "yes",
+        "no",
+        "web",
+        "App",
+        "often",
+        "offen",
+        "mb",
+        "dont_know",
+        "not_applicable",
+        "\u{308}",
+        "1e999",
+        "inf",
+    ];
+    let text = prop::sample::select(values.to_vec()).prop_map(serde_json::Value::from);
+    let leaf = prop_oneof![
+        4 => text,
+        1 => Just(serde_json::Value::Null),
+        1 => any::<bool>().prop_map(serde_json::Value::from),
+        1 => (-2_i64..6).prop_map(serde_json::Value::from),
+    ];
+    let name = (prop::sample::select(names.to_vec()), prop::sample::select(parts.to_vec()));
+    let name = name.prop_map(|(name, part)| format!("{name}{part}")).boxed();
+    let of = name.clone();
+    let value = leaf.prop_recursive(3, 12, 3, move |inner| {
+        let entries = prop::collection::vec((of.clone(), inner.clone()), 0..3);
+        let object =
+            entries.prop_map(|entries| entries.into_iter().collect::<serde_json::Map<_, _>>());
+        prop_oneof![
+            prop::collection::vec(inner, 0..3).prop_map(serde_json::Value::from),
+            object.prop_map(serde_json::Value::from),
+        ]
+    });
+    (name, value)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_sent_the_sheet_is_valid_and_nothing_is_lost_without_a_word(
+        fields in prop::collection::vec(field(), 0..6),
+        as_form in any::<bool>(),
+    ) {
+        let shop = shop();
+        let responses = if as_form {
+            let text = |value: serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            Responses::from_form_pairs(fields.into_iter().map(|(name, value)| (name, text(value))))
+        } else {
+            let record: serde_json::Map<_, _> = fields.into_iter().collect();
+            Responses::from_json(&serde_json::Value::from(record).to_string()).unwrap()
+        };
+        let (sheet, errors) = shop.read_partial(&responses);
+        let written = serde_json::to_string(&sheet).unwrap();
+        prop_assert_eq!(&shop.read_json(&written).unwrap(), &sheet);
+        prop_assert_eq!(shop.read_lenient(&responses).err(), errors.clone());
+        // What strict reading takes, lenient reading takes for the same.
+        if let Ok(strict) = shop.read(&responses) {
+            prop_assert_eq!((&strict, &errors), (&sheet, &None));
+        }
+    }
 }
 
 #[test]

@@ -49,8 +49,8 @@ enum Part<'k> {
     Column(&'k str),
 }
 
-/// Reads answers that may come in several pieces onto a sheet, all put together at the end. Where an
-/// answer is found under another path than its own id's, the path is kept in `places`.
+/// Reads answers that may come in several pieces onto a sheet, all put together at the end. `places`
+/// is told where each stands.
 pub(super) fn answers(
     reader: &mut Reader,
     sheet: &mut AnswerSheet,
@@ -119,7 +119,8 @@ impl<'q> Pieces<'_, 'q> {
 
     /// Whether a key that is no question's own says something all the same, which is then read.
     fn other(&mut self, key: &str, at: At<'_>, brackets: usize) -> bool {
-        if let Some(id) = key.strip_suffix(COMMENT_SUFFIX) {
+        let commented = key.strip_suffix(COMMENT_SUFFIX);
+        if let Some(id) = commented.filter(|id| self.questionnaire.position(id).is_some()) {
             self.comment(id, at, key);
             return true;
         }
@@ -140,6 +141,9 @@ impl<'q> Pieces<'_, 'q> {
             return false;
         };
         if let Some(question) = self.questionnaire.question(outer) {
+            if is_blank(at.node) {
+                return true;
+            }
             // An object where this question takes none.
             let (key, questions) = (Excerpt::new(key), Excerpt::new(&format!("`{outer}`")));
             self.wrong(question, at, Problem::NestedAnswers { key, questions });
@@ -371,7 +375,12 @@ impl<'q> Pieces<'_, 'q> {
                 (Scale::Checklist(_), Some((state, _))) if said.ticks != Ticks::default() => {
                     let state = match state {
                         Given::NotApplicable => NonAnswer::NotApplicable,
-                        _ => NonAnswer::DontKnow,
+                        Given::DontKnow
+                        | Given::Unanswered
+                        | Given::Choice(_)
+                        | Given::YesNo(_)
+                        | Given::Items(_)
+                        | Given::Measure(_) => NonAnswer::DontKnow,
                     };
                     let (id, state) = (question.id().to_owned(), state.as_str());
                     let problem = Problem::ConflictingAnswers { id, state };

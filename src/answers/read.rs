@@ -46,7 +46,8 @@ struct Reading {
     reader: Reader,
     sheet: AnswerSheet,
     lenient: bool,
-    /// Where the answer to a question stands, by its position, if not under its own id.
+    /// Where an answer stands that was read leniently, by the position of its question: not always
+    /// under its id.
     places: BTreeMap<usize, Path>,
 }
 
