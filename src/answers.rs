@@ -4,9 +4,11 @@ mod accept;
 mod answer;
 mod asked;
 mod given;
+mod lenient;
 mod read;
 mod sheet;
 mod state;
+mod vocabulary;
 
 pub use answer::Answer;
 #[cfg(feature = "cohort")]
@@ -16,6 +18,8 @@ pub(crate) use given::{Given, Mark};
 pub use sheet::AnswerSheet;
 pub use state::AnswerState;
 pub(crate) use state::Outcome;
+
+use std::borrow::Cow;
 
 use serde::{Deserialize, Deserializer};
 
@@ -66,6 +70,30 @@ impl Responses {
     pub fn from_json(json: &str) -> Result<Self, Errors> {
         Ok(Self { document: Node::from_json(json)?.into_owned(), text: Some(json.to_owned()) })
     }
+
+    /// What a form post says: pairs of a field's name and its value, in their order, as a decoder of
+    /// `application/x-www-form-urlencoded` or `multipart/form-data` gives them. A name may come
+    /// several times. For [`Questionnaire::read_lenient`], as all values are texts.
+    ///
+    /// ```
+    /// use digital_maturity::{Answer, Questionnaire, Responses};
+    ///
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let ids: Vec<&str> = pulse.questions().map(|question| question.id()).collect();
+    /// let posted = Responses::from_form_pairs([(ids[0], "4"), (ids[1], "")]);
+    /// let sheet = pulse.read_lenient(&posted)?;
+    /// assert_eq!(sheet.answer(ids[0]), Some(Answer::Whole(4)));
+    /// assert_eq!(sheet.answer(ids[1]), Some(Answer::Unanswered));
+    /// # Ok::<(), digital_maturity::Errors>(())
+    /// ```
+    pub fn from_form_pairs<K: Into<String>, V: Into<String>>(
+        pairs: impl IntoIterator<Item = (K, V)>,
+    ) -> Self {
+        let pair =
+            |(key, value): (K, V)| (Cow::Owned(key.into()), Node::Text(Cow::Owned(value.into())));
+        let document = Node::Map(pairs.into_iter().map(pair).collect());
+        Self { document, text: None }
+    }
 }
 
 impl<'de> Deserialize<'de> for Responses {
@@ -94,12 +122,35 @@ impl Questionnaire {
     /// # Ok::<(), digital_maturity::Errors>(())
     /// ```
     pub fn read(&self, responses: &Responses) -> Result<AnswerSheet, Errors> {
-        self.read_as(responses, false)
+        whole(self.read_as(responses, false))
     }
 
-    /// The valid answers in `responses`, read as survey tools write them: unknown questions,
-    /// envelope keys and comments are warnings, a number may be a text, `"dontknow"` stands for
-    /// `"dont_know"`, and `<id>-Comment` for a comment.
+    /// The valid answers in `responses`, read as browsers, form libraries and survey tools send them.
+    ///
+    /// | what is sent | what it is | browser's form post | record of a survey tool | JSON by hand |
+    /// |---|---|---|---|---|
+    /// | the value of a choice, a measure: by value, not by spelling (`4`, `4.0`, `04`, `+4`) | that number | `plan=4` | `"plan": "4"` | `"plan": 4` |
+    /// | the text of a choice, in any language of the questionnaire | that choice | `plan=Often` | `"plan": "Often"` | `"plan": 4` |
+    /// | `true`, `yes`, `y`, `on`, `1`, `checked`, `x`, `ja`, `wahr`, `oui`, `vrai` and so on; `false`, `no`, `off`, `0`, `nein`, `faux`; booleans; the numbers 1 and 0 | yes, no | `owner=on` | `"owner": 1` | `"owner": true` |
+    /// | the ids or texts of items: in a list, as one text, under a repeated key, as `name[]` or `name[0]` | the items ticked | `channels=web&channels=app` | `"channels": "web"` | `"channels": ["web"]` |
+    /// | `name[item]` or an object of items, each yes or no | the items that are yes; none, if one is no | `channels[web]=on` | `"channels": {"web": true}` | `"channels": ["web"]` |
+    /// | `name___item`, each yes or no | the items that are yes; if there is none, no answer: such exports write 0 for who never saw the question | `channels___web=1` | `"channels___web": "1"` | `"channels": ["web"]` |
+    /// | an empty list, or `name[]` that is there and blank (a hidden field of a form, which cannot say it otherwise) | nothing ticked | `channels[]=` | `"channels": []` | `"channels": []` |
+    /// | `null`, or a text of nothing but blanks | unanswered | `plan=` | `"plan": ""` | `"plan": null` |
+    /// | `not_applicable`; `dont_know`, `dontknow` | that state | `plan=dont_know` | `"plan": "dontknow"` | `"plan": "dont_know"` |
+    /// | a list with one answer in it, for a question that takes no list | that answer | `plan[]=4` | `"plan": ["4"]` | `"plan": 4` |
+    /// | `<id>-Comment`, or an object of `comments`; a blank one is none | a comment | `plan-Comment=why` | `"plan-Comment": "why"` | `"comments": {"plan": "why"}` of an envelope |
+    /// | an object with answers in it, such as a matrix or a panel | those answers | `frequency[plan]=4` | `"frequency": {"plan": 4}` | `"plan": 4` |
+    /// | a list of one such object, or of one record | that object, that record | | `[{"plan": 4}]` | `{"plan": 4}` |
+    /// | unknown questions, envelope keys and comments | a warning each | `submit=Send` | `"id": 17` | |
+    ///
+    /// Texts match as a reader sees them: without blanks at their ends, any run of blanks as one,
+    /// whichever blanks they are; letters however they are put together; straight and typographic
+    /// quotes, hyphens and dashes alike; upper and lower case alike as long as only one answer fits.
+    /// A text that fits two answers, such as the value of one choice that is the text of another, is
+    /// not decided: `ambiguous-text`. Answers in a list of several objects, or beside the `answers`
+    /// of an envelope, are refused by name: `nested-answers`. [`Question::parse`] says what one text
+    /// means.
     ///
     /// # Errors
     ///
@@ -108,18 +159,70 @@ impl Questionnaire {
     /// ```
     /// use digital_maturity::{Questionnaire, Responses};
     ///
-    /// let pulse = Questionnaire::dcx_pulse();
-    /// let id = pulse.questions().next().unwrap().id();
-    /// let responses = Responses::from_json(&format!(r#"{{ "{id}": "4", "submitted": "yes" }}"#))?;
-    /// let sheet = pulse.read_lenient(&responses)?;
-    /// assert_eq!((sheet.answered(), sheet.warnings().len()), (1, 1));
+    /// let shop = Questionnaire::from_json(r#"{
+    ///     "schema": 1, "id": "shop", "version": "1.0.0", "title": "Shop check",
+    ///     "pillars": { "agile_approach": { "weight": 0 }, "connected_systems": { "weight": 0 },
+    ///                  "culture_of_experimentation": { "weight": 0 } },
+    ///     "questions": [
+    ///         { "id": "plan", "pillar": "digital_first_mindset", "title": "Is there a plan?", "scale": {
+    ///             "kind": "choice", "choices": [ { "value": 1, "text": { "default": "Never", "de": "Nie" } },
+    ///                                            { "value": 4, "text": { "default": "Often", "de": "Oft" } } ] } },
+    ///         { "id": "owner", "pillar": "digital_first_mindset", "title": "Has it an owner?",
+    ///           "scale": { "kind": "yes_no" } },
+    ///         { "id": "lead", "pillar": "digital_first_mindset", "title": "Days to the shop", "scale": {
+    ///             "kind": "measure", "unit": "days", "bands": [ { "from": 0, "credit": 1 }, { "from": 30, "credit": 0 } ] } },
+    ///         { "id": "channels", "pillar": "digital_first_mindset", "title": "Which share data?", "scale": {
+    ///             "kind": "checklist", "items": [ { "id": "web", "text": "Web" }, { "id": "app", "text": "App" } ] } }
+    ///     ] }"#)?;
+    ///
+    /// let posted = Responses::from_form_pairs([
+    ///     ("plan", "4"), ("owner", "on"), ("lead", "12"), ("channels[]", ""), ("channels[]", "web"),
+    ///     ("plan-Comment", "see the wiki"), ("lead-Comment", ""), ("submit", "Send"),
+    /// ]);
+    /// let survey = Responses::from_json(r#"{ "plan": "oft", "owner": true, "lead": "12",
+    ///     "channels": ["web"], "plan-Comment": "see the wiki" }"#)?;
+    /// let by_hand = Responses::from_json(r#"{
+    ///     "answers": { "plan": 4, "owner": true, "lead": 12, "channels": ["web"] },
+    ///     "comments": { "plan": "see the wiki" } }"#)?;
+    ///
+    /// let sheet = shop.read_lenient(&posted)?;
+    /// assert_eq!(sheet.warnings().len(), 1); // of `submit`
+    /// assert_eq!(sheet, shop.read_lenient(&survey)?);
+    /// assert_eq!(sheet, shop.read(&by_hand)?);
     /// # Ok::<(), digital_maturity::Errors>(())
     /// ```
+    ///
+    /// [`Question::parse`]: crate::Question::parse
     pub fn read_lenient(&self, responses: &Responses) -> Result<AnswerSheet, Errors> {
+        whole(self.read_partial(responses))
+    }
+
+    /// What could be read of `responses` [leniently](Self::read_lenient), and why
+    /// [`read_lenient`](Self::read_lenient) refuses them, if it does: for a form that is shown again,
+    /// filled in as far as it was understood.
+    ///
+    /// A question with anything wrong in its answer is unanswered on the sheet; of a checklist, all
+    /// items are. The errors hold everything that was found, in its order, warnings among them; the
+    /// sheet's [warnings](AnswerSheet::warnings) are there in either case.
+    ///
+    /// ```
+    /// use digital_maturity::{Answer, Questionnaire, Responses};
+    ///
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let ids: Vec<&str> = pulse.questions().map(|question| question.id()).collect();
+    /// let posted = Responses::from_form_pairs([(ids[0], "4"), (ids[1], "a lot")]);
+    /// let (sheet, errors) = pulse.read_partial(&posted);
+    /// assert_eq!(sheet.answer(ids[0]), Some(Answer::Whole(4)));
+    /// assert_eq!(sheet.answer(ids[1]), Some(Answer::Unanswered));
+    /// let findings: Vec<_> = errors.iter().flatten().collect();
+    /// assert_eq!(findings[0].path().to_string(), format!("/{}", ids[1]));
+    /// ```
+    #[must_use]
+    pub fn read_partial(&self, responses: &Responses) -> (AnswerSheet, Option<Errors>) {
         self.read_as(responses, true)
     }
 
-    fn read_as(&self, responses: &Responses, lenient: bool) -> Result<AnswerSheet, Errors> {
+    fn read_as(&self, responses: &Responses, lenient: bool) -> (AnswerSheet, Option<Errors>) {
         let read = read::read(self, &responses.document, lenient);
         match &responses.text {
             None => read,
@@ -140,17 +243,20 @@ impl Questionnaire {
     /// # Ok::<(), digital_maturity::Errors>(())
     /// ```
     pub fn read_json(&self, json: &str) -> Result<AnswerSheet, Errors> {
-        located(read::read(self, &Node::from_json(json)?, false), json)
+        whole(located(read::read(self, &Node::from_json(json)?, false), json))
     }
 }
 
 /// The same, with the place in that JSON text of whatever was found.
-fn located(read: Result<AnswerSheet, Errors>, text: &str) -> Result<AnswerSheet, Errors> {
-    match read {
-        Ok(mut sheet) => {
-            sheet.locate_warnings(text);
-            Ok(sheet)
-        }
-        Err(errors) => Err(errors.at(|findings| positions_in_json(text, findings))),
-    }
+fn located(
+    (mut sheet, errors): (AnswerSheet, Option<Errors>),
+    text: &str,
+) -> (AnswerSheet, Option<Errors>) {
+    sheet.locate_warnings(text);
+    (sheet, errors.map(|errors| errors.at(|findings| positions_in_json(text, findings))))
+}
+
+/// Everything that was read, or nothing.
+fn whole((sheet, errors): (AnswerSheet, Option<Errors>)) -> Result<AnswerSheet, Errors> {
+    errors.map_or(Ok(sheet), Err)
 }

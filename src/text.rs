@@ -1,5 +1,10 @@
 //! A text in one language or several.
 
+mod canonical;
+mod matching;
+
+pub(crate) use matching::{as_seen, in_one_case};
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 

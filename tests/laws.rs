@@ -7,7 +7,8 @@ use digital_maturity::spec::{
     Policy, QuestionSpec, ScaleSpec, ScaleUse, ThemeSpec,
 };
 use digital_maturity::{
-    Answer, AnswerSheet, Overall, Pillar, Questionnaire, QuestionnaireSpec, Score, Standing, Weight,
+    Answer, AnswerSheet, Overall, Pillar, Questionnaire, QuestionnaireSpec, Responses, Score,
+    Standing, Text, Weight,
 };
 use proptest::prelude::*;
 
@@ -195,6 +196,128 @@ fn unconditional(mut spec: QuestionnaireSpec) -> QuestionnaireSpec {
         question.asked_if = None;
     }
     spec
+}
+
+/// A document with a text of its own for each choice and item, none of which is a value.
+fn worded(mut spec: QuestionnaireSpec) -> QuestionnaireSpec {
+    for question in &mut spec.questions {
+        match &mut question.scale {
+            ScaleUse::Own(ScaleSpec::Choice { choices }) => {
+                for (i, choice) in choices.iter_mut().enumerate() {
+                    choice.text = Text::new(format!("Level {i} – “so”"))
+                        .with("de", format!("Stufe {i}: schön"));
+                }
+            }
+            ScaleUse::Own(ScaleSpec::Checklist { items }) => {
+                for (i, item) in items.iter_mut().enumerate() {
+                    item.text = Text::new(format!("Item {i}"));
+                }
+            }
+            ScaleUse::Own(_) | ScaleUse::Shared(_) => {}
+        }
+    }
+    spec
+}
+
+/// The text of a choice as another program may write it.
+fn respelled(text: &Text, way: u8) -> String {
+    match way % 3 {
+        0 => text.as_str().to_uppercase().replace('–', "-").replace(['“', '”'], "\""),
+        1 => format!(" {}\u{a0}", text.get("de").replace('ö', "o\u{308}").replace(' ', "\u{a0} ")),
+        _ => text.as_str().to_owned(),
+    }
+}
+
+/// What a browser posts for an answer, in one of the ways in which forms are written.
+fn posted(question: &QuestionSpec, answer: &Answer, way: u8) -> Vec<(String, String)> {
+    let id = &question.id;
+    let one = |value: String| vec![(id.clone(), value)];
+    match (answer, own(question)) {
+        (Answer::Unanswered, _) if way % 2 == 0 => Vec::new(),
+        (Answer::Unanswered, _) => one(String::new()),
+        (Answer::NotApplicable, _) => one("not_applicable".to_owned()),
+        (Answer::DontKnow, _) => one(["dont_know", "dontknow"][usize::from(way % 2)].to_owned()),
+        (Answer::YesNo(true), _) => {
+            one(["true", "yes", "on", "1", "Ja"][usize::from(way % 5)].to_owned())
+        }
+        (Answer::YesNo(false), _) => {
+            one(["false", "no", "off", "0", "Nein"][usize::from(way % 5)].to_owned())
+        }
+        (Answer::Whole(value), ScaleSpec::Choice { choices }) => match way % 6 {
+            0 => one(value.to_string()),
+            1 => one(format!("{value}.0")),
+            2 => one(format!("{value:+04}")),
+            _ => {
+                let choice = choices.iter().find(|choice| choice.value == *value).unwrap();
+                one(respelled(&choice.text, way))
+            }
+        },
+        (Answer::Items(ids), ScaleSpec::Checklist { items }) => {
+            let hidden = (format!("{id}[]"), String::new());
+            match way % 4 {
+                0 if !ids.is_empty() => ids.iter().map(|item| (id.clone(), item.clone())).collect(),
+                1 if !ids.is_empty() => {
+                    ids.iter().map(|item| (format!("{id}___{item}"), "1".to_owned())).collect()
+                }
+                2 => {
+                    let pair = |item: &ItemSpec| {
+                        let ticked = u8::from(ids.contains(&item.id));
+                        (format!("{id}[{}]", item.id), ticked.to_string())
+                    };
+                    items.iter().map(pair).collect()
+                }
+                _ => {
+                    let entry =
+                        |item: &ItemSpec| (format!("{id}[]"), item.text.as_str().to_uppercase());
+                    let ticked = items.iter().filter(|item| ids.contains(&item.id));
+                    std::iter::once(hidden).chain(ticked.map(entry)).collect()
+                }
+            }
+        }
+        (answer, _) => one(serde_json::to_string(answer).unwrap()),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_form_post_a_survey_record_and_json_by_hand_of_the_same_answers_are_one_sheet(
+        (spec, given) in case(),
+        ways in prop::collection::vec(any::<u8>(), 24),
+    ) {
+        let spec = worded(spec);
+        let questionnaire = Questionnaire::try_from(spec.clone()).unwrap();
+        let mut sheet = filled(&spec, &given);
+        let (mut pairs, mut record) = (Vec::new(), serde_json::Map::new());
+        for ((question, given), way) in spec.questions.iter().zip(&given).zip(&ways) {
+            let answer = given.answer(own(question));
+            pairs.extend(posted(question, &answer, *way));
+            // As SurveyJS: what is not answered is left out, and a state has its own name there.
+            match answer {
+                Answer::Unanswered => {}
+                Answer::DontKnow => _ = record.insert(question.id.clone(), "dontknow".into()),
+                answer => _ = record.insert(question.id.clone(), serde_json::to_value(answer).unwrap()),
+            }
+            if way % 7 == 0 {
+                let id = format!("{}-Comment", question.id);
+                sheet.set_comment(&question.id, "because").unwrap();
+                pairs.push((id.clone(), "because".to_owned()));
+                record.insert(id, "because".into());
+            }
+        }
+        let by_hand = serde_json::to_string(&sheet).unwrap();
+        prop_assert_eq!(&questionnaire.read_json(&by_hand).unwrap(), &sheet);
+        let by_hand = Responses::from_json(&by_hand).unwrap();
+        prop_assert_eq!(&questionnaire.read_lenient(&by_hand).unwrap(), &sheet);
+        let record = serde_json::Value::from(record);
+        for record in [&record, &serde_json::json!([record]), &serde_json::json!({ "page": record })] {
+            let record = Responses::from_json(&record.to_string()).unwrap();
+            prop_assert_eq!(&questionnaire.read_lenient(&record).unwrap(), &sheet);
+        }
+        let post = Responses::from_form_pairs(pairs);
+        prop_assert_eq!(&questionnaire.read_lenient(&post).unwrap(), &sheet);
+    }
 }
 
 proptest! {

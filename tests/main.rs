@@ -21,6 +21,7 @@ mod builtin;
 mod comparison;
 mod form;
 mod laws;
+mod lenient;
 mod migration;
 mod outlook;
 mod problems;

@@ -288,7 +288,7 @@ fn compare(name: &str, document: &Value, answers: &Value, target: Target, brute:
                 let open = sheet.outlook().open.into_iter().map(|open| open.id);
                 open.collect::<BTreeSet<String>>()
             };
-            if plan.opens.is_empty() && plan.closes.is_empty() && open(&after) == open(sheet) {
+            if plan.opens.is_empty() && plan.closes.is_empty() && open(&after) == open(&sheet) {
                 assert_eq!(plan.rescored, planned, "{}", context());
             }
             !plan.steps.is_empty()

@@ -161,11 +161,11 @@ fn tick(
     }
 }
 
-fn ticked_off(items: &[Item], ticks: Ticks) -> (Given, Mark) {
+pub(super) fn ticked_off(items: &[Item], ticks: Ticks) -> (Given, Mark) {
     (Given::Items(ticks), Mark::Answered(Scale::of_ticks(items, ticks)))
 }
 
-const fn expected(scale: &Scale) -> &'static str {
+pub(super) const fn expected(scale: &Scale) -> &'static str {
     match scale {
         Scale::Choice(_) => "the value of a choice, `not_applicable` or `dont_know`",
         Scale::YesNo { .. } => "`true`, `false`, `not_applicable` or `dont_know`",

@@ -1,46 +1,70 @@
 //! From an answers document to an [`AnswerSheet`].
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::lenient::{self, nested, only};
 use super::sheet::{AnswerSheet, unknown_question};
 use super::state::AnswerState;
-use crate::diagnostic::{Errors, Excerpt, Problem};
+use crate::diagnostic::{Diagnostic, Errors, Excerpt, Path, Problem, Severity, Warnings};
 use crate::document::{At, Node, Place, Reader};
-use crate::questionnaire::{Questionnaire, Scale};
+use crate::questionnaire::Questionnaire;
 
 /// The key that tells an envelope from a flat object.
 const ANSWERS: &str = "answers";
-/// How survey tools name the comment on a question.
-const COMMENT_SUFFIX: &str = "-Comment";
 
+/// The sheet of what could be read, and why it is not the whole, if it is not.
 pub(super) fn read(
     questionnaire: &Questionnaire,
     node: &Node<'_>,
     lenient: bool,
-) -> Result<AnswerSheet, Errors> {
-    let mut reading = Reading { reader: Reader::default(), sheet: questionnaire.sheet(), lenient };
-    let at = At { node, place: &Place::ROOT };
-    let is_envelope =
-        matches!(node, Node::Map(entries) if entries.iter().any(|(key, _)| key == ANSWERS));
-    if is_envelope {
-        reading.envelope(at);
-        reading.not_asked(&Place::ROOT.key(ANSWERS));
-    } else {
-        reading.answers(at);
-        reading.not_asked(&Place::ROOT);
+) -> (AnswerSheet, Option<Errors>) {
+    let mut reading = Reading {
+        reader: Reader::default(),
+        sheet: questionnaire.sheet(),
+        lenient,
+        places: BTreeMap::new(),
+    };
+    match only(node).filter(|_| lenient) {
+        Some(one) => reading.document(At { node: one, place: &Place::ROOT.index(0) }),
+        None => reading.document(At { node, place: &Place::ROOT }),
     }
     let Reading { reader, mut sheet, .. } = reading;
-    sheet.warnings = reader.finish(node)?;
-    Ok(sheet)
+    match reader.finish(node) {
+        Ok(warnings) => {
+            sheet.warnings = warnings;
+            (sheet, None)
+        }
+        Err(errors) => {
+            let warnings = errors.iter().filter(|found| found.severity() == Severity::Warning);
+            sheet.warnings = Warnings::from_sorted(warnings.cloned().collect());
+            (sheet, Some(errors))
+        }
+    }
 }
 
 struct Reading {
     reader: Reader,
     sheet: AnswerSheet,
     lenient: bool,
+    /// Where an answer stands that was read leniently, by the position of its question: not always
+    /// under its id.
+    places: BTreeMap<usize, Path>,
 }
 
 impl Reading {
+    /// An envelope, or the answers alone.
+    fn document(&mut self, at: At<'_>) {
+        let is_envelope =
+            matches!(at.node, Node::Map(entries) if entries.iter().any(|(key, _)| key == ANSWERS));
+        if is_envelope {
+            self.envelope(at);
+            self.not_asked(&at.place.key(ANSWERS));
+        } else {
+            self.answers(at);
+            self.not_asked(at.place);
+        }
+    }
+
     /// Something that lenient reading passes over.
     fn object(&mut self, place: &Place<'_>, problem: Problem) {
         if self.lenient {
@@ -64,6 +88,14 @@ impl Reading {
                 }
                 "taken" => self.sheet.taken = self.reader.date(at),
                 _ => {
+                    // Answers beside the envelope's are not passed over.
+                    let answers =
+                        if self.lenient { nested(self.sheet.questionnaire(), node) } else { None };
+                    if let Some(questions) = answers {
+                        let key = Excerpt::new(key);
+                        self.reader.error(&place, Problem::NestedAnswers { key, questions });
+                        continue;
+                    }
                     let known = [ANSWERS, "questionnaire", "comments", "respondent", "taken"];
                     let suggestion = self.reader.nearest(key, known);
                     self.object(&place, Problem::UnknownKey { key: Excerpt::new(key), suggestion });
@@ -105,7 +137,8 @@ impl Reading {
 
     fn comment(&mut self, at: At<'_>, id: &str) {
         let found = self.reader.found();
-        let comment = self.reader.owned_text(at);
+        let blank = self.lenient && matches!(at.node, Node::Null);
+        let comment = if blank { None } else { self.reader.owned_text(at) };
         if let Some(position) = self.sheet.questionnaire().position(id) {
             self.reader.about(id, found);
             self.sheet.put_comment(position, comment.unwrap_or_default());
@@ -118,6 +151,9 @@ impl Reading {
     /// Documents mostly list answers in the order of the questions, so the next question is tried
     /// before the id is looked up.
     fn answers(&mut self, at: At<'_>) {
+        if self.lenient {
+            return lenient::answers(&mut self.reader, &mut self.sheet, &mut self.places, at);
+        }
         let Node::Map(entries) = at.node else {
             self.reader.wrong_type(at, "an object of answers");
             return;
@@ -144,19 +180,14 @@ impl Reading {
             }
             if let Some(question) = question {
                 next = question.position() + 1;
-                let tolerated =
-                    if self.lenient { as_meant(node, question.scoring()) } else { None };
-                let at = At { node: tolerated.as_ref().unwrap_or(node), place: &place };
                 let found = self.reader.found();
                 if let Some(given) = question.read(&mut self.reader, at) {
                     self.sheet.put(question.position(), given);
                 }
                 self.reader.about(question.id(), found);
-            } else if let Some(id) = key.strip_suffix(COMMENT_SUFFIX).filter(|_| self.lenient) {
-                self.comment(at, id);
             } else {
                 let problem = unknown_question(&self.reader, &questionnaire, key);
-                self.object(&place, problem);
+                self.reader.error(&place, problem);
             }
         }
     }
@@ -176,22 +207,12 @@ impl Reading {
             let Some(question) = self.sheet.questionnaire().question_at(position) else { continue };
             let id = question.id().to_owned();
             if self.sheet.answer(&id).is_some_and(|answer| answer != super::Answer::Unanswered) {
+                let path = self.places.remove(&position);
+                let path = path.unwrap_or_else(|| place.key(&id).path());
                 let found = self.reader.found();
-                self.reader.warning(&place.key(&id), Problem::NotAsked { id: id.clone() });
+                self.reader.note(Diagnostic::warning(path, Problem::NotAsked { id: id.clone() }));
                 self.reader.about(&id, found);
             }
         }
-    }
-}
-
-/// What a survey tool means by that text: a number where the scale has numbers, or `dont_know`.
-fn as_meant(node: &Node<'_>, scale: &Scale) -> Option<Node<'static>> {
-    let Node::Text(text) = node else { return None };
-    if text == "dontknow" {
-        return Some(Node::Text("dont_know".into()));
-    }
-    match scale {
-        Scale::Choice(_) | Scale::Measure(_) => Node::from_numeric_text(text),
-        Scale::YesNo { .. } | Scale::Checklist(_) => None,
     }
 }

@@ -190,6 +190,20 @@ impl AnswerSheet {
         Ok(self)
     }
 
+    /// Says no more who answered.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// let mut sheet = Questionnaire::dcx_pulse().sheet();
+    /// sheet.set_respondent("acme-hr")?.clear_respondent();
+    /// assert_eq!(sheet.respondent(), None);
+    /// # Ok::<(), digital_maturity::Diagnostic>(())
+    /// ```
+    pub fn clear_respondent(&mut self) -> &mut Self {
+        self.respondent = None;
+        self
+    }
+
     /// Says that they are of the same respondent and day as `other`.
     pub(crate) fn copy_head(&mut self, other: &Self) {
         self.respondent.clone_from(&other.respondent);
@@ -208,13 +222,46 @@ impl AnswerSheet {
         self
     }
 
+    /// Says no more on which day the answers were given.
+    ///
+    /// ```
+    /// # use digital_maturity::{Date, Questionnaire};
+    /// let mut sheet = Questionnaire::dcx_pulse().sheet();
+    /// sheet.set_taken("2026-11-23".parse()?).clear_taken();
+    /// assert_eq!(sheet.taken(), None);
+    /// # Ok::<(), digital_maturity::diagnostic::InvalidDate>(())
+    /// ```
+    pub fn clear_taken(&mut self) -> &mut Self {
+        self.taken = None;
+        self
+    }
+
     /// The comment on a question.
     #[must_use]
     pub fn comment(&self, id: &str) -> Option<&str> {
         self.comments.get(&self.questionnaire.position(id)?).map(String::as_str)
     }
 
-    /// Comments on a question, in place of an earlier comment.
+    /// The comments, each with its question, in the order of the questionnaire.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let ids: Vec<&str> = pulse.questions().map(|question| question.id()).collect();
+    /// let mut sheet = pulse.sheet();
+    /// sheet.set_comment(ids[3], "since May")?.set_comment(ids[1], "see the strategy paper")?;
+    /// let comments: Vec<_> = sheet.comments().map(|(question, text)| (question.id(), text)).collect();
+    /// assert_eq!(comments, [(ids[1], "see the strategy paper"), (ids[3], "since May")]);
+    /// # Ok::<(), digital_maturity::Diagnostic>(())
+    /// ```
+    pub fn comments(&self) -> impl Iterator<Item = (Question<'_>, &str)> {
+        let comments = self.comments.iter();
+        comments
+            .filter_map(|(&at, text)| Some((self.questionnaire.question_at(at)?, text.as_str())))
+    }
+
+    /// Comments on a question, in place of an earlier comment. A comment of nothing but blanks is
+    /// no comment, so that an empty one takes the earlier back.
     ///
     /// # Errors
     ///
@@ -228,6 +275,8 @@ impl AnswerSheet {
     /// let mut sheet = pulse.sheet();
     /// sheet.set_comment(id, "see the strategy paper")?;
     /// assert_eq!(sheet.comment(id), Some("see the strategy paper"));
+    /// sheet.set_comment(id, "")?;
+    /// assert_eq!(sheet.comment(id), None);
     /// # Ok::<(), digital_maturity::Diagnostic>(())
     /// ```
     pub fn set_comment(
@@ -241,8 +290,31 @@ impl AnswerSheet {
         Ok(self)
     }
 
+    /// Takes the comment on a question back; there need not be one, nor the question.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let id = pulse.questions().next().unwrap().id();
+    /// let mut sheet = pulse.sheet();
+    /// sheet.set_comment(id, "see the strategy paper")?.clear_comment(id);
+    /// assert_eq!(sheet.comments().count(), 0);
+    /// # Ok::<(), digital_maturity::Diagnostic>(())
+    /// ```
+    pub fn clear_comment(&mut self, id: &str) -> &mut Self {
+        if let Some(position) = self.questionnaire.position(id) {
+            self.comments.remove(&position);
+        }
+        self
+    }
+
+    /// A comment in which there is nothing is none: forms send one for every field.
     pub(super) fn put_comment(&mut self, position: usize, comment: String) {
-        self.comments.insert(position, comment);
+        if comment.trim().is_empty() {
+            self.comments.remove(&position);
+        } else {
+            self.comments.insert(position, comment);
+        }
     }
 }
 

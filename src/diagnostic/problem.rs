@@ -401,6 +401,39 @@ problems! {
         /// An item that was probably meant.
         suggestion: Option<String>,
     }
+    /// A text, read leniently, is neither the value of a choice nor the text of one.
+    "unknown-text", "`{found}` is none of the choices {choices}, nor the text of one", UnknownText {
+        /// The text that is there.
+        found: Excerpt,
+        /// The values of the question's choices.
+        choices: Excerpt,
+        /// The text of a choice that was probably meant.
+        suggestion: Option<String>,
+    }
+    /// A text, read leniently, fits more than one answer, such as the value of one choice and the
+    /// text of another.
+    "ambiguous-text", "`{found}` can mean more than one answer: {answers}", AmbiguousText {
+        /// The text that is there.
+        found: Excerpt,
+        /// The answers that it fits.
+        answers: Excerpt,
+    }
+    /// Two things are said to one question that cannot both be its answer, such as
+    /// `not_applicable` beside items that are ticked.
+    "conflicting-answers", "question `{id}` cannot be answered `{state}` with items ticked beside it",
+    ConflictingAnswers {
+        /// The question.
+        id: String,
+        /// The answer that stands beside items.
+        state: &'static str,
+    }
+    /// Answers stand where they are not looked for, such as in a list of several objects.
+    "nested-answers", "`{key}` holds answers to {questions}, which must stand among the other answers", NestedAnswers {
+        /// The key that holds them.
+        key: Excerpt,
+        /// The questions.
+        questions: Excerpt,
+    }
     /// A measured number lies below the first band.
     "below-first-band", "{found} is below the first band, which starts {side} {first}", BelowFirstBand {
         /// The number that is there.
@@ -515,7 +548,8 @@ impl Problem {
             | Self::UnknownQuestion { suggestion, .. }
             | Self::UnlistedFamily { suggestion, .. }
             | Self::UnknownPlaceholder { suggestion, .. }
-            | Self::UnknownItem { suggestion, .. } => suggestion.as_deref(),
+            | Self::UnknownItem { suggestion, .. }
+            | Self::UnknownText { suggestion, .. } => suggestion.as_deref(),
             _ => None,
         }
     }

@@ -93,17 +93,6 @@ impl<'d> Node<'d> {
         })
     }
 
-    /// The number that a text is, as in JSON: an optional minus, digits, perhaps a fraction or an
-    /// exponent; no blanks, no `inf`.
-    pub(crate) fn from_numeric_text(text: &str) -> Option<Self> {
-        let numeric = |b: u8| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'.' | b'e' | b'E');
-        let starts =
-            text.strip_prefix('-').unwrap_or(text).starts_with(|c: char| c.is_ascii_digit());
-        if starts && text.bytes().all(numeric) { Self::from_number(text) } else { None }
-    }
-
-    /// A number whose text is known: whole numbers are told by how they are written, as
-    /// `serde_json` does without `arbitrary_precision`.
     /// The whole number within plus and minus 2^53 that this is, however it is written.
     pub(crate) fn whole(&self) -> Option<i64> {
         match *self {
@@ -115,6 +104,8 @@ impl<'d> Node<'d> {
         }
     }
 
+    /// A number whose text is known: whole numbers are told by how they are written, as
+    /// `serde_json` does without `arbitrary_precision`.
     fn from_number(text: &str) -> Option<Self> {
         if let Ok(integer) = text.parse() {
             return Some(Self::Integer(integer));

@@ -65,7 +65,7 @@ impl Reader {
         }
     }
 
-    fn note(&mut self, finding: Diagnostic) {
+    pub(crate) fn note(&mut self, finding: Diagnostic) {
         let error = finding.severity() == Severity::Error;
         self.failed |= error;
         if self.findings.len() >= MOST {
