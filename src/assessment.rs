@@ -86,6 +86,7 @@ impl AnswerSheet {
             questionnaire: questionnaire.into(),
             respondent: self.respondent().map(str::to_owned),
             taken: self.taken(),
+            sequence: self.sequence(),
             overall,
             next_stage: gap::next_stage(&Summary { overall, pillars: results }, questionnaire),
             pillars: results,

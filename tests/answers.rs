@@ -1,6 +1,6 @@
 //! One gate for answers: what is set, what is read, and what a sheet says of itself.
 
-use digital_maturity::{Answer, AnswerSheet, Code, Questionnaire, Responses};
+use digital_maturity::{Answer, AnswerSheet, Code, Questionnaire, Record, Responses};
 
 /// A measure whose bands 0, 10, 20, 30 and 40 earn .5, .2, 0, .2 and .5, and a checklist and a
 /// choice beside it.
@@ -118,10 +118,34 @@ fn what_no_document_may_say_cannot_be_set_either() {
     let respondent = sheet.set_respondent(&long).unwrap_err();
     assert_eq!(respondent.path().to_string(), "/respondent");
     assert_eq!((sheet.comment("choice"), sheet.respondent()), (None, None));
+    let sequence = sheet.set_sequence((1 << 53) + 1).unwrap_err();
+    assert_eq!(
+        (sequence.code(), sequence.path().to_string(), sheet.sequence()),
+        (Code::OutOfRange, "/sequence".into(), None)
+    );
 
     sheet.set_comment("choice", &fits).unwrap().set_respondent(&fits).unwrap();
+    sheet.set_sequence(-(1 << 53)).unwrap();
     let json = serde_json::to_string(&sheet).unwrap();
     assert_eq!(sheet.questionnaire().read_json(&json).unwrap(), sheet);
+}
+
+#[test]
+fn a_result_repeats_the_sequence_of_its_answers_and_it_is_verified() {
+    let mut sheet = questionnaire().read_json(r#"{ "sequence": 2.0, "answers": {} }"#).unwrap();
+    assert_eq!(sheet.sequence(), Some(2));
+    let saved = serde_json::to_string(&sheet.assess()).unwrap();
+    let stored = Record::from_json(&saved).unwrap();
+    assert_eq!((stored.sequence, stored.source().sequence), (Some(2), Some(2)));
+    assert!(stored.verify(&sheet).is_ok());
+
+    let other = sheet.clone();
+    let mismatch = stored.verify(sheet.set_sequence(3).unwrap()).unwrap_err();
+    assert_eq!(mismatch.paths[0].to_string(), "/sequence");
+    assert_ne!(other, sheet);
+    assert!(format!("{sheet:?}").contains("sequence: 3"), "{sheet:?}");
+    // Nothing is written where nothing was said.
+    assert!(!serde_json::to_string(sheet.clear_sequence()).unwrap().contains("sequence"));
 }
 
 #[test]

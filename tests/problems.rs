@@ -462,6 +462,23 @@ fn answer_rows() -> Vec<AnswerRow> {
             r#"{ "taken": "2026-02-30", "answers": {} }"#,
             "error[invalid-date] /taken: `2026-02-30` is not a date of the form `2026-11-23`",
         ),
+        (
+            r#"{ "taken": "2026-02-28", "sequence": -9007199254740992, "answers": {} }"#,
+            vec![],
+            vec![],
+        ),
+        same(
+            r#"{ "sequence": 9007199254740993, "answers": {} }"#,
+            "error[out-of-range] /sequence: sequence 9007199254740993 is out of range, must be from -9007199254740992 to 9007199254740992",
+        ),
+        same(
+            r#"{ "sequence": 1.5, "answers": {} }"#,
+            "error[not-whole] /sequence: expected a whole number, found 1.5",
+        ),
+        same(
+            r#"{ "sequence": "1", "answers": {} }"#,
+            "error[wrong-type] /sequence: expected a whole number, found the text `1`",
+        ),
         same(
             r#"{ "comments": { "mind_1": 7 }, "answers": {} }"#,
             "error[wrong-type] /comments/mind_1: expected a text, found the number 7",

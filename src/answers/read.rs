@@ -63,8 +63,10 @@ impl Reading {
                     self.sheet.respondent = self.reader.owned_text(at);
                 }
                 "taken" => self.sheet.taken = self.reader.date(at),
+                "sequence" => self.sheet.sequence = self.reader.sequence(at),
                 _ => {
-                    let known = [ANSWERS, "questionnaire", "comments", "respondent", "taken"];
+                    let known =
+                        [ANSWERS, "questionnaire", "comments", "respondent", "taken", "sequence"];
                     let suggestion = self.reader.nearest(key, known);
                     self.object(&place, Problem::UnknownKey { key: Excerpt::new(key), suggestion });
                 }
