@@ -2,6 +2,7 @@
 
 mod accept;
 mod answer;
+mod credit;
 mod given;
 mod read;
 mod sheet;

@@ -153,6 +153,18 @@ impl Questionnaire {
         &self.0.of.spec.glossary
     }
 
+    /// Which questionnaire it is, as results and errors name it.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// assert_eq!(pulse.identity(), &pulse.sheet().assess().record().questionnaire);
+    /// ```
+    #[must_use]
+    pub fn identity(&self) -> &Identity {
+        &self.0.identity
+    }
+
     /// The whole document, as data.
     ///
     /// ```
@@ -199,6 +211,17 @@ impl Questionnaire {
         &self.0.of.spec.themes
     }
 
+    /// The theme with that id.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// assert!(Questionnaire::dcx().theme("no_such_theme").is_none());
+    /// ```
+    #[must_use]
+    pub fn theme(&self, id: &str) -> Option<&ThemeSpec> {
+        self.themes().iter().find(|theme| theme.id == id)
+    }
+
     /// The listed families of themes, in the order of the document.
     #[must_use]
     pub fn families(&self) -> &[FamilySpec] {
@@ -217,6 +240,17 @@ impl Questionnaire {
     #[must_use]
     pub fn questions(&self) -> impl ExactSizeIterator<Item = Question<'_>> + Clone {
         (0..self.0.of.questions.len()).map(|position| Question::new(position, self))
+    }
+
+    /// The questions of one pillar, in the order in which they are asked.
+    ///
+    /// ```
+    /// # use digital_maturity::{Pillar, Questionnaire};
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// assert_eq!(pulse.questions_of(Pillar::AgileApproach).count(), 3);
+    /// ```
+    pub fn questions_of(&self, pillar: Pillar) -> impl Iterator<Item = Question<'_>> + Clone {
+        self.questions().filter(move |question| question.pillar() == pillar)
     }
 
     /// The question with that id.
