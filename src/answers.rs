@@ -3,6 +3,7 @@
 mod accept;
 mod answer;
 mod asked;
+mod credit;
 mod given;
 mod lenient;
 mod read;

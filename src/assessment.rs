@@ -86,6 +86,7 @@ impl AnswerSheet {
             questionnaire: questionnaire.into(),
             respondent: self.respondent().map(str::to_owned),
             taken: self.taken(),
+            sequence: self.sequence(),
             overall,
             next_stage: gap::next_stage(&Summary { overall, pillars: results }, questionnaire),
             pillars: results,
@@ -190,6 +191,33 @@ impl Assessment {
     /// Every question with what became of it, in the order of the questionnaire.
     pub fn questions(&self) -> impl Iterator<Item = (Question<'_>, QuestionResult)> {
         self.questionnaire().questions().zip(self.record.questions.values().iter().copied())
+    }
+
+    /// The standing of one theme, or `None` if there is no such theme.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// let result = Questionnaire::dcx().sheet().assess();
+    /// let (theme, standing) = result.themes().next().unwrap();
+    /// assert_eq!(result.theme(&theme.id), Some(standing));
+    /// ```
+    #[must_use]
+    pub fn theme(&self, id: &str) -> Option<Standing> {
+        self.record.themes.get(id).copied()
+    }
+
+    /// What became of one question, or `None` if there is no such question.
+    ///
+    /// ```
+    /// # use digital_maturity::{AnswerState, Questionnaire};
+    /// let result = Questionnaire::dcx_pulse().sheet().assess();
+    /// assert_eq!(result.question("case_view").unwrap().state, AnswerState::Unanswered);
+    /// assert_eq!(result.question("no_such_question"), None);
+    /// ```
+    #[must_use]
+    pub fn question(&self, id: &str) -> Option<QuestionResult> {
+        let position = self.questionnaire().position(id)?;
+        self.record.questions.values().get(position).copied()
     }
 
     /// The next stage and what blocks it; `None` at the top and where there is no stage.

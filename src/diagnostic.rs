@@ -185,6 +185,10 @@ impl Diagnostic {
         self.severity
     }
 
+    fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
     /// The existing name that was probably meant.
     #[must_use]
     pub fn suggestion(&self) -> Option<&str> {

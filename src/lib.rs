@@ -161,7 +161,7 @@ pub mod spec {
         Aggregation, AskedIf, BandSpec, ChoiceSpec, ConditionSpec, Effort, FamilySpec,
         InvalidFingerprint, ItemSpec, Ladder, LadderPreset, LadderSpec, LadderTable, Method,
         NonAnswer, NotInRange, PillarSpec, Points, Policy, QuestionSpec, QuestionnaireSpec,
-        Requirement, ScaleSpec, ScaleUse, Start, ThemeSpec,
+        Requirement, ScaleSpec, ScaleUse, Start, TermSpec, ThemeSpec,
     };
 }
 

@@ -178,6 +178,31 @@ macro_rules! map_of {
             }
         }
 
+        #[doc = concat!("The map of those values, one for each ", stringify!($key), " in order.")]
+        impl<T> From<[T; [$(stringify!($field)),+].len()]> for $map<T> {
+            fn from([$($field),+]: [T; [$(stringify!($field)),+].len()]) -> Self {
+                Self { $($field),+ }
+            }
+        }
+
+        impl<T> IntoIterator for $map<T> {
+            type Item = ($key, T);
+            type IntoIter = std::array::IntoIter<($key, T), { [$(stringify!($field)),+].len() }>;
+
+            fn into_iter(self) -> Self::IntoIter {
+                [$(($key::$variant, self.$field)),+].into_iter()
+            }
+        }
+
+        impl<'m, T> IntoIterator for &'m $map<T> {
+            type Item = ($key, &'m T);
+            type IntoIter = std::array::IntoIter<($key, &'m T), { [$(stringify!($field)),+].len() }>;
+
+            fn into_iter(self) -> Self::IntoIter {
+                [$(($key::$variant, &self.$field)),+].into_iter()
+            }
+        }
+
         impl<T> $map<Option<T>> {
             /// The map of the values, if every key has one.
             #[cfg(feature = "cohort")]

@@ -36,7 +36,7 @@ use crate::names::schema;
 /// assert!("1.16".parse::<Score>().is_err());         // no 116 %
 /// # Ok::<(), digital_maturity::number::NumberError>(())
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Score(u32);
 
 /// What a question or a pillar counts: a whole number of thousandths from 0 to 1000.
@@ -53,7 +53,7 @@ pub struct Score(u32);
 /// assert!("0.0005".parse::<Weight>().is_err());
 /// # Ok::<(), digital_maturity::number::NumberError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Weight(u32);
 
 /// Why a number is not a [`Score`] or a [`Weight`].
@@ -181,6 +181,19 @@ impl Score {
         if billionths <= Self::ONE.0 { Some(Self(billionths)) } else { None }
     }
 
+    /// The score of that many whole per cent, or `None` above 100.
+    ///
+    /// ```
+    /// use digital_maturity::Score;
+    ///
+    /// assert_eq!(Score::from_percent(60).unwrap().to_string(), "0.6");
+    /// assert_eq!(Score::from_percent(116), None);
+    /// ```
+    #[must_use]
+    pub const fn from_percent(percent: u8) -> Option<Self> {
+        Self::from_billionths(percent as u32 * 10_000_000) // at most 255 * 1e7, which fits
+    }
+
     /// A score known to be in range at compile time: tenths, for the preset tables.
     pub(crate) const fn tenths(tenths: u32) -> Self {
         assert!(tenths <= 10, "a score is at most 1");
@@ -306,6 +319,20 @@ impl Weight {
         if thousandths <= Self::MAX.0 { Some(Self(thousandths)) } else { None }
     }
 
+    /// The weight of that many ones, or `None` above 1000.
+    ///
+    /// ```
+    /// use digital_maturity::Weight;
+    ///
+    /// assert_eq!(Weight::from_whole(2), Some("2".parse()?));
+    /// assert_eq!(Weight::from_whole(1001), None);
+    /// # Ok::<(), digital_maturity::number::NumberError>(())
+    /// ```
+    #[must_use]
+    pub const fn from_whole(ones: u16) -> Option<Self> {
+        Self::from_thousandths(ones as u32 * Self::ONE.0) // at most 65,535,000, which fits
+    }
+
     /// The exact value as an integer, 0 to 1,000,000.
     ///
     /// ```
@@ -344,6 +371,13 @@ macro_rules! decimal_text {
         impl fmt::Display for $type {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 $grain.write(self.0, f)
+            }
+        }
+
+        /// The value as the rules write it, not in grains.
+        impl fmt::Debug for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($type), "({})"), self)
             }
         }
 
@@ -432,5 +466,10 @@ mod tests {
             assert_eq!(Score(billionths).to_string(), shown);
         }
         assert_eq!(format!("{:>6}|", Score(250_000_000)), "  0.25|");
+        let weight = Weight::from_thousandths(2500);
+        assert_eq!(
+            format!("{:?} {weight:?}", Score(562_500_000)),
+            "Score(0.5625) Some(Weight(2.5))"
+        );
     }
 }

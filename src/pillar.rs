@@ -53,6 +53,10 @@ map_of!(Pillar, "pillar",
     /// assert_eq!(letters.agile_approach, 14);
     /// assert_eq!(letters[Pillar::AgileApproach], 14);
     /// assert_eq!(letters.iter().map(|(_, n)| n).sum::<usize>(), 21 + 14 + 26 + 17);
+    /// assert_eq!(letters, PillarMap::from([21, 14, 26, 17])); // in the order of the rules
+    /// for (pillar, n) in letters {
+    ///     println!("{pillar}: {n}");
+    /// }
     /// ```
     PillarMap {
         /// The value for [`Pillar::DigitalFirstMindset`].

@@ -19,6 +19,7 @@ mod references;
 mod resolved;
 mod scale;
 mod spec;
+mod texts;
 
 use std::fmt;
 use std::sync::Arc;
@@ -40,7 +41,7 @@ pub(crate) use spec::SchemaVersion;
 pub use spec::{
     Aggregation, AskedIf, BandSpec, ChoiceSpec, ConditionSpec, Effort, FamilySpec, ItemSpec,
     LadderSpec, Method, NonAnswer, NotInRange, PillarSpec, Points, Policy, QuestionSpec,
-    QuestionnaireSpec, ScaleSpec, ScaleUse, Start, ThemeSpec,
+    QuestionnaireSpec, ScaleSpec, ScaleUse, Start, TermSpec, ThemeSpec,
 };
 
 use self::resolved::Resolved;
@@ -111,6 +112,61 @@ impl Questionnaire {
         &self.0.of.spec.title
     }
 
+    /// What it is for.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// assert!(Questionnaire::dcx().description().is_some());
+    /// ```
+    #[must_use]
+    pub fn description(&self) -> Option<&Text> {
+        self.0.of.spec.description.as_ref()
+    }
+
+    /// The language of the default texts, a BCP 47 tag, if the document states it. See
+    /// [`languages`](Self::languages) for all that there are.
+    #[must_use]
+    pub fn language(&self) -> Option<&str> {
+        self.0.of.spec.language.as_deref()
+    }
+
+    /// What those who answer should know before they begin.
+    #[must_use]
+    pub fn instructions(&self) -> Option<&Text> {
+        self.0.of.spec.instructions.as_ref()
+    }
+
+    /// What terms of the questions mean, in the order of the document.
+    ///
+    /// ```
+    /// use digital_maturity::spec::TermSpec;
+    /// # use digital_maturity::Questionnaire;
+    ///
+    /// let mut spec = Questionnaire::dcx_pulse().spec().clone();
+    /// spec.glossary = vec![TermSpec::new("hub", "A team whose data others may use")];
+    /// let explained = Questionnaire::try_from(spec)?;
+    /// assert_eq!(explained.glossary()[0].term.as_str(), "hub");
+    /// // What explains the questions changes no score.
+    /// assert_eq!(explained.fingerprint(), Questionnaire::dcx_pulse().fingerprint());
+    /// # Ok::<(), digital_maturity::Errors>(())
+    /// ```
+    #[must_use]
+    pub fn glossary(&self) -> &[TermSpec] {
+        &self.0.of.spec.glossary
+    }
+
+    /// Which questionnaire it is, as results and errors name it.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// assert_eq!(pulse.identity(), &pulse.sheet().assess().record().questionnaire);
+    /// ```
+    #[must_use]
+    pub fn identity(&self) -> &Identity {
+        &self.0.identity
+    }
+
     /// The whole document, as data.
     ///
     /// ```
@@ -157,6 +213,17 @@ impl Questionnaire {
         &self.0.of.spec.themes
     }
 
+    /// The theme with that id.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// assert!(Questionnaire::dcx().theme("no_such_theme").is_none());
+    /// ```
+    #[must_use]
+    pub fn theme(&self, id: &str) -> Option<&ThemeSpec> {
+        self.themes().iter().find(|theme| theme.id == id)
+    }
+
     /// The listed families of themes, in the order of the document.
     #[must_use]
     pub fn families(&self) -> &[FamilySpec] {
@@ -175,6 +242,17 @@ impl Questionnaire {
     #[must_use]
     pub fn questions(&self) -> impl ExactSizeIterator<Item = Question<'_>> + Clone {
         (0..self.0.of.questions.len()).map(|position| Question::new(position, self))
+    }
+
+    /// The questions of one pillar, in the order in which they are asked.
+    ///
+    /// ```
+    /// # use digital_maturity::{Pillar, Questionnaire};
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// assert_eq!(pulse.questions_of(Pillar::AgileApproach).count(), 3);
+    /// ```
+    pub fn questions_of(&self, pillar: Pillar) -> impl Iterator<Item = Question<'_>> + Clone {
+        self.questions().filter(move |question| question.pillar() == pillar)
     }
 
     /// The question with that id.

@@ -136,4 +136,22 @@ impl Stage {
             Self::Native => None,
         }
     }
+
+    /// The next lower stage, or `None` at the bottom.
+    ///
+    /// ```
+    /// # use digital_maturity::Stage;
+    /// assert_eq!(Stage::Bridge.previous(), Some(Stage::Traditional));
+    /// assert_eq!(Stage::Traditional.previous(), None);
+    /// ```
+    #[must_use]
+    pub const fn previous(self) -> Option<Self> {
+        match self {
+            Self::Traditional => None,
+            Self::Bridge => Some(Self::Traditional),
+            Self::Hubs => Some(Self::Bridge),
+            Self::Platform => Some(Self::Hubs),
+            Self::Native => Some(Self::Platform),
+        }
+    }
 }

@@ -1,6 +1,9 @@
 //! One gate for answers: what is set, what is read, and what a sheet says of itself.
 
-use digital_maturity::{Answer, AnswerSheet, Code, Questionnaire, Responses};
+use digital_maturity::spec::NonAnswer;
+use digital_maturity::{Answer, AnswerSheet, Code, Errors, Questionnaire, Record, Responses};
+
+use super::reference::generate::{self, Rng};
 
 use super::support::lines;
 
@@ -120,10 +123,34 @@ fn what_no_document_may_say_cannot_be_set_either() {
     let respondent = sheet.set_respondent(&long).unwrap_err();
     assert_eq!(respondent.path().to_string(), "/respondent");
     assert_eq!((sheet.comment("choice"), sheet.respondent()), (None, None));
+    let sequence = sheet.set_sequence((1 << 53) + 1).unwrap_err();
+    assert_eq!(
+        (sequence.code(), sequence.path().to_string(), sheet.sequence()),
+        (Code::OutOfRange, "/sequence".into(), None)
+    );
 
     sheet.set_comment("choice", &fits).unwrap().set_respondent(&fits).unwrap();
+    sheet.set_sequence(-(1 << 53)).unwrap();
     let json = serde_json::to_string(&sheet).unwrap();
     assert_eq!(sheet.questionnaire().read_json(&json).unwrap(), sheet);
+}
+
+#[test]
+fn a_result_repeats_the_sequence_of_its_answers_and_it_is_verified() {
+    let mut sheet = questionnaire().read_json(r#"{ "sequence": 2.0, "answers": {} }"#).unwrap();
+    assert_eq!(sheet.sequence(), Some(2));
+    let saved = serde_json::to_string(&sheet.assess()).unwrap();
+    let stored = Record::from_json(&saved).unwrap();
+    assert_eq!((stored.sequence, stored.source().sequence), (Some(2), Some(2)));
+    assert!(stored.verify(&sheet).is_ok());
+
+    let other = sheet.clone();
+    let mismatch = stored.verify(sheet.set_sequence(3).unwrap()).unwrap_err();
+    assert_eq!(mismatch.paths[0].to_string(), "/sequence");
+    assert_ne!(other, sheet);
+    assert!(format!("{sheet:?}").contains("sequence: 3"), "{sheet:?}");
+    // Nothing is written where nothing was said.
+    assert!(!serde_json::to_string(sheet.clear_sequence()).unwrap().contains("sequence"));
 }
 
 #[test]
@@ -144,4 +171,77 @@ fn the_next_better_answer_is_one_and_the_same_for_advice_raises_and_roadmap() {
         let gain = first.effect.gain().map(digital_maturity::Delta::size);
         assert_eq!(gain, advice.step);
     }
+}
+
+#[test]
+fn each_listed_answer_earns_the_credit_beside_it_and_is_taken() {
+    for seed in 0..100 {
+        let document = generate::questionnaire(&mut Rng::new(seed));
+        let questionnaire = Questionnaire::from_json(&document.to_string()).unwrap();
+        let mut sheet = questionnaire.sheet();
+        for question in questionnaire.questions() {
+            let (answers, credits) = (question.answers(), question.credits());
+            assert_eq!(answers.len(), credits.len());
+            for (answer, credit) in answers.into_iter().zip(credits) {
+                assert_eq!(question.credit(answer.clone()), Ok(Some(credit)), "{seed} {answer:?}");
+                sheet.set(question.id(), answer.clone()).unwrap();
+                // What is written is read back as the same answer.
+                let text = serde_json::to_string(&answer).unwrap();
+                assert_eq!(serde_json::from_str::<Answer>(&text).unwrap(), answer);
+            }
+            assert_eq!(question.credit(Answer::Unanswered), Ok(None));
+            let forbidden = question.forbids(NonAnswer::DontKnow);
+            assert_eq!(question.credit(NonAnswer::DontKnow).is_err(), forbidden);
+        }
+    }
+    let gate = questionnaire();
+    let credit = |number: f64| gate.question("measure").unwrap().credit(number);
+    assert_eq!(credit(19.5).unwrap().unwrap().to_string(), "0.2");
+    assert_eq!(credit(-1.0).unwrap_err(), gate.sheet().set("measure", -1).unwrap_err());
+}
+
+#[test]
+fn what_is_no_answer_of_any_question_is_refused_with_its_place() {
+    for (text, expected) in [
+        (
+            r#""maybe""#,
+            "error[wrong-type]: expected a number, `true`, `false`, a list of items, `not_applicable`, `dont_know` or null, found the text `maybe`",
+        ),
+        (
+            "{}",
+            "error[wrong-type]: expected a number, `true`, `false`, a list of items, `not_applicable`, `dont_know` or null, found an object",
+        ),
+        (r#"["web", 3]"#, "error[wrong-type] /1: expected a text, found the number 3"),
+    ] {
+        let error = serde_json::from_str::<Answer>(text).unwrap_err().to_string();
+        assert!(error.starts_with(expected), "{error}");
+    }
+}
+
+#[test]
+fn findings_from_many_doors_are_one_report() {
+    let mut sheet = questionnaire().sheet();
+    let mut faults = |ids: &[&str]| -> Vec<_> {
+        ids.iter().map(|id| sheet.set(id, f64::NAN).unwrap_err()).collect()
+    };
+    let two = Errors::among(faults(&["measure", "no_such"])).unwrap_err();
+    let codes: Vec<Code> = two.iter().map(digital_maturity::Diagnostic::code).collect();
+    assert_eq!(codes, [Code::NotFinite, Code::UnknownQuestion]);
+    assert_eq!(two.first(), &two.as_slice()[0]);
+
+    let many = Errors::among(faults(&["measure"; 1002])).unwrap_err();
+    assert_eq!(many.iter().len(), Errors::MOST + 1);
+    assert_eq!(
+        many.as_slice()[Errors::MOST].to_string(),
+        "error[more-findings]: 2 more findings are not shown"
+    );
+
+    // Warnings alone are no reason to refuse; an error after more than are kept of them is.
+    let odd = Responses::from_json(r#"{ "colour": "red" }"#).unwrap();
+    let odd = questionnaire().read_lenient(&odd).unwrap();
+    let warning = odd.warnings().as_slice()[0].clone();
+    assert_eq!(Errors::among([warning.clone()]).unwrap().len(), 1);
+    let late = std::iter::repeat_n(warning, 1001).chain(faults(&["measure"]));
+    let late = Errors::among(late).unwrap_err();
+    assert_eq!((late.iter().len(), late.first().code()), (Errors::MOST + 1, Code::NotFinite));
 }

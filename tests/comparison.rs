@@ -222,17 +222,62 @@ fn a_history_is_in_order_of_days_and_passes_over_what_has_no_score() {
     assert_eq!((lone.overall().first, lone.overall().change), (None, None));
 }
 
+/// A result of 1 March 2025.
+fn numbered(sequence: i64, level: i64) -> Record {
+    let mut result = on("2025-03-01", Some(level));
+    result.sequence = Some(sequence);
+    result
+}
+
+#[test]
+fn results_of_one_day_are_in_order_of_their_sequence_and_those_without_come_first() {
+    let results =
+        [numbered(2, 4), numbered(-1, 2), on("2025-03-01", Some(1)), on("2025-02-28", Some(5))];
+    let history = History::new(&results).unwrap();
+    let points = &history.overall().points;
+    let order: Vec<(String, Option<i64>, String)> = points
+        .iter()
+        .map(|point| (point.taken.to_string(), point.sequence, point.score.unwrap().to_string()))
+        .collect();
+    let expected = [
+        ("2025-02-28", None, "1"),
+        ("2025-03-01", None, "0"),
+        ("2025-03-01", Some(-1), "0.25"),
+        ("2025-03-01", Some(2), "0.75"),
+    ];
+    assert_eq!(order, expected.map(|(day, at, score)| (day.to_owned(), at, score.to_owned())));
+    let changes: Vec<Option<i64>> = history.stages().iter().map(|change| change.sequence).collect();
+    assert_eq!(changes, [None, Some(-1), Some(2)]);
+
+    // Written and read back; a point without a sequence is written as before.
+    let text = serde_json::to_string(&history).unwrap();
+    assert_eq!(serde_json::from_str::<History>(&text).unwrap(), history);
+    let written = serde_json::to_value(&history).unwrap();
+    assert_eq!(written["overall"]["points"][0].get("sequence"), None);
+    assert_eq!(written["overall"]["points"][3]["sequence"], json!(2));
+}
+
 #[test]
 fn everything_that_keeps_results_from_being_a_history_is_said_at_once() {
     let other = Questionnaire::dcx().sheet().assess();
     let mut results = vec![on("2025-03-01", Some(3)), on("2025-03-01", Some(4))];
     results.push(other.record().clone());
+    results.extend([numbered(7, 1), numbered(7, 2), numbered(7, 3)]);
     let error = History::new(&results).unwrap_err();
     let lines: Vec<String> = error.faults().iter().map(ToString::to_string).collect();
-    assert_eq!(lines[0], "results 0 and 1 were both taken on 2025-03-01");
-    assert!(lines[1].starts_with("result 2 does not follow on the first: results of different"));
-    assert_eq!(lines[2], "result 2 has no date");
-    assert_eq!(lines.len(), 3);
+    assert_eq!(
+        lines[0],
+        "results 1 and 2 were both taken on 2025-03-01 and neither has a `sequence`"
+    );
+    assert!(lines[1].starts_with("result 3 does not follow on the first: results of different"));
+    assert_eq!(lines[2], "result 3 has no date");
+    assert_eq!(lines[3], "results 4 and 5 were both taken on 2025-03-01 with `sequence` 7");
+    assert_eq!(lines[4], "results 4 and 6 were both taken on 2025-03-01 with `sequence` 7");
+    assert_eq!(lines.len(), 5);
+    let HistoryFault::SameDate { first, position, sequence, .. } = error.faults()[3] else {
+        panic!("{error}");
+    };
+    assert_eq!((first, position, sequence), (3, 4, Some(7)));
     let none: [Record; 0] = [];
     assert_eq!(History::new(&none).unwrap_err().faults(), [HistoryFault::Empty]);
 }

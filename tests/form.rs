@@ -211,3 +211,71 @@ fn a_forged_result_is_told_by_every_place_that_differs() {
         "the stored result differs from the recomputed one at /taken, /overall, /questions/2"
     );
 }
+
+/// A document with a language of its own, `x-..`, in each place where a text can stand.
+fn in_many_languages() -> serde_json::Value {
+    let text = |tag: &str| json!({ "default": "t", (format!("x-{tag}")): "t" });
+    json!({
+        "schema": 1, "id": "many", "version": "1.0.0", "title": text("a"),
+        "description": text("b"), "language": "en-GB", "instructions": text("c"),
+        "glossary": [{ "term": text("d"), "meaning": text("e") }],
+        "families": [{ "id": "f", "title": text("f"), "description": text("g") }],
+        "themes": [{ "id": "t", "family": "f", "title": text("h"), "description": text("i") }],
+        "scales": { "two": { "kind": "choice", "choices": [
+            { "value": 0, "text": text("j"), "advice": text("k") }, { "value": 1, "text": "t" }
+        ] } },
+        "questions": [
+            { "id": "a", "pillar": "digital_first_mindset", "title": text("l"), "scale": "two",
+              "themes": ["t"], "guidance": text("m") },
+            { "id": "b", "pillar": "agile_approach", "title": "t",
+              "scale": { "kind": "checklist", "items": [{ "id": "i", "text": text("n") }] } },
+            { "id": "c", "pillar": "culture_of_experimentation", "title": "t",
+              "scale": { "kind": "measure", "unit": text("o"), "bands": [
+                  { "from": 0, "credit": 0, "text": text("p"), "advice": text("q") } ] } },
+            { "id": "d", "pillar": "connected_systems", "scale": { "kind": "yes_no" },
+              "title": { "default": "t", "en-gb": "t", "de": "t", "DE": "t" } },
+        ]
+    })
+}
+
+#[test]
+fn the_languages_are_those_of_every_text_once_each_and_that_of_the_defaults_comes_first() {
+    let mut document = in_many_languages();
+    let questionnaire: Questionnaire = serde_json::from_value(document.clone()).unwrap();
+    let tags: Vec<String> = ('a'..='q').map(|tag| format!("x-{tag}")).collect();
+    let rest = || tags.iter().map(String::as_str);
+    let expected: Vec<&str> = ["en-GB", "DE"].into_iter().chain(rest()).collect();
+    assert_eq!(questionnaire.languages(), expected);
+
+    // Not stated: in its place among the others.
+    document.as_object_mut().unwrap().remove("language");
+    let questionnaire: Questionnaire = serde_json::from_value(document).unwrap();
+    assert_eq!(questionnaire.language(), None);
+    let expected: Vec<&str> = ["DE", "en-gb"].into_iter().chain(rest()).collect();
+    assert_eq!(questionnaire.languages(), expected);
+    assert_eq!(Questionnaire::dcx_pulse().language(), None);
+}
+
+#[test]
+fn what_explains_the_questions_is_written_as_it_was_read_and_is_not_in_the_fingerprint() {
+    let document = in_many_languages();
+    let questionnaire: Questionnaire = serde_json::from_value(document.clone()).unwrap();
+    let written = serde_json::to_value(&questionnaire).unwrap();
+    for key in ["description", "language", "instructions", "glossary"] {
+        assert_eq!(written[key], document[key], "{key}");
+    }
+    assert_eq!(serde_json::from_value::<Questionnaire>(written).unwrap(), questionnaire);
+    assert_eq!(questionnaire.instructions().unwrap().get("x-c"), "t");
+    assert_eq!(questionnaire.glossary()[0].meaning.as_str(), "t");
+
+    let mut spec = questionnaire.spec().clone();
+    (spec.language, spec.instructions) = (None, None);
+    spec.glossary.clear();
+    let plain = Questionnaire::try_from(spec).unwrap();
+    assert_eq!(plain.fingerprint(), questionnaire.fingerprint());
+    assert_ne!(plain, questionnaire);
+    let written = serde_json::to_value(&plain).unwrap();
+    for key in ["language", "instructions", "glossary"] {
+        assert_eq!(written.get(key), None, "{key}");
+    }
+}

@@ -95,6 +95,7 @@ fn answered() -> AnswerSheet {
     sheet.set_comment("vision", "see strategy").unwrap();
     sheet.set_comment("fax", "in the cellar").unwrap();
     sheet.set_respondent("acme-hr").unwrap().set_taken("2026-11-23".parse().unwrap());
+    sheet.set_sequence(3).unwrap();
     sheet
 }
 
@@ -126,6 +127,7 @@ fn answers_are_kept_renamed_mapped_or_lost_and_each_is_reported() {
     assert_eq!(sheet.comment("purpose"), Some("see strategy"));
     assert_eq!(sheet.respondent(), Some("acme-hr"));
     assert_eq!(sheet.taken(), answered().taken());
+    assert_eq!(sheet.sequence(), Some(3));
     assert_eq!(carried.lost_comments, ["fax"]);
     assert_eq!(carried.open, ["pilots", "models"]);
     let written = serde_json::to_value(&carried).unwrap();

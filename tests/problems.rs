@@ -34,6 +34,9 @@ fn sound() -> Value {
         "id": "sound",
         "version": "1.0.0",
         "title": { "default": "Sound", "de": "Einwandfrei" },
+        "language": "en",
+        "instructions": { "default": "Ask around.", "de": "Fragen Sie nach." },
+        "glossary": [{ "term": "Hub", "meaning": { "default": "A team", "de": "Ein Team" } }],
         "pillars": { "agile_approach": { "weight": 2 } },
         "stages": {
             "bridge": { "overall": 0.2, "every_pillar": 0 },
@@ -120,6 +123,26 @@ fn questionnaire_rows() -> Vec<Row> {
         row(vec![("/questions/1/wieght", json!(2))], vec!["error[unknown-key] /questions/1/wieght: unknown key `wieght` (did you mean `weight`?)"]),
         row(vec![("/notes", json!("mine"))], vec!["error[unknown-key] /notes: unknown key `notes`"]),
         row(vec![("/questions/2/scale/choices", json!([]))], vec!["error[unknown-key] /questions/2/scale/choices: unknown key `choices`"]),
+        // What explains the questions.
+        row(vec![("/instructions", json!(7))], vec!["error[wrong-type] /instructions: expected a text, or an object of texts by language, found the number 7"]),
+        row(vec![("/instructions", json!({ "default": " ", "d_e": "?" }))], vec!["error[invalid-language] /instructions/d_e: `d_e` is not a BCP 47 language tag such as `de` or `pt-BR`"]),
+        row(vec![("/instructions", json!(" "))], vec!["warning[empty-text] /instructions: text is empty"]),
+        row(vec![("/language", json!({ "default": "en" }))], vec!["error[wrong-type] /language: expected a text, found an object"]),
+        row(vec![("/language", json!(null))], vec!["error[wrong-type] /language: expected a text, found null"]),
+        row(vec![("/language", json!("english please"))], vec!["error[invalid-language] /language: `english please` is not a BCP 47 language tag such as `de` or `pt-BR`"]),
+        row(vec![("/language", json!(""))], vec!["error[invalid-language] /language: `` is not a BCP 47 language tag such as `de` or `pt-BR`"]),
+        row(vec![("/language", json!("default"))], vec!["error[invalid-language] /language: `default` is not a BCP 47 language tag such as `de` or `pt-BR`"]),
+        row(vec![("/language", json!(long))], vec!["error[text-too-long] /language: text of 10001 characters is too long, at most 10000 are allowed"]),
+        row(vec![("/glossary", json!({ "hub": "A team" }))], vec!["error[wrong-type] /glossary: expected a list, found an object"]),
+        row(vec![("/glossary/0", json!("hub"))], vec!["error[wrong-type] /glossary/0: expected an object, found the text `hub`"]),
+        row(vec![("/glossary/0/term", json!(1))], vec!["error[wrong-type] /glossary/0/term: expected a text, or an object of texts by language, found the number 1"]),
+        row(vec![("/glossary/0", json!({ "term": "hub", "text": "A team" }))], vec![
+            "error[missing-key] /glossary/0: key `meaning` is missing",
+            "error[unknown-key] /glossary/0/text: unknown key `text`",
+        ]),
+        row(vec![("/glossary/1", json!({ "term": { "default": "Hub", "de": "Knoten" }, "meaning": "Another" }))], vec!["error[duplicate-entry] /glossary/1/term: `Hub` appears more than once"]),
+        row(vec![("/glossary/1", json!({ "term": "", "meaning": "Another" }))], vec!["warning[empty-text] /glossary/1/term: text is empty"]),
+        row(vec![("/glossary", (0..257).map(|n| json!({ "term": n.to_string(), "meaning": "A number" })).collect())], vec!["error[too-many] /glossary: too many terms: found 257, at most 256 may be there"]),
         // Closed sets of names.
         row(vec![("/questions/0/pillar", json!("agile"))], vec!["error[unknown-name] /questions/0/pillar: unknown pillar `agile`"]),
         row(vec![("/pillars", json!({ "agile_aproach": { "weight": 1 } }))], vec!["error[unknown-name] /pillars/agile_aproach: unknown pillar `agile_aproach` (did you mean `agile_approach`?)"]),
@@ -513,6 +536,23 @@ fn answer_rows() -> Vec<AnswerRow> {
         same(
             r#"{ "taken": "2026-02-30", "answers": {} }"#,
             "error[invalid-date] /taken: `2026-02-30` is not a date of the form `2026-11-23`",
+        ),
+        (
+            r#"{ "taken": "2026-02-28", "sequence": -9007199254740992, "answers": {} }"#,
+            vec![],
+            vec![],
+        ),
+        same(
+            r#"{ "sequence": 9007199254740993, "answers": {} }"#,
+            "error[out-of-range] /sequence: sequence 9007199254740993 is out of range, must be from -9007199254740992 to 9007199254740992",
+        ),
+        same(
+            r#"{ "sequence": 1.5, "answers": {} }"#,
+            "error[not-whole] /sequence: expected a whole number, found 1.5",
+        ),
+        same(
+            r#"{ "sequence": "1", "answers": {} }"#,
+            "error[wrong-type] /sequence: expected a whole number, found the text `1`",
         ),
         same(
             r#"{ "comments": { "mind_1": 7 }, "answers": {} }"#,

@@ -610,6 +610,31 @@ fn every_result_has_a_schema() {
         schemars::schema_for!(SingleRaise),
         schemars::schema_for!(Target),
     ] {
-        assert!(schema.get("properties").is_some(), "{schema:?}");
+        // A target is an object or its text.
+        let object = schema.pointer("/anyOf/0").unwrap_or(schema.as_value());
+        assert!(object.get("properties").is_some(), "{schema:?}");
+    }
+}
+
+#[test]
+fn a_target_is_read_as_text_or_as_an_object_and_written_as_an_object() {
+    let target: Target = "hubs,agile_approach=platform".parse().unwrap();
+    let written = serde_json::to_value(target).unwrap();
+    assert_eq!(written["stage"], json!("hubs"));
+    for form in [json!(target.to_string()), written] {
+        assert_eq!(serde_json::from_value::<Target>(form.clone()).unwrap(), target, "{form}");
+        assert_eq!(serde_json::from_str::<Target>(&form.to_string()).unwrap(), target, "{form}");
+    }
+    assert_eq!(serde_json::from_value::<Target>(json!({})).unwrap(), Target::default());
+    for (form, expected) in [
+        (json!("hub"), "unknown stage, must be one of"),
+        (json!("hubs,hubs"), "`the whole` has two targets"),
+        (json!({ "stag": "hubs" }), "unknown field `stag`"),
+        (json!({ "stage": "hub" }), "unknown stage, must be one of"),
+        (json!(3), "expected a target such as `platform`, or an object of `stage` and `pillars`"),
+        (json!(["hubs", {}]), "expected a target such as `platform`"),
+    ] {
+        let error = serde_json::from_value::<Target>(form.clone()).unwrap_err().to_string();
+        assert!(error.contains(expected), "{form}: {error}");
     }
 }

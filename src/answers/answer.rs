@@ -2,8 +2,8 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::diagnostic::Excerpt;
-use crate::document::{At, Node, Reader, number_text, whole};
+use crate::diagnostic::{Errors, Excerpt};
+use crate::document::{At, Node, Reader, deserialize_by_reading, number_text, whole};
 use crate::questionnaire::{BandSpec, NonAnswer, ScaleSpec};
 use crate::text::Text;
 
@@ -19,6 +19,13 @@ use crate::text::Text;
 /// assert_eq!(Answer::from(4), Answer::Whole(4));
 /// assert_eq!(Answer::Whole(4), Answer::Number(4.0));
 /// assert_eq!(Answer::from(["web", "app"]), Answer::Items(vec!["web".into(), "app".into()]));
+/// assert_eq!(Answer::from(None::<bool>), Answer::Unanswered);
+///
+/// // It is written and read as in an answers document.
+/// let answers: Vec<Answer> = serde_json::from_str(r#"[4, "dont_know", ["web"], null]"#)?;
+/// assert_eq!(answers[1], Answer::DontKnow);
+/// assert_eq!(serde_json::to_string(&answers)?, r#"[4,"dont_know",["web"],null]"#);
+/// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, Default)]
 pub enum Answer {
@@ -157,6 +164,13 @@ impl From<NonAnswer> for Answer {
     }
 }
 
+/// Nothing is no answer.
+impl<T: Into<Self>> From<Option<T>> for Answer {
+    fn from(answer: Option<T>) -> Self {
+        answer.map_or(Self::Unanswered, Into::into)
+    }
+}
+
 macro_rules! from_whole {
     ($($number:ty),+) => {$(
         impl From<$number> for Answer {
@@ -198,6 +212,19 @@ impl<const N: usize> From<[&str; N]> for Answer {
         items.as_slice().into()
     }
 }
+
+/// As in an answers document; whether a question takes it is another matter.
+fn from_node(node: &Node<'_>) -> Result<Answer, Errors> {
+    Reader::document(node, |reader, at| {
+        Answer::read(reader, at, |reader, at| {
+            let expected = "a number, `true`, `false`, a list of items, `not_applicable`, \
+                            `dont_know` or null";
+            reader.wrong_type(at, expected);
+        })
+    })
+}
+
+deserialize_by_reading!(Answer, from_node);
 
 impl Serialize for Answer {
     /// As in an answers document.

@@ -87,6 +87,7 @@ impl Reading {
                     self.sheet.respondent = self.reader.owned_text(at);
                 }
                 "taken" => self.sheet.taken = self.reader.date(at),
+                "sequence" => self.sheet.sequence = self.reader.sequence(at),
                 _ => {
                     // Answers beside the envelope's are not passed over.
                     let answers =
@@ -96,7 +97,8 @@ impl Reading {
                         self.reader.error(&place, Problem::NestedAnswers { key, questions });
                         continue;
                     }
-                    let known = [ANSWERS, "questionnaire", "comments", "respondent", "taken"];
+                    let known =
+                        [ANSWERS, "questionnaire", "comments", "respondent", "taken", "sequence"];
                     let suggestion = self.reader.nearest(key, known);
                     self.object(&place, Problem::UnknownKey { key: Excerpt::new(key), suggestion });
                 }

@@ -10,8 +10,11 @@ use super::answer::Answer;
 use super::given::{Given, Mark};
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Excerpt, Problem, Warnings};
-use crate::document::{Place, Reader, positions_in_json, too_long};
+use crate::document::{LARGEST_WHOLE, Place, Reader, positions_in_json, too_long};
 use crate::questionnaire::{Question, Questionnaire};
+
+/// The key of an envelope, and what messages call its value.
+const SEQUENCE: &str = "sequence";
 
 /// Answers to one questionnaire, every one of them an answer that its question takes.
 ///
@@ -20,7 +23,7 @@ use crate::questionnaire::{Question, Questionnaire};
 /// cheap to clone and to change, and scoring it cannot fail.
 ///
 /// Two sheets are equal if they say the same: about the same questionnaire, the same answers,
-/// comments, respondent and day. What was noticed when they were read makes no difference.
+/// comments, respondent, day and sequence. What was noticed when they were read makes no difference.
 ///
 /// ```
 /// use digital_maturity::{Answer, Questionnaire};
@@ -44,6 +47,7 @@ pub struct AnswerSheet {
     comments: BTreeMap<usize, String>,
     pub(super) respondent: Option<String>,
     pub(super) taken: Option<Date>,
+    pub(super) sequence: Option<i64>,
     pub(super) warnings: Warnings,
 }
 
@@ -64,6 +68,7 @@ impl Questionnaire {
             comments: BTreeMap::new(),
             respondent: None,
             taken: None,
+            sequence: None,
             warnings: Warnings::default(),
         }
     }
@@ -204,10 +209,11 @@ impl AnswerSheet {
         self
     }
 
-    /// Says that they are of the same respondent and day as `other`.
+    /// Says that they are of the same respondent, day and sequence as `other`.
     pub(crate) fn copy_head(&mut self, other: &Self) {
         self.respondent.clone_from(&other.respondent);
         self.taken = other.taken;
+        self.sequence = other.sequence;
     }
 
     /// The day on which the answers were given, as the document or the caller says.
@@ -233,6 +239,51 @@ impl AnswerSheet {
     /// ```
     pub fn clear_taken(&mut self) -> &mut Self {
         self.taken = None;
+        self
+    }
+
+    /// What orders these answers among others of one day, as the document or the caller says; the
+    /// lower one comes first in a [`History`](crate::compare::History).
+    #[must_use]
+    pub fn sequence(&self) -> Option<i64> {
+        self.sequence
+    }
+
+    /// Says what orders these answers among others of one day.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::OutOfRange`](crate::Code::OutOfRange) for what no document could say: more than
+    /// 2^53, or less than its negative.
+    ///
+    /// ```
+    /// # use digital_maturity::{Code, Questionnaire};
+    /// let mut sheet = Questionnaire::dcx_pulse().sheet();
+    /// assert_eq!(sheet.set_sequence(2)?.sequence(), Some(2));
+    /// assert_eq!(sheet.set_sequence(i64::MAX).unwrap_err().code(), Code::OutOfRange);
+    /// # Ok::<(), digital_maturity::Diagnostic>(())
+    /// ```
+    pub fn set_sequence(&mut self, sequence: i64) -> Result<&mut Self, Diagnostic> {
+        let (what, min, max) = (SEQUENCE, -LARGEST_WHOLE, LARGEST_WHOLE);
+        if !(min..=max).contains(&sequence) {
+            let found = Excerpt::new(&sequence.to_string());
+            let problem = Problem::OutOfRange { what, found, min, max };
+            return Err(Diagnostic::error(Place::ROOT.key(SEQUENCE).path(), problem));
+        }
+        self.sequence = Some(sequence);
+        Ok(self)
+    }
+
+    /// No longer says what orders these answers among others of one day.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// let mut sheet = Questionnaire::dcx_pulse().sheet();
+    /// assert_eq!(sheet.set_sequence(2)?.clear_sequence().sequence(), None);
+    /// # Ok::<(), digital_maturity::Diagnostic>(())
+    /// ```
+    pub fn clear_sequence(&mut self) -> &mut Self {
+        self.sequence = None;
         self
     }
 
@@ -359,6 +410,9 @@ impl fmt::Debug for AnswerSheet {
         if let Some(taken) = self.taken {
             sheet.field("taken", &taken);
         }
+        if let Some(sequence) = self.sequence {
+            sheet.field("sequence", &sequence);
+        }
         if !self.warnings.is_empty() {
             sheet.field("warnings", &self.warnings);
         }
@@ -373,6 +427,7 @@ impl PartialEq for AnswerSheet {
             && self.comments == other.comments
             && self.respondent == other.respondent
             && self.taken == other.taken
+            && self.sequence == other.sequence
     }
 }
 
@@ -387,6 +442,9 @@ impl Serialize for AnswerSheet {
         }
         if let Some(taken) = self.taken {
             map.serialize_entry("taken", &taken)?;
+        }
+        if let Some(sequence) = self.sequence {
+            map.serialize_entry(SEQUENCE, &sequence)?;
         }
         map.serialize_entry("answers", &Answers(self))?;
         if !self.comments.is_empty() {

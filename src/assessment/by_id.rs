@@ -1,5 +1,6 @@
 //! Values by the ids of what they belong to, in the order of a questionnaire.
 
+use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -18,7 +19,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// let (first, _) = questions.iter().next().unwrap();
 /// assert_eq!(first, result.questionnaire().questions().next().unwrap().id());
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct ById<T> {
     ids: Arc<[String]>,
     values: Vec<T>,
@@ -67,6 +68,12 @@ impl<I: Into<String>, T> FromIterator<(I, T)> for ById<T> {
         let (ids, values): (Vec<String>, Vec<T>) =
             entries.into_iter().map(|(id, value)| (id.into(), value)).unzip();
         Self { ids: ids.into(), values }
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for ById<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
     }
 }
 

@@ -51,6 +51,9 @@ pub struct Record {
     /// The day on which the answers were given, if that was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub taken: Option<Date>,
+    /// What orders the result among others of that day, if that was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sequence: Option<i64>,
     /// The overall, or why there is none.
     pub overall: Overall,
     /// The next stage and what blocks it.
@@ -74,6 +77,9 @@ pub struct Source {
     pub respondent: Option<String>,
     /// The day on which the answers were given, if that was given.
     pub taken: Option<Date>,
+    /// What orders the result among others of that day, if that was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sequence: Option<i64>,
 }
 
 /// A stored result does not follow from the answers it is compared with.
@@ -119,6 +125,7 @@ impl Record {
             questionnaire: self.questionnaire.clone(),
             respondent: self.respondent.clone(),
             taken: self.taken,
+            sequence: self.sequence,
         }
     }
 
@@ -127,7 +134,7 @@ impl Record {
     /// # Errors
     ///
     /// Where the stored result differs from the recomputed one, be it in the questionnaire, in a
-    /// figure, or in the day it was taken.
+    /// figure, or in who answered and when.
     pub fn verify(&self, sheet: &AnswerSheet) -> Result<Assessment, Mismatch> {
         let assessment = sheet.assess();
         let paths = self.differences(assessment.record());
@@ -145,6 +152,7 @@ impl Record {
         note(root.key("questionnaire"), self.questionnaire == other.questionnaire);
         note(root.key("respondent"), self.respondent == other.respondent);
         note(root.key("taken"), self.taken == other.taken);
+        note(root.key("sequence"), self.sequence == other.sequence);
         note(root.key("overall"), self.overall == other.overall);
         note(root.key("next_stage"), self.next_stage == other.next_stage);
         let pillars = root.key("pillars");

@@ -1,5 +1,7 @@
 //! Many results of one questionnaire by date.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{delta, same_questionnaire};
@@ -10,8 +12,12 @@ use crate::pillar::PillarMap;
 use crate::questionnaire::{Identity, OtherQuestionnaire};
 use crate::stage::Stage;
 
+/// When a result was taken; the order of `Option` puts no sequence before any.
+type Moment = (Date, Option<i64>);
+
 /// Results of one questionnaire over time, earliest first, and the trend of the overall and of each
-/// pillar. Holds at least one result; every one has a day of its own.
+/// pillar. Holds at least one result. Of two results of one day the lower `sequence` comes first, and
+/// one without a sequence before those that have one.
 ///
 /// ```
 /// use digital_maturity::Questionnaire;
@@ -63,13 +69,16 @@ pub struct Trend {
     pub lowest: Option<Point>,
 }
 
-/// One day of a trend.
+/// One result in a trend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Point {
     /// The day.
     pub taken: Date,
+    /// What orders the result among others of that day, if that was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sequence: Option<i64>,
     /// The Score, if there is one.
     pub score: Option<Score>,
     /// The stage: the organisation's in the trend of the overall, the pillar's own in a pillar's.
@@ -79,14 +88,16 @@ pub struct Point {
     pub step: Option<Delta>,
 }
 
-/// A day on which the organisation was at another stage than before. Results without a stage are
-/// passed over.
+/// A result at another stage than the one before it. Results without a stage are passed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct StageChange {
     /// The day.
     pub taken: Date,
+    /// What orders the result among others of that day, if that was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sequence: Option<i64>,
     /// The stage before.
     pub from: Stage,
     /// The stage from then on.
@@ -94,7 +105,7 @@ pub struct StageChange {
 }
 
 /// Why results do not make a history: everything that is wrong, by the position of the results as
-/// they were given. Holds at least one fault.
+/// they were given. Holds at least one fault. Positions count from 0, messages from 1.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
 pub struct HistoryError {
@@ -109,13 +120,17 @@ pub enum HistoryFault {
     #[error("a history needs at least one result")]
     Empty,
     /// A result does not say on which day it was taken.
-    #[error("result {position} has no date")]
+    #[error("result {} has no date", .position + 1)]
     NoDate {
         /// Which one, from 0.
         position: usize,
     },
-    /// Two results were taken on the same day, which leaves open which came first.
-    #[error("results {first} and {position} were both taken on {taken}")]
+    /// Two results were taken on the same day and have the same `sequence`, or none, which leaves
+    /// open which came first.
+    #[error(
+        "results {} and {} were both taken on {taken}{}",
+        .first + 1, .position + 1, tied(*.sequence)
+    )]
     SameDate {
         /// The earlier one as given, from 0.
         first: usize,
@@ -123,9 +138,11 @@ pub enum HistoryFault {
         position: usize,
         /// The day.
         taken: Date,
+        /// The sequence that both have.
+        sequence: Option<i64>,
     },
     /// A result is of a questionnaire that scores differently from that of the first.
-    #[error("result {position} does not follow on the first: results of {reason}")]
+    #[error("result {} does not follow on the first: results of {reason}", .position + 1)]
     OtherQuestionnaire {
         /// Which one, from 0.
         position: usize,
@@ -133,6 +150,14 @@ pub enum HistoryFault {
         #[source]
         reason: OtherQuestionnaire,
     },
+}
+
+/// What leaves open which of two results of one day came first.
+fn tied(sequence: Option<i64>) -> String {
+    match sequence {
+        Some(sequence) => format!(" with `sequence` {sequence}"),
+        None => " and neither has a `sequence`".to_owned(),
+    }
 }
 
 impl HistoryError {
@@ -148,8 +173,9 @@ impl History {
     ///
     /// # Errors
     ///
-    /// If there is no result, a result has no day, two have the same, or one is of a questionnaire
-    /// with another fingerprint than the first one given: all of it in one go.
+    /// If there is no result, a result has no day, two of one day have the same sequence or none, or
+    /// one is of a questionnaire with another fingerprint than the first one given: all of it in one
+    /// go.
     ///
     /// ```
     /// use digital_maturity::Questionnaire;
@@ -164,7 +190,9 @@ impl History {
     ) -> Result<Self, HistoryError> {
         let results: Vec<&Record> = results.into_iter().map(AsRef::as_ref).collect();
         let mut faults = Vec::new();
-        let mut dated: Vec<(Date, usize, &Record)> = Vec::with_capacity(results.len());
+        let mut dated: Vec<(Moment, &Record)> = Vec::with_capacity(results.len());
+        // Where each moment was first given: a search of `dated` would make long histories slow.
+        let mut given = BTreeMap::new();
         for (position, &result) in results.iter().enumerate() {
             let first = results.first().map_or(result, |first| first);
             if let Err(reason) = same_questionnaire(&first.questionnaire, &result.questionnaire) {
@@ -174,16 +202,17 @@ impl History {
                 faults.push(HistoryFault::NoDate { position });
                 continue;
             };
-            match dated.iter().find(|(day, ..)| *day == taken) {
-                Some(&(_, first, _)) => {
-                    faults.push(HistoryFault::SameDate { first, position, taken });
-                }
-                None => dated.push((taken, position, result)),
+            let sequence = result.sequence;
+            let first = *given.entry((taken, sequence)).or_insert(position);
+            if first == position {
+                dated.push(((taken, sequence), result));
+            } else {
+                faults.push(HistoryFault::SameDate { first, position, taken, sequence });
             }
         }
-        dated.sort_by_key(|(taken, ..)| *taken);
+        dated.sort_by_key(|(moment, _)| *moment);
         let latest = match dated.last() {
-            Some((_, _, latest)) if faults.is_empty() => latest.questionnaire.clone(),
+            Some((_, latest)) if faults.is_empty() => latest.questionnaire.clone(),
             _ => {
                 if results.is_empty() {
                     faults.push(HistoryFault::Empty);
@@ -191,14 +220,15 @@ impl History {
                 return Err(HistoryError { faults });
             }
         };
-        let overall =
-            Trend::new(dated.iter().map(|(taken, _, result)| {
-                (*taken, result.overall.score(), result.overall.stage())
-            }));
+        let overall = Trend::new(
+            dated
+                .iter()
+                .map(|(moment, result)| (*moment, result.overall.score(), result.overall.stage())),
+        );
         let pillars = PillarMap::from_fn(|pillar| {
-            Trend::new(dated.iter().map(|(taken, _, result)| {
+            Trend::new(dated.iter().map(|(moment, result)| {
                 let standing = result.pillars[pillar].standing;
-                (*taken, standing.score(), standing.stage())
+                (*moment, standing.score(), standing.stage())
             }))
         });
         Ok(Self { questionnaire: latest, stages: stage_changes(&overall.points), overall, pillars })
@@ -230,13 +260,13 @@ impl History {
 }
 
 impl Trend {
-    fn new(days: impl Iterator<Item = (Date, Option<Score>, Option<Stage>)>) -> Self {
+    fn new(results: impl Iterator<Item = (Moment, Option<Score>, Option<Stage>)>) -> Self {
         let mut before: Option<Score> = None;
-        let points: Vec<Point> = days
-            .map(|(taken, score, stage)| {
+        let points: Vec<Point> = results
+            .map(|((taken, sequence), score, stage)| {
                 let step = delta(before, score);
                 before = score.or(before);
-                Point { taken, score, stage, step }
+                Point { taken, sequence, score, stage, step }
             })
             .collect();
         let scored = || points.iter().filter(|point| point.score.is_some());
@@ -260,7 +290,8 @@ fn stage_changes(points: &[Point]) -> Vec<StageChange> {
     for point in points {
         let Some(to) = point.stage else { continue };
         if let Some(from) = before.filter(|from| *from != to) {
-            changes.push(StageChange { taken: point.taken, from, to });
+            let Point { taken, sequence, .. } = *point;
+            changes.push(StageChange { taken, sequence, from, to });
         }
         before = Some(to);
     }

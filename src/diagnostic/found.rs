@@ -64,6 +64,44 @@ impl Errors {
         Self { findings, first: Box::new(first) }
     }
 
+    /// Whether there is an error among findings, in the order in which they should be read: one by
+    /// one they come from [`AnswerSheet::set`](crate::AnswerSheet::set) and other doors for a single
+    /// thing.
+    ///
+    /// # Errors
+    ///
+    /// All of them, if one is an error; otherwise they are warnings.
+    ///
+    /// ```
+    /// use digital_maturity::{Errors, Questionnaire};
+    ///
+    /// let mut sheet = Questionnaire::dcx_pulse().sheet();
+    /// let form = [("case_view", 7), ("case_veiw", 4), ("case_view", 3)];
+    /// let faults = form.iter().filter_map(|&(id, value)| sheet.set(id, value).err());
+    /// let errors = Errors::among(faults).unwrap_err();
+    /// assert_eq!(errors.iter().len(), 2);
+    /// assert!(Errors::among([]).unwrap().is_empty());
+    /// ```
+    pub fn among(findings: impl IntoIterator<Item = Diagnostic>) -> Result<Warnings, Self> {
+        let mut findings = findings.into_iter();
+        let mut kept: Vec<Diagnostic> = findings.by_ref().take(MOST).collect();
+        let (mut count, mut failed) = (0, kept.iter().any(Diagnostic::is_error));
+        for finding in findings {
+            count += 1;
+            // The error that refuses the rest is kept, however late it comes.
+            if finding.is_error() && !std::mem::replace(&mut failed, true) {
+                kept.pop();
+                kept.push(finding);
+            }
+        }
+        if count > 0 {
+            let (path, problem) = (Path::default(), Problem::MoreFindings { count });
+            let more = if failed { Diagnostic::error } else { Diagnostic::warning };
+            kept.push(more(path, problem));
+        }
+        if failed { Err(Self::from_sorted(kept)) } else { Ok(Warnings::from_sorted(kept)) }
+    }
+
     /// The first error.
     #[must_use]
     pub fn first(&self) -> &Diagnostic {

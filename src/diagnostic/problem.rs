@@ -205,9 +205,9 @@ problems! {
         /// The text that is there.
         found: Excerpt,
     }
-    /// The language of a translation is not a BCP 47 tag.
+    /// The language of a translation, or of the default texts, is not a BCP 47 tag.
     "invalid-language", "`{found}` is not a BCP 47 language tag such as `de` or `pt-BR`", InvalidLanguage {
-        /// The key that is there.
+        /// The text that is there.
         found: Excerpt,
     }
     /// A question names a theme that the questionnaire does not have.

@@ -245,6 +245,11 @@ impl Reader {
         self.whole(at, "value", -LARGEST_WHOLE, LARGEST_WHOLE)
     }
 
+    /// What orders results of one day: a whole number within plus and minus 2^53.
+    pub(crate) fn sequence(&mut self, at: At<'_>) -> Option<i64> {
+        self.whole(at, "sequence", -LARGEST_WHOLE, LARGEST_WHOLE)
+    }
+
     pub(crate) fn score(&mut self, at: At<'_>, what: &'static str) -> Option<Score> {
         self.decimal(at, what, Score::read)
     }

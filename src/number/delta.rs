@@ -24,8 +24,14 @@ use crate::names::schema;
 /// assert_eq!(Delta::between(after, after), Delta::ZERO);
 /// # Ok::<(), digital_maturity::number::NumberError>(())
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Delta(i32);
+
+impl fmt::Debug for Delta {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Delta({self:+})")
+    }
+}
 
 impl Delta {
     /// No difference.

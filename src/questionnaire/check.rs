@@ -2,7 +2,7 @@
 
 use super::ladder::Ladder;
 use super::limits::Bounds;
-use super::read::not_a_language;
+use super::read::{no_language_tag, not_a_language};
 use super::spec::LadderSpec;
 use crate::diagnostic::{Excerpt, Problem};
 use crate::document::{LARGEST_WHOLE, Place, Reader, number_text, too_long};
@@ -44,6 +44,15 @@ pub(super) fn version(findings: &mut Findings, place: &Place<'_>, version: &str)
         (!sound).then(|| Problem::InvalidVersion { found: Excerpt::new(version) })
     };
     findings.none(place, too_long(version).or_else(invalid));
+}
+
+/// The language of the default texts.
+#[expect(clippy::ref_option, reason = "as every part is handed to its check")]
+pub(super) fn language(findings: &mut Findings, place: &Place<'_>, language: &Option<String>) {
+    let Some(tag) = language else { return };
+    // `default` has the form of a tag and is the key of the very texts whose language is unknown.
+    let key = || (tag == "default").then(|| Problem::InvalidLanguage { found: Excerpt::new(tag) });
+    findings.none(place, too_long(tag).or_else(|| no_language_tag(tag)).or_else(key));
 }
 
 pub(super) fn text(findings: &mut Findings, place: &Place<'_>, text: &Text) {

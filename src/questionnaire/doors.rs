@@ -70,7 +70,7 @@ impl Questionnaire {
         node: Option<&Node<'_>>,
         text: Option<&str>,
     ) -> Result<Self, Errors> {
-        QuestionnaireSpec::check(&mut findings, &Place::ROOT, &draft);
+        <QuestionnaireSpec as Part>::check(&mut findings, &Place::ROOT, &draft);
         if !findings.errors.overflowed() {
             references::check(&mut findings.errors, &draft);
         }
@@ -93,6 +93,28 @@ impl Questionnaire {
         let (id, version) = (of.spec.id.as_str().into(), of.spec.version.as_str().into());
         let identity = Identity { id, version, fingerprint };
         Ok(Self(Arc::new(Inner { of, identity, warnings })))
+    }
+}
+
+impl QuestionnaireSpec {
+    /// The questionnaire that it makes as it stands; the specification is still there to be edited.
+    /// To give it away instead, `Questionnaire::try_from`.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with it, in one go and in the order of its JSON form.
+    ///
+    /// ```
+    /// # use digital_maturity::{Questionnaire, QuestionnaireSpec};
+    /// let mut spec: QuestionnaireSpec = Questionnaire::dcx_pulse().spec().clone();
+    /// spec.version = "next".to_owned();
+    /// assert_eq!(spec.check().unwrap_err().first().path().to_string(), "/version");
+    /// spec.version = "1.1.0".to_owned();
+    /// assert_eq!(spec.check()?.version(), "1.1.0");
+    /// # Ok::<(), digital_maturity::Errors>(())
+    /// ```
+    pub fn check(&self) -> Result<Questionnaire, Errors> {
+        Questionnaire::try_from(self.clone())
     }
 }
 

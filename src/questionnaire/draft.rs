@@ -9,15 +9,15 @@ pub(super) use scale::{ScaleDraft, ScaleUseDraft};
 use std::collections::BTreeMap;
 
 use self::scale::{check_scales, read_scales};
-use super::check::{Findings, id, version};
+use super::check::{Findings, id, language, version};
 use super::ladder::{LadderTable, Requirement};
-use super::limits::{FAMILIES, FORBIDDEN, QUESTIONS, THEMES};
-use super::lists::{each_by_id, names};
+use super::limits::{FAMILIES, FORBIDDEN, GLOSSARY, QUESTIONS, THEMES};
+use super::lists::{each_by_id, each_by_text, names};
 use super::part::{Part, Slot, parts};
 use super::read::{self, list, score, some};
 use super::spec::{
     Aggregation, AskedIf, Effort, FamilySpec, LadderSpec, Method, NonAnswer, PillarSpec, Policy,
-    QuestionSpec, QuestionnaireSpec, ScaleSpec, ScaleUse, SchemaVersion, ThemeSpec,
+    QuestionSpec, QuestionnaireSpec, ScaleSpec, ScaleUse, SchemaVersion, TermSpec, ThemeSpec,
 };
 use crate::document::{At, Node, Place, Reader};
 use crate::number::{Score, Weight};
@@ -31,6 +31,10 @@ parts! {
         version: String = required(Reader::owned_text), version;
         title: Text = required(read::text);
         description: Option<Text> = or(None, some(read::text));
+        language: Option<String> = or(None, some(Reader::owned_text)), language;
+        instructions: Option<Text> = or(None, some(read::text));
+        glossary: Vec<TermSpec> = or(Vec::new(), list(GLOSSARY, TermDraft::read)),
+            each_by_text::<TermSpec>(GLOSSARY, "term", |entry| &entry.term);
         pillars: BTreeMap<Pillar, PillarSpec> = or(BTreeMap::new(), pillars);
         stages: LadderSpec = or(LadderSpec::default(), stages);
         method: Method = or(Method::default().draft(), MethodDraft::read);
@@ -77,6 +81,11 @@ parts! {
         family: String = required(Reader::owned_text), id;
         title: Text = required(read::text);
         description: Option<Text> = or(None, some(read::text));
+    }
+
+    TermSpec as TermDraft {
+        term: Text = required(read::text);
+        meaning: Text = required(read::text);
     }
 
     QuestionSpec as QuestionDraft {

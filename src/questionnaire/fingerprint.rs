@@ -111,6 +111,26 @@ impl Fingerprint {
         Self(hmac_sha256::Hash::hash(canonical_text.as_bytes()))
     }
 
+    /// The fingerprint of these bytes, as a database keeps them. Which questionnaire it is of, if of
+    /// any, does not follow from them.
+    ///
+    /// ```
+    /// use digital_maturity::{Fingerprint, Questionnaire};
+    ///
+    /// let fingerprint = Questionnaire::dcx().fingerprint();
+    /// assert_eq!(Fingerprint::from_bytes(*fingerprint.as_bytes()), fingerprint);
+    /// ```
+    #[must_use]
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The bytes of the hash, in the order in which the text shows them.
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// The fingerprint that a document states.
     pub(crate) fn read(reader: &mut Reader, at: At<'_>) -> Option<Self> {
         let fingerprint = reader.text(at)?.parse().ok();

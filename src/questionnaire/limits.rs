@@ -13,6 +13,7 @@ pub(crate) const QUESTIONS: Bounds =
     Bounds { one: "question", many: "questions", least: 1, most: 1000 };
 pub(super) const FAMILIES: Bounds = Bounds { one: "family", many: "families", least: 0, most: 256 };
 pub(super) const THEMES: Bounds = Bounds { one: "theme", many: "themes", least: 0, most: 256 };
+pub(super) const GLOSSARY: Bounds = Bounds { one: "term", many: "terms", least: 0, most: 256 };
 pub(super) const SCALES: Bounds =
     Bounds { one: "shared scale", many: "shared scales", least: 0, most: 1000 };
 pub(super) const CHOICES: Bounds = Bounds { one: "choice", many: "choices", least: 2, most: 100 };

@@ -8,6 +8,7 @@ use super::part::Part;
 use crate::diagnostic::{Excerpt, Path, Problem};
 use crate::document::Place;
 use crate::names::is_id;
+use crate::text::Text;
 
 /// The parts of a list that are there, with their positions; what is beyond the bounds is not
 /// looked at.
@@ -38,6 +39,21 @@ pub(super) fn each_by_id<T: Part>(
         let id = |part| id(part).as_ref().filter(|id| is_id(id));
         unique(findings, (place, "id"), within(bounds, list), id, |id, first| {
             Problem::DuplicateId { what: bounds.one, id: id.clone(), first }
+        });
+    }
+}
+
+/// A list of parts that a text tells apart: no default text twice.
+pub(super) fn each_by_text<T: Part>(
+    bounds: Bounds,
+    key: &'static str,
+    text: impl Fn(&T::Draft) -> &Option<Text>,
+) -> impl Fn(&mut Findings, &Place<'_>, &[Option<T::Draft>]) {
+    move |findings, place, list| {
+        each::<T>(bounds)(findings, place, list);
+        let text = |part| text(part).as_ref().map(Text::as_str);
+        unique(findings, (place, key), within(bounds, list), text, |text, _| {
+            Problem::DuplicateEntry { entry: Excerpt::new(text) }
         });
     }
 }

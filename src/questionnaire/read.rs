@@ -61,14 +61,17 @@ pub(super) fn text(reader: &mut Reader, at: At<'_>) -> Option<Text> {
 
 /// What is wrong with the language of a translation.
 pub(super) fn not_a_language(language: &str) -> Option<Problem> {
-    let found = Excerpt::new(language);
     if language == "default" {
-        Some(Problem::DuplicateKey { key: found })
-    } else if oxilangtag::LanguageTag::parse(language).is_err() {
-        Some(Problem::InvalidLanguage { found })
+        Some(Problem::DuplicateKey { key: Excerpt::new(language) })
     } else {
-        None
+        no_language_tag(language)
     }
+}
+
+/// What is wrong with the tag of a language.
+pub(super) fn no_language_tag(tag: &str) -> Option<Problem> {
+    let sound = oxilangtag::LanguageTag::parse(tag).is_ok();
+    (!sound).then(|| Problem::InvalidLanguage { found: Excerpt::new(tag) })
 }
 
 /// A Score, by what messages call it.

@@ -16,7 +16,7 @@ pub use whole::{Effort, NotInRange, Points};
 
 use super::ladder::{LadderPreset, LadderTable};
 #[cfg(feature = "schema")]
-use super::limits::{FAMILIES, QUESTIONS, THEMES};
+use super::limits::{FAMILIES, GLOSSARY, QUESTIONS, THEMES};
 use crate::diagnostic::Problem;
 use crate::document::{At, Reader};
 use crate::names::named;
@@ -57,6 +57,18 @@ pub struct QuestionnaireSpec {
     /// What it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<Text>,
+    /// The language of the `default` texts, a BCP 47 tag.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "String", default))]
+    pub language: Option<String>,
+    /// What those who answer should know before they begin.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Text", default))]
+    pub instructions: Option<Text>,
+    /// What terms of the questions mean.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(length(max = GLOSSARY.most)))]
+    pub glossary: Vec<TermSpec>,
     /// The weights of pillars; a pillar left out has weight 1.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub pillars: BTreeMap<Pillar, PillarSpec>,
@@ -183,6 +195,17 @@ pub struct ThemeSpec {
     pub description: Option<Text>,
 }
 
+/// A term of the glossary.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+#[non_exhaustive]
+pub struct TermSpec {
+    /// The term as the questions use it.
+    pub term: Text,
+    /// What it means.
+    pub meaning: Text,
+}
+
 impl QuestionnaireSpec {
     /// A questionnaire without questions, everything else as a document has it that does not say.
     ///
@@ -198,6 +221,9 @@ impl QuestionnaireSpec {
             version: version.into(),
             title: title.into(),
             description: None,
+            language: None,
+            instructions: None,
+            glossary: Vec::new(),
             pillars: BTreeMap::new(),
             stages: LadderSpec::default(),
             method: Method::default(),
@@ -249,6 +275,21 @@ impl ThemeSpec {
     /// ```
     pub fn new(id: impl Into<String>, family: impl Into<String>, title: impl Into<Text>) -> Self {
         Self { id: id.into(), family: family.into(), title: title.into(), description: None }
+    }
+}
+
+impl TermSpec {
+    /// A term and its meaning.
+    ///
+    /// ```
+    /// use digital_maturity::QuestionnaireSpec;
+    /// use digital_maturity::spec::TermSpec;
+    ///
+    /// let mut spec = QuestionnaireSpec::new("canteen", "1.0.0", "Is the canteen digital?");
+    /// spec.glossary.push(TermSpec::new("hub", "A team whose data others may use"));
+    /// ```
+    pub fn new(term: impl Into<Text>, meaning: impl Into<Text>) -> Self {
+        Self { term: term.into(), meaning: meaning.into() }
     }
 }
 

@@ -3,7 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::answers::AnswerSheet;
 use crate::assessment::{Gap, gaps};
@@ -31,14 +33,82 @@ use crate::stage::Stage;
 /// assert_eq!(target.to_string(), "agile_approach=hubs,connected_systems=platform");
 /// # Ok::<(), digital_maturity::roadmap::TargetError>(())
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields, default)]
+///
+/// Serialises as an object, and is read as one or, so that it can stand in a form or an address, as
+/// that text; binary formats have the object alone.
+///
+/// ```
+/// use digital_maturity::Stage;
+/// use digital_maturity::roadmap::Target;
+///
+/// let target: Target = serde_json::from_str(r#"{ "stage": "platform" }"#)?;
+/// assert_eq!(target, serde_json::from_str(r#""platform""#)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Target {
     /// The stage for the whole, if one is aimed at.
     pub stage: Option<Stage>,
     /// The stage for each pillar, where one is aimed at.
     pub pillars: PillarMap<Option<Stage>>,
+}
+
+/// A target as an object.
+#[derive(Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+struct Table {
+    /// The stage for the whole, if one is aimed at.
+    stage: Option<Stage>,
+    /// The stage for each pillar, where one is aimed at.
+    pillars: PillarMap<Option<Stage>>,
+}
+
+impl From<Table> for Target {
+    fn from(Table { stage, pillars }: Table) -> Self {
+        Self { stage, pillars }
+    }
+}
+
+impl<'de> Deserialize<'de> for Target {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct TextOrTable;
+
+        impl<'de> Visitor<'de> for TextOrTable {
+            type Value = Target;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a target such as `platform`, or an object of `stage` and `pillars`")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Target, E> {
+                text.parse().map_err(E::custom)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Target, A::Error> {
+                Table::deserialize(MapAccessDeserializer::new(map)).map(Target::from)
+            }
+        }
+
+        // A binary format may be unable to tell which of the two comes.
+        if deserializer.is_human_readable() {
+            deserializer.deserialize_any(TextOrTable)
+        } else {
+            Table::deserialize(deserializer).map(Self::from)
+        }
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Target {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Target".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let table = Table::json_schema(generator);
+        schemars::json_schema!({ "anyOf": [table, { "type": "string" }] })
+    }
 }
 
 /// Why a text is not a [`Target`].

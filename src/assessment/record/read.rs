@@ -33,6 +33,7 @@ fn stored(reader: &mut Reader, at: At<'_>) -> Option<Record> {
     let questionnaire = fields.required(reader, "questionnaire", identity);
     let respondent = fields.optional(reader, "respondent", Reader::owned_text);
     let taken = fields.optional(reader, "taken", Reader::date);
+    let sequence = fields.optional(reader, "sequence", Reader::sequence);
     let overall = fields.required(reader, "overall", overall);
     let next_stage = nullable(&mut fields, reader, "next_stage", next_stage);
     let pillars = fields.required(reader, "pillars", pillars);
@@ -54,6 +55,7 @@ fn stored(reader: &mut Reader, at: At<'_>) -> Option<Record> {
         questionnaire: questionnaire?,
         respondent,
         taken,
+        sequence,
         overall: overall?,
         next_stage: next_stage?,
         pillars: pillars?,

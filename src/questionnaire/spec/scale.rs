@@ -127,6 +127,21 @@ impl From<ScaleSpec> for ScaleUse {
     }
 }
 
+/// The shared scale of that name.
+///
+/// ```
+/// use digital_maturity::Pillar;
+/// use digital_maturity::spec::{QuestionSpec, ScaleUse};
+///
+/// let question = QuestionSpec::new("q", Pillar::AgileApproach, "Do you?", "five");
+/// assert_eq!(question.scale, ScaleUse::Shared("five".to_owned()));
+/// ```
+impl From<&str> for ScaleUse {
+    fn from(name: &str) -> Self {
+        Self::Shared(name.to_owned())
+    }
+}
+
 impl ChoiceSpec {
     /// A choice without a credit of its own and without advice.
     ///
