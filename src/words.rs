@@ -3,9 +3,11 @@
 #[cfg(feature = "report")]
 mod figures;
 mod read;
+mod respondent;
 mod template;
 
 use std::borrow::Cow;
+use std::fmt::Display;
 use std::sync::LazyLock;
 
 use serde::Serialize;
@@ -13,7 +15,8 @@ use serde::Serialize;
 #[cfg(feature = "report")]
 pub(crate) use figures::Rounded;
 #[cfg(feature = "report")]
-pub(crate) use template::{Piece, fill, filled, pieces};
+pub(crate) use template::{Piece, pieces};
+pub(crate) use template::{fill, filled};
 
 use crate::diagnostic::Warnings;
 use crate::document::deserialize_by_reading;
@@ -113,7 +116,9 @@ catalogue! {
     how by_day serves takes levels then then_overall then_pillar step effort effort_so_far
     overall_then stage_then pillar_then pillar_stage_then target_of_pillars where_steps_lead opens
     opens_why opens_scored opens_unscored closes closes_why closes_scored closes_unscored
-    at_most more_than still_open still_open_why way_exact comparison
+    at_most more_than about_question hint_choice hint_yes_no hint_checklist hint_at_least
+    hint_more_than hint_not_applicable hint_dont_know hint_not_asked hint_too_long hint_ambiguous
+    hint_twice hint_unknown hint_other still_open still_open_why way_exact comparison
     change_stage change_none change_unscored change_overall before after change change_points
     from_to moved_by moved_sum moved_unscored changed_questions unchanged_questions question_only
     explains nothing_changed theme_changes theme_only no_theme_changed outlook outlook_settled
@@ -214,6 +219,15 @@ impl Words {
     #[must_use]
     pub fn language(&self) -> &str {
         &self.language
+    }
+
+    pub(crate) fn number(&self, number: impl Display) -> String {
+        number.to_string().replace('.', &self.decimal)
+    }
+
+    /// A number as it was measured: the shortest text that reads back as the same.
+    pub(crate) fn measured(&self, number: f64) -> String {
+        self.number(ryu_js::Buffer::new().format(number))
     }
 
     /// The name of a stage.

@@ -1,8 +1,6 @@
 //! Figures in the language of a reader. Scores are shown rounded down and what is
 //! required or missing rounded up, so that no shown figure reaches a bound that was not met.
 
-use std::fmt::Display;
-
 use super::{Words, fill};
 use crate::date::Date;
 use crate::number::{Delta, Score};
@@ -16,10 +14,6 @@ pub(crate) enum Rounded {
 }
 
 impl Words {
-    pub(crate) fn number(&self, number: impl Display) -> String {
-        number.to_string().replace('.', &self.decimal)
-    }
-
     /// A Score, rounded down.
     pub(crate) fn score(&self, score: Score) -> String {
         fill!(self.percent, n = self.number(score.percent_floor(1)))
@@ -91,11 +85,6 @@ impl Words {
             _ => format!("{}.{}", thousandths / 10, thousandths % 10),
         };
         fill!(self.percent, n = self.number(number))
-    }
-
-    /// A number as it was measured: the shortest text that reads back as the same.
-    pub(crate) fn measured(&self, number: f64) -> String {
-        self.number(ryu_js::Buffer::new().format(number))
     }
 
     /// A number with its thousands apart.

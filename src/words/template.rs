@@ -2,16 +2,13 @@
 
 /// A template with each `{name}` replaced: `fill!(words.place, number = 3, stage = "Hubs")`. What
 /// has no value stays as it stands.
-#[cfg(feature = "report")]
 macro_rules! fill {
     ($template:expr $(, $name:ident = $value:expr)+ $(,)?) => {
         $crate::words::filled(&$template, &[$((stringify!($name), &$value)),+])
     };
 }
-#[cfg(feature = "report")]
 pub(crate) use fill;
 
-#[cfg(feature = "report")]
 pub(crate) fn filled(template: &str, values: &[(&str, &dyn std::fmt::Display)]) -> String {
     let piece = |piece: Piece<'_>| match piece {
         Piece::Text(text) => text.to_owned(),
