@@ -33,7 +33,7 @@
 //! | from | door | to |
 //! |---|---|---|
 //! | a document in JSON or any serde format | [`Questionnaire::from_json`], [`Questionnaire::from_document`] | [`Questionnaire`] |
-//! | a [`QuestionnaireSpec`] built in code | `Questionnaire::try_from` | [`Questionnaire`] |
+//! | a [`QuestionnaireSpec`] built in code | [`QuestionnaireSpec::check`], `Questionnaire::try_from` | [`Questionnaire`] |
 //! | answers as a document or from a form | [`Questionnaire::read_json`], [`Questionnaire::read`] with [`Responses`] | [`AnswerSheet`] |
 //! | answers given in code | [`Questionnaire::sheet`], [`AnswerSheet::set`] | [`AnswerSheet`] |
 //! | an [`AnswerSheet`] | [`AnswerSheet::assess`], which cannot fail | [`Assessment`] |

@@ -22,7 +22,7 @@ use self::setting::Setting;
 use crate::assessment::Assessment;
 #[cfg(feature = "cohort")]
 use crate::cohort::{Benchmark, CohortSummary};
-use crate::compare::Comparison;
+use crate::compare::{Comparison, History};
 use crate::outlook::Outlook;
 use crate::questionnaire::{Identity, OtherQuestionnaire, Questionnaire};
 use crate::roadmap::Roadmap;
@@ -298,6 +298,33 @@ impl Comparison {
         questionnaire: &'a Questionnaire,
     ) -> Result<Report<'a, Self>, OtherQuestionnaire> {
         Report::read_with(self, &self.after().questionnaire, questionnaire)
+    }
+}
+
+impl History {
+    /// A report on how the overall and the pillars went. `questionnaire` is the one that was
+    /// answered: its title and its ladder are shown.
+    ///
+    /// # Errors
+    ///
+    /// If the fingerprint of `questionnaire` is not that of the results.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// # use digital_maturity::compare::History;
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let mut sheet = pulse.sheet();
+    /// sheet.set_taken("2026-11-26".parse()?);
+    /// let history = History::new([&sheet.assess()])?;
+    /// let page = history.report(pulse)?.text().to_string();
+    /// assert!(page.contains("26 November 2026"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn report<'a>(
+        &'a self,
+        questionnaire: &'a Questionnaire,
+    ) -> Result<Report<'a, Self>, OtherQuestionnaire> {
+        Report::read_with(self, self.questionnaire(), questionnaire)
     }
 }
 

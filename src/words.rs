@@ -121,7 +121,8 @@ catalogue! {
     hint_twice hint_unknown hint_other still_open still_open_why way_exact comparison
     change_stage change_none change_unscored change_overall before after change change_points
     from_to moved_by moved_sum moved_unscored changed_questions unchanged_questions question_only
-    explains nothing_changed theme_changes theme_only no_theme_changed outlook outlook_settled
+    explains nothing_changed theme_changes theme_only no_theme_changed history history_scores
+    history_lines history_table numbered outlook outlook_settled
     outlook_between outlook_none outlook_overall still_possible lowest highest stages range bounds
     answer_next answer_next_order open_questions moves depends decides bounds_hold benchmark
     benchmark_lead benchmark_among benchmark_empty percentile_rank percentile_ranks rank_mid

@@ -2,7 +2,7 @@
 //! its schema.
 
 use digital_maturity::cohort::{Benchmark, CohortSummary, PercentileRank};
-use digital_maturity::compare::Comparison;
+use digital_maturity::compare::{Comparison, History};
 use digital_maturity::report::{Pictured, Report, Subject};
 use digital_maturity::roadmap::Target;
 use digital_maturity::{Answer, AnswerSheet, Cohort, Identity, Questionnaire, Responses, Stage};
@@ -85,6 +85,40 @@ fn a_comparison_reads_as_kept() {
     let (before, after) = (a_year_before(), quayside());
     let comparison = Comparison::new(&before.assess(), &after.assess()).unwrap();
     assert_kept_with_radar("comparison", &comparison.report(after.questionnaire()).unwrap());
+}
+
+/// Five results, two of them of one day, and one of nothing but open questions.
+#[test]
+fn a_history_reads_as_kept() {
+    let empty = Questionnaire::dcx().sheet();
+    let taken = [
+        ("2024-11-18", None, empty),
+        ("2023-11-20", None, brackwater()),
+        ("2025-11-24", Some(2), quayside()),
+        ("2025-11-24", Some(1), a_year_before()),
+        ("2026-11-23", None, quayside()),
+    ];
+    let results = taken.map(|(day, sequence, mut sheet)| {
+        sheet.set_taken(day.parse().unwrap()).clear_sequence();
+        if let Some(sequence) = sequence {
+            sheet.set_sequence(sequence).unwrap();
+        }
+        sheet.assess()
+    });
+    let history = History::new(&results).unwrap();
+    let page = history.report(Questionnaire::dcx()).unwrap().about("Quayside Grocers");
+    assert_kept("history", &page);
+    assert!(history.report(Questionnaire::dcx_pulse()).is_err());
+
+    // One result is no course, and none with a score is no picture of one.
+    let [empty, alone, ..] = &results;
+    let alone = History::new([alone]).unwrap();
+    let text = alone.report(Questionnaire::dcx()).unwrap().text().to_string();
+    assert!(!text.contains("The overall score was"), "{text}");
+    let empty = History::new([empty]).unwrap();
+    let page = empty.report(Questionnaire::dcx()).unwrap();
+    assert!(page.text().to_string().contains("No stage yet"));
+    parsed(&page.html().to_string());
 }
 
 #[test]
@@ -248,6 +282,9 @@ fn no_text_brings_markup_into_a_page() {
     }
     assert_harmless(&roadmap.report());
     assert_harmless(&comparison.report(sheet.questionnaire()).unwrap());
+    let dated = after.set_taken("2026-11-26".parse().unwrap()).assess();
+    let history = History::new([&dated]).unwrap();
+    assert_harmless(&history.report(sheet.questionnaire()).unwrap());
     assert_harmless(&outlook.report());
     assert_harmless(&robustness.report());
     assert_harmless(&benchmark.report(sheet.questionnaire()).unwrap());

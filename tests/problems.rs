@@ -974,7 +974,7 @@ fn a_specification_built_in_code_goes_through_the_same_check() {
 #[test]
 fn a_stored_result_that_is_not_well_formed_says_everything_at_once() {
     let report = Record::from_json(
-        r#"{ "questionnaire": { "id": "a", "version": "1.0.0", "fingerprint": "A" },
+        r#"{ "questionnaire": { "id": "a", "version": "1.0.0", "fingerprint": "A" }, "sequence": 0.5,
              "overall": { "status": "scored", "score": 1.16, "stage": "hub" },
              "pillars": {}, "themes": [], "questions": [ { "id": "q", "state": "answered" } ] }"#,
     )
@@ -984,6 +984,7 @@ fn a_stored_result_that_is_not_well_formed_says_everything_at_once() {
         [
             "error[missing-key]: key `next_stage` is missing",
             "error[wrong-type] /questionnaire/fingerprint: expected 64 lower-case hexadecimal digits, found the text `A`",
+            "error[not-whole] /sequence: expected a whole number, found 0.5",
             "error[out-of-range] /overall/score: score 1.16 is out of range, must be from 0 to 1",
             "error[unknown-name] /overall/stage: unknown stage `hub` (did you mean `hubs`?)",
             "error[missing-key] /pillars: key `digital_first_mindset` is missing",

@@ -2,6 +2,7 @@
 //! it compares, and how many come out.
 
 mod comparison;
+mod history;
 mod outlook;
 mod roadmap;
 mod robustness;
