@@ -6,7 +6,7 @@ use crate::date::Date;
 use crate::questionnaire::Ladder;
 use crate::report::escape::wrapped;
 use crate::stage::Stage;
-use crate::words::Words;
+use crate::words::{Words, fill};
 
 const WIDTH: i32 = 400;
 const LEFT: Px = Px::whole(12);
@@ -63,7 +63,7 @@ impl Lines<'_> {
             let style = Style { class: "strong", anchor: Anchor::End, size: 14 };
             drawing.label(style, (LEFT.plus(LENGTH), at), Px::whole(80), &last);
             let first = shown(trend.first).unwrap_or_default();
-            let course = Words::fill(&words.from_to, &[("before", &first), ("after", &last)]);
+            let course = fill!(words.from_to, before = first, after = last);
             drawing.describe(&format!("{name}: {course}"));
         } else {
             drawing.describe(&format!("{name}: {}", words.not_scorable));
