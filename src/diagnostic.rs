@@ -65,7 +65,7 @@ named!(Severity, "severity", [Warning => "warning", Error => "error"]);
 /// assert_eq!(finding.suggestion(), Some("agile_approach"));
 /// assert_eq!(
 ///     finding.to_string(),
-///     "2:35: error[unknown-name] /questions/0/pillar: unknown pillar `agile_aproach` \
+///     "2:43: error[unknown-name] /questions/0/pillar: unknown pillar `agile_aproach` \
 ///      (did you mean `agile_approach`?)",
 /// );
 /// ```

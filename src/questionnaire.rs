@@ -80,7 +80,7 @@ use crate::text::Text;
 /// assert_eq!(report.iter().len(), 8);
 /// assert_eq!(
 ///     report.first().to_string(),
-///     "error[unknown-scale] /questions/0/scale: unknown scale `fife` (did you mean `five`?)",
+///     "8:86: error[unknown-scale] /questions/0/scale: unknown scale `fife` (did you mean `five`?)",
 /// );
 /// # Ok::<(), digital_maturity::Errors>(())
 /// ```

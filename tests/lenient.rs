@@ -8,6 +8,8 @@ use digital_maturity::{
 use proptest::prelude::*;
 use serde_json::json;
 
+use super::support::lines;
+
 /// A choice in two languages, yes or no, a measure, a checklist, a choice whose texts are values of
 /// others, one whose texts differ in case alone, and a question that is asked on a condition.
 fn shop() -> Questionnaire {
@@ -51,10 +53,6 @@ use Sent::{Form, Json};
 
 /// What is sent, the answers that it is, as read strictly, and the findings.
 type Row = (Sent, &'static str, &'static [&'static str]);
-
-fn lines<'f>(findings: impl IntoIterator<Item = &'f Diagnostic>) -> Vec<String> {
-    findings.into_iter().map(ToString::to_string).collect()
-}
 
 #[track_caller]
 fn check(shop: &Questionnaire, (sent, answers, findings): &Row) {

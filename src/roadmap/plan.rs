@@ -35,6 +35,7 @@ pub struct Plan {
     pub opens: Vec<String>,
     /// The ids of the questions that the plan would no longer ask.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub closes: Vec<String>,
     /// The result of scoring the answers again as they are after the plan. It differs from
     /// `planned` only if the plan opens or closes questions, or leaves it undecided whether one is

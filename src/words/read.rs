@@ -40,7 +40,7 @@ impl Words {
     /// let errors = Words::from_json(r#"{ "stage_of": "Stadio {nummer}" }"#).unwrap_err();
     /// assert_eq!(
     ///     errors.first().to_string(),
-    ///     "error[unknown-placeholder] /stage_of: unknown placeholder `nummer` (did you mean `number`?)",
+    ///     "1:15: error[unknown-placeholder] /stage_of: unknown placeholder `nummer` (did you mean `number`?)",
     /// );
     /// # Ok::<(), digital_maturity::Errors>(())
     /// ```
