@@ -154,7 +154,9 @@ impl Grain {
     }
 
     fn serialize<S: Serializer>(&self, grains: u32, serializer: S) -> Result<S::Ok, S::Error> {
-        if grains % self.per_one() == 0 {
+        // A whole number as such, where people read it; elsewhere one form serves all values, as some
+        // formats read back only what was written.
+        if serializer.is_human_readable() && grains % self.per_one() == 0 {
             serializer.serialize_u32(grains / self.per_one())
         } else {
             serializer.serialize_f64(self.to_f64(grains))

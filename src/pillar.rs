@@ -148,7 +148,8 @@ impl FromIterator<Pillar> for PillarSet {
 
 impl Serialize for PillarSet {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter())
+        // Some formats must know beforehand how many there are.
+        serializer.collect_seq(self.iter().collect::<Vec<_>>())
     }
 }
 

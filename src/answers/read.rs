@@ -81,6 +81,9 @@ impl Reading {
             let at = At { node, place: &place };
             match key {
                 ANSWERS => self.answers(at),
+                // Absent and null are the same.
+                "questionnaire" | "comments" | "respondent" | "taken" | "sequence"
+                    if *node == Node::Null => {}
                 "questionnaire" => self.identity(at),
                 "comments" => self.comments(at),
                 "respondent" => {

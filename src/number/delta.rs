@@ -136,6 +136,7 @@ impl fmt::Display for Delta {
 impl Serialize for Delta {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.size() {
+            _ if !serializer.is_human_readable() => serializer.serialize_f64(self.to_f64()),
             Score::ZERO => serializer.serialize_i32(0),
             Score::ONE => serializer.serialize_i32(self.0.signum()),
             _ => serializer.serialize_f64(self.to_f64()),

@@ -1,6 +1,6 @@
 //! What a single change of answer does.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::answers::{Answer, AnswerSheet};
 use crate::assessment::{Summary, overall_units};
@@ -28,7 +28,7 @@ use crate::questionnaire::Question;
 /// assert_eq!(effect.after.overall.stage(), Some(Stage::Hubs));
 /// # Ok::<(), digital_maturity::Diagnostic>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Effect {
     /// The id of the question.
@@ -50,7 +50,7 @@ pub struct Effect {
 }
 
 /// One answered question raised by one or more levels, by itself.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SingleRaise {
     /// What it does.

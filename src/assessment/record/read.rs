@@ -31,9 +31,9 @@ deserialize_by_reading!(Record, from_node);
 fn stored(reader: &mut Reader, at: At<'_>) -> Option<Record> {
     let mut fields = reader.fields(at)?;
     let questionnaire = fields.required(reader, "questionnaire", identity);
-    let respondent = fields.optional(reader, "respondent", Reader::owned_text);
-    let taken = fields.optional(reader, "taken", Reader::date);
-    let sequence = fields.optional(reader, "sequence", Reader::sequence);
+    let respondent = nullable(&mut fields, reader, "respondent", Reader::owned_text).flatten();
+    let taken = nullable(&mut fields, reader, "taken", Reader::date).flatten();
+    let sequence = nullable(&mut fields, reader, "sequence", Reader::sequence).flatten();
     let overall = fields.required(reader, "overall", overall);
     let next_stage = nullable(&mut fields, reader, "next_stage", next_stage);
     let pillars = fields.required(reader, "pillars", pillars);
@@ -106,15 +106,16 @@ fn score(reader: &mut Reader, at: At<'_>) -> Option<Score> {
     reader.score(at, "score")
 }
 
-/// The field `key` as `read` reads it, or `None` in place of a null.
-#[expect(clippy::option_option, reason = "missing is a fault, null is a value")]
+/// The field `key` as `read` reads it, or `None` where it is null or, as formats without null write
+/// it, absent.
+#[expect(clippy::option_option, reason = "unreadable is a fault, null is a value")]
 fn nullable<T>(
     fields: &mut Fields<'_>,
     reader: &mut Reader,
     key: &'static str,
     read: impl FnOnce(&mut Reader, At<'_>) -> Option<T>,
 ) -> Option<Option<T>> {
-    fields.required(reader, key, |reader, at| {
+    fields.or(reader, key, None, |reader, at| {
         if *at.node == Node::Null { Some(None) } else { read(reader, at).map(Some) }
     })
 }
