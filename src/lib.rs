@@ -80,6 +80,21 @@
 //! digits is rounded down and a shortfall up, so that nothing shown reaches a bound that was not
 //! met. The whole of it, and what is done where the rules are silent, stands in [`rules`].
 //!
+//! # Stored, and read back
+//!
+//! What the crate writes it reads back, with the same check as any document. Keep the questionnaire's
+//! document, or its id and version, beside the answers: a later crate has later built-in ones.
+//!
+//! | | JSON, YAML, TOML, CBOR, `MessagePack` with field names | postcard |
+//! |---|---|---|
+//! | [`Score`], [`Weight`], [`Delta`], [`Date`], [`Fingerprint`], [`Stage`], [`Pillar`], [`PillarSet`], [`AnswerState`], [`PillarMap`] of these | yes | yes |
+//! | [`QuestionnaireSpec`], [`Questionnaire`], [`Answer`], [`AnswerSheet`] (through [`Responses`]), [`Words`], `MigrationSpec` | yes | needs a format that describes itself |
+//! | [`Record`] and its parts, `Comparison`, `History`, `Target`, `Bounds`, `OpenQuestion`, `Effect`, `SingleRaise` | yes | needs a format that describes itself |
+//! | `Outlook`, `Roadmap`, `Robustness`, `Benchmark` as a whole | written, not read: ask the stored answers or record again | |
+//!
+//! In TOML a value stands in a table. Absent and null are the same in results and in envelopes of
+//! answers; in a questionnaire a null is a wrong type.
+//!
 //! # What it does not do
 //!
 //! It asks no questions, keeps nothing, reads no files and has no clock; it makes no network calls

@@ -106,7 +106,7 @@ catalogue! {
     earlier_on now pillar_stage other_questionnaire extremes extremes_by extremes_by_half
     strengths weaknesses none_stands_out comment credit themes themes_views theme theme_scores
     origin origin_sum origin_none every_answer question contribution left_open nothing_open
-    dont_know unanswered not_applicable not_asked yes no ticked basis questionnaire fingerprint
+    dont_know unanswered not_applicable not_asked depends_on yes no ticked basis questionnaire fingerprint
     taken respondent method by_mean by_minimum open_excluded open_lowest minimum_coverage
     pillar_weights ladder every_pillar rounding radar steps you_are_here to_next roadmap
     /// A pillar with the stage aimed at for it.

@@ -3,7 +3,7 @@
 #![expect(clippy::too_many_lines, reason = "a table is as long as it is")]
 
 use digital_maturity::{
-    Answer, AnswerSheet, Code, Diagnostic, Questionnaire, Responses, diagnostic::Severity,
+    Answer, AnswerSheet, Code, Questionnaire, Responses, diagnostic::Severity,
 };
 use proptest::prelude::*;
 use serde_json::json;

@@ -1,9 +1,12 @@
 //! What was left open.
 
+use std::collections::BTreeSet;
+
 use crate::answers::AnswerState;
 use crate::assessment::Assessment;
+use crate::questionnaire::Question;
 use crate::report::Report;
-use crate::report::content::{Content, Line};
+use crate::report::content::{Content, Line, joined, labelled};
 
 impl Report<'_, Assessment> {
     pub(super) fn left_open<'r>(&'r self, page: &mut Content<'r>) {
@@ -19,8 +22,12 @@ impl Report<'_, Assessment> {
             let questions = self.of.questions().filter(|(_, result)| result.state == state);
             let titles: Vec<Vec<Line<'_>>> = questions
                 .map(|(question, _)| {
-                    let title = vec![self.question_title(question)];
-                    [title].into_iter().chain(self.comment(question)).collect()
+                    let mut lines = vec![vec![self.question_title(question)]];
+                    if state == AnswerState::NotAsked {
+                        lines.extend(self.why_not_asked(question));
+                    }
+                    lines.extend(self.comment(question));
+                    lines
                 })
                 .collect();
             if !titles.is_empty() {
@@ -32,5 +39,15 @@ impl Report<'_, Assessment> {
         if nothing {
             page.say(&words.nothing_open);
         }
+    }
+
+    /// The questions on which it depends whether that one is asked, each once.
+    fn why_not_asked<'r>(&'r self, question: Question<'r>) -> Option<Line<'r>> {
+        let mut ids = question.asked_if()?.condition.questions();
+        let mut seen = BTreeSet::new();
+        ids.retain(|id| seen.insert(*id));
+        let named = ids.iter().filter_map(|id| self.questionnaire.question(id));
+        let titles = joined(named.map(|named| vec![self.question_title(named)]));
+        Some(labelled(&self.catalogue().depends_on, titles))
     }
 }

@@ -13,8 +13,9 @@ use super::output::note;
 /// What stands at the end of a help text.
 pub(crate) const HELP: &str = "\
 The ending of a file tells its format: .json, .yaml, .yml or .toml. Files over
-16 MB are refused. Lenient reading passes over unknown questions with a warning,
-and takes numbers that are texts, `dontknow`, and `<id>-Comment`.
+16 MB are refused. Lenient reading takes answers as browsers, form libraries and
+survey tools send them: numbers and yes or no by value, texts of choices, lists
+in pieces, and passes over unknown questions with a warning.
 
 Exit code: 0, or 1 for invalid input, or 2 for wrong usage.";
 
@@ -25,7 +26,7 @@ pub(crate) struct Reading {
     #[arg(long, value_name = "FILE", default_value = "dcx")]
     pub(crate) questionnaire: PathBuf,
 
-    /// Read answers as survey tools write them
+    /// Read answers as forms and survey tools send them
     #[arg(long)]
     lenient: bool,
 }
