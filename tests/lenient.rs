@@ -2,9 +2,7 @@
 
 #![expect(clippy::too_many_lines, reason = "a table is as long as it is")]
 
-use digital_maturity::{
-    Answer, AnswerSheet, Code, Questionnaire, Responses, diagnostic::Severity,
-};
+use digital_maturity::{Answer, AnswerSheet, Code, Questionnaire, Responses, diagnostic::Severity};
 use proptest::prelude::*;
 use serde_json::json;
 

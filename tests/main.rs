@@ -19,6 +19,7 @@ mod layering;
 mod answers;
 mod builtin;
 mod comparison;
+mod conditions;
 mod form;
 mod laws;
 mod lenient;

@@ -63,7 +63,7 @@ impl<'a> Setting<'a> {
                 let shown = words.measured(*number);
                 // The least number above another is shown as what it stands for.
                 let shown = match BandSpec::of(bands, *number).map(|band| band.start) {
-                    Some(start @ Start::Above(above)) if start.least() == *number => {
+                    Some(start @ Start::Above(above)) if *number <= start.least() => {
                         fill!(words.more_than, number = words.measured(above))
                     }
                     _ => shown,
