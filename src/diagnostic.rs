@@ -94,6 +94,32 @@ impl Diagnostic {
         Self { severity: Severity::Warning, path, problem, about: Box::default() }
     }
 
+    /// An error that an application finds in an answer by rules of its own, so that it can stand among
+    /// the others: its code is [`Code::Custom`], its path leads to the question, and respondents read
+    /// the message as it is. It is cut after 300 characters.
+    ///
+    /// ```
+    /// use digital_maturity::{Diagnostic, Errors};
+    ///
+    /// fn opened(year: i32) -> Result<i32, Errors> {
+    ///     if year > 2026 {
+    ///         return Err(Diagnostic::custom("opened", "the shop is not open yet").into());
+    ///     }
+    ///     Ok(year)
+    /// }
+    /// let errors = opened(2030).unwrap_err();
+    /// assert_eq!(errors.to_string(), "error[custom] /opened: the shop is not open yet");
+    /// assert_eq!(errors.first().question(), Some("opened"));
+    /// ```
+    #[must_use]
+    pub fn custom(question: &str, message: &str) -> Self {
+        let path = Path::from(vec![Segment::Key(question.to_owned())]);
+        let message = Excerpt::of_message(message);
+        let mut finding = Self::error(path, Problem::Custom { message });
+        finding.set_question(question);
+        finding
+    }
+
     /// Says that it is about the question of that id.
     pub(crate) fn set_question(&mut self, question: &str) {
         self.about.question = Some(question.to_owned());

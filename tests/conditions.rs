@@ -51,6 +51,18 @@ fn what_is_asked_follows_the_answers() {
     assert_eq!(sheet.state("wait"), Some(AnswerState::Unanswered));
     assert_eq!(sheet.state("till"), Some(AnswerState::NotAsked));
 
+    let opened_by = shop.question("wait").unwrap().opened_by();
+    let opened_by: Vec<_> = opened_by.iter().map(|(of, answers)| (of.id(), answers)).collect();
+    let item = |id: &str| Answer::from([id]);
+    assert_eq!(
+        opened_by,
+        [
+            ("shops", &vec![Answer::YesNo(true)]),
+            ("channels", &vec![item("phone")]),
+            ("channels", &vec![item("web"), item("phone"), item("app")]), // each earns 1/3
+        ]
+    );
+
     // Not applicable decides, don't know does not.
     sheet.set("channels", Answer::DontKnow).unwrap().set("shops", Answer::NotApplicable).unwrap();
     assert_eq!(hangs_on(&sheet), ["channels"]);

@@ -17,7 +17,8 @@ pub(crate) struct Settled {
 }
 
 impl Settled {
-    const ALL_ASKED: Self = Self { not_met: QuestionSet::EMPTY, undecided: QuestionSet::EMPTY };
+    pub(super) const ALL_ASKED: Self =
+        Self { not_met: QuestionSet::EMPTY, undecided: QuestionSet::EMPTY };
 
     fn of(&self, question: usize) -> Verdict {
         if self.not_met.contains(question) {

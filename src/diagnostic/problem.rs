@@ -65,6 +65,11 @@ problems! {
         /// The column, from 1, where the reader stopped; 0 if it does not say.
         column: usize,
     }
+    /// What an application finds by rules of its own.
+    "custom", "{message}", Custom {
+        /// What it says.
+        message: Excerpt,
+    }
     /// A value has another type than is expected there.
     "wrong-type", "expected {expected}, found {found}", WrongType {
         /// What is expected.

@@ -151,6 +151,10 @@ impl<'q> Question<'q> {
         self.of.0.of.named_by_item.contains(self.position)
     }
 
+    pub(crate) fn questionnaire(&self) -> &'q Questionnaire {
+        self.of
+    }
+
     pub(crate) fn scoring(&self) -> &'q Scale {
         &self.resolved().scale
     }

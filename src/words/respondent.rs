@@ -54,6 +54,7 @@ impl Words {
             Problem::AmbiguousText { .. } | Problem::ConflictingAnswers { .. } => {
                 &self.hint_ambiguous
             }
+            Problem::Custom { message } => return message.to_string(),
             Problem::DuplicateKey { .. } => &self.hint_twice,
             Problem::UnknownQuestion { .. } => &self.hint_unknown,
             _ => return question.map_or(self.hint_other.to_string(), |of| self.wanted(of)),

@@ -204,8 +204,8 @@ fn checklist(
         Test::AtLeast(_) | Test::AtMost(_) => None,
     };
     let named: BTreeSet<usize> = tests.iter().filter_map(ticked).collect();
-    let sets = 1_u32.checked_shl(u32::try_from(named.len()).ok()?)?;
-    if sets > 1 << NAMED_ITEMS {
+    let sets = 1_usize.checked_shl(u32::try_from(named.len()).ok()?)?;
+    if sets > 1 << NAMED_ITEMS || sets * tests.len() * tests.len() > BUDGET {
         return None;
     }
     for set in 0..sets {
