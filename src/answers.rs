@@ -145,6 +145,11 @@ impl Questionnaire {
     /// | a list of one such object, or of one record | that object, that record | | `[{"plan": 4}]` | `{"plan": 4}` |
     /// | unknown questions, envelope keys and comments | a warning each | `submit=Send` | `"id": 17` | |
     ///
+    /// A lone checkbox posts nothing where it is not ticked, so it cannot say no: use two radio buttons
+    /// or a list for a question of yes or no. A number has a decimal point, `7.5`; `7,5` is none. That an
+    /// answer does not count since its question is not asked is a warning, and only told where nothing
+    /// is wrong with other answers, on which it depends.
+    ///
     /// Texts match as a reader sees them: without blanks at their ends, any run of blanks as one,
     /// whichever blanks they are; letters however they are put together; straight and typographic
     /// quotes, hyphens and dashes alike; upper and lower case alike as long as only one answer fits.

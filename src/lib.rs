@@ -34,7 +34,8 @@
 //! |---|---|---|
 //! | a document in JSON or any serde format | [`Questionnaire::from_json`], [`Questionnaire::from_document`] | [`Questionnaire`] |
 //! | a [`QuestionnaireSpec`] built in code | [`QuestionnaireSpec::check`], `Questionnaire::try_from` | [`Questionnaire`] |
-//! | answers as a document or from a form | [`Questionnaire::read_json`], [`Questionnaire::read`] with [`Responses`] | [`AnswerSheet`] |
+//! | answers as a document | [`Questionnaire::read_json`], [`Questionnaire::read`] with [`Responses`] | [`AnswerSheet`] |
+//! | a form post, or a survey tool's record | [`Responses::from_form_pairs`], [`Questionnaire::read_partial`], [`Questionnaire::read_lenient`]; [`Words::hint`] tells respondents what is wrong, [`AnswerSheet::asked`] what to show | [`AnswerSheet`] |
 //! | answers given in code | [`Questionnaire::sheet`], [`AnswerSheet::set`] | [`AnswerSheet`] |
 //! | an [`AnswerSheet`] | [`AnswerSheet::assess`], which cannot fail | [`Assessment`] |
 //! | a result that was stored | [`Record::from_json`] | [`Record`] |

@@ -123,7 +123,7 @@ fn a_respondent_reads_findings_in_their_language() {
             "wait",
             Answer::Number(-0.5),
             "Give a number of at least 0 (days).",
-            "Bitte eine Zahl ab 0 angeben (Tage).",
+            "Bitte eine Zahl ab 0 angeben (Tage), mit Punkt statt Komma.",
         ),
         (
             "wait",
@@ -140,7 +140,7 @@ fn a_respondent_reads_findings_in_their_language() {
     let refused = shop.sheet().set("wait", -1).unwrap_err();
     assert_eq!(
         Words::german().explain(&refused, &shop),
-        "„Wie lange wartet man?“: Bitte eine Zahl ab 0 angeben (Tage)."
+        "„Wie lange wartet man?“: Bitte eine Zahl ab 0 angeben (Tage), mit Punkt statt Komma."
     );
     let unknown = shop.sheet().set("vait", 1).unwrap_err();
     assert_eq!((unknown.code(), unknown.question()), (Code::UnknownQuestion, None));

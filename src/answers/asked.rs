@@ -87,7 +87,10 @@ impl AnswerSheet {
     }
 
     /// The questions that are asked as the answers are now: those of a form to show next. A question
-    /// whose condition is undecided is not among them yet.
+    /// whose condition is undecided is not among them yet, and [`hangs_on`](Self::hangs_on) says on
+    /// what that hangs. An answer to a question that is not shown stays on the sheet: a form that posts
+    /// only what it shows would lose it, so write the sheet's others into it as hidden fields, or keep
+    /// the sheet.
     ///
     /// ```
     /// # use digital_maturity::Questionnaire;

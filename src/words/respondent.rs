@@ -32,7 +32,9 @@ impl Words {
         }
     }
 
-    /// The same without the title, for where it stands beside the question.
+    /// The same without the title, for where it stands beside the question. A finding about no
+    /// question, such as a field of the form's own, has no [`question`](Diagnostic::question): whoever
+    /// answers need not see it.
     ///
     /// ```
     /// use digital_maturity::{Questionnaire, Words};
