@@ -189,7 +189,10 @@ impl Reading {
                 if let Some(given) = question.read(&mut self.reader, at) {
                     self.sheet.put(question.position(), given);
                 }
-                self.reader.about(question.id(), found);
+                // Nearly always nothing was found, and the id need not be looked up.
+                if self.reader.found() > found {
+                    self.reader.about(question.id(), found);
+                }
             } else {
                 let problem = unknown_question(&self.reader, &questionnaire, key);
                 self.reader.error(&place, problem);
