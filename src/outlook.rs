@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::answers::{AnswerSheet, Mark, Outcome};
+use crate::answers::{AnswerSheet, Mark, Marked, Outcome, Settled};
 use crate::assessment::overall_value;
 use crate::names::named;
 use crate::number::{Score, Units, WeightedSum};
@@ -193,7 +193,7 @@ impl AnswerSheet {
         let questionnaire = self.questionnaire();
         let mut open = Vec::with_capacity(self.marks().len());
         let mut sums = PillarMap::<Sums>::default();
-        self.outcomes(|_, rule, outcome| {
+        let settled = self.marked().settle(|_, rule, outcome| {
             let why = openness(outcome);
             sums[rule.pillar].add(rule.weight, why.is_some(), outcome);
             open.push(why);
@@ -219,7 +219,7 @@ impl AnswerSheet {
         Outlook {
             overall: bounds,
             pillars,
-            open: open_questions(self, &open, &sums),
+            open: open_questions(self.marked(), &settled, &open, &sums),
             questionnaire: questionnaire.clone(),
         }
     }
@@ -269,19 +269,18 @@ fn openness(outcome: Outcome) -> Option<Openness> {
 
 /// The open questions by swing.
 fn open_questions(
-    sheet: &AnswerSheet,
+    marks: Marked<'_>,
+    settled: &Settled,
     openness: &[Option<Openness>],
     sums: &PillarMap<Sums>,
 ) -> Vec<OpenQuestion> {
-    let questionnaire = sheet.questionnaire();
-    let marks = sheet.marked();
-    let settled = marks.settle(|_, _, _| {});
+    let questionnaire = marks.questionnaire;
     // What hangs on each question: what is compared with it where that is undecided, and what hangs
     // on that in turn. Conditions look back, so that one pass from the last to the first finds all.
     let mut decides = vec![QuestionSet::EMPTY; openness.len()];
     for (position, rule) in questionnaire.rules().iter().enumerate().rev() {
         let below = decides.get(position).copied().unwrap_or_default();
-        for named in marks.hangs_on(&settled, rule).iter() {
+        for named in marks.hangs_on(settled, rule).iter() {
             if let Some(above) = decides.get_mut(named) {
                 above.insert(position);
                 above.extend(&below);

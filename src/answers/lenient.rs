@@ -185,15 +185,12 @@ impl<'q> Pieces<'_, 'q> {
             self.reader.warning(at.place, problem);
             return;
         };
-        let found = self.reader.found();
-        let Some(comment) = self.reader.owned_text(at) else {
-            self.reader.about(question.id(), found);
-            return;
-        };
+        let comment = self.reader.about(|| question.id(), |reader| reader.owned_text(at));
+        let Some(comment) = comment else { return };
         let said = self.said.get_mut(question.position());
         if said.is_some_and(|said| std::mem::replace(&mut said.commented, true)) {
-            self.reader.error(at.place, Problem::DuplicateKey { key: Excerpt::new(key) });
-            self.reader.about(question.id(), found);
+            let problem = Problem::DuplicateKey { key: Excerpt::new(key) };
+            self.reader.about(|| question.id(), |reader| reader.error(at.place, problem));
         } else {
             self.comments.push((question.position(), comment));
         }
@@ -351,9 +348,7 @@ impl<'q> Pieces<'_, 'q> {
 
     fn wrong(&mut self, question: Question<'q>, at: At<'_>, problem: Problem) {
         self.said(question, at.place).wrong = true;
-        let found = self.reader.found();
-        self.reader.error(at.place, problem);
-        self.reader.about(question.id(), found);
+        self.reader.about(|| question.id(), |reader| reader.error(at.place, problem));
     }
 
     fn wrong_type(&mut self, question: Question<'q>, at: At<'_>, expected: &'static str) {
@@ -392,9 +387,8 @@ impl<'q> Pieces<'_, 'q> {
                     let (id, state) = (question.id().to_owned(), state.as_str());
                     let problem = Problem::ConflictingAnswers { id, state };
                     let path = said.path.clone().unwrap_or_default();
-                    let found = self.reader.found();
-                    self.reader.note(Diagnostic::error(path, problem));
-                    self.reader.about(question.id(), found);
+                    let finding = Diagnostic::error(path, problem);
+                    self.reader.about(|| question.id(), |reader| reader.note(finding));
                     None
                 }
                 (_, Some(whole)) => Some(whole),

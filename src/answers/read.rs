@@ -141,13 +141,14 @@ impl Reading {
     }
 
     fn comment(&mut self, at: At<'_>, id: &str) {
-        let found = self.reader.found();
         let blank = self.lenient && matches!(at.node, Node::Null);
-        let comment = if blank { None } else { self.reader.owned_text(at) };
-        if let Some(position) = self.sheet.questionnaire().position(id) {
-            self.reader.about(id, found);
+        let position = self.sheet.questionnaire().position(id);
+        let read = |reader: &mut Reader| if blank { None } else { reader.owned_text(at) };
+        if let Some(position) = position {
+            let comment = self.reader.about(|| id, read);
             self.sheet.put_comment(position, comment.unwrap_or_default());
         } else {
+            read(&mut self.reader);
             let problem = unknown_question(&self.reader, self.sheet.questionnaire(), id);
             self.object(at.place, problem);
         }
@@ -185,13 +186,9 @@ impl Reading {
             }
             if let Some(question) = question {
                 next = question.position() + 1;
-                let found = self.reader.found();
-                if let Some(given) = question.read(&mut self.reader, at) {
+                let read = |reader: &mut Reader| question.read(reader, at);
+                if let Some(given) = self.reader.about(|| question.id(), read) {
                     self.sheet.put(question.position(), given);
-                }
-                // Nearly always nothing was found, and the id need not be looked up.
-                if self.reader.found() > found {
-                    self.reader.about(question.id(), found);
                 }
             } else {
                 let problem = unknown_question(&self.reader, &questionnaire, key);
@@ -217,9 +214,8 @@ impl Reading {
             if self.sheet.answer(&id).is_some_and(|answer| answer != super::Answer::Unanswered) {
                 let path = self.places.remove(&position);
                 let path = path.unwrap_or_else(|| place.key(&id).path());
-                let found = self.reader.found();
-                self.reader.note(Diagnostic::warning(path, Problem::NotAsked { id: id.clone() }));
-                self.reader.about(&id, found);
+                let finding = Diagnostic::warning(path, Problem::NotAsked { id: id.clone() });
+                self.reader.about(|| &id, |reader| reader.note(finding));
             }
         }
     }

@@ -10,7 +10,7 @@ use super::answer::Answer;
 use super::given::{Given, Mark};
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Excerpt, Problem, Warnings};
-use crate::document::{LARGEST_WHOLE, Place, Reader, positions_in_json, too_long};
+use crate::document::{Place, Reader, positions_in_json, too_large, too_long};
 use crate::questionnaire::{Question, Questionnaire};
 
 /// The key of an envelope, and what messages call its value.
@@ -264,10 +264,7 @@ impl AnswerSheet {
     /// # Ok::<(), digital_maturity::Diagnostic>(())
     /// ```
     pub fn set_sequence(&mut self, sequence: i64) -> Result<&mut Self, Diagnostic> {
-        let (what, min, max) = (SEQUENCE, -LARGEST_WHOLE, LARGEST_WHOLE);
-        if !(min..=max).contains(&sequence) {
-            let found = Excerpt::new(&sequence.to_string());
-            let problem = Problem::OutOfRange { what, found, min, max };
+        if let Some(problem) = too_large(SEQUENCE, sequence) {
             return Err(Diagnostic::error(Place::ROOT.key(SEQUENCE).path(), problem));
         }
         self.sequence = Some(sequence);

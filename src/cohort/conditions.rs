@@ -64,18 +64,18 @@ impl Met {
         })
     }
 
-    /// Puts down for each row whether it is met, from the codes of earlier questions.
-    fn put<'v>(&self, codes: &impl Fn(usize) -> &'v [u8], rows: usize, out: &mut Vec<bool>) {
+    /// Puts down for each row whether it is met, 1 or 0, from the codes of earlier questions.
+    fn put<'v>(&self, codes: &impl Fn(usize) -> &'v [u8], rows: usize, out: &mut Vec<u8>) {
         out.clear();
         let (members, all) = match self {
             Self::One { named, by_code } => {
-                out.extend(codes(*named).iter().map(|code| by_code[*code]));
+                out.extend(codes(*named).iter().map(|code| u8::from(by_code[*code])));
                 return;
             }
             Self::All(members) => (members, true),
             Self::Any(members) => (members, false),
         };
-        out.resize(rows, all);
+        out.resize(rows, all.into());
         let mut of_member = Vec::new();
         for member in members {
             member.put(codes, rows, &mut of_member);
@@ -124,7 +124,6 @@ impl Conditions {
             _ => &[],
         };
         settled.resize(self.0.len(), Vec::new());
-        let mut asked = Vec::new();
         for (at, condition) in self.0.iter().enumerate() {
             let (before, rest) = settled.split_at_mut(at);
             let Some(out) = rest.first_mut() else { continue };
@@ -135,10 +134,10 @@ impl Conditions {
                 let earlier = earlier.and_then(|earlier| before.get(earlier));
                 earlier.map_or_else(|| bytes(named), Vec::as_slice)
             };
-            condition.met.put(&codes, rows.len(), &mut asked);
-            let answers = asked.iter().zip(bytes(condition.question));
-            out.clear();
-            out.extend(answers.map(|(asked, code)| if *asked { *code } else { LEFT_OUT }));
+            condition.met.put(&codes, rows.len(), out);
+            for (out, code) in out.iter_mut().zip(bytes(condition.question)) {
+                *out = if *out == 1 { *code } else { LEFT_OUT };
+            }
         }
         let mut views: Vec<&[u8]> = (0..columns.len()).map(bytes).collect();
         for (condition, settled) in self.0.iter().zip(settled.iter()) {

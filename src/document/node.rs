@@ -47,7 +47,6 @@ impl<'d> Node<'d> {
         text: &'d str,
         read: impl FnOnce(&Self) -> Result<T, Errors>,
     ) -> Result<T, Errors> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         read(&Self::from_json(text)?)
             .map_err(|errors| errors.at(|findings| positions_in_json(text, findings)))
     }

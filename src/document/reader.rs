@@ -53,16 +53,18 @@ impl Reader {
         self.note(Diagnostic::warning(place.path(), problem));
     }
 
-    /// How many findings are kept so far.
-    pub(crate) fn found(&self) -> usize {
-        self.findings.len()
-    }
-
-    /// Whatever was found since there were so many findings is about that question.
-    pub(crate) fn about(&mut self, question: &str, since: usize) {
-        for finding in self.findings.iter_mut().skip(since) {
-            finding.set_question(question);
+    /// What `read` does; whatever it finds is about that question, whose id is only asked for then.
+    pub(crate) fn about<'q, T>(
+        &mut self,
+        question: impl Fn() -> &'q str,
+        read: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let before = self.findings.len();
+        let found = read(self);
+        for finding in self.findings.iter_mut().skip(before) {
+            finding.set_question(question());
         }
+        found
     }
 
     pub(crate) fn note(&mut self, finding: Diagnostic) {
@@ -421,6 +423,13 @@ impl Fields<'_> {
             }
         }
     }
+}
+
+/// What is wrong with a whole number beyond plus and minus 2^53.
+pub(crate) fn too_large(what: &'static str, value: i64) -> Option<Problem> {
+    let (min, max) = (-LARGEST_WHOLE, LARGEST_WHOLE);
+    let found = || Excerpt::new(&value.to_string());
+    (!(min..=max).contains(&value)).then(|| Problem::OutOfRange { what, found: found(), min, max })
 }
 
 /// What is wrong with a text of more characters than any may have.

@@ -5,7 +5,7 @@ use super::limits::Bounds;
 use super::read::{no_language_tag, not_a_language};
 use super::spec::LadderSpec;
 use crate::diagnostic::{Excerpt, Problem};
-use crate::document::{LARGEST_WHOLE, Place, Reader, number_text, too_long};
+use crate::document::{Place, Reader, number_text, too_large, too_long};
 use crate::names::is_id;
 use crate::text::Text;
 
@@ -75,15 +75,12 @@ fn line(findings: &mut Findings, place: &Place<'_>, text: &str) {
 
 /// Whether answers can have that value.
 pub(super) fn is_value(value: i64) -> bool {
-    (-LARGEST_WHOLE..=LARGEST_WHOLE).contains(&value)
+    too_large("value", value).is_none()
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "as every part is handed to its check")]
 pub(super) fn value(findings: &mut Findings, place: &Place<'_>, value: &i64) {
-    let (what, min, max) = ("value", -LARGEST_WHOLE, LARGEST_WHOLE);
-    let found = || Excerpt::new(&value.to_string());
-    let problem = || Problem::OutOfRange { what, found: found(), min, max };
-    findings.none(place, (!is_value(*value)).then(problem));
+    findings.none(place, too_large("value", *value));
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "as every part is handed to its check")]

@@ -25,7 +25,9 @@ impl Questionnaire {
     /// Everything that is wrong with the document, in one go and in its order (scoring rules,
     /// sections 1, 3, 4, 6 and 12).
     pub fn from_json(json: &str) -> Result<Self, Errors> {
-        Node::read_json(json, |node| Self::from_source(node, Some(json)))
+        let mut read = Node::read_json(json, Inner::from_node)?;
+        read.warnings = read.warnings.at(|findings| positions_in_json(json, findings));
+        Ok(Self(Arc::new(read)))
     }
 
     /// The questionnaire in a document of any serde format, with the same check and the same
@@ -48,16 +50,17 @@ impl Questionnaire {
     }
 
     fn from_node(node: &Node<'_>) -> Result<Self, Errors> {
-        Self::from_source(node, None)
+        Ok(Self(Arc::new(Inner::from_node(node)?)))
     }
+}
 
-    /// `text` is what the document was read from.
-    fn from_source(node: &Node<'_>, text: Option<&str>) -> Result<Self, Errors> {
+impl Inner {
+    fn from_node(node: &Node<'_>) -> Result<Self, Errors> {
         let mut findings = Findings::default();
         let draft =
             QuestionnaireDraft::read(&mut findings.errors, At { node, place: &Place::ROOT });
         match draft.filter(|_| !findings.errors.overflowed()) {
-            Some(draft) => Self::from_draft(findings, draft, Some(node), text),
+            Some(draft) => Self::from_draft(findings, draft, Some(node)),
             None => Err(findings.errors.refuse(node).about(|path| question_of(node, path))),
         }
     }
@@ -68,7 +71,6 @@ impl Questionnaire {
         mut findings: Findings,
         draft: QuestionnaireDraft,
         node: Option<&Node<'_>>,
-        text: Option<&str>,
     ) -> Result<Self, Errors> {
         <QuestionnaireSpec as Part>::check(&mut findings, &Place::ROOT, &draft);
         if !findings.errors.overflowed() {
@@ -85,14 +87,11 @@ impl Questionnaire {
         lint(&mut warnings, &of);
         let written = (node.is_none() && !warnings.is_empty()).then(|| written(&of.spec));
         let node = node.or(written.as_ref()).unwrap_or(&Node::Null);
-        let mut warnings = warnings.finish(node)?.about(|path| question_of(node, path));
-        if let Some(text) = text {
-            warnings = warnings.at(|findings| positions_in_json(text, findings));
-        }
+        let warnings = warnings.finish(node)?.about(|path| question_of(node, path));
         let fingerprint = Fingerprint::of(&canonical_text(&of));
         let (id, version) = (of.spec.id.as_str().into(), of.spec.version.as_str().into());
         let identity = Identity { id, version, fingerprint };
-        Ok(Self(Arc::new(Inner { of, identity, warnings })))
+        Ok(Self { of, identity, warnings })
     }
 }
 
@@ -143,7 +142,7 @@ impl TryFrom<QuestionnaireSpec> for Questionnaire {
     /// );
     /// ```
     fn try_from(spec: QuestionnaireSpec) -> Result<Self, Errors> {
-        Self::from_draft(Findings::default(), spec.draft(), None, None)
+        Ok(Self(Arc::new(Inner::from_draft(Findings::default(), spec.draft(), None)?)))
     }
 }
 

@@ -46,10 +46,12 @@ impl Assessment {
         // Position of what to answer, and the weight that it covers.
         let mut open: Vec<(usize, u64)> = Vec::new();
         let marks = self.sheet().marked();
-        let settled = marks.settle(|_, _, _| {});
-        marks.outcomes(|position, rule, outcome| {
+        let mut outcomes = Vec::with_capacity(marks.marks.len());
+        let settled = marks.settle(|_, _, outcome| outcomes.push(outcome));
+        let rules = questionnaire.rules().iter().zip(outcomes);
+        for (position, (rule, outcome)) in rules.enumerate() {
             if rule.pillar != pillar || rule.weight == 0 {
-                return;
+                continue;
             }
             let weight = u64::from(rule.weight);
             let position = match outcome {
@@ -60,7 +62,7 @@ impl Assessment {
                     None
                 }
                 Outcome::Asked(Mark::NotApplicable) | Outcome::NotAsked { lowest: false, .. } => {
-                    return;
+                    continue;
                 }
                 Outcome::NotAsked { lowest: true, undecided: true } => {
                     first_open(marks, &settled, position)
@@ -73,7 +75,7 @@ impl Assessment {
                     None => open.push((position, weight)),
                 }
             }
-        });
+        }
         open.sort_by_key(|(position, weight)| (Reverse(*weight), *position));
         let mut at_least = 0;
         for (_, weight) in &open {

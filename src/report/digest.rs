@@ -9,7 +9,7 @@ use crate::answers::AnswerState;
 use crate::assessment::{Assessment, QuestionResult, Rating, Reason, StateCounts};
 use crate::number::{Percent, Score, Weight};
 use crate::pillar::Pillar;
-use crate::questionnaire::{Aggregation, Question};
+use crate::questionnaire::{Aggregation, Question, QuestionSet};
 use crate::text::{OneLine, shortened};
 use crate::words::{Words, fill};
 
@@ -181,15 +181,17 @@ impl<'a> Report<'a, Assessment> {
     /// The open questions that decide whether those are asked.
     fn open_conditions(&self, not_asked: &[Question<'_>]) -> Vec<Question<'a>> {
         let open = [AnswerState::Unanswered, AnswerState::DontKnow];
-        let hangs_on =
-            not_asked.iter().flat_map(|question| self.of.sheet().hangs_on(question.id()));
-        let mut named: Vec<Question<'a>> = hangs_on
-            .filter_map(|question| self.questionnaire.question(question.id()))
-            .filter(|named| self.state_of(*named).is_some_and(|state| open.contains(&state)))
-            .collect();
-        named.sort_by_key(Question::position);
-        named.dedup_by_key(|question| question.position());
-        named
+        let marks = self.of.sheet().marked();
+        let settled = marks.settle(|_, _, _| {});
+        let mut hangs_on = QuestionSet::EMPTY;
+        for question in not_asked {
+            if let Some(rule) = self.questionnaire.rules().get(question.position()) {
+                hangs_on.extend(&marks.hangs_on(&settled, rule));
+            }
+        }
+        let named = hangs_on.iter().filter_map(|position| self.questionnaire.question_at(position));
+        let is_open = |state| open.contains(&state);
+        named.filter(|named| self.state_of(*named).is_some_and(is_open)).collect()
     }
 
     fn digest_themes(&self, f: &mut Formatter<'_>) -> fmt::Result {
