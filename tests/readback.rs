@@ -143,7 +143,7 @@ fn a_roadmap_that_cannot_be_is_refused() {
     refused(planned, "/way/steps/0/levels", json!(-1), "invalid value");
     refused(planned, "/way/steps/0/below", json!("far"), "invalid type");
     refused(planned, "/way/steps/0/title", json!({ "de": "ohne Vorgabe" }), "`default`");
-    refused(planned, "/way/steps/0/to", json!({ "a": 1 }), "/");
+    refused(planned, "/way/steps/0/to", json!({ "a": 1 }), "found an object");
     refused(planned, "/way/planned/overall/score", json!(2), "`2` is");
     refused(planned, "/before/pillars/agile_approach/counts/answered", json!(65_536), "65536");
     refused(planned, "/way/status", json!("perhaps"), "unknown variant `perhaps`");
@@ -187,7 +187,7 @@ fn a_benchmark_that_cannot_be_is_refused() {
     refused(&benchmark, "/overall/count", json!(0.5), "expected u64");
     refused(&benchmark, "/stages/hubs", json!(-1), "expected u64");
     refused(&benchmark, "/rank", json!("median"), "unknown percentile rank");
-    refused(&benchmark, "/taken", json!("2026-02-30"), "2026-02-30");
+    refused(&benchmark, "/taken", json!("2026-02-30"), "not a date");
 }
 
 #[test]
@@ -200,9 +200,16 @@ fn a_statistic_that_cannot_be_is_refused() {
     let reliability = Reliability::new(&ratings, Deletion::Listwise);
     let of: Statistic = stored(&reliability.alpha);
     assert_eq!(of, reliability.alpha);
-    refused(&reliability, "/alpha", json!({ "value": null }), "invalid type");
-    refused(&reliability, "/alpha", json!({ "value": 0.5, "undefined": "pairwise" }), "");
+    // What serde_json says of these is its own affair.
+    for forged in [
+        json!({ "value": null }),
+        json!({ "value": 0.5, "undefined": "pairwise" }),
+        json!({}),
+        json!(0.5),
+        Value::Null,
+    ] {
+        refused(&reliability, "/alpha", forged, "");
+    }
     refused(&reliability, "/alpha", json!({ "undefined": "weather" }), "unknown variant `weather`");
-    refused(&reliability, "/alpha", json!(0.5), "invalid type");
     refused(&reliability, "/n", json!(-2), "expected usize");
 }

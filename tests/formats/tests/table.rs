@@ -6,10 +6,9 @@ use std::fmt::Debug;
 
 use digital_maturity::compare::Comparison;
 use digital_maturity::outlook::{Bounds, OpenQuestion};
+use digital_maturity::roadmap::Step;
 use digital_maturity::spec::Policy;
-use digital_maturity::statistics::{
-    Deletion, MeasurementError, Ratings, Reliability, UniformNull,
-};
+use digital_maturity::statistics::{Deletion, MeasurementError, Ratings, Reliability, UniformNull};
 use digital_maturity::{
     Answer, AnswerSheet, AnswerState, Date, Delta, Fingerprint, Identity, Pillar, PillarMap,
     PillarSet, Questionnaire, QuestionnaireSpec, Record, Responses, Score, Stage, Text, Weight,
@@ -157,35 +156,41 @@ fn results_read_back_in_every_format_that_describes_itself() {
     reads_back(&reliability.feldt_interval(0.95).unwrap());
 }
 
-/// JSON has no numbers that are none; YAML has.
+/// JSON has no such numbers; TOML has.
 #[test]
 fn what_is_no_number_is_refused_as_a_figure() {
     #[track_caller]
     fn refused<T: Serialize + DeserializeOwned + Debug>(value: &T, key: &str, expected: &str) {
-        let written = serde_saphyr::to_string(value).unwrap();
+        let written = toml::to_string(&BTreeMap::from([("value", value)])).unwrap();
         let (before, after) = written.split_once(key).unwrap();
         let (_, after) = after.split_once('\n').unwrap();
-        for forged in [".nan", ".inf", "-.inf"] {
+        for forged in ["nan", "inf", "-inf"] {
             let forged = format!("{before}{key} {forged}\n{after}");
-            let error = serde_saphyr::from_str::<T>(&forged).unwrap_err().to_string();
+            let error = toml::from_str::<BTreeMap<String, T>>(&forged).unwrap_err().to_string();
             assert!(error.contains(expected), "{forged}: {error}");
         }
     }
     let error = MeasurementError::new(0.85, 0.8).unwrap();
-    refused(&error, "of_value:", "a figure is not finite");
-    refused(&error.change(3.4, 2.5).unwrap(), "index:", "a figure is not finite");
+    refused(&error, "of_value =", "a figure is not finite");
+    refused(&error.change(3.4, 2.5).unwrap(), "index =", "a figure is not finite");
     let ratings = Ratings::from_rows([[0.1, 0.7], [0.5, 0.2], [1.0, 0.9]]).unwrap();
     let reliability = Reliability::new(&ratings, Deletion::Listwise);
-    refused(&reliability, "value:", "a figure is not finite");
+    refused(&reliability, "value =", "a figure is not finite");
     let interval = reliability.feldt_interval(0.95).unwrap();
-    refused(&interval, "level:", "a level is not between 0 and 1");
-    refused(&interval, "upper:", "a figure is not finite");
-    refused(&UniformNull::options(5).unwrap(), "variance:", "a figure is not finite");
+    refused(&interval, "level =", "a level is not between 0 and 1");
+    refused(&interval, "upper =", "a figure is not finite");
+    refused(&UniformNull::options(5).unwrap(), "variance =", "a figure is not finite");
     let robustness = pulse(|_| {}, Some(5)).assess().robustness();
-    refused(&robustness, "hubs:", "a share is not from 0 to 1");
-    refused(&robustness, "from:", "the ends of an interval are not in order between 0 and 1");
+    refused(&robustness, "hubs =", "a share is not from 0 to 1");
+    refused(&robustness, "from =", "the ends of an interval are not in order between 0 and 1");
     let roadmap = quayside().roadmap(Stage::Native).unwrap();
-    let measured = roadmap.plan().unwrap().steps.iter().find(|step| step.below.is_some());
-    refused(measured.unwrap(), "below:", "a band does not end at a number");
-    refused(&quayside().outlook(), "lowest:", "is");
+    let step = toml::to_string(&roadmap.plan().unwrap().steps[0]).unwrap();
+    for key in ["below", "at_most"] {
+        let forged = step.replacen("levels =", &format!("{key} = inf\nlevels ="), 1);
+        let error = toml::from_str::<Step>(&forged).unwrap_err().to_string();
+        assert!(error.contains("a band does not end at a number"), "{forged}: {error}");
+        let stands = forged.replace("= inf", "= 2.5");
+        assert!(toml::from_str::<Step>(&stands).is_ok(), "{stands}");
+    }
+    refused(&quayside().outlook(), "lowest =", "is");
 }
