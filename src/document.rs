@@ -3,11 +3,13 @@
 //! Any serde format is first read into a [`Node`], which keeps order and duplicate keys; a
 //! [`Reader`] then takes typed values from it, notes each fault with its place, and goes on.
 
+mod by_node;
 mod locate;
 mod node;
 mod place;
 mod reader;
 
+pub(crate) use by_node::by_node;
 pub(crate) use locate::positions_in_json;
 pub(crate) use node::{Node, number_text, whole};
 pub(crate) use place::Place;

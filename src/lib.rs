@@ -89,12 +89,14 @@
 //! | | JSON, YAML, TOML, CBOR, `MessagePack` with field names | postcard |
 //! |---|---|---|
 //! | [`Score`], [`Weight`], [`Delta`], [`Date`], [`Fingerprint`], [`Stage`], [`Pillar`], [`PillarSet`], [`AnswerState`], [`PillarMap`] of these | yes | yes |
-//! | [`QuestionnaireSpec`], [`Questionnaire`], [`Answer`], [`AnswerSheet`] (through [`Responses`]), [`Words`], `MigrationSpec` | yes | needs a format that describes itself |
-//! | [`Record`] and its parts, `Comparison`, `History`, `Target`, `Bounds`, `OpenQuestion`, `Effect`, `SingleRaise` | yes | needs a format that describes itself |
-//! | `Outlook`, `Roadmap`, `Robustness`, `Benchmark` as a whole | written, not read: ask the stored answers or record again | |
+//! | [`QuestionnaireSpec`], [`Questionnaire`], [`Text`], [`Answer`], [`AnswerSheet`] (through [`Responses`]), [`Words`], `MigrationSpec`, `CohortSummary` (through its counts) | yes | needs a format that describes itself |
+//! | [`Record`], `Outlook`, `Roadmap`, `Comparison`, `History`, `Robustness`, `Benchmark`, the statistics, and the parts of all these | yes | needs a format that describes itself |
 //!
 //! In TOML a value stands in a table. Absent and null are the same in results and in envelopes of
-//! answers; in a questionnaire a null is a wrong type.
+//! answers; in a questionnaire a null is a wrong type. Keys that a later version adds to a result are
+//! passed over. A result knows which questionnaire it is of, and reports with that one only; a figure
+//! that its type excludes is refused, and whether a record follows from its answers is told by
+//! [`Record::verify`].
 //!
 //! # What it does not do
 //!

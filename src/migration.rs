@@ -5,7 +5,7 @@ mod spec;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 pub use spec::{MigrationEnd, MigrationSpec};
 
@@ -103,7 +103,7 @@ pub struct Carried {
 }
 
 /// What became of the answer to an old question. `dont_know` and `not_applicable` are answers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CarriedAnswer {
     /// The old question.
@@ -114,7 +114,7 @@ pub struct CarriedAnswer {
 }
 
 /// What became of an answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "fate", rename_all = "snake_case")]
 #[non_exhaustive]
@@ -141,7 +141,7 @@ pub enum Fate {
 }
 
 /// Why an answer was not carried over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]

@@ -1,13 +1,13 @@
 //! What is still possible while questions are open (scoring rules, section 8).
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 use crate::answers::{AnswerSheet, Mark, Marked, Outcome, Settled};
 use crate::assessment::overall_value;
 use crate::names::named;
 use crate::number::{Score, Units, WeightedSum};
 use crate::pillar::{Pillar, PillarMap};
-use crate::questionnaire::{QuestionSet, Questionnaire};
+use crate::questionnaire::{Identity, QuestionSet, Questionnaire};
 use crate::stage::Stage;
 
 /// The lowest and the highest result still possible, and what keeps it open.
@@ -70,10 +70,12 @@ use crate::stage::Stage;
 /// assert_eq!(outlook.open[0].swing.to_string(), "0.083333333"); // a third of a quarter
 /// # Ok::<(), digital_maturity::Diagnostic>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Outlook {
+    /// Which questionnaire is answered.
+    pub questionnaire: Identity,
     /// What the overall can still be; `None` if no completion of these answers can be scored, as in
     /// some pillar that counts nothing can be applicable.
     pub overall: Option<Bounds>,
@@ -83,13 +85,11 @@ pub struct Outlook {
     /// The open questions, those with the largest [swing](OpenQuestion::swing) first; of equal ones
     /// (in units of 1e-15) the earlier.
     pub open: Vec<OpenQuestion>,
-    #[serde(skip)]
-    questionnaire: Questionnaire,
 }
 
 /// The lowest and the highest result still possible (scoring rules, section 8). Both ends belong
-/// to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// to it, and none lies above the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Bounds {
@@ -143,14 +143,6 @@ named!(Openness, "openness", [
     Depends => "depends",
 ]);
 
-impl Outlook {
-    /// The questionnaire that is answered.
-    #[must_use]
-    pub fn questionnaire(&self) -> &Questionnaire {
-        &self.questionnaire
-    }
-}
-
 impl Bounds {
     /// The stage, if it is the same whatever comes.
     ///
@@ -174,6 +166,25 @@ impl Bounds {
     #[must_use]
     pub fn width(&self) -> Score {
         self.lowest.shortfall(self.highest)
+    }
+}
+
+impl<'de> Deserialize<'de> for Bounds {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "Bounds")]
+        struct Derived {
+            lowest: Score,
+            lowest_stage: Stage,
+            highest: Score,
+            highest_stage: Stage,
+        }
+        let bounds = Derived::deserialize(deserializer)?;
+        if bounds.lowest <= bounds.highest && bounds.lowest_stage <= bounds.highest_stage {
+            Ok(bounds)
+        } else {
+            Err(de::Error::custom("the lowest result is above the highest"))
+        }
     }
 }
 
@@ -217,10 +228,10 @@ impl AnswerSheet {
             highest_stage: stage(high),
         });
         Outlook {
+            questionnaire: questionnaire.into(),
             overall: bounds,
             pillars,
             open: open_questions(self.marked(), &settled, &open, &sums),
-            questionnaire: questionnaire.clone(),
         }
     }
 }

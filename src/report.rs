@@ -62,7 +62,7 @@ use crate::words::Words;
 ///
 /// // A report on the way up.
 /// let roadmap = sheet.roadmap(Stage::Platform)?;
-/// let report = roadmap.report().about("Quayside Grocers").by("2027-06-30".parse()?);
+/// let report = roadmap.report(pulse)?.about("Quayside Grocers").by("2027-06-30".parse()?);
 /// let text = report.text().to_string();
 /// assert!(text.starts_with("The cheapest way to Platform\n"));
 /// assert!(text.contains("By: 30 June 2027"));
@@ -202,8 +202,9 @@ impl<'a, S: Subject> Report<'a, S> {
     ///
     /// ```
     /// # use digital_maturity::Questionnaire;
-    /// # let outlook = Questionnaire::dcx_pulse().sheet().outlook();
-    /// assert!(outlook.report().about("Brackwater").text().to_string().contains("Brackwater"));
+    /// # let assessment = Questionnaire::dcx_pulse().sheet().assess();
+    /// let text = assessment.report().about("Brackwater").text().to_string();
+    /// assert!(text.contains("Brackwater"));
     /// ```
     #[must_use]
     pub fn about(mut self, name: impl Into<Cow<'a, str>>) -> Self {
@@ -300,11 +301,12 @@ impl<'a, S: Pictured> Report<'a, S> {
     ///
     /// ```
     /// # use digital_maturity::{Questionnaire, Stage};
-    /// let sheet = Questionnaire::dcx_pulse().sheet();
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let sheet = pulse.sheet();
     /// assert!(sheet.assess().report().radar_svg().to_string().contains("<circle "));
     /// let roadmap = sheet.roadmap(Stage::Bridge)?;
-    /// assert!(roadmap.report().radar_svg().to_string().starts_with("<svg "));
-    /// # Ok::<(), digital_maturity::roadmap::TooCostly>(())
+    /// assert!(roadmap.report(pulse)?.radar_svg().to_string().starts_with("<svg "));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn radar_svg(&self) -> impl fmt::Display + use<'a, S> {
@@ -328,18 +330,26 @@ impl Assessment {
 
 impl Roadmap {
     /// A report that one can start from: the first step, what the target asks for, every step with
-    /// what is there, what to reach and how, and where it leads.
+    /// what is there, what to reach and how, and where it leads. `questionnaire` is the one that was
+    /// answered: the titles of questions and the words of answers are taken from it.
+    ///
+    /// # Errors
+    ///
+    /// If the fingerprint of `questionnaire` is not that of the roadmap.
     ///
     /// ```
     /// # use digital_maturity::{Questionnaire, Stage};
-    /// let roadmap = Questionnaire::dcx_pulse().sheet().roadmap(Stage::Bridge)?;
-    /// let page = roadmap.report().markdown().to_string();
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let roadmap = pulse.sheet().roadmap(Stage::Bridge)?;
+    /// let page = roadmap.report(pulse)?.markdown().to_string();
     /// assert!(page.contains("Answer the open questions first"));
-    /// # Ok::<(), digital_maturity::roadmap::TooCostly>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[must_use]
-    pub fn report(&self) -> Report<'_, Self> {
-        Report::new(self, self.questionnaire())
+    pub fn report<'a>(
+        &'a self,
+        questionnaire: &'a Questionnaire,
+    ) -> Result<Report<'a, Self>, OtherQuestionnaire> {
+        Report::read_with(self, &self.questionnaire, questionnaire)
     }
 }
 
@@ -398,22 +408,36 @@ impl History {
 }
 
 impl Outlook {
-    /// A report on what is still possible and what to answer next.
+    /// A report on what is still possible and what to answer next. `questionnaire` is the one that
+    /// is answered: the titles of questions are taken from it.
+    ///
+    /// # Errors
+    ///
+    /// If the fingerprint of `questionnaire` is not that of the outlook.
     ///
     /// ```
     /// # use digital_maturity::Questionnaire;
-    /// let outlook = Questionnaire::dcx_pulse().sheet().outlook();
-    /// let page = outlook.report().text().to_string();
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let outlook = pulse.sheet().outlook();
+    /// let page = outlook.report(pulse)?.text().to_string();
     /// assert!(page.contains("Between Traditional and Native"));
+    /// # Ok::<(), digital_maturity::OtherQuestionnaire>(())
     /// ```
-    #[must_use]
-    pub fn report(&self) -> Report<'_, Self> {
-        Report::new(self, self.questionnaire())
+    pub fn report<'a>(
+        &'a self,
+        questionnaire: &'a Questionnaire,
+    ) -> Result<Report<'a, Self>, OtherQuestionnaire> {
+        Report::read_with(self, &self.questionnaire, questionnaire)
     }
 }
 
 impl Robustness {
-    /// A report on how firm the stage is.
+    /// A report on how firm the stage is. `questionnaire` is the one that was answered: its title is
+    /// shown.
+    ///
+    /// # Errors
+    ///
+    /// If the fingerprint of `questionnaire` is not that of the result.
     ///
     /// ```
     /// # use digital_maturity::Questionnaire;
@@ -423,13 +447,15 @@ impl Robustness {
     ///     sheet.set(question.id(), 3)?;
     /// }
     /// let robustness = sheet.assess().robustness();
-    /// let page = robustness.report().text().to_string();
+    /// let page = robustness.report(pulse)?.text().to_string();
     /// assert!(page.contains("Hubs in 100% of all weightings"));
-    /// # Ok::<(), digital_maturity::Diagnostic>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[must_use]
-    pub fn report(&self) -> Report<'_, Self> {
-        Report::new(self, self.questionnaire())
+    pub fn report<'a>(
+        &'a self,
+        questionnaire: &'a Questionnaire,
+    ) -> Result<Report<'a, Self>, OtherQuestionnaire> {
+        Report::read_with(self, self.questionnaire(), questionnaire)
     }
 }
 

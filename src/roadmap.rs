@@ -10,7 +10,7 @@ mod split;
 mod target;
 mod ties;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use cost::TooCostly;
 pub use plan::{Plan, Step};
@@ -19,7 +19,8 @@ pub use target::{Target, TargetError, Unreachable};
 use self::problem::Problem;
 use crate::answers::{AnswerSheet, Mark, Outcome};
 use crate::assessment::{Gap, Summary};
-use crate::questionnaire::Questionnaire;
+use crate::document::by_node;
+use crate::questionnaire::Identity;
 
 /// The way from a set of answers to a [`Target`]: the exact cheapest plan, or why there is none.
 ///
@@ -94,10 +95,12 @@ use crate::questionnaire::Questionnaire;
 /// assert_eq!(plan.planned.overall.score().unwrap().to_string(), "0.604166667");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Roadmap {
+    /// Which questionnaire was answered.
+    pub questionnaire: Identity,
     /// What is aimed at.
     pub target: Target,
     /// The result as it is.
@@ -109,26 +112,18 @@ pub struct Roadmap {
     pub answer_first: Vec<String>,
     /// The cheapest plan, or why there is none.
     way: Way,
-    #[serde(skip)]
-    questionnaire: Questionnaire,
 }
 
 /// The cheapest plan to a target, or why there is none, as it is written.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "status", rename_all = "snake_case")]
 enum Way {
-    Reachable(Box<Plan>),
+    Reachable(#[serde(deserialize_with = "by_node")] Box<Plan>),
     Unreachable(Unreachable),
 }
 
 impl Roadmap {
-    /// The questionnaire that was answered.
-    #[must_use]
-    pub fn questionnaire(&self) -> &Questionnaire {
-        &self.questionnaire
-    }
-
     /// The plan, if there is one; if the target is reached already, one without steps.
     ///
     /// ```
@@ -207,12 +202,12 @@ impl AnswerSheet {
             }
         });
         Ok(Roadmap {
+            questionnaire: self.questionnaire().into(),
             target,
             before: self.summary(),
             gaps: self.gap(target),
             answer_first,
             way,
-            questionnaire: self.questionnaire().clone(),
         })
     }
 }

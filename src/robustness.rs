@@ -3,15 +3,16 @@
 
 mod exact;
 mod share;
+mod stored;
 
 use serde::{Deserialize, Serialize};
 
 use self::exact::{Counting, Range};
 use crate::assessment::{Assessment, Rating, Record, Summary};
+use crate::document::by_node;
 use crate::number::{Score, Weight, gcd};
 use crate::pillar::{Pillar, PillarMap, PillarSet};
-use crate::questionnaire::Ladder;
-use crate::questionnaire::{Aggregation, OtherQuestionnaire, Questionnaire};
+use crate::questionnaire::{Aggregation, Identity, Ladder, OtherQuestionnaire, Questionnaire};
 use crate::stage::{Stage, StageMap};
 
 /// How firmly a result stands at its stage when the weights of the pillars are open to debate.
@@ -47,13 +48,12 @@ use crate::stage::{Stage, StageMap};
 /// assert_eq!((shift.share, shift.to), (0.05, Stage::Hubs));
 /// # Ok::<(), digital_maturity::Diagnostic>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(transparent)]
 pub struct Robustness {
+    questionnaire: Identity,
+    #[serde(flatten)]
     firmness: Firmness,
-    #[serde(skip)]
-    questionnaire: Questionnaire,
 }
 
 /// What other weights of the pillars would make of a stage.
@@ -63,7 +63,7 @@ pub struct Robustness {
 #[non_exhaustive]
 pub enum Firmness {
     /// At least two pillars count, and the overall is their weighted mean.
-    Weighed(Box<Weighed>),
+    Weighed(#[serde(deserialize_with = "by_node")] Box<Weighed>),
     /// No weights lead to another stage: its share is 1.
     Fixed {
         /// The stage.
@@ -98,6 +98,7 @@ pub struct Weighed {
     /// The stage that was reached.
     pub stage: Stage,
     /// The share of each stage in all weightings, every weighting as likely as any other.
+    #[serde(deserialize_with = "stored::shares")]
     pub shares: StageMap<f64>,
     /// The same for weightings around the questionnaire's own; `None` where its weights are too
     /// unlike for that (see [`Centred::MOST`]).
@@ -122,6 +123,7 @@ pub struct Centred {
     /// 0 for a pillar that is left out.
     pub alphas: PillarMap<u32>,
     /// The share of each stage.
+    #[serde(deserialize_with = "stored::shares")]
     pub shares: StageMap<f64>,
 }
 
@@ -131,6 +133,7 @@ pub struct Centred {
 #[non_exhaustive]
 pub struct WeightRange {
     /// The share that the questionnaire gives it; the double nearest to the exact quotient.
+    #[serde(deserialize_with = "stored::share")]
     pub share: f64,
     /// The shares with which the stage is the same, the other pillars keeping their proportions;
     /// `None` if there is none, which takes an overall within a billionth of a bound.
@@ -141,7 +144,7 @@ pub struct WeightRange {
 ///
 /// Each end is the double nearest to the exact fraction, which is found in whole numbers. An end at
 /// 0 or 1 is never included, as every pillar keeps some weight.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Interval {
     /// The lower end.
@@ -162,6 +165,7 @@ pub struct Shift {
     /// How much of all weight moves: half the sum of the absolute changes of shares, from 0 to 1.
     /// An infimum: the stage changes at it, or as soon as it is passed. The double nearest to the
     /// exact fraction.
+    #[serde(deserialize_with = "stored::share")]
     pub share: f64,
     /// The stage on the other side; of two as near, the lower one.
     pub to: Stage,
@@ -223,7 +227,7 @@ impl Robustness {
             Ok(case) => Firmness::Weighed(Box::new(case.weigh())),
             Err(undecided) => undecided,
         };
-        Self { firmness, questionnaire: questionnaire.clone() }
+        Self { questionnaire: questionnaire.into(), firmness }
     }
 
     /// What other weights would make of the stage.
@@ -232,9 +236,9 @@ impl Robustness {
         &self.firmness
     }
 
-    /// The questionnaire that was answered.
+    /// Which questionnaire was answered.
     #[must_use]
-    pub fn questionnaire(&self) -> &Questionnaire {
+    pub fn questionnaire(&self) -> &Identity {
         &self.questionnaire
     }
 

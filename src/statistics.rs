@@ -28,7 +28,7 @@ mod within;
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 pub use change::{MeasurementError, ReliableChange};
 pub use credit_sums::CreditSums;
@@ -62,17 +62,17 @@ pub use within::{GroupAgreement, ItemAgreement, UniformNull};
 /// assert_eq!(serde_json::to_string(&alpha)?, r#"{"undefined":"too_few_items"}"#);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Statistic(Found);
 
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(rename_all = "snake_case")]
 enum Found {
     /// Always finite.
-    Value(f64),
+    Value(#[serde(deserialize_with = "finite")] f64),
     Undefined(Undefined),
 }
 
@@ -120,6 +120,18 @@ impl Statistic {
     }
 }
 
+/// A figure of a stored statistic.
+fn finite<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    let number = f64::deserialize(deserializer)?;
+    if number.is_finite() { Ok(number) } else { Err(de::Error::custom("a figure is not finite")) }
+}
+
+/// A figure of a stored statistic that is above 0.
+fn positive<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    let number = finite(deserializer)?;
+    if number > 0.0 { Ok(number) } else { Err(de::Error::custom("a figure is not above 0")) }
+}
+
 /// The number, with the precision that is asked for, or `undefined`.
 impl fmt::Display for Statistic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -136,7 +148,19 @@ impl fmt::Display for Statistic {
 /// # use digital_maturity::statistics::Undefined;
 /// assert_eq!(Undefined::TooFewItems.to_string(), "fewer than two items, or three to drop one of");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, thiserror::Error)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    thiserror::Error,
+)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]

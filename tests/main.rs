@@ -13,6 +13,8 @@
 
 mod support;
 mod reference;
+#[cfg(all(feature = "cohort", feature = "report"))]
+mod results;
 
 mod layering;
 
@@ -44,5 +46,7 @@ mod statistics;
 mod golden;
 #[cfg(all(feature = "cohort", feature = "report"))]
 mod pages;
+#[cfg(all(feature = "cohort", feature = "report"))]
+mod readback;
 #[cfg(feature = "report")]
 mod report;

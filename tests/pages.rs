@@ -62,7 +62,7 @@ fn parsed(page: &str) -> Vec<String> {
 fn a_roadmap_reads_as_kept() {
     let sheet = brackwater();
     let roadmap = sheet.roadmap(Stage::Hubs).unwrap();
-    let page = roadmap.report().by("2027-06-30".parse().unwrap());
+    let page = roadmap.report(sheet.questionnaire()).unwrap().by("2027-06-30".parse().unwrap());
     assert_kept_with_radar("roadmap", &page.about("Brackwater"));
 }
 
@@ -74,9 +74,9 @@ fn a_roadmap_without_a_way_says_why() {
         sheet.set(question.id(), 2).unwrap();
     }
     let roadmap = sheet.roadmap(Stage::Hubs).unwrap();
-    assert_kept_with_radar("roadmap_unscored", &roadmap.report());
+    assert_kept_with_radar("roadmap_unscored", &roadmap.report(pulse).unwrap());
     let reached = sheet.roadmap("digital_first_mindset=bridge".parse::<Target>().unwrap()).unwrap();
-    let text = reached.report().text().to_string();
+    let text = reached.report(pulse).unwrap().text().to_string();
     assert!(text.contains("The target is reached already."), "{text}");
 }
 
@@ -155,14 +155,14 @@ fn an_outlook_reads_as_kept() {
         sheet.set(id, answer).unwrap();
     }
     let outlook = sheet.outlook();
-    assert_kept("outlook", &outlook.report());
+    assert_kept("outlook", &outlook.report(sheet.questionnaire()).unwrap());
 }
 
 #[test]
 fn robustness_reads_as_kept() {
     let sheet = quayside();
     let robustness = sheet.assess().robustness();
-    assert_kept("robustness", &robustness.report());
+    assert_kept("robustness", &robustness.report(sheet.questionnaire()).unwrap());
 }
 
 /// Sixty organisations, each with its own level and answers one above or below it. What is no choice
@@ -277,16 +277,22 @@ fn no_text_brings_markup_into_a_page() {
     assert!(
         !roadmap.plan().unwrap().steps.is_empty() && comparison.changed_questions().count() == 1
     );
-    for refused in [comparison.report(foreign).err(), benchmark.report(foreign).err()] {
+    for refused in [
+        comparison.report(foreign).err(),
+        benchmark.report(foreign).err(),
+        roadmap.report(foreign).err(),
+        outlook.report(foreign).err(),
+        robustness.report(foreign).err(),
+    ] {
         assert_eq!(*refused.unwrap().found(), Identity::from(foreign));
     }
-    assert_harmless(&roadmap.report());
+    assert_harmless(&roadmap.report(sheet.questionnaire()).unwrap());
     assert_harmless(&comparison.report(sheet.questionnaire()).unwrap());
     let dated = after.set_taken("2026-11-26".parse().unwrap()).assess();
     let history = History::new([&dated]).unwrap();
     assert_harmless(&history.report(sheet.questionnaire()).unwrap());
-    assert_harmless(&outlook.report());
-    assert_harmless(&robustness.report());
+    assert_harmless(&outlook.report(sheet.questionnaire()).unwrap());
+    assert_harmless(&robustness.report(sheet.questionnaire()).unwrap());
     assert_harmless(&benchmark.report(sheet.questionnaire()).unwrap());
     let groups = nobody.report().groups("<script>\u{0}", [("<b>\u{202e}|", &nobody)]).unwrap();
     assert_harmless(&groups.in_no_group(1));

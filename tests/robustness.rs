@@ -632,7 +632,12 @@ fn where_weights_decide_nothing_the_share_is_1() {
     let robustness = sheet.assess().robustness();
     assert_eq!(
         serde_json::to_value(&robustness).unwrap(),
-        json!({ "status": "fixed", "stage": "hubs", "reason": "minimum" })
+        json!({
+            "questionnaire": minimum.identity(),
+            "status": "fixed",
+            "stage": "hubs",
+            "reason": "minimum"
+        })
     );
     assert_eq!(robustness.share(Stage::Hubs), Some(1.0));
     assert_eq!(robustness.share(Stage::Native), Some(0.0));

@@ -3,7 +3,10 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::document::by_node;
 
 /// One value for each of many questions or themes, by id, in the order of the questionnaire. The ids
 /// are shared with it, so that a result costs none of them. Serialises as a list of objects: the id
@@ -92,9 +95,9 @@ impl<T: Serialize> Serialize for ById<T> {
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for ById<T> {
+impl<'de, T: DeserializeOwned> Deserialize<'de> for ById<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let entries = Vec::<Entry<String, T>>::deserialize(deserializer)?;
+        let entries: Vec<Entry<String, T>> = by_node(deserializer)?;
         Ok(entries.into_iter().map(|entry| (entry.id, entry.value)).collect())
     }
 }

@@ -122,9 +122,10 @@ impl From<Unmet> for Gap {
 
 /// The unmet requirements of a stage, each under its name.
 mod unmet {
-    use serde::{Deserialize, Deserializer, Serializer};
+    use serde::{Deserializer, Serializer};
 
     use super::{Gap, Unmet};
+    use crate::document::by_node;
 
     pub(super) fn serialize<S: Serializer>(gaps: &[Gap], serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(gaps.iter().map(Unmet::from))
@@ -133,6 +134,7 @@ mod unmet {
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Vec<Gap>, D::Error> {
-        Ok(Vec::<Unmet>::deserialize(deserializer)?.into_iter().map(Gap::from).collect())
+        let gaps: Vec<Unmet> = by_node(deserializer)?;
+        Ok(gaps.into_iter().map(Gap::from).collect())
     }
 }

@@ -6,6 +6,7 @@ use std::ops::AddAssign;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::answers::AnswerState;
+use crate::document::by_node;
 use crate::names::named;
 use crate::number::Score;
 use crate::pillar::{PillarMap, PillarSet};
@@ -64,10 +65,10 @@ pub type Overall = Rating<PillarSet>;
 /// assert_eq!(standing.reason(), Some(Reason::Coverage));
 /// assert_eq!(standing.coverage.unwrap().to_string(), "0");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(with = "StandingForm"))]
-#[serde(into = "StandingForm", from = "StandingForm")]
+#[serde(into = "StandingForm")]
 #[non_exhaustive]
 pub struct Standing {
     /// The score and the stage that it alone would reach, or why there is none.
@@ -107,7 +108,7 @@ pub struct PillarResult {
 }
 
 /// How many questions are in each state.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StateCounts {
     /// Answered with a value.
@@ -199,6 +200,28 @@ impl StateCounts {
     }
 }
 
+impl<'de> Deserialize<'de> for StateCounts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        /// More questions than these cannot be, so that no sum of them is too large.
+        #[derive(Deserialize)]
+        struct Few {
+            answered: u16,
+            not_applicable: u16,
+            dont_know: u16,
+            unanswered: u16,
+            not_asked: u16,
+        }
+        let few = Few::deserialize(deserializer)?;
+        Ok(Self {
+            answered: few.answered.into(),
+            not_applicable: few.not_applicable.into(),
+            dont_know: few.dont_know.into(),
+            unanswered: few.unanswered.into(),
+            not_asked: few.not_asked.into(),
+        })
+    }
+}
+
 impl AddAssign for StateCounts {
     fn add_assign(&mut self, other: Self) {
         self.answered += other.answered;
@@ -226,7 +249,13 @@ impl Serialize for Overall {
 
 impl<'de> Deserialize<'de> for Overall {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        OverallForm::deserialize(deserializer).map(Self::from)
+        by_node::<OverallForm, D>(deserializer).map(Self::from)
+    }
+}
+
+impl<'de> Deserialize<'de> for Standing {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        by_node::<StandingForm, D>(deserializer).map(Self::from)
     }
 }
 

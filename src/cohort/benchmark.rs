@@ -6,6 +6,7 @@ use super::distribution::{Distribution, PercentileRank, Quartiles};
 use super::stage_counts::StageCounts;
 use super::summary::CohortSummary;
 use crate::assessment::{ById, Record, Source};
+use crate::document::by_node;
 use crate::number::{Delta, Score};
 use crate::pillar::PillarMap;
 use crate::questionnaire::OtherQuestionnaire;
@@ -38,10 +39,10 @@ use crate::stage::Stage;
 /// assert_eq!(benchmark.stages().at.native, 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Benchmark {
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "by_node")]
     source: Source,
     rank: PercentileRank,
     stage: Option<Stage>,

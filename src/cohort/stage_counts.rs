@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::raw;
+use crate::document::by_node;
 use crate::number::Score;
 use crate::stage::{Stage, StageMap};
 
@@ -21,7 +22,7 @@ use crate::stage::{Stage, StageMap};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StageCounts {
     /// At each stage.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "by_node")]
     pub at: StageMap<u64>,
     /// Without an overall Score, and so without a stage.
     pub not_scorable: u64,

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::limits::Bounds;
 use super::spec::Policy;
-use crate::diagnostic::{Alternatives, Excerpt, Problem};
-use crate::document::{At, Node, Reader};
+use crate::diagnostic::{Alternatives, Errors, Excerpt, Problem};
+use crate::document::{At, Node, Reader, deserialize_by_reading};
 use crate::names::named;
 use crate::number::Score;
 use crate::text::Text;
@@ -58,6 +58,12 @@ pub(super) fn text(reader: &mut Reader, at: At<'_>) -> Option<Text> {
         }
     }
 }
+
+fn text_from_node(node: &Node<'_>) -> Result<Text, Errors> {
+    Reader::document(node, text)
+}
+
+deserialize_by_reading!(Text, text_from_node);
 
 /// What is wrong with the language of a translation.
 pub(super) fn not_a_language(language: &str) -> Option<Problem> {

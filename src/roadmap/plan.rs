@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::problem::{Column, Item, OverallBy, Problem};
 use super::ties::Levels;
@@ -44,7 +44,7 @@ pub struct Plan {
 }
 
 /// A question to raise.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Step {
@@ -66,9 +66,10 @@ pub struct Step {
     /// What that answer says, where the scale has words for it.
     pub to_text: Option<Text>,
     /// Of a measure whose band to reach ends somewhere: the number must stay below this.
+    #[serde(default, deserialize_with = "end")]
     pub below: Option<f64>,
     /// The same where that number itself still belongs to the band.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "end", skip_serializing_if = "Option::is_none")]
     pub at_most: Option<f64>,
     /// How many levels it climbs: distinct credits, or items ticked (scoring rules, section 9).
     pub levels: u32,
@@ -79,6 +80,37 @@ pub struct Step {
     /// The result after this step and those before it, with conditions as the given answers leave
     /// them.
     pub after: Summary,
+}
+
+impl<'de> Deserialize<'de> for Plan {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "Plan")]
+        struct Derived {
+            effort: u32,
+            steps: Vec<Step>,
+            planned: Summary,
+            opens: Vec<String>,
+            #[serde(default)]
+            closes: Vec<String>,
+            rescored: Summary,
+        }
+        let plan = Derived::deserialize(deserializer)?;
+        let sum = plan.steps.iter().try_fold(0_u32, |sum, step| sum.checked_add(step.effort));
+        if sum == Some(plan.effort) {
+            Ok(plan)
+        } else {
+            Err(de::Error::custom("the efforts of the steps do not sum to that of the plan"))
+        }
+    }
+}
+
+/// Where a band ends, of a stored step.
+fn end<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
+    match Option::<f64>::deserialize(deserializer)? {
+        Some(end) if !end.is_finite() => Err(de::Error::custom("a band does not end at a number")),
+        end => Ok(end),
+    }
 }
 
 /// A raised item and its level.

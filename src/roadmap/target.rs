@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::answers::AnswerSheet;
 use crate::assessment::{Gap, gaps};
+use crate::document::by_node;
 use crate::names::UnknownName;
 use crate::pillar::{Pillar, PillarMap, PillarSet};
 use crate::stage::Stage;
@@ -179,7 +180,7 @@ impl fmt::Display for Target {
 }
 
 /// Why no plan reaches a target.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "reason", rename_all = "snake_case")]
 #[non_exhaustive]
@@ -196,8 +197,18 @@ pub enum Unreachable {
     OutOfReach {
         /// What then stays unmet, the overall first, then pillars in their order, with the highest
         /// Score that can be had as `actual`. At least one.
+        #[serde(deserialize_with = "some_gaps")]
         unmet: Vec<Gap>,
     },
+}
+
+/// The gaps of a stored target that is out of reach.
+fn some_gaps<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Gap>, D::Error> {
+    let gaps: Vec<Gap> = by_node(deserializer)?;
+    if gaps.is_empty() {
+        return Err(de::Error::custom("nothing is named that stays unmet"));
+    }
+    Ok(gaps)
 }
 
 fn names(pillars: PillarSet) -> String {

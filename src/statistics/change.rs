@@ -1,9 +1,9 @@
 //! Has one respondent changed, or is it only the error of measurement?
 #![expect(clippy::float_arithmetic, reason = "statistics are stated in doubles")]
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::{Statistic, Undefined};
+use super::{Statistic, Undefined, finite, positive};
 
 /// How far a measured value may lie from the true one: the error of a scale of known reliability and
 /// spread.
@@ -21,22 +21,26 @@ use super::{Statistic, Undefined};
 /// assert!(!change.is_reliable());
 /// # Ok::<(), digital_maturity::statistics::Undefined>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MeasurementError {
     /// Of a value, in the units of the scale; above 0.
+    #[serde(deserialize_with = "positive")]
     of_value: f64,
     /// Of the difference of two values; above 0.
+    #[serde(deserialize_with = "positive")]
     of_difference: f64,
 }
 
 /// A change of one respondent, and how large it is beside the error of measurement.
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReliableChange {
     /// Later less earlier, in the units of the scale.
+    #[serde(deserialize_with = "finite")]
     pub change: f64,
     /// The change in standard errors of a difference (RCI).
+    #[serde(deserialize_with = "finite")]
     pub index: f64,
 }
 

@@ -1,22 +1,39 @@
 //! The interval of alpha, the one figure that takes more than a square root.
 #![expect(clippy::float_arithmetic, reason = "statistics are stated in doubles")]
 
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize, de};
 use special::Beta;
 
 use super::sums::count;
-use super::{Deletion, Reliability, Statistic, Undefined};
+use super::{Deletion, Reliability, Statistic, Undefined, finite};
 
 /// An interval for an estimate, of a level between 0 and 1.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ConfidenceInterval {
     /// The level, such as 0.95.
+    #[serde(deserialize_with = "level")]
     pub level: f64,
     /// The lower end.
+    #[serde(deserialize_with = "finite")]
     pub lower: f64,
     /// The upper end.
+    #[serde(deserialize_with = "finite")]
     pub upper: f64,
+}
+
+/// The level of a stored interval.
+fn level<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    let level = f64::deserialize(deserializer)?;
+    if is_level(level) {
+        Ok(level)
+    } else {
+        Err(de::Error::custom("a level is not between 0 and 1"))
+    }
+}
+
+fn is_level(level: f64) -> bool {
+    level > 0.0 && level < 1.0
 }
 
 impl Reliability {
@@ -43,15 +60,16 @@ impl Reliability {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn feldt_interval(&self, level: f64) -> Result<ConfidenceInterval, Undefined> {
-        if !(level > 0.0 && level < 1.0) {
+        if !is_level(level) {
             return Err(Undefined::OutOfRange);
         }
         if self.deletion == Deletion::Pairwise {
             return Err(Undefined::Pairwise);
         }
         let alpha = self.alpha.get()?;
-        let rows = count(self.n.saturating_sub(1));
-        let others = rows * count(self.k.saturating_sub(1));
+        let freedom = |of: usize, too_few| of.checked_sub(1).filter(|&n| n > 0).ok_or(too_few);
+        let rows = count(freedom(self.n, Undefined::TooFewRows)?);
+        let others = rows * count(freedom(self.k, Undefined::TooFewItems)?);
         let tail = (1.0 - level) / 2.0;
         let end = |probability| {
             let f = f_quantile(probability, rows, others);

@@ -1,7 +1,7 @@
 //! Intraclass correlations: how much of the differences lies between those who are rated.
 #![expect(clippy::float_arithmetic, reason = "statistics are stated in doubles")]
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::groups::Groups;
 use super::ratings::Ratings;
@@ -35,7 +35,7 @@ use super::{Statistic, Undefined};
 /// assert_eq!(format!("{:.2} {:.2}", icc.icc_1, icc.icc_2), "0.85 0.93");
 /// # Ok::<(), digital_maturity::statistics::RatingsError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OneWayIcc {
     /// The number of values.
@@ -82,7 +82,7 @@ pub struct OneWayIcc {
 /// assert_eq!(format!("{:.2} {:.2}", icc.icc_2_1, icc.icc_3_1), "0.29 0.71"); // as published
 /// # Ok::<(), digital_maturity::statistics::RatingsError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TwoWayIcc {
     /// The targets that were used: those that all raters rated.

@@ -1,7 +1,7 @@
 //! Fleiss' kappa: agreement of as many raters on each subject, not the same ones.
 #![expect(clippy::float_arithmetic, reason = "statistics are stated in doubles")]
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::krippendorff::like_pairs;
 use super::ratings::Ratings;
@@ -26,7 +26,7 @@ use super::{Statistic, Undefined};
 /// assert_eq!(format!("{:.3}", agreement.kappa), "0.654");
 /// # Ok::<(), digital_maturity::statistics::RatingsError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FleissKappa {
     /// The subjects that were used: those with a rating.

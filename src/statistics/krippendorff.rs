@@ -1,7 +1,7 @@
 //! Krippendorff's alpha: agreement of any number of raters, of whom each may have left out units.
 #![expect(clippy::float_arithmetic, reason = "statistics are stated in doubles")]
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::ratings::Ratings;
 use super::sums::{Centre, count, sound, sum};
@@ -32,7 +32,7 @@ use super::{Statistic, Undefined};
 /// assert_eq!(format!("{:.3}", agreement.alpha), "0.927");
 /// # Ok::<(), digital_maturity::statistics::RatingsError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Krippendorff {
     /// What a difference is.
@@ -48,7 +48,7 @@ pub struct Krippendorff {
 }
 
 /// What the difference of two ratings is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Metric {

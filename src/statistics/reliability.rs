@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::covariances::{Column, Covariances};
 use super::credit_sums::CreditSums;
@@ -58,7 +58,7 @@ use super::{Statistic, Undefined};
 /// assert_eq!(format!("{:.2} {:.2}", weakest.item_rest, weakest.alpha_if_dropped), "0.71 0.89");
 /// # Ok::<(), digital_maturity::statistics::RatingsError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reliability {
     /// What was done with rows in which a value is missing.
@@ -86,7 +86,7 @@ pub struct Reliability {
 }
 
 /// One item of a scale.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ItemReliability {
     /// The name of the column, if it has one.
@@ -105,7 +105,7 @@ pub struct ItemReliability {
 }
 
 /// How many rows two items share, over all pairs of items.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PairCounts {
     /// The fewest.

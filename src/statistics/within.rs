@@ -1,11 +1,11 @@
 //! Agreement within one organisation.
 #![expect(clippy::float_arithmetic, reason = "statistics are stated in doubles")]
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::ratings::Ratings;
 use super::sums::{Centre, count, sum};
-use super::{Statistic, Undefined};
+use super::{Statistic, Undefined, positive};
 
 /// How far the respondents of one organisation agree: `r_wg` and `r_wg(j)` (James, Demaree and Wolf 1984),
 /// `r*_wg(j)` (Lindell and Brandt 1999), and the average deviation (Burke, Finkelstein and Dusig 1999).
@@ -34,7 +34,7 @@ use super::{Statistic, Undefined};
 /// assert!(agreement.ad.get()? <= scale.ad_cutoff());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct GroupAgreement {
     /// The respondents that were used: those who answered all items.
@@ -57,7 +57,7 @@ pub struct GroupAgreement {
 }
 
 /// Agreement within one organisation on one item.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ItemAgreement {
     /// The name of the column, if it has one.
@@ -89,10 +89,12 @@ pub struct ItemAgreement {
 /// assert_eq!(credits.variance(), 0.125);
 /// # Ok::<(), digital_maturity::statistics::Undefined>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UniformNull {
+    #[serde(deserialize_with = "positive")]
     variance: f64,
+    #[serde(deserialize_with = "positive")]
     ad_cutoff: f64,
 }
 

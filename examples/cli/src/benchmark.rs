@@ -80,13 +80,13 @@ fn cohort(args: &Args, questionnaire: &Questionnaire) -> Result<CohortSummary, F
 }
 
 fn show(args: &Args, sheet: &AnswerSheet, cohort: &CohortSummary) -> ExitCode {
-    let shown = Benchmark::new(&sheet.assess(), cohort, args.rank).and_then(|benchmark| {
-        let report = benchmark.report(sheet.questionnaire())?;
-        let is_sample = args.input.is_sample() || args.cohort.is_none();
-        Ok(args.form.show(report, None, &benchmark, sample_hint(is_sample)))
-    });
-    shown.unwrap_or_else(|error| {
-        note(&format!("error: {error}"));
-        ExitCode::FAILURE
-    })
+    let benchmark = match Benchmark::new(&sheet.assess(), cohort, args.rank) {
+        Ok(benchmark) => benchmark,
+        Err(error) => {
+            note(&format!("error: {error}"));
+            return ExitCode::FAILURE;
+        }
+    };
+    let hint = sample_hint(args.input.is_sample() || args.cohort.is_none());
+    args.form.show(benchmark.report(sheet.questionnaire()), None, &benchmark, hint)
 }

@@ -47,16 +47,10 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> ExitCode {
     match results(args) {
         Ok((questionnaire, before, after)) => match Comparison::new(&before, &after) {
-            Ok(comparison) => match comparison.report(&questionnaire) {
-                Ok(report) => {
-                    let hint = sample_hint(args.before.is_none());
-                    args.form.show(report, None, &comparison, hint)
-                }
-                Err(error) => {
-                    note(&format!("error: {error}"));
-                    ExitCode::FAILURE
-                }
-            },
+            Ok(comparison) => {
+                let hint = sample_hint(args.before.is_none());
+                args.form.show(comparison.report(&questionnaire), None, &comparison, hint)
+            }
             Err(incomparable) => {
                 note(&format!("error: {incomparable}"));
                 ExitCode::FAILURE

@@ -34,6 +34,6 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     };
     let hint = sample_hint(args.input.is_sample());
     let outlook = sheet.outlook();
-    let page = outlook.report();
+    let page = outlook.report(sheet.questionnaire());
     args.form.show(page, sheet.respondent(), &outlook, hint)
 }

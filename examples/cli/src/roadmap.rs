@@ -52,9 +52,10 @@ pub(crate) fn run(args: &Args) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let mut page = roadmap.report();
-    if let Some(day) = args.by {
-        page = page.by(day);
-    }
+    let page = roadmap.report(sheet.questionnaire());
+    let page = page.map(|page| match args.by {
+        Some(day) => page.by(day),
+        None => page,
+    });
     args.form.show(page, sheet.respondent(), &roadmap, hint)
 }

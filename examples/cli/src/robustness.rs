@@ -34,6 +34,6 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     };
     let hint = sample_hint(args.input.is_sample());
     let robustness = sheet.assess().robustness();
-    let page = robustness.report();
+    let page = robustness.report(sheet.questionnaire());
     args.form.show(page, sheet.respondent(), &robustness, hint)
 }

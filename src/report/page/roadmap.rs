@@ -28,7 +28,7 @@ impl Report<'_, Roadmap> {
     /// # let mut sheet = pulse.sheet();
     /// # for question in pulse.questions() { sheet.set(question.id(), 3).unwrap(); }
     /// # let roadmap = sheet.roadmap(Stage::Platform)?;
-    /// let report = roadmap.report().by("2027-06-30".parse()?);
+    /// let report = roadmap.report(pulse)?.by("2027-06-30".parse()?);
     /// assert!(report.text().to_string().contains("30 June 2027"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

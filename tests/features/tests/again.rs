@@ -5,6 +5,8 @@ mod tests {
     mod form;
     mod laws;
     mod problems;
+    mod readback;
     mod reference;
+    mod results;
     mod support;
 }

@@ -4,18 +4,23 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use digital_maturity::assessment::Summary;
-use digital_maturity::compare::{Comparison, History};
+use digital_maturity::compare::Comparison;
 use digital_maturity::outlook::{Bounds, OpenQuestion};
-use digital_maturity::raises::{Effect, SingleRaise};
-use digital_maturity::roadmap::Target;
+use digital_maturity::roadmap::Step;
 use digital_maturity::spec::Policy;
+use digital_maturity::statistics::{Deletion, MeasurementError, Ratings, Reliability, UniformNull};
 use digital_maturity::{
     Answer, AnswerSheet, AnswerState, Date, Delta, Fingerprint, Identity, Pillar, PillarMap,
-    PillarSet, Questionnaire, QuestionnaireSpec, Record, Responses, Score, Stage, Weight, Words,
+    PillarSet, Questionnaire, QuestionnaireSpec, Record, Responses, Score, Stage, Text, Weight,
+    Words,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+
+#[path = "../../results.rs"]
+mod results;
+
+use results::{Check, benchmark, every_result, pulse, quayside, roadmaps};
 
 /// The value after being written and read in each format that describes itself.
 fn described<T: Serialize + DeserializeOwned>(value: &T) -> Vec<(&'static str, T)> {
@@ -124,25 +129,68 @@ fn documents_read_back_in_every_format_that_describes_itself() {
     }
 }
 
+struct ReadsBack;
+
+impl Check for ReadsBack {
+    #[track_caller]
+    fn check<T: Serialize + DeserializeOwned + PartialEq + Debug>(&mut self, value: &T) {
+        reads_back(value);
+    }
+}
+
 #[test]
 fn results_read_back_in_every_format_that_describes_itself() {
-    let empty = Questionnaire::dcx().sheet().assess();
-    let full = sheet().assess();
-    for assessment in [&empty, &full] {
-        reads_back::<Record>(assessment.record());
-        reads_back::<Summary>(&assessment.summary());
-    }
-    let mut later = sheet();
-    later.set_sequence(3).unwrap();
-    let id = Questionnaire::dcx().questions().next().unwrap().id();
-    later.set(id, 5).unwrap();
-    let later = later.assess();
-    reads_back(&Comparison::new(&full, &later).unwrap());
-    reads_back(&History::new(&[full.record(), later.record()]).unwrap());
-    reads_back::<Target>(&"platform,agile_approach=native".parse().unwrap());
+    every_result(&mut ReadsBack);
+    roadmaps().iter().for_each(reads_back);
+    let (full, empty) = (sheet().assess(), Questionnaire::dcx().sheet().assess());
+    reads_back::<Record>(full.record());
+    reads_back::<Comparison>(&Comparison::new(&empty, &full).unwrap());
+    reads_back(&benchmark(&pulse(|_| {}, Some(2))));
     let outlook = sheet().outlook();
     reads_back::<Option<Bounds>>(&outlook.overall);
     reads_back::<Vec<OpenQuestion>>(&outlook.open);
-    reads_back::<Effect>(&sheet().what_if(id, 5).unwrap());
-    reads_back::<Vec<SingleRaise>>(&sheet().single_raises());
+    let texts = [Text::new("Vision"), Text::new("Vision").with("de", "Zielbild")];
+    reads_back(&texts.to_vec());
+    let answers = [[0.1, 0.7], [0.5, 0.2], [1.0, 0.9]];
+    let reliability = Reliability::new(&Ratings::from_rows(answers).unwrap(), Deletion::Listwise);
+    reads_back(&reliability.feldt_interval(0.95).unwrap());
+}
+
+/// JSON has no such numbers; TOML has.
+#[test]
+fn what_is_no_number_is_refused_as_a_figure() {
+    #[track_caller]
+    fn refused<T: Serialize + DeserializeOwned + Debug>(value: &T, key: &str, expected: &str) {
+        let written = toml::to_string(&BTreeMap::from([("value", value)])).unwrap();
+        let (before, after) = written.split_once(key).unwrap();
+        let (_, after) = after.split_once('\n').unwrap();
+        for forged in ["nan", "inf", "-inf"] {
+            let forged = format!("{before}{key} {forged}\n{after}");
+            let error = toml::from_str::<BTreeMap<String, T>>(&forged).unwrap_err().to_string();
+            assert!(error.contains(expected), "{forged}: {error}");
+        }
+    }
+    let error = MeasurementError::new(0.85, 0.8).unwrap();
+    refused(&error, "of_value =", "a figure is not finite");
+    refused(&error.change(3.4, 2.5).unwrap(), "index =", "a figure is not finite");
+    let ratings = Ratings::from_rows([[0.1, 0.7], [0.5, 0.2], [1.0, 0.9]]).unwrap();
+    let reliability = Reliability::new(&ratings, Deletion::Listwise);
+    refused(&reliability, "value =", "a figure is not finite");
+    let interval = reliability.feldt_interval(0.95).unwrap();
+    refused(&interval, "level =", "a level is not between 0 and 1");
+    refused(&interval, "upper =", "a figure is not finite");
+    refused(&UniformNull::options(5).unwrap(), "variance =", "a figure is not finite");
+    let robustness = pulse(|_| {}, Some(5)).assess().robustness();
+    refused(&robustness, "hubs =", "a share is not from 0 to 1");
+    refused(&robustness, "from =", "the ends of an interval are not in order between 0 and 1");
+    let roadmap = quayside().roadmap(Stage::Native).unwrap();
+    let step = toml::to_string(&roadmap.plan().unwrap().steps[0]).unwrap();
+    for key in ["below", "at_most"] {
+        let forged = step.replacen("levels =", &format!("{key} = inf\nlevels ="), 1);
+        let error = toml::from_str::<Step>(&forged).unwrap_err().to_string();
+        assert!(error.contains("a band does not end at a number"), "{forged}: {error}");
+        let stands = forged.replace("= inf", "= 2.5");
+        assert!(toml::from_str::<Step>(&stands).is_ok(), "{stands}");
+    }
+    refused(&quayside().outlook(), "lowest =", "is");
 }

@@ -3,10 +3,11 @@
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
+use digital_maturity::OtherQuestionnaire;
 use digital_maturity::report::{Report, Subject};
 use serde::Serialize;
 
-use super::output::{finish, finish_json};
+use super::output::{finish, finish_json, note};
 
 /// In which form, for whom.
 #[derive(Args)]
@@ -34,12 +35,18 @@ impl Form {
     /// about, and ends the program. `hint` stands below a text.
     pub(crate) fn show<'p, S: Subject>(
         &'p self,
-        page: Report<'p, S>,
+        page: Result<Report<'p, S>, OtherQuestionnaire>,
         whom: Option<&'p str>,
         about: &impl Serialize,
         hint: &str,
     ) -> ExitCode {
-        let mut page = page.language(&self.language);
+        let mut page = match page {
+            Ok(page) => page.language(&self.language),
+            Err(other) => {
+                note(&format!("error: {other}"));
+                return ExitCode::FAILURE;
+            }
+        };
         if let Some(name) = whom {
             page = page.about(name);
         }
