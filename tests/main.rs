@@ -23,6 +23,8 @@ mod builtin;
 mod comparison;
 mod conditions;
 mod form;
+mod form_model;
+mod form_schemas;
 mod laws;
 mod lenient;
 mod migration;
