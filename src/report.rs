@@ -109,12 +109,31 @@ mod sealed {
     }
 }
 
-/// What is written when it is displayed.
-struct Shown<F>(F);
+/// The style sheet of [`Report::body`] and of the pictures, for a page that has reports in it: to be
+/// linked or to stand in its head. Every rule is of the classes `maturity` and `maturity-picture`, so
+/// that it changes nothing else on the page.
+///
+/// ```
+/// use digital_maturity::report::STYLE;
+///
+/// assert!(STYLE.contains(".maturity table {"));
+/// ```
+pub const STYLE: &str =
+    concat!(include_str!("report/picture/picture.css"), include_str!("report/form/report.css"));
 
-impl<F: Fn(&mut fmt::Formatter<'_>) -> fmt::Result> fmt::Display for Shown<F> {
+/// A report that is written when it is displayed, and borrows no more than the report did.
+struct Shown<'a, S: Subject, F> {
+    report: Report<'a, S>,
+    write: F,
+}
+
+impl<'a, S, F> fmt::Display for Shown<'a, S, F>
+where
+    S: Subject,
+    F: Fn(&Report<'a, S>, &mut fmt::Formatter<'_>) -> fmt::Result,
+{
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0(f)
+        (self.write)(&self.report, f)
     }
 }
 
@@ -134,6 +153,13 @@ impl<'a, S: Subject> Report<'a, S> {
         } else {
             Err(OtherQuestionnaire::new(identity.clone(), questionnaire.into()))
         }
+    }
+
+    fn shown<F>(&self, write: F) -> Shown<'a, S, F>
+    where
+        F: Fn(&Report<'a, S>, &mut fmt::Formatter<'_>) -> fmt::Result,
+    {
+        Shown { report: self.clone(), write }
     }
 
     fn catalogue(&self) -> &'a Words {
@@ -186,6 +212,26 @@ impl<'a, S: Subject> Report<'a, S> {
         self
     }
 
+    /// With that before every id of a page or a picture, so that several can stand on one page. An id
+    /// has no blanks: each in the prefix becomes a hyphen.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// # let assessment = Questionnaire::dcx_pulse().sheet().assess();
+    /// let radar = assessment.report().id_prefix("north-").radar_svg().to_string();
+    /// assert!(radar.contains(r#"<title id="north-radar-title">"#));
+    /// ```
+    #[must_use]
+    pub fn id_prefix(mut self, prefix: impl Into<Cow<'a, str>>) -> Self {
+        let prefix = prefix.into();
+        self.setting.prefix = if prefix.contains(char::is_whitespace) {
+            prefix.replace(char::is_whitespace, "-").into()
+        } else {
+            prefix
+        };
+        self
+    }
+
     /// As plain text in lines of at most 80 columns, a table of a cohort in 100.
     ///
     /// ```
@@ -194,8 +240,8 @@ impl<'a, S: Subject> Report<'a, S> {
     /// assert!(assessment.report().text().to_string().lines().all(|line| line.len() <= 100));
     /// ```
     #[must_use]
-    pub fn text(&self) -> impl fmt::Display + use<'_, 'a, S> {
-        Shown(|f: &mut fmt::Formatter<'_>| form::text::write(f, &S::content(self)))
+    pub fn text(&self) -> impl fmt::Display + use<'a, S> {
+        self.shown(|report, f| form::text::write(f, &S::content(report)))
     }
 
     /// As Markdown with tables (GitHub's dialect). Texts cannot bring in markup, HTML or links.
@@ -206,8 +252,8 @@ impl<'a, S: Subject> Report<'a, S> {
     /// assert!(assessment.report().markdown().to_string().starts_with("# "));
     /// ```
     #[must_use]
-    pub fn markdown(&self) -> impl fmt::Display + use<'_, 'a, S> {
-        Shown(|f: &mut fmt::Formatter<'_>| form::markdown::write(f, &S::content(self)))
+    pub fn markdown(&self) -> impl fmt::Display + use<'a, S> {
+        self.shown(|report, f| form::markdown::write(f, &S::content(report)))
     }
 
     /// As one self-contained HTML page with the pictures in it: no script, nothing to load, for
@@ -220,8 +266,31 @@ impl<'a, S: Subject> Report<'a, S> {
     /// assert!(page.ends_with("</html>\n"));
     /// ```
     #[must_use]
-    pub fn html(&self) -> impl fmt::Display + use<'_, 'a, S> {
-        Shown(|f: &mut fmt::Formatter<'_>| form::html::write(f, &S::content(self)))
+    pub fn html(&self) -> impl fmt::Display + use<'a, S> {
+        self.shown(|report, f| form::html::write(f, &S::content(report), &report.setting.prefix))
+    }
+
+    /// The same without head and page, for a page of one's own: an `<article>` from its `<h1>` on. It
+    /// has no style in it, not even in attributes, and its pictures bring their colours for light
+    /// surroundings, so that it can be read under `Content-Security-Policy: default-src 'self'`;
+    /// [`STYLE`] makes it look as it should.
+    ///
+    /// ```
+    /// use digital_maturity::{Assessment, Questionnaire};
+    ///
+    /// fn in_a_page(assessment: &Assessment) -> impl std::fmt::Display {
+    ///     assessment.report().language("de").id_prefix("result-").body()
+    /// }
+    ///
+    /// let body = in_a_page(&Questionnaire::dcx_pulse().sheet().assess()).to_string();
+    /// assert!(body.starts_with(r#"<article class="maturity" lang="de" dir="ltr">"#));
+    /// assert!(!body.contains("<style>"));
+    /// ```
+    #[must_use]
+    pub fn body(&self) -> impl fmt::Display + use<'a, S> {
+        self.shown(|report, f| {
+            form::html::write_body(f, &S::content(report), &report.setting.prefix)
+        })
     }
 }
 
@@ -240,8 +309,8 @@ impl<'a, S: Pictured> Report<'a, S> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn radar_svg(&self) -> impl fmt::Display + use<'_, 'a, S> {
-        Shown(|f: &mut fmt::Formatter<'_>| S::radar(self).write_alone(f))
+    pub fn radar_svg(&self) -> impl fmt::Display + use<'a, S> {
+        self.shown(|report, f| S::radar(report).write_alone(f, &report.setting.prefix))
     }
 }
 

@@ -1,5 +1,6 @@
 //! The fixed words of what this crate says to people, in one language; others by a document.
 
+mod condition;
 #[cfg(feature = "report")]
 mod figures;
 mod read;
@@ -12,6 +13,8 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 
+#[cfg(feature = "report")]
+pub(crate) use condition::Said;
 #[cfg(feature = "report")]
 pub(crate) use figures::Rounded;
 #[cfg(feature = "report")]
@@ -106,7 +109,8 @@ catalogue! {
     earlier_on now pillar_stage other_questionnaire extremes extremes_by extremes_by_half
     strengths weaknesses none_stands_out comment credit themes themes_views theme theme_scores
     origin origin_sum origin_none every_answer question contribution left_open nothing_open
-    dont_know unanswered not_applicable not_asked depends_on yes no ticked basis questionnaire fingerprint
+    dont_know unanswered not_applicable not_asked depends_on asked_if condition
+    condition_at_least condition_at_most condition_otherwise yes no ticked basis questionnaire fingerprint
     taken respondent method by_mean by_minimum open_excluded open_lowest minimum_coverage
     pillar_weights ladder every_pillar rounding radar steps you_are_here to_next roadmap
     /// A pillar with the stage aimed at for it.
@@ -116,7 +120,7 @@ catalogue! {
     how by_day serves takes levels then then_overall then_pillar step effort effort_so_far
     overall_then stage_then pillar_then pillar_stage_then target_of_pillars where_steps_lead opens
     opens_why opens_scored opens_unscored closes closes_why closes_scored closes_unscored
-    at_most more_than about_question hint_choice hint_yes_no hint_checklist hint_at_least
+    at_least at_most more_than about_question hint_choice hint_yes_no hint_checklist hint_at_least
     hint_more_than hint_not_applicable hint_dont_know hint_not_asked hint_too_long hint_ambiguous
     hint_twice hint_unknown hint_other still_open still_open_why way_exact comparison
     change_stage change_none change_unscored change_overall before after change change_points

@@ -149,15 +149,86 @@ fn a_respondent_reads_findings_in_their_language() {
 
 #[cfg(feature = "report")]
 #[test]
-fn a_report_says_on_what_it_depends_that_a_question_is_not_asked() {
+fn a_report_says_under_which_condition_a_question_is_asked() {
     let shop = shop();
     let mut sheet = shop.sheet();
     sheet.set("shops", false).unwrap().set("channels", ["web"]).unwrap();
     let assessment = sheet.assess();
     let text = assessment.report().markdown().to_string();
-    assert!(text.contains("Depends on:** Are there shops? · Which channels?"), "{text}");
+    let wait = "Asked if:** “Are there shops?” – Yes or (“Which channels?” – Phone and \
+        “Which channels?” – a credit of at most 50%)\n";
+    assert!(text.contains(wait), "{text}");
     let german = assessment.report().language("de").text().to_string();
-    assert!(german.contains("Hängt ab von: Gibt es Läden?"), "{german}");
+    assert!(german.contains("Gestellt, wenn: „Gibt es Läden?“ – Ja\n"), "{german}");
+
+    // In the outlook it stands with what depends, in a roadmap with what the plan opens.
+    let text = shop.sheet().outlook().report().text().to_string();
+    assert!(text.contains("Asked if: “Are there shops?” – Yes\n"), "{text}");
+    sheet.set("channels", ["phone"]).unwrap().set("wait", 3).unwrap();
+    let roadmap = sheet.roadmap(Stage::Native).unwrap();
+    let text = roadmap.report().text().to_string();
+    assert!(
+        text.contains("  - Is the till online?\n    Asked if: “Are there shops?” – Yes\n"),
+        "{text}"
+    );
+}
+
+/// `late` is asked on a condition; what it says.
+fn asked_if(scale: &str, condition: &str) -> Option<String> {
+    let document = format!(
+        r#"{{ "schema": 1, "id": "shop", "version": "1.0.0", "title": "Shop check",
+        "pillars": {{ "digital_first_mindset": {{ "weight": 0 }},
+            "culture_of_experimentation": {{ "weight": 0 }}, "connected_systems": {{ "weight": 0 }} }},
+        "questions": [
+            {{ "id": "q", "pillar": "agile_approach", "title": "Q", {scale} }},
+            {{ "id": "late", "pillar": "agile_approach", "title": "Late", "scale": {{ "kind": "yes_no" }},
+              "asked_if": {condition} }} ] }}"#
+    );
+    let shop = Questionnaire::from_json(&document).unwrap();
+    Words::english().asked_if(shop.question("late").unwrap())
+}
+
+#[test]
+fn a_condition_names_the_answers_that_meet_it_or_their_credit() {
+    let choices: Vec<String> =
+        (1..=6).map(|value| format!(r#"{{ "value": {value}, "text": "c{value}" }}"#)).collect();
+    let choice = format!(r#""scale": {{ "kind": "choice", "choices": [{}] }}"#, choices.join(","));
+    let reversed = format!(r#""reverse": true, {choice}"#);
+    let measure = r#""scale": { "kind": "measure", "unit": "days", "bands": [
+        { "from": 0, "credit": 1 }, { "above": 7, "credit": 0.5 }, { "from": 30, "credit": 0 } ] }"#;
+    let hill = r#""scale": { "kind": "measure", "unit": "days", "bands": [
+        { "from": 0, "credit": 0 }, { "from": 7, "credit": 1 }, { "from": 30, "credit": 0 } ] }"#;
+    let yes_no = r#""scale": { "kind": "yes_no" }"#;
+    for (scale, condition, said) in [
+        // Sixths less one: 0, .2, .4, .6, .8, 1.
+        (&*choice, r#"{ "question": "q", "at_least": 0.5 }"#, "“Q” – c4 / c5 / c6"),
+        (&*reversed, r#"{ "question": "q", "at_least": 0.8 }"#, "“Q” – c1 / c2"),
+        (&*choice, r#"{ "question": "q", "at_most": 0 }"#, "“Q” – c1"),
+        (&*choice, r#"{ "question": "q", "at_least": 0.2 }"#, "“Q” – a credit of at least 20%"),
+        (
+            &*choice,
+            r#"{ "question": "q", "at_most": 0.812345679 }"#,
+            "“Q” – a credit of at most 81.2345679%",
+        ),
+        (measure, r#"{ "question": "q", "at_least": 0.5 }"#, "“Q” – below 30\u{a0}days"),
+        (measure, r#"{ "question": "q", "at_least": 1 }"#, "“Q” – at most 7\u{a0}days"),
+        (measure, r#"{ "question": "q", "at_most": 0.5 }"#, "“Q” – more than 7\u{a0}days"),
+        (measure, r#"{ "question": "q", "at_most": 0.4 }"#, "“Q” – at least 30\u{a0}days"),
+        (hill, r#"{ "question": "q", "at_least": 0.4 }"#, "“Q” – a credit of at least 40%"),
+        (hill, r#"{ "question": "q", "at_most": 0.4 }"#, "“Q” – a credit of at most 40%"),
+        (
+            yes_no,
+            r#"{ "question": "q", "at_most": 0, "otherwise": "lowest" }"#,
+            "“Q” – No; otherwise it counts with credit 0",
+        ),
+    ] {
+        assert_eq!(asked_if(scale, condition).as_deref(), Some(said));
+    }
+    let one = r#"{ "question": "q", "at_most": 0.5 }"#;
+    let many = |count| format!(r#"{{ "any": [{}] }}"#, vec![one; count].join(","));
+    assert_eq!(asked_if(yes_no, &many(1)).unwrap(), "“Q” – No");
+    assert_eq!(asked_if(yes_no, &many(12)).unwrap().matches(" or ").count(), 11);
+    assert_eq!(asked_if(yes_no, &many(13)), None);
 }
 
 #[cfg(feature = "cohort")]

@@ -16,7 +16,7 @@ pub(super) use themes::Family;
 
 use super::content::{Content, DASH, Inline, Line, labelled, plain, sentence};
 use super::picture::{ALL_FAMILIES, Drawing, Layer, Radar};
-use super::{Report, Shown, sealed};
+use super::{Report, sealed};
 use crate::assessment::{Assessment, Gap, Record, StateCounts};
 use crate::date::Date;
 use crate::number::Score;
@@ -119,8 +119,8 @@ impl<'a> Report<'a, Assessment> {
     /// assert!(assessment.report().ladder_svg().to_string().contains("<rect "));
     /// ```
     #[must_use]
-    pub fn ladder_svg(&self) -> impl fmt::Display + use<'_, 'a> {
-        Shown(|f: &mut fmt::Formatter<'_>| self.ladder().write_alone(f))
+    pub fn ladder_svg(&self) -> impl fmt::Display + use<'a> {
+        self.shown(|report, f| report.ladder().write_alone(f, &report.setting.prefix))
     }
 
     /// Bars for every theme, family by family, as a stand-alone SVG.
@@ -131,8 +131,11 @@ impl<'a> Report<'a, Assessment> {
     /// assert!(assessment.report().families_svg().to_string().ends_with("</svg>\n"));
     /// ```
     #[must_use]
-    pub fn families_svg(&self) -> impl fmt::Display + use<'_, 'a> {
-        Shown(|f: &mut fmt::Formatter<'_>| self.bars(ALL_FAMILIES, &self.families()).write_alone(f))
+    pub fn families_svg(&self) -> impl fmt::Display + use<'a> {
+        self.shown(|report, f| {
+            let bars = report.bars(ALL_FAMILIES, &report.families());
+            bars.write_alone(f, &report.setting.prefix)
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::fmt::{self, Formatter};
 
 use super::escape::{columns, wrapped};
-use super::{Report, Shown};
+use super::{Report};
 use crate::answers::AnswerState;
 use crate::assessment::{Assessment, QuestionResult, Rating, Reason, StateCounts};
 use crate::number::{Percent, Score, Weight};
@@ -31,13 +31,13 @@ impl<'a> Report<'a, Assessment> {
     /// assert!(assessment.report().language("de").digest().to_string().contains("noch keine"));
     /// ```
     #[must_use]
-    pub fn digest(&self) -> impl fmt::Display + use<'_, 'a> {
-        Shown(|f: &mut Formatter<'_>| {
-            self.digest_head(f)?;
-            self.digest_result(f)?;
-            self.digest_pillars(f)?;
-            self.digest_themes(f)?;
-            self.digest_next_stage(f)
+    pub fn digest(&self) -> impl fmt::Display + use<'a> {
+        self.shown(|report, f| {
+            report.digest_head(f)?;
+            report.digest_result(f)?;
+            report.digest_pillars(f)?;
+            report.digest_themes(f)?;
+            report.digest_next_stage(f)
         })
     }
 

@@ -12,8 +12,10 @@ mod benchmark;
 #[cfg(feature = "cohort")]
 mod cohort;
 
-use super::content::{Block, Content, Inline, Line, joined, plain};
+use super::content::{Block, Content, Inline, Line, joined, labelled, plain};
 use super::{Report, Subject};
+use crate::questionnaire::Question;
+use crate::words::Said;
 
 impl<S: Subject> Report<'_, S> {
     /// A page under that heading; below it stands whom it is about, as said or by these names, and
@@ -40,6 +42,17 @@ impl<S: Subject> Report<'_, S> {
             Some(question) => self.setting.quoted(question.title()),
             None => Inline::Code(id.to_owned()),
         }
+    }
+
+    /// The condition of a question, after its label.
+    pub(super) fn asked_if<'r>(&'r self, question: Question<'r>) -> Option<Line<'r>> {
+        let words = self.catalogue();
+        let inline = |said| match said {
+            Said::Words(words) => Inline::Plain(words),
+            Said::Text(text) => self.setting.quoted(text),
+        };
+        let condition = words.condition(question)?.into_iter().map(inline).collect();
+        Some(labelled(&words.asked_if, condition))
     }
 
     /// The title of a theme.

@@ -1,5 +1,6 @@
 //! Pictures, drawn in SVG.
 
+mod colours;
 mod drawing;
 
 mod bars;
@@ -8,6 +9,7 @@ mod lines;
 mod radar;
 
 pub(super) use bars::ALL_FAMILIES;
+pub(super) use colours::Coloured;
 pub(super) use drawing::Drawing;
 pub(super) use lines::Lines;
 #[cfg(feature = "cohort")]

@@ -17,11 +17,13 @@ pub(super) struct Setting<'a> {
     pub(super) words: &'a Words,
     /// Whom it is about, if that is given.
     pub(super) about: Option<Cow<'a, str>>,
+    /// What stands before every id of a page or a picture.
+    pub(super) prefix: Cow<'a, str>,
 }
 
 impl<'a> Setting<'a> {
     pub(super) fn english() -> Self {
-        Self { language: None, words: Words::english(), about: None }
+        Self { language: None, words: Words::english(), about: None, prefix: Cow::Borrowed("") }
     }
 
     pub(super) fn speak(&mut self, language: Cow<'a, str>) {

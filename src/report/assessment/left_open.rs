@@ -41,8 +41,11 @@ impl Report<'_, Assessment> {
         }
     }
 
-    /// The questions on which it depends whether that one is asked, each once.
+    /// The condition that is not met, or where it is too long, the questions that it compares, each once.
     fn why_not_asked<'r>(&'r self, question: Question<'r>) -> Option<Line<'r>> {
+        if let Some(condition) = self.asked_if(question) {
+            return Some(condition);
+        }
         let mut ids = question.asked_if()?.condition.questions();
         let mut seen = BTreeSet::new();
         ids.retain(|id| seen.insert(*id));

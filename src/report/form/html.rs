@@ -1,4 +1,5 @@
-//! The report as one HTML page. Its syntax is that of XML as well, so that any parser reads it.
+//! The report as one HTML page, or as a part of another. Its syntax is that of XML as well, so that
+//! any parser reads it.
 
 use std::fmt::{self, Formatter};
 
@@ -6,17 +7,20 @@ use crate::report::content::{
     Block, Content, Inline, Kind, Line, List, Picture, Quoted, Row, Table,
 };
 use crate::report::escape::{Escaped, clean, part_of_line};
+use crate::report::{STYLE, picture::Coloured};
 
-const PICTURE_STYLE: &str = include_str!("../picture/picture.css");
+/// What only a page of its own needs.
 const PAGE_STYLE: &str = include_str!("page.css");
 
 /// Nothing but the page itself is ever loaded or run, whatever stands in its texts.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 
-pub(in crate::report) fn write(f: &mut Formatter<'_>, content: &Content<'_>) -> fmt::Result {
-    let words = content.words;
-    let language = clean(&words.language);
-    let direction = if words.is_right_to_left() { "rtl" } else { "ltr" };
+pub(in crate::report) fn write(
+    f: &mut Formatter<'_>,
+    content: &Content<'_>,
+    prefix: &str,
+) -> fmt::Result {
+    let Speech { language, direction } = Speech::of(content);
     writeln!(f, "<!DOCTYPE html>")?;
     writeln!(f, r#"<html lang="{}" dir="{direction}">"#, Escaped(&language))?;
     writeln!(f, "<head>\n<meta charset=\"utf-8\"/>")?;
@@ -24,24 +28,76 @@ pub(in crate::report) fn write(f: &mut Formatter<'_>, content: &Content<'_>) -> 
     writeln!(f, r#"<meta name="viewport" content="width=device-width, initial-scale=1"/>"#)?;
     writeln!(f, r#"<meta name="color-scheme" content="light dark"/>"#)?;
     writeln!(f, "<title>{}</title>", Escaped(&clean(&content.title)))?;
-    writeln!(f, "<style>\n{PICTURE_STYLE}{PAGE_STYLE}</style>\n</head>\n<body>\n<main>")?;
-    let mut sections = 0;
-    for block in &content.blocks {
-        if let Block::Heading(2, line) = block {
-            if sections > 0 {
-                writeln!(f, "</section>")?;
-            }
-            sections += 1;
-            writeln!(f, r#"<section aria-labelledby="part-{sections}">"#)?;
-            writeln!(f, r#"<h2 id="part-{sections}">{}</h2>"#, Shown(line))?;
-        } else {
-            write_block(f, block)?;
-        }
-    }
-    if sections > 0 {
-        writeln!(f, "</section>")?;
-    }
+    writeln!(f, "<style>\n{STYLE}{PAGE_STYLE}</style>\n</head>\n<body>")?;
+    writeln!(f, r#"<main class="maturity">"#)?;
+    Part { prefix, coloured: Coloured::ByStyle }.write(f, content)?;
     writeln!(f, "</main>\n</body>\n</html>")
+}
+
+/// What stands within the page, for a page that has a head already.
+pub(in crate::report) fn write_body(
+    f: &mut Formatter<'_>,
+    content: &Content<'_>,
+    prefix: &str,
+) -> fmt::Result {
+    let Speech { language, direction } = Speech::of(content);
+    let language = Escaped(&language);
+    writeln!(f, r#"<article class="maturity" lang="{language}" dir="{direction}">"#)?;
+    Part { prefix, coloured: Coloured::ByItself }.write(f, content)?;
+    writeln!(f, "</article>")
+}
+
+/// The language of the words, and which way it is written.
+struct Speech {
+    language: String,
+    direction: &'static str,
+}
+
+impl Speech {
+    fn of(content: &Content<'_>) -> Self {
+        let words = content.words;
+        let direction = if words.is_right_to_left() { "rtl" } else { "ltr" };
+        Self { language: clean(&words.language), direction }
+    }
+}
+
+/// How the blocks are written.
+#[derive(Clone, Copy)]
+struct Part<'p> {
+    /// What stands before every id.
+    prefix: &'p str,
+    coloured: Coloured,
+}
+
+impl Part<'_> {
+    fn write(self, f: &mut Formatter<'_>, content: &Content<'_>) -> fmt::Result {
+        let prefix = Escaped(self.prefix);
+        let mut sections = 0;
+        for block in &content.blocks {
+            match block {
+                Block::Heading(2, line) => {
+                    if sections > 0 {
+                        writeln!(f, "</section>")?;
+                    }
+                    sections += 1;
+                    let id = format_args!("{prefix}part-{sections}");
+                    writeln!(f, r#"<section aria-labelledby="{id}">"#)?;
+                    writeln!(f, r#"<h2 id="{id}">{}</h2>"#, Shown(line))?;
+                }
+                Block::Picture(Picture { drawing, aside }) => {
+                    let class = if *aside { r#" class="bars""# } else { "" };
+                    writeln!(f, "<figure{class}>")?;
+                    drawing.write_inline(f, self.prefix, self.coloured)?;
+                    writeln!(f, "</figure>")?;
+                }
+                block => write_block(f, block)?,
+            }
+        }
+        if sections > 0 {
+            writeln!(f, "</section>")?;
+        }
+        Ok(())
+    }
 }
 
 fn write_block(f: &mut Formatter<'_>, block: &Block<'_>) -> fmt::Result {
@@ -51,12 +107,8 @@ fn write_block(f: &mut Formatter<'_>, block: &Block<'_>) -> fmt::Result {
         Block::Paragraph(line) => writeln!(f, "<p>{}</p>", Shown(line)),
         Block::List(list) => write_list(f, list),
         Block::Table(table) => write_table(f, table),
-        Block::Picture(Picture { drawing, aside }) => {
-            let class = if *aside { r#" class="bars""# } else { "" };
-            writeln!(f, "<figure{class}>")?;
-            drawing.write_inline(f)?;
-            writeln!(f, "</figure>")
-        }
+        // They are written where it is known how.
+        Block::Picture(_) => Ok(()),
         Block::Facts(facts) => {
             writeln!(f, "<dl>")?;
             for (name, line) in facts {

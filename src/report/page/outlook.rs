@@ -74,6 +74,9 @@ impl Report<'_, Outlook> {
         };
         let pillar = plain(&format!("{}{DOT}{why}", words.pillar(open.pillar)));
         let mut about: Vec<Line<'_>> = vec![vec![self.question(&open.id)], pillar];
+        if open.why == Openness::Depends {
+            about.extend(self.questionnaire.question(&open.id).and_then(|of| self.asked_if(of)));
+        }
         if !open.decides.is_empty() {
             let decides = joined(open.decides.iter().map(|id| vec![self.question(id)]));
             about.push(labelled(&words.decides, decides));

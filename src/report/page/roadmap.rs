@@ -291,6 +291,9 @@ impl Report<'_, Roadmap> {
     }
 
     fn titles<'r>(&'r self, ids: &'r [String]) -> impl Iterator<Item = Vec<Line<'r>>> {
-        ids.iter().map(|id| vec![vec![self.question(id)]])
+        ids.iter().map(|id| {
+            let condition = self.questionnaire.question(id).and_then(|of| self.asked_if(of));
+            std::iter::once(vec![self.question(id)]).chain(condition).collect()
+        })
     }
 }

@@ -3,6 +3,7 @@
 
 use std::fmt::{self, Write as _};
 
+use super::colours::{Coloured, STYLE, write_coloured};
 use crate::number::Score;
 use crate::report::escape::{Escaped, columns, isolated};
 use crate::words::Words;
@@ -83,9 +84,6 @@ pub struct Drawing {
     language: String,
     body: String,
 }
-
-/// The colours, for a picture that stands alone.
-const STYLE: &str = include_str!("picture.css");
 
 impl Drawing {
     pub(in crate::report) fn new(
@@ -174,25 +172,45 @@ impl Drawing {
     }
 
     /// As a document of its own, with its colours and a background.
-    pub(in crate::report) fn write_alone(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.open(f)?;
+    pub(in crate::report) fn write_alone(
+        &self,
+        f: &mut fmt::Formatter<'_>,
+        prefix: &str,
+    ) -> fmt::Result {
+        self.open(f, prefix)?;
         writeln!(f, "<style>\n{STYLE}</style>")?;
-        writeln!(f, r#"<rect class="page" width="{}" height="{}"/>"#, self.width, self.height)?;
-        writeln!(f, "{}</svg>", self.body)
+        let page = format!(
+            r#"<rect class="page" width="{}" height="{}"/>"#,
+            self.width, self.height
+        );
+        write_coloured(f, &page)?;
+        writeln!(f)?;
+        write_coloured(f, &self.body)?;
+        writeln!(f, "</svg>")
     }
 
-    /// As a part of a page that has the colours.
-    pub(in crate::report) fn write_inline(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.open(f)?;
-        writeln!(f, "{}</svg>", self.body)
+    /// As a part of a page.
+    pub(in crate::report) fn write_inline(
+        &self,
+        f: &mut fmt::Formatter<'_>,
+        prefix: &str,
+        coloured: Coloured,
+    ) -> fmt::Result {
+        self.open(f, prefix)?;
+        match coloured {
+            Coloured::ByStyle => f.write_str(&self.body)?,
+            Coloured::ByItself => write_coloured(f, &self.body)?,
+        }
+        writeln!(f, "</svg>")
     }
 
-    fn open(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn open(&self, f: &mut fmt::Formatter<'_>, prefix: &str) -> fmt::Result {
         let Self { id, width, height, .. } = self;
         let language = Escaped(&self.language);
+        let id = format_args!("{}{id}", Escaped(prefix));
         writeln!(
             f,
-            r#"<svg xmlns="http://www.w3.org/2000/svg" xml:lang="{language}" class="picture" viewBox="0 0 {width} {height}" width="{width}" height="{height}" direction="ltr" role="img" aria-labelledby="{id}-title {id}-words">"#
+            r#"<svg xmlns="http://www.w3.org/2000/svg" xml:lang="{language}" class="maturity-picture" viewBox="0 0 {width} {height}" width="{width}" height="{height}" direction="ltr" role="img" aria-labelledby="{id}-title {id}-words">"#
         )?;
         writeln!(f, r#"<title id="{id}-title">{}</title>"#, Escaped(&self.title))?;
         writeln!(f, r#"<desc id="{id}-words">{}</desc>"#, Escaped(&self.description))
