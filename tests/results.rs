@@ -79,7 +79,7 @@ fn carried() -> Vec<CarriedAnswer> {
         fingerprint: None,
     };
     let mut spec = old.spec().clone();
-    spec.version = "2.0.0".to_owned();
+    "2.0.0".clone_into(&mut spec.version);
     let ids: Vec<String> = spec.questions.iter().map(|question| question.id.clone()).collect();
     "purpose".clone_into(&mut spec.questions[0].id);
     let new = Questionnaire::try_from(spec).unwrap();
