@@ -61,6 +61,10 @@
     doc = "| how is it shown: text, Markdown, a page of HTML, pictures, in English or German? | [`report`] |"
 )]
 //! | what is wrong with a document? | [`diagnostic`] |
+#![cfg_attr(
+    feature = "schema",
+    doc = "| what must a document look like, for programs that are not written in Rust? | [`schema`] |"
+)]
 //!
 //! # How a score comes about
 //!
@@ -108,7 +112,7 @@
 //!
 //! | feature | | what it adds |
 //! |---|---|---|
-//! | `schema` | default | `schemars::JsonSchema` for documents and results |
+//! | `schema` | default | the module `schema`: JSON Schema of documents and results |
 //! | `report` | default | the module `report`: words and pictures |
 //! | `cohort` | default | the modules `cohort` and `statistics` |
 //! | `rayon` | | a cohort scored by all threads of a pool |
@@ -154,6 +158,8 @@ pub mod cohort;
 
 #[cfg(feature = "report")]
 pub mod report;
+#[cfg(feature = "schema")]
+pub mod schema;
 
 pub use answers::{Answer, AnswerSheet, AnswerState, Responses};
 pub use assessment::{Assessment, Overall, Record, Standing};
