@@ -51,6 +51,54 @@ pub struct Responses {
     text: Option<String>,
 }
 
+crate::names::schema!(Responses, |generator| {
+    "description": "Answers by the id of the question, alone or under the key `answers` of an envelope.",
+    "anyOf": [
+        {
+            "type": "object",
+            "not": { "required": ["answers"] },
+            "additionalProperties": generator.subschema_for::<Answer>()
+        },
+        {
+            "type": "object",
+            "properties": {
+                "questionnaire": {
+                    "type": ["object", "null"],
+                    "description": "Which questionnaire is answered.",
+                    "properties": {
+                        "id": generator.subschema_for::<crate::names::shape::Id>(),
+                        "version": generator.subschema_for::<crate::names::shape::Version>()
+                    },
+                    "required": ["id", "version"],
+                    "additionalProperties": false
+                },
+                "respondent": { "type": ["string", "null"], "maxLength": 10_000 },
+                "taken": {
+                    "description": "The day, if it is to be known.",
+                    "anyOf": [generator.subschema_for::<crate::date::Date>(), { "type": "null" }]
+                },
+                "sequence": {
+                    "type": ["integer", "null"],
+                    "description": "What orders results of one day.",
+                    "minimum": -9_007_199_254_740_992_i64,
+                    "maximum": 9_007_199_254_740_992_i64
+                },
+                "answers": {
+                    "type": "object",
+                    "additionalProperties": generator.subschema_for::<Answer>()
+                },
+                "comments": {
+                    "type": ["object", "null"],
+                    "description": "By the id of the question.",
+                    "additionalProperties": { "type": ["string", "null"], "maxLength": 10_000 }
+                }
+            },
+            "required": ["answers"],
+            "additionalProperties": false
+        }
+    ]
+});
+
 /// Two documents are equal if they say the same, whatever they were read from.
 impl PartialEq for Responses {
     fn eq(&self, other: &Self) -> bool {

@@ -132,7 +132,11 @@ impl<'de> Deserialize<'de> for Date {
     }
 }
 
-schema!(Date, |_| { "type": "string", "format": "date" });
+schema!(Date, |_| { 
+    "type": "string",
+    "format": "date",
+    "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+});
 
 #[cfg(test)]
 mod tests {

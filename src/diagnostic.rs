@@ -241,6 +241,39 @@ impl fmt::Display for Diagnostic {
 
 impl std::error::Error for Diagnostic {}
 
+crate::names::schema!(Diagnostic, |generator| {
+    "type": "object",
+    "description": "One thing that is wrong or odd.",
+    "properties": {
+        "severity": generator.subschema_for::<Severity>(),
+        "code": generator.subschema_for::<Code>(),
+        "path": {
+            "type": "string",
+            "description": "Where it is: a JSON Pointer into the document."
+        },
+        "message": { "type": "string", "description": "What it is, for whoever wrote the document." },
+        "suggestion": {
+            "type": ["string", "null"],
+            "description": "What may have been meant."
+        },
+        "question": {
+            "type": ["string", "null"],
+            "description": "The id of the question that it is about, if it is about one."
+        },
+        "line": {
+            "type": ["integer", "null"],
+            "minimum": 1,
+            "description": "Where the document was a text: the line, from 1."
+        },
+        "column": {
+            "type": ["integer", "null"],
+            "minimum": 1,
+            "description": "The column in that line, in characters from 1."
+        }
+    },
+    "required": ["severity", "code", "path", "message"]
+});
+
 impl Serialize for Diagnostic {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_struct("Diagnostic", 8)?;

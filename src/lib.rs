@@ -62,6 +62,10 @@
 )]
 //! | how is it filled in: a form to render, JSON Schema of the answers, `SurveyJS`? | [`form`] |
 //! | what is wrong with a document? | [`diagnostic`] |
+#![cfg_attr(
+    feature = "schema",
+    doc = "| what must a document look like, for programs that are not written in Rust? | [`schema`] |"
+)]
 //!
 //! # How a score comes about
 //!
@@ -109,7 +113,7 @@
 //!
 //! | feature | | what it adds |
 //! |---|---|---|
-//! | `schema` | default | `schemars::JsonSchema` for documents and results |
+//! | `schema` | default | the module `schema`: JSON Schema of documents and results |
 //! | `report` | default | the module `report`: words and pictures |
 //! | `cohort` | default | the modules `cohort` and `statistics` |
 //! | `rayon` | | a cohort scored by all threads of a pool |
@@ -157,6 +161,8 @@ pub mod form;
 
 #[cfg(feature = "report")]
 pub mod report;
+#[cfg(feature = "schema")]
+pub mod schema;
 
 pub use answers::{Answer, AnswerSheet, AnswerState, Responses};
 pub use assessment::{Assessment, Overall, Record, Standing};

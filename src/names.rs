@@ -1,5 +1,11 @@
 //! Names: the ids that a document gives, and the closed sets of names that this crate gives.
 
+#[cfg(feature = "schema")]
+pub(crate) mod shape;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
+
 /// The longest id, in characters.
 const LONGEST: usize = 64;
 
@@ -9,6 +15,22 @@ pub(crate) fn is_id(text: &str) -> bool {
         && text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
 }
+
+/// An id in a stored result.
+pub(crate) fn stored_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if is_id(&text) { Ok(text) } else { Err(D::Error::custom(NO_ID)) }
+}
+
+/// Ids in a stored result.
+pub(crate) fn stored_ids<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Vec<String>, D::Error> {
+    let ids = Vec::<String>::deserialize(deserializer)?;
+    if ids.iter().all(|id| is_id(id)) { Ok(ids) } else { Err(D::Error::custom(NO_ID)) }
+}
+
+const NO_ID: &str = "an id has a lower-case letter first, then such letters, digits and `_`, 64 in all";
 
 /// A text that is none of the names of a closed set, such as the five stages.
 ///
@@ -127,13 +149,17 @@ macro_rules! map_of {
     }) => {
         $crate::names::named!($key, $what, [$($variant => stringify!($field)),+]);
 
-        $(#[$meta])*
         #[derive(
             Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash,
             serde::Serialize, serde::Deserialize,
         )]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[cfg_attr(
+            feature = "schema",
+            derive(schemars::JsonSchema),
+            schemars(transform = crate::names::shape::open)
+        )]
         #[serde(deny_unknown_fields)]
+        $(#[$meta])*
         pub struct $map<T> {
             $($(#[$doc])* pub $field: T),+
         }

@@ -109,6 +109,8 @@ pub struct Bounds {
 #[non_exhaustive]
 pub struct OpenQuestion {
     /// The question's id.
+    #[serde(deserialize_with = "crate::names::stored_id")]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::names::shape::Id"))]
     pub id: String,
     /// The pillar that it counts in.
     pub pillar: Pillar,
@@ -122,6 +124,8 @@ pub struct OpenQuestion {
     pub swing: Score,
     /// The ids of the questions whose being asked hangs on it, directly or through others, in the
     /// order of the questionnaire: of those whose conditions are yet undecided.
+    #[serde(deserialize_with = "crate::names::stored_ids")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::names::shape::Id>"))]
     pub decides: Vec<String>,
 }
 

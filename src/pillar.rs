@@ -43,7 +43,8 @@ impl Pillar {
     }
 }
 
-map_of!(Pillar, "pillar",
+map_of!(Pillar, "pillar", 
+    #[cfg_attr(feature = "schema", schemars(rename = "{T}ByPillar"))]
     /// One value for each pillar; a pillar without a value cannot exist.
     ///
     /// ```
@@ -59,13 +60,13 @@ map_of!(Pillar, "pillar",
     /// }
     /// ```
     PillarMap {
-        /// The value for [`Pillar::DigitalFirstMindset`].
+        /// Digital-first mindset.
         digital_first_mindset: DigitalFirstMindset,
-        /// The value for [`Pillar::AgileApproach`].
+        /// Agile approach.
         agile_approach: AgileApproach,
-        /// The value for [`Pillar::CultureOfExperimentation`].
+        /// Culture of experimentation.
         culture_of_experimentation: CultureOfExperimentation,
-        /// The value for [`Pillar::ConnectedSystems`].
+        /// Connected systems.
         connected_systems: ConnectedSystems,
     }
 );

@@ -109,6 +109,8 @@ pub struct Roadmap {
     pub gaps: Vec<Gap>,
     /// The ids of the questions that are asked and open (unanswered, or `dont_know`), in the order
     /// of the questionnaire: answer these first. A plan never raises them.
+    #[serde(deserialize_with = "crate::names::stored_ids")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::names::shape::Id>"))]
     pub answer_first: Vec<String>,
     /// The cheapest plan, or why there is none.
     way: Way,

@@ -101,7 +101,9 @@ pub struct Weighed {
     #[serde(deserialize_with = "stored::shares")]
     pub shares: StageMap<f64>,
     /// The same for weightings around the questionnaire's own; `None` where its weights are too
-    /// unlike for that (see [`Centred::MOST`]).
+    /// unlike for that.
+    ///
+    /// See [`Centred::MOST`].
     pub centred: Option<Centred>,
     /// What the weight of each pillar may be; `None` for one with weight 0, which is left out.
     pub pillars: PillarMap<Option<WeightRange>>,

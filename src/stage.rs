@@ -32,7 +32,8 @@ pub enum Stage {
     Native,
 }
 
-map_of!(Stage, "stage",
+map_of!(Stage, "stage", 
+    #[cfg_attr(feature = "schema", schemars(rename = "{T}ByStage"))]
     /// One value for each stage; a stage without a value cannot exist.
     ///
     /// ```
@@ -43,15 +44,15 @@ map_of!(Stage, "stage",
     /// assert_eq!(letters[Stage::Native], 6);
     /// ```
     StageMap {
-        /// The value for [`Stage::Traditional`].
+        /// Traditional.
         traditional: Traditional,
-        /// The value for [`Stage::Bridge`].
+        /// Bridge.
         bridge: Bridge,
-        /// The value for [`Stage::Hubs`].
+        /// Hubs.
         hubs: Hubs,
-        /// The value for [`Stage::Platform`].
+        /// Platform.
         platform: Platform,
-        /// The value for [`Stage::Native`].
+        /// Native.
         native: Native,
     }
 );

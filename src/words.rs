@@ -8,6 +8,8 @@ mod respondent;
 mod template;
 
 use std::borrow::Cow;
+#[cfg(feature = "schema")]
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::sync::LazyLock;
 
@@ -54,9 +56,12 @@ macro_rules! catalogue {
             $($(#[$about])* pub(crate) $key: Word,)+
             /// January first.
             pub(crate) months: [Word; 12],
+            #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<Stage, String>"))]
             stage_names: StageMap<Word>,
             /// What it is to be at a stage, a sentence each.
+            #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<Stage, String>"))]
             stage_meanings: StageMap<Word>,
+            #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<Pillar, String>"))]
             pillar_names: PillarMap<Word>,
             #[serde(skip)]
             warnings: Warnings,

@@ -16,6 +16,13 @@ mod reference;
 #[cfg(all(feature = "cohort", feature = "report"))]
 mod results;
 
+/// What is asked of every type of result.
+#[cfg(all(feature = "cohort", feature = "report"))]
+trait Stored: serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug {}
+
+#[cfg(all(feature = "cohort", feature = "report"))]
+impl<T: serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug> Stored for T {}
+
 mod layering;
 
 mod answers;

@@ -16,6 +16,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use super::Stored;
 use super::results::{Check, benchmark, capped, every_result, pulse, quayside, roadmaps};
 
 /// The document without the keys whose value is null.
@@ -34,7 +35,7 @@ struct ReadsBack(usize);
 
 impl Check for ReadsBack {
     #[track_caller]
-    fn check<T: Serialize + DeserializeOwned + PartialEq + Debug>(&mut self, value: &T) {
+    fn check<T: Stored>(&mut self, value: &T) {
         let text = serde_json::to_string(value).unwrap();
         assert_eq!(serde_json::from_str::<T>(&text).unwrap(), *value, "{text}");
         let written = serde_json::to_value(value).unwrap();

@@ -1,7 +1,5 @@
 //! One or more values of every type of result, for whoever asks whether they read back.
 
-use std::fmt::Debug;
-
 use digital_maturity::cohort::{Benchmark, Column, PercentileRank};
 use digital_maturity::compare::{Comparison, History};
 use digital_maturity::migration::{CarriedAnswer, Migration, MigrationEnd, MigrationSpec};
@@ -14,12 +12,13 @@ use digital_maturity::statistics::{
 use digital_maturity::{
     Answer, AnswerSheet, Cohort, Pillar, Questionnaire, QuestionnaireSpec, Score, Stage,
 };
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+
+// What whoever asks needs of such a type besides.
+use super::Stored;
 
 /// What is asked of each value.
 pub(crate) trait Check {
-    fn check<T: Serialize + DeserializeOwned + PartialEq + Debug>(&mut self, value: &T);
+    fn check<T: Stored>(&mut self, value: &T);
 }
 
 /// The answers of the sample organisation, all questions but a few answered.

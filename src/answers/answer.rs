@@ -252,7 +252,7 @@ impl schemars::JsonSchema for Answer {
             "anyOf": [
                 { "type": ["number", "boolean", "null"] },
                 { "enum": ["not_applicable", "dont_know"] },
-                { "type": "array", "items": { "type": "string" }, "uniqueItems": true }
+                { "type": "array", "items": { "type": "string" } }
             ]
         })
     }

@@ -4,9 +4,11 @@ use std::fmt;
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::document::by_node;
+use crate::names::is_id;
 
 /// One value for each of many questions or themes, by id, in the order of the questionnaire. The ids
 /// are shared with it, so that a result costs none of them. Serialises as a list of objects: the id
@@ -82,8 +84,9 @@ impl<T: fmt::Debug> fmt::Debug for ById<T> {
 
 /// One of them, as it is written.
 #[derive(Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "{T}WithId"))]
 struct Entry<I, T> {
+    #[cfg_attr(feature = "schema", schemars(with = "crate::names::shape::Id"))]
     id: I,
     #[serde(flatten)]
     value: T,
@@ -98,6 +101,12 @@ impl<T: Serialize> Serialize for ById<T> {
 impl<'de, T: DeserializeOwned> Deserialize<'de> for ById<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let entries: Vec<Entry<String, T>> = by_node(deserializer)?;
+        let mut ids: Vec<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
+        ids.sort_unstable();
+        let twice = ids.windows(2).any(|pair| pair.first() == pair.last());
+        if twice || !ids.into_iter().all(is_id) {
+            return Err(D::Error::custom("the ids of a list are not ids, or one is there twice"));
+        }
         Ok(entries.into_iter().map(|entry| (entry.id, entry.value)).collect())
     }
 }

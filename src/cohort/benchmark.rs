@@ -63,7 +63,7 @@ pub struct Placing {
     pub count: u64,
     /// The share of them that is below, from 0 to 1; `None` unless there is a Score on both sides.
     pub percentile_rank: Option<Score>,
-    /// The quartiles of the cohort, of type 7; see [`Distribution::quantile`].
+    /// The quartiles of the cohort, of Hyndman and Fan's type 7.
     pub quartiles: Option<Quartiles<Score>>,
     /// The Score less each quartile: above 0 where it is higher than the quartile.
     pub gaps: Option<Quartiles<Delta>>,

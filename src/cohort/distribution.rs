@@ -50,6 +50,9 @@ pub(super) struct Sorting {
 
 /// The figures of a [`Distribution`], as a table of a paper has them. Figures that are not there,
 /// such as the mean of nobody, are `None`.
+///
+/// Each is what the method of [`Distribution`] says that has its name; quartiles are
+/// [`Distribution::quantile`].
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -58,15 +61,15 @@ pub struct Figures {
     pub count: u64,
     /// How many have none.
     pub not_scorable: u64,
-    /// [`Distribution::mean`].
+    /// The mean.
     pub mean: Option<Score>,
-    /// [`Distribution::variance`].
+    /// The variance.
     pub variance: Option<f64>,
-    /// [`Distribution::standard_deviation`].
+    /// The standard deviation.
     pub standard_deviation: Option<f64>,
     /// The lowest Score.
     pub lowest: Option<Score>,
-    /// The quantile of 0.25; see [`Distribution::quantile`].
+    /// The quantile of 0.25.
     pub lower_quartile: Option<Score>,
     /// The quantile of 0.5.
     pub median: Option<Score>,
@@ -74,9 +77,9 @@ pub struct Figures {
     pub upper_quartile: Option<Score>,
     /// The highest Score.
     pub highest: Option<Score>,
-    /// [`Distribution::floor_share`].
+    /// The share at the floor.
     pub floor_share: Option<Score>,
-    /// [`Distribution::ceiling_share`].
+    /// The share at the ceiling.
     pub ceiling_share: Option<Score>,
 }
 

@@ -27,6 +27,7 @@ pub(crate) const MOST: usize = 1000;
 /// }
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Errors {
     findings: Vec<Diagnostic>,
@@ -45,6 +46,7 @@ pub struct Errors {
 /// assert!(Questionnaire::dcx_pulse().warnings().is_empty());
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Warnings {
     findings: Vec<Diagnostic>,

@@ -9,7 +9,7 @@ use crate::diagnostic::{
     Alternatives, Code, Diagnostic, Errors, Excerpt, MOST, Path, Problem, Severity, Warnings,
     nearest,
 };
-use crate::names::Named;
+use crate::names::{Named, is_id};
 use crate::number::{NumberError, Score, Weight};
 
 /// The longest text of a document, in characters.
@@ -175,6 +175,15 @@ impl Reader {
     fn mistyped<T>(&mut self, at: At<'_>, expected: &'static str) -> Option<T> {
         self.wrong_type(at, expected);
         None
+    }
+
+    /// An id, as a questionnaire has them.
+    pub(crate) fn id(&mut self, at: At<'_>) -> Option<String> {
+        let text = self.text(at)?;
+        if !is_id(text) {
+            self.error(at.place, Problem::InvalidId { found: Excerpt::new(text) });
+        }
+        Some(text.to_owned())
     }
 
     /// A text within the limit of length.

@@ -38,13 +38,10 @@ pub struct MigrationSpec {
     #[cfg_attr(feature = "schema", schemars(default))]
     pub new: Vec<String>,
     /// By old id, what becomes of each answer where a question takes others now: every choice,
-    /// `true` and `false`, or every item, with the new answer; [`Answer::Unanswered`] (null) where
-    /// there is none. An item becomes a list of items.
+    /// `true` and `false`, or every item, with the new answer; null where there is
+    /// none. An item becomes a list of items.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    #[cfg_attr(
-        feature = "schema",
-        schemars(default, with = "BTreeMap<String, BTreeMap<String, serde_json::Value>>")
-    )]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub answers: BTreeMap<String, BTreeMap<String, Answer>>,
 }
 
@@ -58,6 +55,7 @@ pub struct MigrationEnd {
     pub version: String,
     /// Its fingerprint, where the migration is for no other draft of that version.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Fingerprint", default))]
     pub fingerprint: Option<Fingerprint>,
 }
 

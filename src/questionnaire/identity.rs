@@ -3,10 +3,12 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::Questionnaire;
 use super::fingerprint::Fingerprint;
+use crate::diagnostic::{Errors, Excerpt, Problem};
+use crate::document::{At, Node, Reader, deserialize_by_reading};
 
 /// Which questionnaire a result is of. Its texts are shared with the questionnaire, so that a result
 /// costs none of them.
@@ -17,15 +19,41 @@ use super::fingerprint::Fingerprint;
 /// let identity = Identity::from(Questionnaire::dcx_pulse());
 /// assert_eq!((&*identity.id, &*identity.version), ("dcx_pulse", "1.0.0"));
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Identity {
     /// The questionnaire's id.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::names::shape::Id"))]
     pub id: Arc<str>,
     /// The questionnaire's version.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::names::shape::Version"))]
     pub version: Arc<str>,
     /// The hash of everything in it that can change a score.
     pub fingerprint: Fingerprint,
+}
+
+deserialize_by_reading!(Identity, from_node);
+
+fn from_node(node: &Node<'_>) -> Result<Identity, Errors> {
+    Reader::document(node, Identity::read)
+}
+
+impl Identity {
+    /// As a result has it.
+    pub(crate) fn read(reader: &mut Reader, at: At<'_>) -> Option<Self> {
+        let mut fields = reader.fields(at)?;
+        let id = fields.required(reader, "id", Reader::id);
+        let version = fields.required(reader, "version", |reader, at| {
+            let text = reader.text(at)?;
+            if semver::Version::parse(text).is_err() {
+                reader.error(at.place, Problem::InvalidVersion { found: Excerpt::new(text) });
+            }
+            Some(text.to_owned())
+        });
+        let fingerprint = fields.required(reader, "fingerprint", Fingerprint::read);
+        let (id, version) = (id?.into(), version?.into());
+        Some(Self { id, version, fingerprint: fingerprint? })
+    }
 }
 
 impl From<&Questionnaire> for Identity {

@@ -16,7 +16,7 @@ pub use whole::{Effort, NotInRange, Points};
 
 use super::ladder::{LadderPreset, LadderTable};
 #[cfg(feature = "schema")]
-use super::limits::{FAMILIES, GLOSSARY, QUESTIONS, THEMES};
+use super::limits::{FAMILIES, GLOSSARY, QUESTIONS, SCALES, THEMES};
 use crate::diagnostic::Problem;
 use crate::document::{At, Reader};
 use crate::names::named;
@@ -49,17 +49,20 @@ pub struct QuestionnaireSpec {
     /// The version of the document's form.
     pub(crate) schema: SchemaVersion,
     /// The questionnaire's id.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::names::shape::Id"))]
     pub id: String,
     /// The questionnaire's semantic version.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::names::shape::Version"))]
     pub version: String,
     /// The title.
     pub title: Text,
     /// What it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Text", default))]
     pub description: Option<Text>,
     /// The language of the `default` texts, a BCP 47 tag.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(with = "String", default))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::names::shape::Language", default))]
     pub language: Option<String>,
     /// What those who answer should know before they begin.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -88,6 +91,10 @@ pub struct QuestionnaireSpec {
     pub themes: Vec<ThemeSpec>,
     /// Scales that several questions share, by name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(extend("propertyNames" = { "pattern": crate::names::shape::ID }, "maxProperties" = SCALES.most))
+    )]
     pub scales: BTreeMap<String, ScaleSpec>,
     /// The questions, in the order in which they are asked.
     #[cfg_attr(feature = "schema", schemars(length(min = QUESTIONS.least, max = QUESTIONS.most)))]
@@ -171,11 +178,13 @@ named!(Policy, "policy", [Exclude => "exclude", Lowest => "lowest"]);
 #[non_exhaustive]
 pub struct FamilySpec {
     /// The id that themes name.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::names::shape::Id"))]
     pub id: String,
     /// The title.
     pub title: Text,
     /// What it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Text", default))]
     pub description: Option<Text>,
 }
 
@@ -185,13 +194,16 @@ pub struct FamilySpec {
 #[non_exhaustive]
 pub struct ThemeSpec {
     /// The id that questions name.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::names::shape::Id"))]
     pub id: String,
     /// The family that it belongs to.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::names::shape::Id"))]
     pub family: String,
     /// The title.
     pub title: Text,
     /// What it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Text", default))]
     pub description: Option<Text>,
 }
 

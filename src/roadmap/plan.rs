@@ -32,10 +32,14 @@ pub struct Plan {
     /// target.
     pub planned: Summary,
     /// The ids of the questions that the plan would newly ask.
+    #[serde(deserialize_with = "crate::names::stored_ids")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::names::shape::Id>"))]
     pub opens: Vec<String>,
     /// The ids of the questions that the plan would no longer ask.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
+    #[serde(deserialize_with = "crate::names::stored_ids")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::names::shape::Id>"))]
     pub closes: Vec<String>,
     /// The result of scoring the answers again as they are after the plan. It differs from
     /// `planned` only if the plan opens or closes questions, or leaves it undecided whether one is
@@ -49,12 +53,16 @@ pub struct Plan {
 #[non_exhaustive]
 pub struct Step {
     /// The question's id.
+    #[serde(deserialize_with = "crate::names::stored_id")]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::names::shape::Id"))]
     pub question: String,
     /// The pillar that it counts in.
     pub pillar: Pillar,
     /// The question.
     pub title: Text,
     /// The ids of its themes.
+    #[serde(deserialize_with = "crate::names::stored_ids")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::names::shape::Id>"))]
     pub themes: Vec<String>,
     /// The answer as it is.
     pub from: Answer,

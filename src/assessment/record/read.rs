@@ -7,12 +7,12 @@ use super::Record;
 use crate::assessment::{
     Gap, NextStage, Overall, PillarResult, QuestionResult, Rating, Reason, Standing, StateCounts,
 };
-use crate::diagnostic::{Errors, Excerpt, Problem};
+use crate::diagnostic::{Errors, Problem};
 use crate::document::{At, Fields, Node, Reader, deserialize_by_reading};
-use crate::names::{is_id, named};
+use crate::names::named;
 use crate::number::Score;
 use crate::pillar::{PillarMap, PillarSet};
-use crate::questionnaire::{Fingerprint, Identity};
+use crate::questionnaire::Identity;
 
 /// Whether there is a score.
 enum Status {
@@ -30,7 +30,7 @@ deserialize_by_reading!(Record, from_node);
 
 fn stored(reader: &mut Reader, at: At<'_>) -> Option<Record> {
     let mut fields = reader.fields(at)?;
-    let questionnaire = fields.required(reader, "questionnaire", identity);
+    let questionnaire = fields.required(reader, "questionnaire", Identity::read);
     let respondent = nullable(&mut fields, reader, "respondent", Reader::owned_text).flatten();
     let taken = nullable(&mut fields, reader, "taken", Reader::date).flatten();
     let sequence = nullable(&mut fields, reader, "sequence", Reader::sequence).flatten();
@@ -64,15 +64,6 @@ fn stored(reader: &mut Reader, at: At<'_>) -> Option<Record> {
     })
 }
 
-/// An id, as a questionnaire has them.
-fn id(reader: &mut Reader, at: At<'_>) -> Option<String> {
-    let text = reader.text(at)?;
-    if !is_id(text) {
-        reader.error(at.place, Problem::InvalidId { found: Excerpt::new(text) });
-    }
-    Some(text.to_owned())
-}
-
 /// A list of values by id, no id twice.
 fn by_id<T>(
     reader: &mut Reader,
@@ -91,15 +82,6 @@ fn by_id<T>(
         }
     }
     entries.into_iter().collect()
-}
-
-fn identity(reader: &mut Reader, at: At<'_>) -> Option<Identity> {
-    let mut fields = reader.fields(at)?;
-    let id = fields.required(reader, "id", id);
-    let version = fields.required(reader, "version", Reader::owned_text);
-    let fingerprint = fields.required(reader, "fingerprint", Fingerprint::read);
-    let (id, version) = (id?.into(), version?.into());
-    Some(Identity { id, version, fingerprint: fingerprint? })
 }
 
 fn score(reader: &mut Reader, at: At<'_>) -> Option<Score> {
@@ -193,14 +175,14 @@ fn pillar_result(reader: &mut Reader, at: At<'_>) -> Option<PillarResult> {
 
 fn theme(reader: &mut Reader, at: At<'_>) -> Option<(String, Standing)> {
     let mut fields = reader.fields(at)?;
-    let id = fields.required(reader, "id", id);
+    let id = fields.required(reader, "id", Reader::id);
     let standing = standing(reader, &mut fields);
     Some((id?, standing?))
 }
 
 fn question(reader: &mut Reader, at: At<'_>) -> Option<(String, QuestionResult)> {
     let mut fields = reader.fields(at)?;
-    let id = fields.required(reader, "id", id);
+    let id = fields.required(reader, "id", Reader::id);
     let state = fields.required(reader, "state", Reader::name);
     let credit = nullable(&mut fields, reader, "credit", score);
     let contribution = nullable(&mut fields, reader, "contribution", score);

@@ -27,7 +27,7 @@ named!(PercentileRank, "percentile rank", [Mid => "mid", Weak => "weak", Strict 
 
 /// What belongs to the three quartiles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "{T}Quartiles"))]
 pub struct Quartiles<T> {
     /// The lower quartile: a quarter is below it.
     pub lower: T,

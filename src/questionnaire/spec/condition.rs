@@ -9,7 +9,6 @@ use crate::questionnaire::limits::CONDITIONS;
 
 /// When a question is asked, and what it does otherwise (scoring rules, section 4).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 #[non_exhaustive]
 pub struct AskedIf {
     /// The question is asked if this is met.
@@ -18,7 +17,6 @@ pub struct AskedIf {
     /// What the question does if the condition is not met. A document can only say `lowest`: that
     /// it is left out goes without saying.
     #[serde(default, skip_serializing_if = "is_default")]
-    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["lowest"])))]
     pub otherwise: Policy,
 }
 
@@ -48,12 +46,17 @@ pub struct AskedIf {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(deny_unknown_fields, transform = one_of)
+)]
 #[serde(untagged)]
 pub enum ConditionSpec {
     /// The answer earns that credit or more.
     AtLeast {
         /// The id of an earlier question.
+        #[cfg_attr(feature = "schema", schemars(with = "crate::names::shape::Id"))]
         question: String,
         /// The least credit, after `reverse`.
         at_least: Score,
@@ -61,6 +64,7 @@ pub enum ConditionSpec {
     /// The answer earns that credit or less.
     AtMost {
         /// The id of an earlier question.
+        #[cfg_attr(feature = "schema", schemars(with = "crate::names::shape::Id"))]
         question: String,
         /// The highest credit, after `reverse`.
         at_most: Score,
@@ -68,8 +72,10 @@ pub enum ConditionSpec {
     /// An item of a checklist is ticked.
     Ticked {
         /// The id of an earlier question, a checklist.
+        #[cfg_attr(feature = "schema", schemars(with = "crate::names::shape::Id"))]
         question: String,
         /// The id of the item.
+        #[cfg_attr(feature = "schema", schemars(with = "crate::names::shape::Id"))]
         ticked: String,
     },
     /// Every member is met.
@@ -84,6 +90,39 @@ pub enum ConditionSpec {
         #[cfg_attr(feature = "schema", schemars(length(min = CONDITIONS.least, max = CONDITIONS.most)))]
         any: Vec<Self>,
     },
+}
+
+/// No two of the tests go together.
+#[cfg(feature = "schema")]
+fn one_of(schema: &mut schemars::Schema) {
+    if let Some(branches) = schema.remove("anyOf") {
+        schema.insert("oneOf".to_owned(), branches);
+    }
+}
+
+/// Each of the conditions, with `otherwise` beside its keys.
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for AskedIf {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "AskedIf".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let mut schema = ConditionSpec::json_schema(generator);
+        let otherwise = serde_json::json!({
+            "const": "lowest",
+            "description": "What the question does if the condition is not met: it counts with \
+                            credit 0. Without it, it is left out."
+        });
+        let branches = schema.get_mut("oneOf").and_then(serde_json::Value::as_array_mut);
+        for branch in branches.into_iter().flatten() {
+            if let Some(serde_json::Value::Object(properties)) = branch.get_mut("properties") {
+                properties.insert("otherwise".to_owned(), otherwise.clone());
+            }
+        }
+        schema.insert("description".to_owned(), "When a question is asked.".into());
+        schema
+    }
 }
 
 impl AskedIf {

@@ -17,6 +17,7 @@ use crate::text::Text;
 #[non_exhaustive]
 pub struct QuestionSpec {
     /// The id, unique in the questionnaire.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::names::shape::Id"))]
     pub id: String,
     /// The pillar that it counts in.
     pub pillar: Pillar,
@@ -32,9 +33,11 @@ pub struct QuestionSpec {
     pub reverse: bool,
     /// The ids of its themes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default, with = "Vec<crate::names::shape::Id>"))]
     pub themes: Vec<String>,
     /// Which evidence settles the answer.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Text", default))]
     pub guidance: Option<Text>,
     /// What it takes to climb one level, 1 to 10.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -44,6 +47,7 @@ pub struct QuestionSpec {
     pub forbid: Vec<NonAnswer>,
     /// The condition on which it is asked.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "AskedIf", default))]
     pub asked_if: Option<AskedIf>,
 }
 

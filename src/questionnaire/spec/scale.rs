@@ -17,7 +17,7 @@ use crate::text::Text;
 #[serde(untagged)]
 pub enum ScaleUse {
     /// The name of a shared scale.
-    Shared(String),
+    Shared(#[cfg_attr(feature = "schema", schemars(with = "crate::names::shape::Id"))] String),
     /// A scale written in place.
     Own(ScaleSpec),
 }
@@ -57,6 +57,7 @@ pub enum ScaleSpec {
 #[non_exhaustive]
 pub struct ChoiceSpec {
     /// The value that stands for it in answers.
+    #[cfg_attr(feature = "schema", schemars(range(min = -9_007_199_254_740_992_i64, max = 9_007_199_254_740_992_i64)))]
     pub value: i64,
     /// What it says.
     pub text: Text,
@@ -76,6 +77,7 @@ pub struct ChoiceSpec {
 #[non_exhaustive]
 pub struct ItemSpec {
     /// The id that stands for it in answers.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::names::shape::Id"))]
     pub id: String,
     /// What it says.
     pub text: Text,
@@ -96,9 +98,11 @@ pub struct BandSpec {
     pub credit: Score,
     /// What it says.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Text", default))]
     pub text: Option<Text>,
     /// The next step from there.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Text", default))]
     pub advice: Option<Text>,
 }
 

@@ -17,6 +17,11 @@ use digital_maturity::{
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+/// What is asked of every type of result.
+trait Stored: Serialize + DeserializeOwned + PartialEq + Debug {}
+
+impl<T: Serialize + DeserializeOwned + PartialEq + Debug> Stored for T {}
+
 #[path = "../../results.rs"]
 mod results;
 
@@ -133,7 +138,7 @@ struct ReadsBack;
 
 impl Check for ReadsBack {
     #[track_caller]
-    fn check<T: Serialize + DeserializeOwned + PartialEq + Debug>(&mut self, value: &T) {
+    fn check<T: Stored>(&mut self, value: &T) {
         reads_back(value);
     }
 }
