@@ -61,6 +61,10 @@
     doc = "| how is it shown: text, Markdown, a page of HTML, pictures, in English or German? | [`report`] |"
 )]
 //! | what is wrong with a document? | [`diagnostic`] |
+#![cfg_attr(
+    feature = "proptest",
+    doc = "| does my questionnaire do what I mean, does my application take what may come? | [`testing`] |"
+)]
 //!
 //! # How a score comes about
 //!
@@ -111,6 +115,7 @@
 //! | `cohort` | default | the modules `cohort` and `statistics` |
 //! | `rayon` | | a cohort scored by all threads of a pool |
 //! | `intervals` | | Feldt's interval of alpha, and with it the crate `special` |
+//! | `proptest` | | the module `testing`: strategies and checks for test suites, and with it the crate `proptest` |
 //!
 //! Without any, the crate needs serde, `serde_json`, thiserror, semver and three small crates without
 //! dependencies of their own.
@@ -152,6 +157,9 @@ pub mod cohort;
 
 #[cfg(feature = "report")]
 pub mod report;
+
+#[cfg(feature = "proptest")]
+pub mod testing;
 
 pub use answers::{Answer, AnswerSheet, AnswerState, Responses};
 pub use assessment::{Assessment, Overall, Record, Standing};

@@ -28,6 +28,7 @@ mod outlook;
 mod problems;
 mod roadmap;
 mod robustness;
+mod testing;
 
 #[cfg(feature = "cohort")]
 mod benchmark;
