@@ -60,48 +60,42 @@
 //! use digital_maturity::testing::{form_pairs, questionnaires, sheets, Shape};
 //! use proptest::prelude::*;
 //!
-//! proptest! {
-//!     # #![proptest_config(ProptestConfig { cases: 20, failure_persistence: None, ..ProptestConfig::default() })]
-//!     # /*
-//!     #[test]
-//!     # */
-//!     fn no_form_post_is_refused(
-//!         (questionnaire, pairs) in questionnaires(Shape::default())
-//!             .prop_flat_map(|questionnaire| sheets(&questionnaire))
-//!             .prop_flat_map(|sheet| (Just(sheet.questionnaire().clone()), form_pairs(&sheet)))
-//!     ) {
-//!         questionnaire.read_lenient(&Responses::from_form_pairs(pairs))?; // your handler here
-//!     }
-//! }
-//! no_form_post_is_refused();
+//! let posts = questionnaires(Shape::default())
+//!     .prop_flat_map(|questionnaire| sheets(&questionnaire))
+//!     .prop_flat_map(|sheet| (Just(sheet.questionnaire().clone()), form_pairs(&sheet)));
+//!
+//! // In a suite: `proptest! { #[test] fn no_form_post_is_refused((questionnaire, post) in posts()) { .. } }`
+//! proptest!(ProptestConfig::with_cases(20), |((questionnaire, post) in posts)| {
+//!     questionnaire.read_lenient(&Responses::from_form_pairs(post))?; // your handler here
+//! });
 //! ```
 
 mod mistakes;
 mod documented;
-mod exportable;
-mod comparable;
+mod exports;
+mod versions;
 mod reachable;
-mod monotone;
+mod raising;
 
 mod shape;
 mod scales;
-mod questionnaires;
-mod sheets;
-mod documents;
+mod questionnaire;
+mod sheet;
+mod written;
 #[cfg(feature = "cohort")]
-mod columns;
+mod column;
 mod fault;
 
 #[cfg(feature = "cohort")]
-pub use columns::columns;
-pub use comparable::comparable;
+pub use column::columns;
 pub use documented::{no_warnings, themes_covered, translated, valid};
-pub use documents::{documents, form_pairs};
-pub use exportable::exportable;
+pub use exports::exportable;
 pub use fault::Fault;
 pub use mistakes::Mistakes;
-pub use monotone::monotone;
-pub use questionnaires::questionnaires;
+pub use questionnaire::questionnaires;
+pub use raising::monotone;
 pub use reachable::stages_reachable;
 pub use shape::Shape;
-pub use sheets::sheets;
+pub use sheet::sheets;
+pub use versions::comparable;
+pub use written::{documents, form_pairs};

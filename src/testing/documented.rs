@@ -96,7 +96,7 @@ pub fn themes_covered(questionnaire: &Questionnaire, at_least: usize) -> Result<
 ///
 /// spec.questions[0].title = Text::new("Cases?").with("cs", "Případy?");
 /// let mistakes = testing::translated(&spec.check()?).unwrap_err();
-/// assert_eq!(mistakes.iter().next(), Some("/title is not in cs: `DCX pulse`"));
+/// assert_eq!(mistakes.iter().next(), Some("/title is not in cs: `Digital maturity: the pulse`"));
 /// assert!(!mistakes.iter().any(|line| line.starts_with("/questions/0/title")));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

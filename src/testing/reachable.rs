@@ -7,7 +7,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
 use super::mistakes::{Found, Mistakes};
-use super::sheets::sheets;
+use super::sheet::sheets;
 use crate::answers::{Answer, AnswerSheet};
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::questionnaire::{Question, Questionnaire, ScaleSpec};

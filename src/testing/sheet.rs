@@ -3,7 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::{Strategy, any, prop_oneof};
 
-use super::questionnaires::pick;
+use super::questionnaire::pick;
 use super::scales::NUMBERS;
 use crate::answers::{Answer, AnswerSheet};
 use crate::questionnaire::{NonAnswer, Question, Questionnaire, ScaleSpec, Start};
@@ -24,19 +24,13 @@ use crate::questionnaire::{NonAnswer, Question, Questionnaire, ScaleSpec, Start}
 /// use digital_maturity::testing::sheets;
 /// use proptest::prelude::*;
 ///
-/// proptest! {
-///     # #![proptest_config(ProptestConfig { cases: 20, failure_persistence: None, ..ProptestConfig::default() })]
-///     # /*
-///     #[test]
-///     # */
-///     fn contributions_sum_to_the_overall(sheet in sheets(Questionnaire::dcx_pulse())) {
-///         let assessment = sheet.assess();
-///         let parts = assessment.questions().filter_map(|(_, question)| question.contribution);
-///         let sum: u32 = parts.map(|part| part.billionths()).sum();
-///         prop_assert_eq!(sum, assessment.score().unwrap_or_default().billionths());
-///     }
-/// }
-/// contributions_sum_to_the_overall();
+/// let pulse = Questionnaire::dcx_pulse();
+/// proptest!(ProptestConfig::with_cases(20), |(sheet in sheets(pulse))| {
+///     let assessment = sheet.assess();
+///     let parts = assessment.questions().filter_map(|(_, question)| question.contribution);
+///     let sum: u32 = parts.map(|part| part.billionths()).sum();
+///     prop_assert_eq!(sum, assessment.score().unwrap_or_default().billionths());
+/// });
 /// ```
 pub fn sheets(questionnaire: &Questionnaire) -> impl Strategy<Value = AnswerSheet> + use<> {
     let questionnaire = questionnaire.clone();

@@ -3,7 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::{Strategy, any};
 
-use super::sheets::sheets;
+use super::sheet::sheets;
 use crate::answers::AnswerSheet;
 use crate::cohort::{Cell, Cells, Coding, Column};
 use crate::questionnaire::{Question, Questionnaire, ScaleSpec};
@@ -24,16 +24,9 @@ use crate::questionnaire::{Question, Questionnaire, ScaleSpec};
 /// use proptest::prelude::*;
 ///
 /// let pulse = Questionnaire::dcx_pulse();
-/// proptest! {
-///     # #![proptest_config(ProptestConfig { cases: 20, failure_persistence: None, ..ProptestConfig::default() })]
-///     # /*
-///     #[test]
-///     # */
-///     fn no_cell_is_bad(columns in columns(pulse, 20)) {
-///         prop_assert_eq!(Cohort::new(pulse, columns)?.bad_cell_count(), 0);
-///     }
-/// }
-/// no_cell_is_bad();
+/// proptest!(ProptestConfig::with_cases(20), |(columns in columns(pulse, 20))| {
+///     prop_assert_eq!(Cohort::new(pulse, columns)?.bad_cell_count(), 0);
+/// });
 /// ```
 pub fn columns(
     questionnaire: &Questionnaire,

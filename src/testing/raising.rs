@@ -6,7 +6,7 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
 use super::mistakes::{Found, Mistakes};
-use super::sheets::sheets;
+use super::sheet::sheets;
 use crate::answers::{Answer, AnswerSheet};
 use crate::assessment::Summary;
 use crate::pillar::Pillar;

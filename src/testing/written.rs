@@ -19,17 +19,9 @@ use crate::text::Text;
 ///
 /// let pulse = Questionnaire::dcx_pulse();
 /// let both = sheets(pulse).prop_flat_map(|sheet| (documents(&sheet), Just(sheet)));
-/// proptest! {
-///     # #![proptest_config(ProptestConfig { cases: 20, failure_persistence: None, ..ProptestConfig::default() })]
-///     # /*
-///     #[test]
-///     # */
-///     fn documents_are_read(both in both.clone()) {
-///         prop_assert_eq!(pulse.read_json(&both.0)?, both.1);
-///     }
-/// }
-/// # let both = sheets(pulse).prop_flat_map(|sheet| (documents(&sheet), Just(sheet))).boxed();
-/// documents_are_read();
+/// proptest!(ProptestConfig::with_cases(20), |((document, sheet) in both)| {
+///     prop_assert_eq!(pulse.read_json(&document)?, sheet);
+/// });
 /// ```
 ///
 /// [`Questionnaire::read_json`]: crate::Questionnaire::read_json
@@ -84,18 +76,10 @@ fn object<'k>(entries: impl IntoIterator<Item = (&'k str, String)>) -> String {
 /// use proptest::prelude::*;
 ///
 /// let pulse = Questionnaire::dcx_pulse();
-/// proptest! {
-///     # #![proptest_config(ProptestConfig { cases: 20, failure_persistence: None, ..ProptestConfig::default() })]
-///     # /*
-///     #[test]
-///     # */
-///     fn posts_are_read(
-///         (sheet, pairs) in sheets(pulse).prop_flat_map(|sheet| (Just(sheet.clone()), form_pairs(&sheet)))
-///     ) {
-///         prop_assert_eq!(pulse.read_lenient(&Responses::from_form_pairs(pairs))?, sheet);
-///     }
-/// }
-/// posts_are_read();
+/// let both = sheets(pulse).prop_flat_map(|sheet| (form_pairs(&sheet), Just(sheet)));
+/// proptest!(ProptestConfig::with_cases(20), |((pairs, sheet) in both)| {
+///     prop_assert_eq!(pulse.read_lenient(&Responses::from_form_pairs(pairs))?, sheet);
+/// });
 /// ```
 ///
 /// [`exportable`]: crate::testing::exportable

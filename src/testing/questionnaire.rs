@@ -33,17 +33,10 @@ use crate::questionnaire::{
 /// use digital_maturity::testing::{Shape, questionnaires, sheets};
 /// use proptest::prelude::*;
 ///
-/// proptest! {
-///     # #![proptest_config(ProptestConfig { cases: 20, failure_persistence: None, ..ProptestConfig::default() })]
-///     # /*
-///     #[test]
-///     # */
-///     fn what_is_stored_is_read_back(questionnaire in questionnaires(Shape::default())) {
-///         let stored = serde_json::to_string(&questionnaire)?;
-///         prop_assert_eq!(digital_maturity::Questionnaire::from_json(&stored)?, questionnaire);
-///     }
-/// }
-/// what_is_stored_is_read_back();
+/// proptest!(ProptestConfig::with_cases(20), |(questionnaire in questionnaires(Shape::default()))| {
+///     let stored = serde_json::to_string(&questionnaire)?;
+///     prop_assert_eq!(digital_maturity::Questionnaire::from_json(&stored)?, questionnaire);
+/// });
 /// ```
 ///
 /// [`exportable`]: crate::testing::exportable
