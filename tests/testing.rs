@@ -338,6 +338,22 @@ proptest! {
     }
 }
 
+#[test]
+fn faults_of_the_built_in_questionnaires_yield_their_findings_too() {
+    for questionnaire in [Questionnaire::dcx(), Questionnaire::dcx_pulse()] {
+        let faults = Fault::in_questionnaire(questionnaire);
+        assert!(faults.len() >= 40, "{}", faults.len());
+        for fault in faults {
+            match Questionnaire::from_json(&fault.document) {
+                Ok(read) => {
+                    assert!(fault.is_among(read.warnings()), "{} {}", fault.code, fault.path)
+                }
+                Err(errors) => assert!(is_alone(&fault, &errors), "{errors}"),
+            }
+        }
+    }
+}
+
 fn is_alone(fault: &Fault, errors: &digital_maturity::Errors) -> bool {
     let is_error = |finding: &&digital_maturity::Diagnostic| finding.severity() == Severity::Error;
     fault.is_among(errors) && errors.iter().filter(is_error).count() == 1
@@ -403,6 +419,27 @@ proptest! {
         let cohort = digital_maturity::Cohort::new(&questionnaire, columns)?;
         prop_assert_eq!(cohort.bad_cell_count(), 0);
     }
+
+    #[test]
+    fn codes_that_need_more_than_a_byte_have_it(columns in testing::columns(&ten_items(), 20)) {
+        use digital_maturity::cohort::{Cells, Coding};
+
+        let (coding, wide) = (columns[0].coding(), matches!(columns[0].cells(), Cells::U32(_)));
+        prop_assert_eq!((coding, wide), (Coding::Ticks, true));
+        let cohort = digital_maturity::Cohort::new(&ten_items(), columns)?;
+        prop_assert_eq!(cohort.bad_cell_count(), 0);
+    }
+}
+
+/// One checklist of ten items, of which a condition names one: 1,024 ways to tick it.
+#[cfg(feature = "cohort")]
+fn ten_items() -> Questionnaire {
+    broken(|spec| {
+        let item = |n| ItemSpec::new(format!("item_{n}"), format!("Item {n}"));
+        spec.questions[0].scale =
+            ScaleSpec::Checklist { items: (0..10).map(item).collect() }.into();
+        spec.questions[1].asked_if = Some(ConditionSpec::ticked("q_0", "item_9").into());
+    })
 }
 
 #[test]

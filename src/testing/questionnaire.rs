@@ -27,7 +27,7 @@ use crate::questionnaire::{
 /// # Cost
 ///
 /// In proportion to the number of questions, and valid by construction: nothing is rejected. With the
-/// default shape some tenths of a millisecond in an optimised build.
+/// default shape a quarter of a millisecond in an optimised build, with 60 questions two.
 ///
 /// ```
 /// use digital_maturity::testing::{Shape, questionnaires, sheets};
