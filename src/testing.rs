@@ -79,6 +79,7 @@ mod raising;
 
 mod shape;
 mod scales;
+mod question;
 mod questionnaire;
 mod sheet;
 mod written;

@@ -346,7 +346,7 @@ fn faults_of_the_built_in_questionnaires_yield_their_findings_too() {
         for fault in faults {
             match Questionnaire::from_json(&fault.document) {
                 Ok(read) => {
-                    assert!(fault.is_among(read.warnings()), "{} {}", fault.code, fault.path)
+                    assert!(fault.is_among(read.warnings()), "{} {}", fault.code, fault.path);
                 }
                 Err(errors) => assert!(is_alone(&fault, &errors), "{errors}"),
             }

@@ -3,7 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::{Strategy, any, prop_oneof};
 
-use super::questionnaire::pick;
+use super::question::pick;
 use super::scales::NUMBERS;
 use crate::answers::{Answer, AnswerSheet};
 use crate::questionnaire::{NonAnswer, Question, Questionnaire, ScaleSpec, Start};
