@@ -66,6 +66,10 @@
     feature = "schema",
     doc = "| what must a document look like, for programs that are not written in Rust? | [`schema`] |"
 )]
+#![cfg_attr(
+    feature = "proptest",
+    doc = "| does my questionnaire do what I mean, does my application take what may come? | [`testing`] |"
+)]
 //!
 //! # How a score comes about
 //!
@@ -118,6 +122,7 @@
 //! | `cohort` | default | the modules `cohort` and `statistics` |
 //! | `rayon` | | a cohort scored by all threads of a pool |
 //! | `intervals` | | Feldt's interval of alpha, and with it the crate `special` |
+//! | `proptest` | | the module `testing`: strategies and checks for test suites, and with it the crate `proptest` |
 //!
 //! Without any, the crate needs serde, `serde_json`, thiserror, semver and three small crates without
 //! dependencies of their own.
@@ -163,6 +168,9 @@ pub mod form;
 pub mod report;
 #[cfg(feature = "schema")]
 pub mod schema;
+
+#[cfg(feature = "proptest")]
+pub mod testing;
 
 pub use answers::{Answer, AnswerSheet, AnswerState, Responses};
 pub use assessment::{Assessment, Overall, Record, Standing};

@@ -39,6 +39,7 @@ mod outlook;
 mod problems;
 mod roadmap;
 mod robustness;
+mod testing;
 
 #[cfg(feature = "cohort")]
 mod benchmark;

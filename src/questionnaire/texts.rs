@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Questionnaire;
 use super::spec::{QuestionnaireSpec, ScaleSpec, ScaleUse};
+use crate::document::Place;
 use crate::text::Text;
 
 impl Questionnaire {
@@ -29,7 +30,7 @@ impl Questionnaire {
         // By the tag in lower case: `pt-BR` and `pt-br` are one language.
         let mut found = BTreeMap::new();
         let mut texts = Vec::new();
-        self.spec().each_text(|text| texts.push(text));
+        self.spec().each_text(|_, text| texts.push(text));
         for language in texts.into_iter().flat_map(|text| text.translations.keys()) {
             found.entry(language.to_ascii_lowercase()).or_insert(language.as_str());
         }
@@ -42,53 +43,85 @@ impl Questionnaire {
 }
 
 impl QuestionnaireSpec {
-    /// Hands over every text of the document, in its order.
-    fn each_text<'s>(&'s self, mut visit: impl FnMut(&'s Text)) {
-        visit(&self.title);
-        self.description.iter().chain(&self.instructions).for_each(&mut visit);
-        for entry in &self.glossary {
-            visit(&entry.term);
-            visit(&entry.meaning);
+    /// Hands over every text of the document with its place, in its order.
+    pub(crate) fn each_text<'s>(&'s self, mut visit: impl FnMut(&Place<'_>, &'s Text)) {
+        let root = Place::ROOT;
+        visit(&root.key("title"), &self.title);
+        visit_some(&root.key("description"), self.description.as_ref(), &mut visit);
+        visit_some(&root.key("instructions"), self.instructions.as_ref(), &mut visit);
+        let glossary = root.key("glossary");
+        for (index, entry) in self.glossary.iter().enumerate() {
+            let place = glossary.index(index);
+            visit(&place.key("term"), &entry.term);
+            visit(&place.key("meaning"), &entry.meaning);
         }
-        for family in &self.families {
-            visit(&family.title);
-            family.description.iter().for_each(&mut visit);
+        let families = root.key("families");
+        for (index, family) in self.families.iter().enumerate() {
+            let place = families.index(index);
+            visit(&place.key("title"), &family.title);
+            visit_some(&place.key("description"), family.description.as_ref(), &mut visit);
         }
-        for theme in &self.themes {
-            visit(&theme.title);
-            theme.description.iter().for_each(&mut visit);
+        let themes = root.key("themes");
+        for (index, theme) in self.themes.iter().enumerate() {
+            let place = themes.index(index);
+            visit(&place.key("title"), &theme.title);
+            visit_some(&place.key("description"), theme.description.as_ref(), &mut visit);
         }
-        for scale in self.scales.values() {
-            scale.each_text(&mut visit);
+        let scales = root.key("scales");
+        for (name, scale) in &self.scales {
+            scale.each_text(&scales.key(name), &mut visit);
         }
-        for question in &self.questions {
-            visit(&question.title);
+        let questions = root.key("questions");
+        for (index, question) in self.questions.iter().enumerate() {
+            let place = questions.index(index);
+            visit(&place.key("title"), &question.title);
             if let ScaleUse::Own(scale) = &question.scale {
-                scale.each_text(&mut visit);
+                scale.each_text(&place.key("scale"), &mut visit);
             }
-            question.guidance.iter().for_each(&mut visit);
+            visit_some(&place.key("guidance"), question.guidance.as_ref(), &mut visit);
         }
     }
 }
 
 impl ScaleSpec {
-    /// Hands over every text of the scale, in the order of the document.
-    fn each_text<'s>(&'s self, mut visit: impl FnMut(&'s Text)) {
+    /// Hands over every text of the scale with its place, in the order of the document.
+    fn each_text<'s>(&'s self, place: &Place<'_>, visit: &mut impl FnMut(&Place<'_>, &'s Text)) {
         match self {
             Self::Choice { choices } => {
-                for choice in choices {
-                    visit(&choice.text);
-                    choice.advice.iter().for_each(&mut visit);
+                let list = place.key("choices");
+                for (index, choice) in choices.iter().enumerate() {
+                    let place = list.index(index);
+                    visit(&place.key("text"), &choice.text);
+                    visit_some(&place.key("advice"), choice.advice.as_ref(), visit);
                 }
             }
             Self::YesNo => {}
-            Self::Checklist { items } => items.iter().for_each(|item| visit(&item.text)),
+            Self::Checklist { items } => {
+                let list = place.key("items");
+                for (index, item) in items.iter().enumerate() {
+                    visit(&list.index(index).key("text"), &item.text);
+                }
+            }
             Self::Measure { unit, bands } => {
-                visit(unit);
-                for band in bands {
-                    band.text.iter().chain(&band.advice).for_each(&mut visit);
+                visit(&place.key("unit"), unit);
+                let list = place.key("bands");
+                for (index, band) in bands.iter().enumerate() {
+                    let place = list.index(index);
+                    visit_some(&place.key("text"), band.text.as_ref(), visit);
+                    visit_some(&place.key("advice"), band.advice.as_ref(), visit);
                 }
             }
         }
+    }
+}
+
+/// Hands over a text that may be left out.
+fn visit_some<'s>(
+    place: &Place<'_>,
+    text: Option<&'s Text>,
+    visit: &mut impl FnMut(&Place<'_>, &'s Text),
+) {
+    if let Some(text) = text {
+        visit(place, text);
     }
 }
