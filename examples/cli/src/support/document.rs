@@ -121,6 +121,11 @@ impl Document {
         plain(&self.name)
     }
 
+    /// The name of the file; `None` for standard input.
+    pub(crate) fn path(&self) -> Option<&str> {
+        Some(self.name.as_str()).filter(|name| *name != STDIN)
+    }
+
     /// The questionnaire in this document.
     pub(crate) fn questionnaire(&self) -> Result<Questionnaire, Vec<Finding>> {
         let read = match &self.body {
