@@ -50,7 +50,8 @@ pub struct QuestionnaireSpec {
     pub(crate) schema: SchemaVersion,
     /// The questionnaire's id.
     pub id: String,
-    /// The questionnaire's semantic version.
+    /// The questionnaire's semantic version. What its numbers say is settled in
+    /// [the rules](crate::rules#versions-of-a-questionnaire).
     pub version: String,
     /// The title.
     pub title: Text,

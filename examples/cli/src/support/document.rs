@@ -83,6 +83,12 @@ impl Document {
         Self { name: name.to_owned(), text: text.to_owned(), body: Body::Json }
     }
 
+    /// The YAML document `text`, which came with the program.
+    pub(crate) fn yaml(name: &str, text: &str) -> Self {
+        let body = Body::of(tree::from_yaml(text));
+        Self { name: name.to_owned(), text: text.to_owned(), body }
+    }
+
     fn read(
         name: String,
         format: Format,
@@ -109,11 +115,7 @@ impl Document {
             Format::Yaml => tree::from_yaml(&text),
             Format::Toml => tree::from_toml(&text),
         };
-        let body = match tree {
-            Ok(node) => Body::Tree(node),
-            Err(finding) => Body::Broken(finding),
-        };
-        Ok(Self { name, text, body })
+        Ok(Self { name, text, body: Body::of(tree) })
     }
 
     /// The name to show, safe to print.
@@ -158,6 +160,15 @@ impl Document {
         let start = Position { line: 1, column: 1 };
         let finding = |finding| Finding::new(finding, place(finding).unwrap_or(start));
         found.iter().map(finding).collect()
+    }
+}
+
+impl Body {
+    fn of(tree: Result<Node, Finding>) -> Self {
+        match tree {
+            Ok(node) => Self::Tree(node),
+            Err(finding) => Self::Broken(finding),
+        }
     }
 }
 

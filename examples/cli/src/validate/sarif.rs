@@ -93,7 +93,8 @@ pub(super) fn log(files: &[FileReport], unread: &[String]) -> Log {
 
 fn rule(code: Code) -> Value {
     let text = escaped(code.description());
-    json!({ "id": code, "shortDescription": { "text": text }, "help": { "text": text } })
+    let text = json!({ "text": text });
+    json!({ "id": code, "shortDescription": text, "fullDescription": text, "help": text })
 }
 
 /// That the program ran, and what kept it from reading a file.
