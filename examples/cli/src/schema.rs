@@ -21,6 +21,7 @@ use digital_maturity::robustness::Robustness;
 use digital_maturity::{Answer, Date, QuestionnaireSpec, Record, Words};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::Value;
 
 use crate::support::output::finish_json;
 
@@ -85,7 +86,44 @@ pub(crate) fn run(args: &Args) -> ExitCode {
         Kind::Robustness => SchemaGenerator::into_root_schema_for::<Robustness>,
         Kind::Benchmark => SchemaGenerator::into_root_schema_for::<Benchmark>,
     };
-    finish_json(&of(settings.into_generator()), true)
+    let mut schema = Value::from(of(settings.into_generator()));
+    describe(&mut schema);
+    finish_json(&schema, true)
+}
+
+/// Descriptions are the library's documentation: what is left is their first paragraph, without
+/// links into it.
+fn describe(schema: &mut Value) {
+    match schema {
+        Value::Object(object) => {
+            for (key, value) in object {
+                match value {
+                    Value::String(text) if key == "description" => {
+                        let first = text.split("\n\n").next().unwrap_or_default();
+                        *text = unlinked(&first.replace('\n', " "));
+                    }
+                    value => describe(value),
+                }
+            }
+        }
+        Value::Array(list) => list.iter_mut().for_each(describe),
+        _ => {}
+    }
+}
+
+/// `[shown](target)` and ``[`shown`]`` without what makes them links.
+fn unlinked(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, inner)) = rest.split_once('[') {
+        let Some((shown, after)) = inner.split_once(']') else { break };
+        let target = after.strip_prefix('(').and_then(|after| after.split_once(')'));
+        let is_link = target.is_some() || shown.starts_with('`');
+        plain.push_str(before);
+        plain.push_str(&if is_link { shown.to_owned() } else { format!("[{shown}]") });
+        rest = target.map_or(after, |(_, after)| after);
+    }
+    plain + rest
 }
 
 /// Answers to whichever questionnaire: flat, or in an envelope.

@@ -1,5 +1,6 @@
 //! A questionnaire or answers document, from a file or from standard input.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
@@ -147,6 +148,18 @@ impl Document {
             Body::Tree(node) => Responses::deserialize(node).map_err(|error| {
                 vec![Finding::syntax(&error.to_string(), Position { line: 1, column: 1 })]
             }),
+            Body::Broken(finding) => Err(vec![finding.clone()]),
+        }
+    }
+
+    /// The document as a tree, whatever its format; of equal keys in JSON, all.
+    pub(crate) fn tree(&self) -> Result<Cow<'_, Node>, Vec<Finding>> {
+        match &self.body {
+            Body::Json => {
+                self.responses()?; // only to know that it is JSON, and not nested without end
+                Ok(Cow::Owned(tree::json::from_json(&self.text)))
+            }
+            Body::Tree(node) => Ok(Cow::Borrowed(node)),
             Body::Broken(finding) => Err(vec![finding.clone()]),
         }
     }
