@@ -34,7 +34,7 @@ use crate::support::show::sample_hint;
 const OLD: &str = include_str!("../samples/starter.yaml");
 const NEW: &str = include_str!("../samples/starter_next.yaml");
 
-/// Say what changed in a questionnaire, and which version number that needs.
+/// Say what a new version of a questionnaire changes.
 #[derive(Arguments)]
 #[command(after_help = "\
 Major: the fingerprint differs, so the same answers may have another score or be
@@ -104,12 +104,12 @@ pub(crate) fn run(args: &Args) -> ExitCode {
 }
 
 fn questionnaires(args: &Args) -> Result<(Questionnaire, Questionnaire), Failure> {
-    let read = |path: Option<&PathBuf>, name: &str, sample: &str| match path {
-        Some(path) => questionnaire(path),
-        None => {
-            let document = Document::yaml(name, sample);
-            document.questionnaire().map_err(|findings| invalid(&document, findings))
+    let read = |path: Option<&PathBuf>, name: &str, sample: &str| {
+        if let Some(path) = path {
+            return questionnaire(path);
         }
+        let document = Document::yaml(name, sample);
+        document.questionnaire().map_err(|findings| invalid(&document, findings))
     };
     let old = read(args.old.as_ref(), "examples/cli/samples/starter.yaml", OLD)?;
     let new = read(args.new.as_ref(), "examples/cli/samples/starter_next.yaml", NEW)?;

@@ -14,6 +14,7 @@ use clap::error::ErrorKind;
 use clap::{Args as Arguments, ValueEnum};
 
 use crate::support::document::Document;
+use crate::support::finding::Finding;
 use crate::support::output::{self, finish, finish_json};
 
 /// The questionnaire, with an id and a title that are replaced.
@@ -31,7 +32,7 @@ none.
 Exit code: 0, or 2 for wrong usage.")]
 pub(crate) struct Args {
     /// Lower-case letters, digits and `_`
-    #[arg(long, default_value = "my_questionnaire")]
+    #[arg(long, default_value = "my_questionnaire", hide_default_value = true)]
     id: String,
 
     /// As those who answer read it
@@ -63,7 +64,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     let text = STARTER.replacen(ID, &quoted(&args.id), 1).replacen(TITLE, &quoted(&args.title), 1);
     let questionnaire = match Document::yaml("starter.yaml", &text).questionnaire() {
         Ok(questionnaire) => questionnaire,
-        Err(findings) => refuse(findings.first().map(|finding| finding.text())),
+        Err(findings) => refuse(findings.first().map(Finding::text)),
     };
     if let Some(warning) = questionnaire.warnings().iter().next() {
         refuse(Some(warning.problem().to_string()));

@@ -120,7 +120,8 @@ fn unlinked(text: &str) -> String {
         let target = after.strip_prefix('(').and_then(|after| after.split_once(')'));
         let is_link = target.is_some() || shown.starts_with('`');
         plain.push_str(before);
-        plain.push_str(&if is_link { shown.to_owned() } else { format!("[{shown}]") });
+        let (open, close) = if is_link { ("", "") } else { ("[", "]") };
+        plain.extend([open, shown, close]);
         rest = target.map_or(after, |(_, after)| after);
     }
     plain + rest

@@ -36,18 +36,19 @@ const SAMPLE: (&str, &str) =
 /// Check that answers lead to the scores and stages that they should.
 #[derive(Arguments)]
 #[command(after_help = "\
-The document, JSON, YAML or TOML by its ending, names a questionnaire (a file, or
-`dcx` or `pulse`) and lists cases. Files that it names lie beside it.
+The document, JSON, YAML or TOML by its ending, names a questionnaire (a file,
+or `dcx` or `pulse`) and lists cases. Files that it names lie beside it.
   { \"questionnaire\": \"mine.yaml\",
     \"cases\": [ { \"name\": \"all at the bottom\", \"answers\": { \"a\": 1, \"b\": false },
                  \"expect\": { \"overall\": 0, \"stage\": \"traditional\" } },
                { \"name\": \"our own\", \"answers\": \"answers.json\",
                  \"expect\": { \"pillars\": { \"agile_approach\": null },
                              \"questions\": { \"a\": 0.25 } } } ] }
-`expect` may have overall, stage, pillars, themes and questions; null is no score
-or stage, of a score also \"not_scorable\". --bless prints the document as JSON
-with the actual figures: for what is expected, for all of an empty section such
-as \"questions\": {}, or the main ones for a case that expects nothing.
+`expect` may have overall, stage, pillars, themes and questions; null is no
+score, stage or credit, for the first two also \"not_scorable\". --bless prints
+the document as JSON with the actual figures: for what is expected, for all of
+an empty section such as \"questions\": {}, or the main ones for a case that
+expects nothing.
 
 Exit code: 0, or 1 if something differs or the document is refused, or 2 for
 wrong usage.")]
@@ -69,7 +70,7 @@ pub(crate) struct Args {
     #[arg(long)]
     bless: bool,
 
-    /// Write that document to a file, also in place of the cases
+    /// Write that to a file, also in place of the cases
     #[arg(long, value_name = "FILE", requires = "bless")]
     out: Option<PathBuf>,
 }

@@ -100,8 +100,8 @@ pub(crate) fn run(args: &Args) -> ExitCode {
             }
         }
     }
-    let passes = |file: &FileReport| file.valid && !(args.deny_warnings && file.is_warned());
-    let passed = unread.is_empty() && files.iter().all(passes);
+    let is_fine = |file: &FileReport| file.valid && !(args.deny_warnings && file.is_warned());
+    let passed = unread.is_empty() && files.iter().all(is_fine);
     match args.format {
         Format::Text => finish(&files.iter().map(FileReport::text).collect::<String>(), passed),
         Format::Json => finish_json(&Report { files }, passed),

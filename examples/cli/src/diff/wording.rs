@@ -39,7 +39,7 @@ pub(super) fn changes(old: &Questionnaire, new: &Questionnaire) -> Vec<Change> {
         let language = language.to_ascii_lowercase();
         before.contains(&language) && after.contains(&language)
     };
-    for (subject, id, what, old, new) in orders(old, new) {
+    for Order { subject, id, what, lists: (old, new) } in orders(old, new) {
         if old != new {
             found(
                 Level::Minor,
@@ -89,10 +89,10 @@ pub(super) fn changes(old: &Questionnaire, new: &Questionnaire) -> Vec<Change> {
             |needs, what, old, new| found(needs, *subject, id.as_ref(), Some(what), old, new);
         match (old.get(key), new.get(key)) {
             (Some(Fact::Text(old)), Some(Fact::Text(new))) => {
-                texts(&what, (old, new), Level::Patch, &both, &mut found);
+                texts(&what, (old, new), Level::Patch, both, &mut found);
             }
             (Some(Fact::Unit(old)), Some(Fact::Unit(new))) => {
-                texts(&what, (old, new), Level::Major, &both, &mut found);
+                texts(&what, (old, new), Level::Major, both, &mut found);
             }
             (old, new) => {
                 let (old, new) = (old.map(Fact::value), new.map(Fact::value));
@@ -146,24 +146,36 @@ fn texts(
     }
 }
 
-/// In which order things stand that are in both.
-fn orders(
-    old: &Questionnaire,
-    new: &Questionnaire,
-) -> Vec<(Subject, Option<String>, String, Vec<String>, Vec<String>)> {
+/// In which order things stand that are in both questionnaires.
+struct Order {
+    subject: Subject,
+    id: Option<String>,
+    what: String,
+    /// In the old one, and in the new one.
+    lists: (Vec<String>, Vec<String>),
+}
+
+impl Order {
+    fn of(what: &str, lists: (Vec<String>, Vec<String>)) -> Self {
+        Self { subject: Subject::Questionnaire, id: None, what: what.to_owned(), lists }
+    }
+}
+
+fn orders(old: &Questionnaire, new: &Questionnaire) -> Vec<Order> {
     let ids =
         |of: &Questionnaire| of.questions().map(|question| question.id().to_owned()).collect();
-    let (before, after) = common(ids(old), ids(new));
-    let whole = Subject::Questionnaire;
-    let mut orders = vec![(whole, None, "order of questions".to_owned(), before, after)];
+    let mut orders = vec![Order::of("order of questions", common(ids(old), ids(new)))];
     let ids = |of: &Questionnaire| of.themes().iter().map(|theme| theme.id.clone()).collect();
-    let (before, after) = common(ids(old), ids(new));
-    orders.push((whole, None, "order of themes".to_owned(), before, after));
+    orders.push(Order::of("order of themes", common(ids(old), ids(new))));
     for question in old.questions() {
         let Some(other) = new.question(question.id()) else { continue };
-        let (before, after) = common(answers(question), answers(other));
+        let lists = common(answers(question), answers(other));
         let id = Some(question.id().to_owned());
-        orders.push((Subject::Question, id, "order of answers".to_owned(), before, after));
+        orders.push(Order {
+            subject: Subject::Question,
+            id,
+            ..Order::of("order of answers", lists)
+        });
     }
     orders
 }

@@ -3,6 +3,7 @@
 //! a parser of schemas and a formatter of Rust for it.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use digital_maturity::Code;
 use digital_maturity::diagnostic::{Position, Severity};
@@ -158,7 +159,9 @@ fn uri(path: &str) -> String {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
                 uri.push(char::from(byte));
             }
-            byte => uri.push_str(&format!("%{byte:02X}")),
+            byte => {
+                let _ = write!(uri, "%{byte:02X}"); // a String takes any text
+            }
         }
     }
     uri
