@@ -36,7 +36,7 @@ pub(crate) struct Args {
     id: String,
 
     /// As those who answer read it
-    #[arg(long, default_value = "My questionnaire")]
+    #[arg(long, default_value = "My questionnaire", hide_default_value = true)]
     title: String,
 
     /// How to print

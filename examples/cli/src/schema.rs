@@ -38,7 +38,7 @@ pub(crate) struct Args {
     #[arg(value_enum, default_value_t, hide_possible_values = true)]
     document: Kind,
 
-    /// The version of JSON Schema: 2020-12 or 7
+    /// Of JSON Schema: 2020-12 or 7
     #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     draft: Draft,
 }

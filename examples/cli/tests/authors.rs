@@ -197,7 +197,12 @@ fn a_version_must_say_what_changed() {
         ),
         ("stages: balanced", "stages: compensatory", major, "stage native: every_pillar 0.6 -> 0"),
         ("dont_know: exclude", "dont_know: lowest", major, "method: dont_know exclude -> lowest"),
-        ("    themes: [first_contact]\n    ", "    ", major, "theme first_contact: questions "),
+        (
+            "    scale: five\n    themes: [first_contact]\n",
+            "    scale: five\n",
+            major,
+            "theme first_contact: questions ",
+        ),
         (
             "aggregation: arithmetic",
             "aggregation: minimum",
@@ -220,10 +225,10 @@ fn a_version_must_say_what_changed() {
             "question requests_online: guidance removed",
         ),
         (
-            "      - { value: 4, text: In most of them }\n      - { value: 5, text: Everywhere }",
-            "      - { value: 5, text: Everywhere }\n      - { value: 4, text: In most of them }",
+            "        - { id: phone, text: Telephone }\n        - { id: web, text: Website, points: 2 }",
+            "        - { id: web, text: Website, points: 2 }\n        - { id: phone, text: Telephone }",
             minor,
-            "question data_copied: order of answers ",
+            "question channels: order of answers ",
         ),
         (
             "title: Service }",
@@ -412,6 +417,10 @@ fn many_hostile_cases_are_refused_soon() {
     let output = run("test", &[&path]);
     assert_eq!(code(output.status), 1);
     assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
+    assert_eq!(stderr(&output).lines().count(), 1001);
+    let last = stderr(&output).lines().last().unwrap();
+    // The questionnaire is missing, too.
+    assert!(last.ends_with("error[more-findings]: 199002 more findings are not shown"), "{last}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use digital_maturity::diagnostic::{Excerpt, Position, Severity};
 use digital_maturity::{
-    AnswerSheet, Assessment, Code, Pillar, Questionnaire, Responses, Score, Stage,
+    AnswerSheet, Assessment, Code, Errors, Pillar, Questionnaire, Responses, Score, Stage,
 };
 use serde::Deserialize;
 
@@ -55,11 +55,16 @@ pub(super) type Findings = Vec<(usize, String, Finding)>;
 ///
 /// Everything that is wrong with it and with the files that it names, in its order.
 pub(super) fn read(document: &Document, tree: &Node) -> Result<(Suite, Findings), Findings> {
-    let mut reading = Reading { document, findings: Vec::new() };
+    let mut reading = Reading { document, findings: Vec::new(), hidden: 0, refused: false };
     let suite = reading.suite(tree);
-    let mut findings = reading.findings;
+    let Reading { mut findings, hidden, refused, .. } = reading;
     findings.sort_by_key(|(offset, ..)| *offset);
-    let refused = findings.iter().any(|(_, _, finding)| finding.severity == Severity::Error);
+    if hidden > 0 {
+        let message = format!("{hidden} more findings are not shown");
+        let start = Position { line: 1, column: 1 };
+        let finding = Finding::error(Code::MoreFindings, String::new(), &message, start);
+        findings.push((document.text.len(), document.name(), finding));
+    }
     match suite.filter(|_| !refused) {
         Some(suite) => Ok((suite, findings)),
         None => Err(findings),
@@ -68,7 +73,10 @@ pub(super) fn read(document: &Document, tree: &Node) -> Result<(Suite, Findings)
 
 struct Reading<'d> {
     document: &'d Document,
+    /// As many as the library keeps of a document.
     findings: Findings,
+    hidden: usize,
+    refused: bool,
 }
 
 /// A value and the JSON Pointer to it.
@@ -191,7 +199,10 @@ impl Reading<'_> {
                 };
                 findings = if inline {
                     let place = |finding| at.node.position(&document.text, finding);
-                    found.iter().map(|finding| Finding::new(finding, place(finding))).collect()
+                    let kept = found.iter().take(self.room());
+                    self.hidden += found.len() - kept.len();
+                    self.refused |= read.is_err();
+                    kept.map(|finding| Finding::new(finding, place(finding))).collect()
                 } else {
                     document.findings(found)
                 };
@@ -200,7 +211,7 @@ impl Reading<'_> {
         };
         for mut finding in findings {
             finding.path.insert_str(0, path);
-            self.findings.push((at.node.offset, name.clone(), finding));
+            self.note(at.node.offset, &name, finding);
         }
         sheet
     }
@@ -349,9 +360,28 @@ impl Reading<'_> {
     }
 
     fn fault(&mut self, code: Code, path: &str, offset: usize, message: &str) {
+        self.refused = true;
+        if self.room() == 0 {
+            self.hidden += 1;
+            return;
+        }
         let position = Position::in_text(&self.document.text, offset);
         let finding = Finding::error(code, path.to_owned(), message, position);
-        self.findings.push((offset, self.document.name(), finding));
+        self.note(offset, &self.document.name(), finding);
+    }
+
+    fn note(&mut self, offset: usize, file: &str, finding: Finding) {
+        self.refused |= finding.severity == Severity::Error;
+        if self.room() == 0 {
+            self.hidden += 1;
+        } else {
+            self.findings.push((offset, file.to_owned(), finding));
+        }
+    }
+
+    /// How many more findings are kept.
+    fn room(&self) -> usize {
+        Errors::MOST.saturating_sub(self.findings.len())
     }
 
     /// A file that the document names is none, or is not what it should be.
@@ -361,9 +391,9 @@ impl Reading<'_> {
                 self.fault(Code::Custom, at.path, at.node.offset, &unreadable.to_string());
             }
             Failure::Invalid { file, findings } => {
-                let findings = findings.into_iter();
-                self.findings
-                    .extend(findings.map(|finding| (at.node.offset, file.clone(), finding)));
+                for finding in findings {
+                    self.note(at.node.offset, &file, finding);
+                }
             }
         }
     }
