@@ -160,6 +160,73 @@ fn what_a_new_version_changes_is_told() {
     assert_golden(&output, "examples/cli/expected/diff.json", 1);
 }
 
+const MAJOR: (&str, &str) = ("major", "2.0.0");
+const MINOR: (&str, &str) = ("minor", "1.1.0");
+const PATCH: (&str, &str) = ("patch", "1.0.1");
+
+/// What of the questionnaire to begin from becomes what, what that needs, and how it is told.
+const CHANGES: [(&str, &str, (&str, &str), &str); 19] = [
+    ("points: 2", "points: 3", MAJOR, "question channels: points of item `web` 2 -> 3"),
+    ("unit: days", "unit: weeks", MAJOR, "question lead_time: unit of the measure days -> weeks"),
+    ("above: 30", "above: 31", MAJOR, "question lead_time: band `>30` removed"),
+    ("reverse: true", "reverse: false", MAJOR, "question data_copied: credit of choice `1` 1 -> 0"),
+    (
+        "    forbid: [not_applicable]",
+        "   ",
+        MAJOR,
+        "question digital_owner: forbid [\"not_applicable\"] -> []",
+    ),
+    (
+        "at_least: 0.25",
+        "at_least: 0.5",
+        MAJOR,
+        "question trials_measured: condition {\"at_least\":0.25,",
+    ),
+    ("stages: balanced", "stages: compensatory", MAJOR, "stage native: every_pillar 0.6 -> 0"),
+    ("dont_know: exclude", "dont_know: lowest", MAJOR, "method: dont_know exclude -> lowest"),
+    (
+        "    scale: five\n    themes: [first_contact]\n",
+        "    scale: five\n",
+        MAJOR,
+        "theme first_contact: questions ",
+    ),
+    (
+        "aggregation: arithmetic",
+        "aggregation: minimum",
+        MAJOR,
+        "method: aggregation arithmetic -> minimum",
+    ),
+    ("id: web", "id: site", MAJOR, "question channels: item `web` removed"),
+    ("kind: measure", "kind: measure", PATCH, ""),
+    ("effort: 2", "effort: 3", MINOR, "question trials: effort 2 -> 3"),
+    (
+        "Telephone }",
+        "{ default: Telephone, fr: Téléphone } }",
+        MINOR,
+        "questionnaire: language added (fr)",
+    ),
+    (
+        "    guidance: Look at the ten most frequent kinds of request.\n",
+        "",
+        MINOR,
+        "question requests_online: guidance removed",
+    ),
+    (
+        "        - { id: phone, text: Telephone }\n        - { id: web, text: Website, points: 2 }",
+        "        - { id: web, text: Website, points: 2 }\n        - { id: phone, text: Telephone }",
+        MINOR,
+        "question channels: order of answers ",
+    ),
+    ("title: Service }", "title: Services }", PATCH, "family service: title Service -> Services"),
+    ("text: App }", "text: Mobile app }", PATCH, "question channels: text of item `app`"),
+    (
+        "text: up to a month",
+        "text: a month at most",
+        PATCH,
+        "question lead_time: text of band `>7`",
+    ),
+];
+
 /// Each change alone: how it is told, what it needs, and which version just says so.
 #[test]
 fn a_version_must_say_what_changed() {
@@ -167,83 +234,7 @@ fn a_version_must_say_what_changed() {
     let starter = fs::read_to_string(super::root().join(STARTER)).unwrap();
     let starter = starter.replace("\"0.1.0\"", "\"1.0.0\"");
     let old = folder.write("old.yaml", &starter);
-    let (major, minor, patch) = (("major", "2.0.0"), ("minor", "1.1.0"), ("patch", "1.0.1"));
-    for (from, to, (needs, least), told) in [
-        ("points: 2", "points: 3", major, "question channels: points of item `web` 2 -> 3"),
-        (
-            "unit: days",
-            "unit: weeks",
-            major,
-            "question lead_time: unit of the measure days -> weeks",
-        ),
-        ("above: 30", "above: 31", major, "question lead_time: band `>30` removed"),
-        (
-            "reverse: true",
-            "reverse: false",
-            major,
-            "question data_copied: credit of choice `1` 1 -> 0",
-        ),
-        (
-            "    forbid: [not_applicable]",
-            "   ",
-            major,
-            "question digital_owner: forbid [\"not_applicable\"] -> []",
-        ),
-        (
-            "at_least: 0.25",
-            "at_least: 0.5",
-            major,
-            "question trials_measured: condition {\"at_least\":0.25,",
-        ),
-        ("stages: balanced", "stages: compensatory", major, "stage native: every_pillar 0.6 -> 0"),
-        ("dont_know: exclude", "dont_know: lowest", major, "method: dont_know exclude -> lowest"),
-        (
-            "    scale: five\n    themes: [first_contact]\n",
-            "    scale: five\n",
-            major,
-            "theme first_contact: questions ",
-        ),
-        (
-            "aggregation: arithmetic",
-            "aggregation: minimum",
-            major,
-            "method: aggregation arithmetic -> minimum",
-        ),
-        ("id: web", "id: site", major, "question channels: item `web` removed"),
-        ("kind: measure", "kind: measure", patch, ""),
-        ("effort: 2", "effort: 3", minor, "question trials: effort 2 -> 3"),
-        (
-            "Telephone }",
-            "{ default: Telephone, fr: Téléphone } }",
-            minor,
-            "questionnaire: language added (fr)",
-        ),
-        (
-            "    guidance: Look at the ten most frequent kinds of request.\n",
-            "",
-            minor,
-            "question requests_online: guidance removed",
-        ),
-        (
-            "        - { id: phone, text: Telephone }\n        - { id: web, text: Website, points: 2 }",
-            "        - { id: web, text: Website, points: 2 }\n        - { id: phone, text: Telephone }",
-            minor,
-            "question channels: order of answers ",
-        ),
-        (
-            "title: Service }",
-            "title: Services }",
-            patch,
-            "family service: title Service -> Services",
-        ),
-        ("text: App }", "text: Mobile app }", patch, "question channels: text of item `app`"),
-        (
-            "text: up to a month",
-            "text: a month at most",
-            patch,
-            "question lead_time: text of band `>7`",
-        ),
-    ] {
+    for (from, to, (needs, least), told) in CHANGES {
         let changed = starter.replacen(from, to, 1);
         assert!(changed != starter || from == to, "{from}");
         let new = folder.write("new.yaml", &changed);
