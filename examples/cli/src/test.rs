@@ -11,6 +11,7 @@
 //! place. The exit code is 0, or 1 if something differs or the document is refused, or 2 for wrong
 //! usage.
 
+mod asked;
 mod bless;
 mod cases;
 

@@ -2,7 +2,8 @@
 
 use digital_maturity::{Assessment, Pillar};
 
-use super::cases::{Asked, Suite};
+use super::asked::Asked;
+use super::cases::Suite;
 use crate::support::tree::{Key, Node, Value};
 
 /// The sections of `expect` that hold one value an id.
