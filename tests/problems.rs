@@ -1045,3 +1045,12 @@ fn a_ladder_built_in_code_refuses_to_fall() {
         ]
     );
 }
+
+#[test]
+fn every_code_says_what_it_is_in_sentences() {
+    for code in Code::ALL {
+        let said = code.description();
+        assert!(said.ends_with('.') && said == said.trim(), "{code}: {said}");
+        assert!(said.starts_with(char::is_uppercase) && !said.contains("  "), "{code}: {said}");
+    }
+}

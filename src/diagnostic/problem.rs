@@ -44,6 +44,21 @@ macro_rules! problems {
 
         named!(Code, "code", [$($variant => $code),+]);
 
+        impl Code {
+            /// What this kind of problem is, in one or two sentences: what a tool shows as the help of
+            /// a rule.
+            ///
+            /// ```
+            /// use digital_maturity::Code;
+            ///
+            /// assert_eq!(Code::DuplicateKey.description(), "An object has a key twice.");
+            /// ```
+            #[must_use]
+            pub const fn description(self) -> &'static str {
+                match self { $( Self::$variant => concat!($($doc),+).trim_ascii_start(), )+ }
+            }
+        }
+
         impl Problem {
             /// The stable code of this problem.
             #[must_use]

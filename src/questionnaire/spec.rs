@@ -51,7 +51,8 @@ pub struct QuestionnaireSpec {
     /// The questionnaire's id.
     #[cfg_attr(feature = "schema", schemars(with = "crate::names::shape::Id"))]
     pub id: String,
-    /// The questionnaire's semantic version.
+    /// The questionnaire's semantic version. What its numbers say is settled in
+    /// [the rules](crate::rules#versions-of-a-questionnaire).
     #[cfg_attr(feature = "schema", schemars(with = "crate::names::shape::Version"))]
     pub version: String,
     /// The title.

@@ -14,7 +14,7 @@ mod answers;
 mod args;
 mod checklist;
 mod codes;
-mod draft;
+pub(crate) mod draft;
 mod faults;
 mod gather;
 mod header;

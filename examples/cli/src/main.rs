@@ -13,10 +13,14 @@ mod assess;
 mod benchmark;
 mod cohort;
 mod compare;
+mod diff;
+mod new;
 mod outlook;
 mod roadmap;
 mod robustness;
+mod schema;
 mod support;
+mod test;
 mod validate;
 
 use std::process::ExitCode;
@@ -35,25 +39,33 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Assess(assess::Args),
-    Validate(validate::Args),
     Roadmap(roadmap::Args),
     Compare(compare::Args),
     Outlook(outlook::Args),
     Robustness(robustness::Args),
     Benchmark(benchmark::Args),
     Cohort(cohort::Args),
+    New(new::Args),
+    Validate(validate::Args),
+    Test(test::Args),
+    Diff(diff::Args),
+    Schema(schema::Args),
 }
 
 fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Assess(args) => assess::run(&args),
-        Command::Validate(args) => validate::run(&args),
         Command::Roadmap(args) => roadmap::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Outlook(args) => outlook::run(&args),
         Command::Robustness(args) => robustness::run(&args),
         Command::Benchmark(args) => benchmark::run(&args),
         Command::Cohort(args) => cohort::run(&args),
+        Command::New(args) => new::run(&args),
+        Command::Validate(args) => validate::run(&args),
+        Command::Test(args) => test::run(&args),
+        Command::Diff(args) => diff::run(&args),
+        Command::Schema(args) => schema::run(&args),
     }
 }
 

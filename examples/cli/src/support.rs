@@ -9,4 +9,5 @@ pub(crate) mod input;
 pub(crate) mod output;
 pub(crate) mod reading;
 pub(crate) mod show;
+pub(crate) mod snippet;
 pub(crate) mod tree;

@@ -3,12 +3,15 @@
 //! ```text
 //! maturity validate examples/cli/samples/broken.json
 //! maturity validate --format json mine.yaml yours.toml
+//! maturity validate --format sarif --deny-warnings mine.yaml > findings.sarif
 //! ```
 //!
-//! The first prints what is in `expected/validate.txt`. Findings go to stdout, one line
-//! each, and then one line a file; stderr is for files that cannot be read at all. The exit code is
-//! 0 if every file is a valid questionnaire, 1 if not, 2 for wrong usage. Warnings do not make a
-//! questionnaire invalid.
+//! The first prints what is in `expected/validate.txt`. Findings go to stdout, one line each with
+//! the place shown below it, and then one line a file; stderr is for files that cannot be read at
+//! all. The exit code is 0 if every file is a valid questionnaire, 1 if not, 2 for wrong usage.
+//! Warnings do not make a questionnaire invalid; with `--deny-warnings` they make the exit code 1.
+
+mod sarif;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -20,13 +23,15 @@ use serde::Serialize;
 use crate::support::document::Document;
 use crate::support::finding::Finding;
 use crate::support::output::{finish, finish_json, note};
+use crate::support::snippet;
 
 /// Check questionnaires and print every finding with its place.
 #[derive(Arguments)]
 #[command(
     after_help = "The ending of a file tells its format: .json, .yaml, .yml or .toml. Files \
-                  over\n16 MB are refused.\n\nExit code: 0 if every file is valid, 1 if one is not \
-                  or cannot be read, 2 for\nwrong usage. Warnings do not make a file invalid."
+                  over\n16 MB are refused. SARIF 2.1.0 is what code hosts and editors \
+                  read.\n\nExit code: 0 if every file is valid, 1 if one is not or cannot be \
+                  read, 2 for\nwrong usage. Warnings do not make a file invalid."
 )]
 pub(crate) struct Args {
     /// The questionnaires; `-` is JSON from standard input
@@ -36,12 +41,16 @@ pub(crate) struct Args {
     /// How to print
     #[arg(
         long,
-        value_name = "text|json",
+        value_name = "text|json|sarif",
         value_enum,
         default_value_t,
         hide_possible_values = true
     )]
     format: Format,
+
+    /// Exit with 1 if there are warnings, too
+    #[arg(long)]
+    deny_warnings: bool,
 }
 
 #[derive(Clone, Copy, Default, ValueEnum)]
@@ -49,6 +58,7 @@ enum Format {
     #[default]
     Text,
     Json,
+    Sarif,
 }
 
 /// What is said about all files.
@@ -65,6 +75,8 @@ struct FileReport {
     #[serde(flatten)]
     questionnaire: Option<Identity>,
     findings: Vec<Finding>,
+    #[serde(skip)]
+    document: Document,
 }
 
 /// What the questionnaire in a valid file is.
@@ -77,26 +89,28 @@ struct Identity {
 }
 
 pub(crate) fn run(args: &Args) -> ExitCode {
-    let mut unread = false;
+    let mut unread = Vec::new();
     let mut files = Vec::new();
     for path in &args.files {
         match Document::open(path) {
-            Ok(document) => files.push(FileReport::of(&document)),
+            Ok(document) => files.push(FileReport::of(document)),
             Err(unreadable) => {
                 note(&unreadable.to_string());
-                unread = true;
+                unread.push(unreadable.to_string());
             }
         }
     }
-    let valid = !unread && files.iter().all(|file| file.valid);
+    let is_fine = |file: &FileReport| file.valid && !(args.deny_warnings && file.is_warned());
+    let passed = unread.is_empty() && files.iter().all(is_fine);
     match args.format {
-        Format::Text => finish(&files.iter().map(FileReport::text).collect::<String>(), valid),
-        Format::Json => finish_json(&Report { files }, valid),
+        Format::Text => finish(&files.iter().map(FileReport::text).collect::<String>(), passed),
+        Format::Json => finish_json(&Report { files }, passed),
+        Format::Sarif => finish_json(&sarif::log(&files, &unread), passed),
     }
 }
 
 impl FileReport {
-    fn of(document: &Document) -> Self {
+    fn of(document: Document) -> Self {
         let (questionnaire, findings) = match document.questionnaire() {
             Err(findings) => (None, findings),
             Ok(questionnaire) => {
@@ -110,14 +124,28 @@ impl FileReport {
             }
         };
         let valid = questionnaire.is_some();
-        Self { file: document.name(), valid, questionnaire, findings }
+        Self { file: document.name(), valid, questionnaire, findings, document }
+    }
+
+    fn is_warned(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Warning)
+    }
+
+    /// The byte of the document at which each finding stands.
+    fn offsets(&self) -> Vec<usize> {
+        let positions: Vec<_> = self.findings.iter().map(|finding| finding.position).collect();
+        snippet::offsets(&self.document.text, &positions)
     }
 
     fn text(&self) -> String {
         let mut text = String::new();
-        for finding in &self.findings {
+        for (finding, offset) in self.findings.iter().zip(self.offsets()) {
             text.push_str(&finding.line(&self.file));
             text.push('\n');
+            if finding.is_placed() {
+                let line = finding.position.line;
+                text.push_str(&snippet::snippet(&self.document.text, line, offset));
+            }
         }
         let errors = self.findings.iter().filter(|f| f.severity == Severity::Error).count();
         let warnings = count(self.findings.len() - errors, "warning");

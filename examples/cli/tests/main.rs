@@ -9,12 +9,14 @@
     reason = "a test fails by panicking, its helpers included"
 )]
 
+mod authors;
 mod cli;
 mod cohort_csv;
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-use std::{env, fs};
+use std::process::{Command, ExitStatus, Output, Stdio};
+use std::{env, fs, thread};
 
 /// The folder of the repository: paths in messages start there.
 fn root() -> &'static Path {
@@ -26,6 +28,44 @@ fn program(subcommand: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_maturity"));
     command.arg(subcommand).current_dir(root()).stdin(Stdio::null());
     command
+}
+
+#[track_caller]
+fn run(name: &str, args: &[&str]) -> Output {
+    program(name).args(args).output().expect("the program starts")
+}
+
+/// Runs the program with `input` on standard input.
+fn run_with_input(name: &str, args: &[&str], input: &[u8]) -> Output {
+    let mut child = program(name)
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_vec();
+    // In a thread of its own, as the program may stop reading before the end.
+    let writer = thread::spawn(move || drop(stdin.write_all(&input)));
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    output
+}
+
+fn stderr(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).expect("stderr is UTF-8")
+}
+
+fn code(status: ExitStatus) -> i32 {
+    status.code().unwrap_or_else(|| panic!("ended by a signal: {status}"))
+}
+
+#[track_caller]
+fn assert_golden_of(output: &Output, expected: &str, exit_code: i32) {
+    assert_eq!(stderr(output), "");
+    assert_eq!(code(output.status), exit_code);
+    assert_golden(stdout(output), expected);
 }
 
 fn stdout(output: &Output) -> &str {

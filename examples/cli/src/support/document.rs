@@ -1,5 +1,6 @@
 //! A questionnaire or answers document, from a file or from standard input.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
@@ -83,6 +84,12 @@ impl Document {
         Self { name: name.to_owned(), text: text.to_owned(), body: Body::Json }
     }
 
+    /// The YAML document `text`, which came with the program.
+    pub(crate) fn yaml(name: &str, text: &str) -> Self {
+        let body = Body::of(tree::from_yaml(text));
+        Self { name: name.to_owned(), text: text.to_owned(), body }
+    }
+
     fn read(
         name: String,
         format: Format,
@@ -109,16 +116,17 @@ impl Document {
             Format::Yaml => tree::from_yaml(&text),
             Format::Toml => tree::from_toml(&text),
         };
-        let body = match tree {
-            Ok(node) => Body::Tree(node),
-            Err(finding) => Body::Broken(finding),
-        };
-        Ok(Self { name, text, body })
+        Ok(Self { name, text, body: Body::of(tree) })
     }
 
     /// The name to show, safe to print.
     pub(crate) fn name(&self) -> String {
         plain(&self.name)
+    }
+
+    /// The name of the file; `None` for standard input.
+    pub(crate) fn path(&self) -> Option<&str> {
+        Some(self.name.as_str()).filter(|name| *name != STDIN)
     }
 
     /// The questionnaire in this document.
@@ -144,6 +152,18 @@ impl Document {
         }
     }
 
+    /// The document as a tree, whatever its format; of equal keys in JSON, all.
+    pub(crate) fn tree(&self) -> Result<Cow<'_, Node>, Vec<Finding>> {
+        match &self.body {
+            Body::Json => {
+                self.responses()?; // only to know that it is JSON, and not nested without end
+                Ok(Cow::Owned(tree::json::from_json(&self.text)))
+            }
+            Body::Tree(node) => Ok(Cow::Borrowed(node)),
+            Body::Broken(finding) => Err(vec![finding.clone()]),
+        }
+    }
+
     /// What was found in this document, with line and column.
     pub(crate) fn findings(&self, found: &[Diagnostic]) -> Vec<Finding> {
         let place = |finding: &Diagnostic| match &self.body {
@@ -153,6 +173,15 @@ impl Document {
         let start = Position { line: 1, column: 1 };
         let finding = |finding| Finding::new(finding, place(finding).unwrap_or(start));
         found.iter().map(finding).collect()
+    }
+}
+
+impl Body {
+    fn of(tree: Result<Node, Finding>) -> Self {
+        match tree {
+            Ok(node) => Self::Tree(node),
+            Err(finding) => Self::Broken(finding),
+        }
     }
 }
 

@@ -10,10 +10,10 @@ use super::output::{plain, shortened};
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub(crate) struct Finding {
     pub(crate) severity: Severity,
-    code: Code,
-    path: String,
+    pub(crate) code: Code,
+    pub(crate) path: String,
     #[serde(flatten)]
-    position: Position,
+    pub(crate) position: Position,
     message: String,
     suggestion: Option<String>,
 }
@@ -31,10 +31,15 @@ impl Finding {
 
     /// A finding that the format's reader makes before the library sees the document.
     pub(crate) fn of_format(code: Code, message: &str, position: Position) -> Self {
+        Self::error(code, String::new(), message, position)
+    }
+
+    /// An error that the command finds itself; `path` is a JSON Pointer.
+    pub(crate) fn error(code: Code, path: String, message: &str, position: Position) -> Self {
         Self {
             severity: Severity::Error,
             code,
-            path: String::new(),
+            path,
             position,
             message: shortened(message, LONGEST_MESSAGE),
             suggestion: None,
@@ -52,6 +57,20 @@ impl Finding {
         }
     }
 
+    /// What is the matter, and what was probably meant.
+    pub(crate) fn text(&self) -> String {
+        let message = &self.message;
+        match &self.suggestion {
+            Some(suggestion) => format!("{message} (did you mean `{suggestion}`?)"),
+            None => message.clone(),
+        }
+    }
+
+    /// Whether it stands somewhere: what says how many more findings there were does not.
+    pub(crate) fn is_placed(&self) -> bool {
+        self.code != Code::MoreFindings
+    }
+
     /// One line in the form that editors and compilers use, safe to print.
     pub(crate) fn line(&self, file: &str) -> String {
         let Self { severity, code, position: Position { line, column }, .. } = self;
@@ -59,11 +78,7 @@ impl Finding {
             "" => String::new(),
             path => format!(" {}", shortened(path, LONGEST_PATH)),
         };
-        let suggestion = match &self.suggestion {
-            Some(suggestion) => format!(" (did you mean `{suggestion}`?)"),
-            None => String::new(),
-        };
-        let message = &self.message;
-        plain(&format!("{file}:{line}:{column}: {severity}[{code}]{path}: {message}{suggestion}"))
+        let text = self.text();
+        plain(&format!("{file}:{line}:{column}: {severity}[{code}]{path}: {text}"))
     }
 }

@@ -11,15 +11,20 @@ use serde::Serialize;
 pub(crate) fn plain(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
-        match c {
-            '\n' => shown.push_str("\\n"),
-            '\r' => shown.push_str("\\r"),
-            '\t' => shown.push_str("\\t"),
-            c if disturbs(c) => shown.extend(c.escape_unicode()),
-            c => shown.push(c),
-        }
+        push_plain(&mut shown, c);
     }
     shown
+}
+
+/// One more character, escaped if it could disturb a terminal.
+pub(crate) fn push_plain(shown: &mut String, c: char) {
+    match c {
+        '\n' => shown.push_str("\\n"),
+        '\r' => shown.push_str("\\r"),
+        '\t' => shown.push_str("\\t"),
+        c if disturbs(c) => shown.extend(c.escape_unicode()),
+        c => shown.push(c),
+    }
 }
 
 /// `value` as JSON, safe to print; or one line that says why there is none.

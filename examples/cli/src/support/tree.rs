@@ -1,11 +1,14 @@
 //! A YAML or TOML document as its format crate sees it, with the place of everything in it.
 
+pub(crate) mod json;
+
 use std::fmt;
 
 use digital_maturity::diagnostic::{Excerpt, Position, Segment, Spot};
 use digital_maturity::{Code, Diagnostic};
 use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
 use serde::de::{self, Deserialize, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::{Serialize, Serializer};
 use serde_saphyr::Spanned;
 use serde_saphyr::options::DuplicateKeyPolicy;
 use toml::de::{DeTable, DeValue};
@@ -52,7 +55,10 @@ impl Node {
             let (inner, key) = match (segment, &node.value) {
                 (Segment::Index(index), Value::List(items)) => (items.get(*index), None),
                 (Segment::Key(name), Value::Map(entries)) => {
-                    let found = entries.iter().find(|(key, _)| key.text == *name);
+                    let mut equal = entries.iter().filter(|(key, _)| key.text == *name);
+                    let again = spot == Spot::RepeatedKey && depth + 1 == path.len();
+                    let found = equal.next();
+                    let found = equal.next().filter(|_| again).or(found);
                     (found.map(|(_, inner)| inner), found.map(|(key, _)| key.offset))
                 }
                 _ => (None, None),
@@ -263,6 +269,22 @@ impl<'de> Deserializer<'de> for &'de Node {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
         option unit unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier
         ignored_any
+    }
+}
+
+impl Serialize for Node {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.value {
+            Value::Null => serializer.serialize_unit(),
+            Value::Bool(value) => serializer.serialize_bool(*value),
+            Value::Integer(number) => serializer.serialize_i128(*number),
+            Value::Float(number) => serializer.serialize_f64(*number),
+            Value::Text(text) => serializer.serialize_str(text),
+            Value::List(items) => serializer.collect_seq(items),
+            Value::Map(entries) => {
+                serializer.collect_map(entries.iter().map(|(key, node)| (&key.text, node)))
+            }
+        }
     }
 }
 

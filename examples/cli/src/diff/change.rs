@@ -1,0 +1,86 @@
+//! One difference between two questionnaires.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::version::Level;
+use crate::support::output::{plain, shortened};
+
+/// What a difference is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Subject {
+    Questionnaire,
+    Method,
+    Pillar,
+    Stage,
+    Glossary,
+    Family,
+    Theme,
+    Question,
+}
+
+/// One difference. Displays as one line, or as three where texts are compared.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(super) struct Change {
+    pub(super) needs: Level,
+    pub(super) subject: Subject,
+    /// Of the pillar, stage, theme, question and so on; the term, of the glossary.
+    pub(super) id: Option<String>,
+    /// What of it differs; `null` where it came or went as a whole.
+    pub(super) what: Option<String>,
+    /// What was there, if anything was.
+    pub(super) old: Option<Value>,
+    /// What is there, if anything is.
+    pub(super) new: Option<Value>,
+}
+
+/// So much of a value is shown.
+const LONGEST: usize = 60;
+/// And so much where it has a line of its own.
+const LONGEST_LINE: usize = 74;
+
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.subject {
+            Subject::Questionnaire => "questionnaire",
+            Subject::Method => "method",
+            Subject::Pillar => "pillar",
+            Subject::Stage => "stage",
+            Subject::Glossary => "glossary",
+            Subject::Family => "family",
+            Subject::Theme => "theme",
+            Subject::Question => "question",
+        })?;
+        if let Some(id) = &self.id {
+            write!(f, " {}", plain(&shortened(id, LONGEST)))?;
+        }
+        let what = self.what.as_ref();
+        match (what, &self.old, &self.new) {
+            (None, Some(_), _) => f.write_str(" removed"),
+            (None, None, _) => f.write_str(" added"),
+            (Some(what), None, None) => write!(f, ": {}", plain(what)),
+            (Some(what), None, Some(new)) => write!(f, ": {} added ({})", plain(what), shown(new)),
+            (Some(what), Some(_), None) => write!(f, ": {} removed", plain(what)),
+            (Some(what), Some(Value::String(old)), Some(Value::String(new)))
+                if old.contains(' ') || new.contains(' ') =>
+            {
+                let line = |text| plain(&shortened(text, LONGEST_LINE));
+                write!(f, ": {}\n    - {}\n    + {}", plain(what), line(old), line(new))
+            }
+            (Some(what), Some(old), Some(new)) => {
+                write!(f, ": {} {} -> {}", plain(what), shown(old), shown(new))
+            }
+        }
+    }
+}
+
+fn shown(value: &Value) -> String {
+    let text = match value {
+        Value::String(text) => text.clone(),
+        value => value.to_string(),
+    };
+    plain(&shortened(&text, LONGEST))
+}

@@ -1,0 +1,223 @@
+//! Runs a document of cases: answers to a questionnaire, with the scores and stages that they should
+//! lead to.
+//!
+//! ```text
+//! maturity test
+//! maturity test --bless --out cases.json cases.json
+//! ```
+//!
+//! The first runs a sample and prints what is in `expected/test.txt`. Figures are compared exactly, as
+//! they are published. Whatever is wrong with the document goes to stderr, one line each with its
+//! place. The exit code is 0, or 1 if something differs or the document is refused, or 2 for wrong
+//! usage.
+
+mod asked;
+mod bless;
+mod cases;
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args as Arguments, ValueEnum};
+use digital_maturity::Identity;
+use serde::Serialize;
+
+use self::cases::{Case, Findings, Suite};
+use crate::cohort::draft::Draft;
+use crate::support::document::Document;
+use crate::support::output::{self, finish, finish_json, note, plain};
+use crate::support::reading::{Failure, invalid, open};
+use crate::support::show::sample_hint;
+use crate::support::tree::Node;
+
+const SAMPLE: (&str, &str) =
+    ("examples/cli/samples/cases.json", include_str!("../samples/cases.json"));
+
+/// Check that answers lead to the scores and stages that they should.
+#[derive(Arguments)]
+#[command(after_help = "\
+The document, JSON, YAML or TOML by its ending, names a questionnaire (a file,
+or `dcx` or `pulse`) and lists cases. Files that it names lie beside it.
+  { \"questionnaire\": \"mine.yaml\",
+    \"cases\": [ { \"name\": \"all at the bottom\", \"answers\": { \"a\": 1, \"b\": false },
+                 \"expect\": { \"overall\": 0, \"stage\": \"traditional\" } },
+               { \"name\": \"our own\", \"answers\": \"answers.json\",
+                 \"expect\": { \"pillars\": { \"agile_approach\": null },
+                             \"questions\": { \"a\": 0.25 } } } ] }
+`expect` may have overall, stage, pillars, themes and questions; null is no
+score, stage or credit, for the first two also \"not_scorable\". --bless prints
+the document as JSON with the actual figures: for what is expected, for all of
+an empty section such as \"questions\": {}, or the main ones for a case that
+expects nothing.
+
+Exit code: 0, or 1 if something differs or the document is refused, or 2 for
+wrong usage.")]
+pub(crate) struct Args {
+    /// The cases, or `-` for JSON from standard input [default: a sample]
+    cases: Option<PathBuf>,
+
+    /// How to print
+    #[arg(
+        long,
+        value_name = "text|json",
+        value_enum,
+        default_value_t,
+        hide_possible_values = true
+    )]
+    format: Format,
+
+    /// Print the document with the actual figures instead
+    #[arg(long)]
+    bless: bool,
+
+    /// Write that to a file, also in place of the cases
+    #[arg(long, value_name = "FILE", requires = "bless")]
+    out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Format {
+    #[default]
+    Text,
+    Json,
+}
+
+/// What is said of all cases.
+#[derive(Serialize)]
+struct Outcome {
+    file: String,
+    questionnaire: Identity,
+    passed: usize,
+    differing: usize,
+    cases: Vec<CaseOutcome>,
+}
+
+/// What is said of a case.
+#[derive(Serialize)]
+struct CaseOutcome {
+    name: String,
+    passed: bool,
+    differences: Vec<Difference>,
+}
+
+/// Something that is not as expected.
+#[derive(Serialize)]
+struct Difference {
+    /// The key in `expect`, and the id of the pillar, theme or question.
+    of: &'static str,
+    id: Option<String>,
+    expected: Node,
+    found: Node,
+    #[serde(skip)]
+    text: String,
+}
+
+pub(crate) fn run(args: &Args) -> ExitCode {
+    match read(args) {
+        Ok((_, tree, suite)) if args.bless => {
+            let blessed = output::json(&bless::blessed(tree, &suite));
+            let written = blessed.and_then(|blessed| write(args, &blessed));
+            written.unwrap_or_else(|message| {
+                note(&message);
+                ExitCode::FAILURE
+            })
+        }
+        Ok((document, _, suite)) => {
+            let outcome = Outcome::of(&document, &suite);
+            let passed = outcome.differing == 0;
+            match args.format {
+                Format::Text => {
+                    finish(&(outcome.text() + sample_hint(args.cases.is_none())), passed)
+                }
+                Format::Json => finish_json(&outcome, passed),
+            }
+        }
+        Err(failure) => failure.unwrap_or_else(Failure::tell),
+    }
+}
+
+/// The document with its cases. What is odd about it is said.
+fn read(args: &Args) -> Result<(Document, Node, Suite), Result<ExitCode, Failure>> {
+    let document = match &args.cases {
+        Some(path) => open(path).map_err(Err)?,
+        None => Document::built_in(SAMPLE.0, SAMPLE.1),
+    };
+    let tree = match document.tree() {
+        Ok(tree) => tree.into_owned(),
+        Err(findings) => return Err(Err(invalid(&document, findings))),
+    };
+    let tell = |findings: &Findings| {
+        for (_, file, finding) in findings {
+            note(&finding.line(file));
+        }
+    };
+    match cases::read(&document, &tree) {
+        Ok((suite, warnings)) => {
+            tell(&warnings);
+            Ok((document, tree, suite))
+        }
+        Err(findings) => {
+            tell(&findings);
+            Err(Ok(ExitCode::FAILURE))
+        }
+    }
+}
+
+fn write(args: &Args, blessed: &str) -> Result<ExitCode, String> {
+    let Some(out) = &args.out else { return Ok(finish(blessed, true)) };
+    let mut draft = Draft::new(out, &[])?;
+    draft.write(blessed.as_bytes())?;
+    draft.keep()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+impl Outcome {
+    fn of(document: &Document, suite: &Suite) -> Self {
+        let cases: Vec<CaseOutcome> = suite.cases.iter().map(CaseOutcome::of).collect();
+        let passed = cases.iter().filter(|case| case.passed).count();
+        Self {
+            file: document.name(),
+            questionnaire: suite.questionnaire.identity().clone(),
+            passed,
+            differing: cases.len() - passed,
+            cases,
+        }
+    }
+
+    fn text(&self) -> String {
+        let Self { file, questionnaire, passed, differing, cases } = self;
+        let mut text = format!("{file}: {} {}\n", questionnaire.id, questionnaire.version);
+        for case in cases {
+            let verdict = if case.passed { "ok     " } else { "differs" };
+            let _ = writeln!(text, "{verdict}  {}", plain(&case.name)); // a String takes any text
+            for difference in &case.differences {
+                let _ = writeln!(text, "    {}", difference.text);
+            }
+        }
+        text + &format!("{} cases: {passed} ok, {differing} differing\n", cases.len())
+    }
+}
+
+impl CaseOutcome {
+    fn of(case: &Case) -> Self {
+        let assessment = case.sheet.assess();
+        let mut differences = Vec::new();
+        for (asked, expected) in &case.expected {
+            let found = asked.of(&assessment);
+            if found != *expected {
+                let (of, id) = asked.keys();
+                let name = id.map_or_else(|| of.to_owned(), |id| format!("{of} {id}"));
+                let node = |value| Node { offset: 0, value };
+                differences.push(Difference {
+                    of,
+                    id: id.map(str::to_owned),
+                    expected: node(expected.value()),
+                    found: node(found.value()),
+                    text: format!("{name}: expected {expected}, found {found}"),
+                });
+            }
+        }
+        Self { name: case.name.clone(), passed: differences.is_empty(), differences }
+    }
+}
