@@ -131,10 +131,10 @@
     for (const element of document.querySelectorAll("[data-word]")) element.textContent = words[element.dataset.word];
     at("kept").textContent = say(keeps ? "kept" : "notKept");
 
-    const form = JSON.parse(survey.form());
+    const state = JSON.parse(survey.state());
     const options = spoken.questionnaires.map(({ id, name }) => make("option", { value: id, textContent: name }));
     if (own !== null) {
-      const title = chosen === "own" ? form.title : titleOfOwn();
+      const title = chosen === "own" ? state.form.title : titleOfOwn();
       options.push(make("option", { value: "own", textContent: say("own", { title }) }));
     }
     at("chosen").replaceChildren(...options);
@@ -144,13 +144,13 @@
     at("target").replaceChildren(...spoken.stages.slice(1).map(({ id, name }) => make("option", { value: id, textContent: name })));
     at("target").value = target;
 
-    showForm(form);
-    update();
+    showForm(state.form);
+    update(state);
   }
 
   function titleOfOwn() {
     const other = Survey.own(own, language);
-    const { title } = JSON.parse(other.form());
+    const { title } = JSON.parse(other.state()).form;
     other.free();
     return title;
   }
@@ -161,89 +161,85 @@
     fields = new Map();
     document.title = form.title;
     at("title").textContent = form.title;
-    for (const place of [at("title"), at("about"), at("questions")]) {
-      if (form.language && form.language !== language) place.lang = form.language;
-      else place.removeAttribute("lang");
-    }
-    const glossary = form.glossary.flatMap(([term, meaning]) => [make("dt", { textContent: term }), make("dd", { textContent: meaning })]);
+    for (const place of [at("title"), at("about")]) foreign(place, form.text_language);
+    const glossary = form.glossary.flatMap(({ term, meaning }) => [make("dt", { textContent: term }), make("dd", { textContent: meaning })]);
     at("about").replaceChildren(
       ...[form.description, form.instructions].filter(Boolean).map((textContent) => make("p", { textContent })),
       ...(glossary.length ? [make("details", {}, make("summary", { textContent: say("glossary"), lang: language }), make("dl", {}, ...glossary))] : []),
     );
-    let number = 0;
-    at("questions").replaceChildren(...form.sections.map(({ pillar, name, fields: ofPillar }) =>
+    at("questions").replaceChildren(...form.sections.map(({ pillar, title, fields: ofPillar }) =>
       make("section", { "aria-labelledby": "pillar-" + pillar },
-        make("h2", { id: "pillar-" + pillar, textContent: name, lang: language }),
-        ...ofPillar.map((field) => showField(field, ++number)))));
+        make("h2", { id: "pillar-" + pillar, textContent: title }),
+        ...ofPillar.map((field) => showField(field, form.comment)))));
   }
 
-  function showField({ id, title, guidance, options, items, unit }, number) {
-    const key = "q" + number;
-    const field = { key, radios: [], boxes: [], typed: null, hint: null };
-    const answer = (value) => answered(id, survey.answer(id, JSON.stringify(value)));
-    const chooser = (value, text, lang) => {
-      const radio = make("input", { type: "radio", name: key, onchange: () => answer(value) });
-      field.radios.push({ radio, said: JSON.stringify(value) });
-      return make("label", { className: "option", ...(lang && { lang }) }, radio, make("span", { textContent: text }));
-    };
+  /** Says that an element's texts are in that language; without one, in that of the page. */
+  function foreign(element, of) {
+    if (of === null) element.removeAttribute("lang");
+    else element.lang = of;
+    return element;
+  }
 
-    const parts = [];
-    for (const { id: item, text } of items) {
-      const box = make("input", { type: "checkbox", onchange: () => answer(field.boxes.filter(({ box }) => box.checked).map(({ item }) => item)) });
-      field.boxes.push({ box, item });
-      parts.push(make("label", { className: "option" }, box, make("span", { textContent: text })));
-    }
-    if (items.length) parts.push(chooser([], say("none"), language));
-    if (unit !== null) {
-      field.typed = make("input", { type: "text", inputMode: "decimal", autocomplete: "off", size: 8, "aria-describedby": key + "-hint",
-        onchange: () => answered(id, survey.answerTyped(id, field.typed.value)) });
-      field.typed.setAttribute("aria-label", title);
-      parts.push(make("div", { className: "typed" }, field.typed, make("span", { textContent: unit })));
-    }
-    // What is no text of the questionnaire is in the language of the page.
-    const ofPage = (value) => (typeof value === "number" ? null : language);
-    parts.push(...options.map(({ answer, text }) => chooser(answer, text, ofPage(answer))));
+  function showField({ id, title, guidance, language: of, input, choices, number, comment_name: commentName }, commentWord) {
+    const key = "q" + (fields.size + 1); // ids of questions may be those of other elements
+    const text = (textContent, tag = "span") => foreign(make(tag, { textContent }), of);
+    const field = { choices: [], number: null };
 
-    field.hint = make("p", { id: key + "-hint", className: "hint", role: "alert", lang: language });
-    field.comment = make("textarea", { rows: 2, onchange: () => commented(id, field) });
-    field.more = make("details", { lang: language }, make("summary", { textContent: say("comment") }), field.comment);
-    field.comment.setAttribute("aria-label", say("comment") + ": " + title);
-    field.back = make("button", { type: "button", className: "quiet", lang: language, textContent: say("takeBack"),
-      onclick: () => { answer(null); (field.boxes[0]?.box ?? field.typed ?? field.radios[0].radio).focus(); } });
-    field.back.setAttribute("aria-describedby", key + "-title");
-    field.waits = make("p", { className: "waits", lang: language });
+    field.choices = choices.map(({ name, value, text: said, state }) => {
+      // Words of the page stand among texts of the questionnaire.
+      const ofPage = state !== null || value === "" || value === "true" || value === "false";
+      const box = make("input", { type: input, name, value });
+      // What says that there is nothing to say goes with no other answer.
+      if (input === "checkbox" && (state !== null || value === "")) box.dataset.alone = "";
+      return { box, label: make("label", { className: "option" }, box, ofPage ? make("span", { textContent: said }) : text(said)) };
+    });
+    if (number) field.number = make("input", { type: "text", inputMode: "decimal", autocomplete: "off", size: 8, name: number.name,
+      "aria-label": title, "aria-describedby": key + "-unit " + key + "-hint" });
+    const typed = number && make("div", { className: "typed" }, field.number, foreign(make("span", { id: key + "-unit", textContent: number.unit }), of));
+
+    field.hint = make("p", { id: key + "-hint", className: "hint", role: "alert" });
+    field.comment = make("textarea", { rows: 2, name: commentName, "aria-label": commentWord + ": " + title });
+    field.more = make("details", {}, make("summary", { textContent: commentWord }), field.comment);
+    field.back = make("button", { type: "button", className: "quiet", textContent: say("takeBack"), "aria-describedby": key + "-title" });
+    field.back.addEventListener("click", () => {
+      for (const { box } of field.choices) box.checked = false;
+      if (field.number) field.number.value = "";
+      post();
+      (field.number ?? field.choices[0].box).focus();
+    });
     field.body = make("fieldset", {},
-      make("legend", { id: key + "-title", textContent: title }),
-      guidance && make("details", { className: "guidance" }, make("summary", { textContent: say("guidance"), lang: language }), make("p", { textContent: guidance })),
-      ...parts, field.hint, make("div", { className: "after" }, field.more, field.back));
-    field.title = make("p", { className: "waiting", textContent: title });
-    field.place = make("div", { className: "question", id: key }, field.body, field.title, field.waits);
+      foreign(make("legend", { id: key + "-title", textContent: title }), of),
+      guidance && make("details", { className: "guidance" }, make("summary", { textContent: say("guidance") }), text(guidance, "p")),
+      typed, ...field.choices.map(({ label }) => label), field.hint, make("div", { className: "after" }, field.more, field.back));
+    field.waits = make("div", { className: "waits" }, text(title, "p"), make("p"));
+    field.place = make("div", { className: "question", id: key }, field.body, field.waits);
+    field.body.addEventListener("change", ({ target }) => {
+      const alone = "alone" in target.dataset;
+      if (target === field.number ? target.value.trim() : target !== field.comment && target.checked) {
+        for (const { box } of field.choices) if (box !== target && box.type === "checkbox" && (alone || "alone" in box.dataset)) box.checked = false;
+        if (alone && field.number) field.number.value = "";
+      }
+      post();
+    });
     fields.set(id, field);
     return field.place;
   }
 
-  function answered(id, hint) {
-    const field = fields.get(id);
-    field.hint.textContent = hint ?? "";
-    if (field.typed) field.typed.setAttribute("aria-invalid", String(hint !== undefined));
+  /** Hands over what all fields hold. */
+  function post() {
+    const pairs = [...new FormData(at("form"))];
+    survey.post(pairs.map(([name]) => name), pairs.map(([, value]) => value));
     quiet();
     at("done").textContent = "";
-    keepAnswers();
-    update(hint === undefined ? null : id);
-  }
-
-  function commented(id, field) {
-    field.hint.textContent = survey.comment(id, field.comment.value) ?? "";
     keepAnswers();
     update();
   }
 
   // --- The result ---
 
-  /** Shows what the answers say now; what was typed into the question `unread` stays as it is. */
-  function update(unread = null) {
-    const state = JSON.parse(survey.state());
-    for (const question of state.questions) showAnswer(fields.get(question.id), question, question.id === unread);
+  /** Shows what the answers say now. */
+  function update({ form, asked_if: askedIf, result: state } = JSON.parse(survey.state())) {
+    for (const field of form.sections.flatMap((section) => section.fields)) fillIn(fields.get(field.id), field, askedIf[field.id]);
 
     at("standing").textContent = [state.standing, state.score, state.answered].filter(Boolean).join(" · ");
     at("place").textContent = state.place;
@@ -272,31 +268,27 @@
     if (shown) showPage();
   }
 
-  function toQuestion({ id, text }) {
-    const { key } = fields.get(id);
+  function toQuestion({ id, name }) {
+    const { place } = fields.get(id);
     const go = (event) => {
       event.preventDefault();
-      at(key).scrollIntoView();
-      at(key).querySelector("input").focus({ preventScroll: true });
+      place.scrollIntoView();
+      place.querySelector("input").focus({ preventScroll: true });
     };
-    return make("li", {}, make("a", { href: "#" + key, textContent: text, onclick: go }));
+    return make("li", {}, make("a", { href: "#" + place.id, textContent: name, onclick: go }));
   }
 
-  function showAnswer(field, { answer, comment, asked, hangs_on: hangsOn }, unread) {
-    field.place.hidden = !asked && hangsOn.length === 0;
-    field.body.hidden = !asked;
-    field.title.hidden = field.waits.hidden = asked;
-    field.waits.textContent = asked ? "" : words.depends_on + " " + hangsOn.join(", ");
-    const said = JSON.stringify(answer);
-    for (const { radio, said: ofRadio } of field.radios) radio.checked = said === ofRadio;
-    for (const { box, item } of field.boxes) box.checked = Array.isArray(answer) && answer.includes(item);
-    if (field.typed && !unread) {
-      const number = typeof answer === "number" ? said : "";
-      if (document.activeElement !== field.typed || number === "") field.typed.value = number;
-      field.hint.textContent = "";
-      field.typed.removeAttribute("aria-invalid");
-    }
-    field.back.hidden = answer === null && !unread;
+  function fillIn(field, { choices, number, comment, hints, asking }, askedIf) {
+    field.place.hidden = asking === "not_asked";
+    field.body.hidden = asking !== "asked";
+    field.waits.hidden = asking !== "undecided";
+    field.waits.lastChild.textContent = askedIf ?? "";
+    choices.forEach(({ selected }, position) => { field.choices[position].box.checked = selected; });
+    if (number) field.number.value = number.value;
+    const wrong = hints.map(({ text }) => text).join(" ");
+    if (field.hint.textContent !== wrong) field.hint.textContent = wrong;
+    field.number?.setAttribute("aria-invalid", String(wrong !== ""));
+    field.back.hidden = !(number?.value || choices.some(({ selected }) => selected));
     if (document.activeElement !== field.comment) field.comment.value = comment;
     if (comment) field.more.open = true;
   }
@@ -358,8 +350,9 @@
         at(input).value = ""; // so that the same file can be chosen again
       });
     }
+    on("form", "submit", (event) => event.preventDefault()); // the return key in a field
     on("respondent", "change", () => {
-      at("respondent-hint").textContent = survey.name_respondent(at("respondent").value) ?? "";
+      at("respondent-hint").textContent = survey.nameRespondent(at("respondent").value) ?? "";
       keepAnswers();
       update();
     });

@@ -2,6 +2,7 @@
 const SENTENCES = {
   en: {
     skip: "To the questions",
+    result: "Result",
     language: "Language",
     openOwn: "Open a questionnaire of your own…",
     own: "{title} (your own)",
@@ -12,8 +13,6 @@ const SENTENCES = {
     unreadable: "{file} cannot be opened.",
     guidance: "How to settle the answer",
     glossary: "What is meant by",
-    comment: "Comment",
-    none: "None of these",
     takeBack: "Take the answer back",
     pages: "Reports",
     wayTo: "The way to",
@@ -34,6 +33,7 @@ const SENTENCES = {
   },
   de: {
     skip: "Zu den Fragen",
+    result: "Ergebnis",
     language: "Sprache",
     openOwn: "Eigenen Fragebogen öffnen…",
     own: "{title} (eigener)",
@@ -44,8 +44,6 @@ const SENTENCES = {
     unreadable: "{file} lässt sich nicht öffnen.",
     guidance: "Woran sich die Antwort entscheidet",
     glossary: "Was gemeint ist mit",
-    comment: "Anmerkung",
-    none: "Nichts davon",
     takeBack: "Antwort zurücknehmen",
     pages: "Berichte",
     wayTo: "Der Weg zu",

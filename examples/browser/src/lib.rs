@@ -4,8 +4,10 @@
 mod phrases;
 mod view;
 
+use std::iter;
+
 use digital_maturity::roadmap::Target;
-use digital_maturity::{Answer, AnswerSheet, Diagnostic, Errors, Questionnaire, Stage, Words};
+use digital_maturity::{AnswerSheet, Diagnostic, Errors, Questionnaire, Responses, Stage, Words};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -16,6 +18,9 @@ use self::phrases::Phrases;
 #[derive(Debug)]
 pub struct Survey {
     sheet: AnswerSheet,
+    /// What the form held last, and what was wrong with it.
+    posted: Responses,
+    refused: Option<Errors>,
     phrases: Phrases,
 }
 
@@ -43,7 +48,13 @@ impl Survey {
     }
 
     fn new(questionnaire: &Questionnaire, language: &str) -> Self {
-        Self { sheet: questionnaire.sheet(), phrases: Phrases::new(language) }
+        Self::with(questionnaire.sheet(), Phrases::new(language))
+    }
+
+    /// With those answers, and nothing posted besides.
+    fn with(sheet: AnswerSheet, phrases: Phrases) -> Self {
+        let nothing = iter::empty::<(String, String)>();
+        Self { sheet, phrases, posted: Responses::from_form_pairs(nothing), refused: None }
     }
 
     /// From now on in that language, a BCP 47 tag.
@@ -65,48 +76,32 @@ impl Survey {
         json(&warnings.iter().map(Finding::new).collect::<Vec<_>>())
     }
 
-    /// What is asked, and how it can be answered: a `view::Form` in JSON.
-    #[must_use]
-    pub fn form(&self) -> String {
-        json(&view::Form::new(self.sheet.questionnaire(), &self.phrases))
-    }
-
-    /// What the answers say as they are now: a `view::State` in JSON.
+    /// The form as it is filled in, and what the answers say: a `view::State` in JSON.
     #[must_use]
     pub fn state(&self) -> String {
-        json(&view::State::new(&self.sheet.assess(), &self.phrases))
+        let form = self.sheet.form(self.phrases.language()).posted(&self.posted);
+        let form = form.marked(self.refused.iter().flatten());
+        json(&view::State::new(form, &self.sheet.assess(), &self.phrases))
     }
 
-    /// Answers a question by an answer in JSON, `null` to take the answer back. `None`, or what the
-    /// respondent should know; the question is then unanswered.
-    pub fn answer(&mut self, id: &str, answer: &str) -> Option<String> {
-        let answer: Answer = serde_json::from_str(answer).unwrap_or_default();
-        let set = self.sheet.set(id, answer).map(|_| ());
-        self.hint(id, set)
-    }
-
-    /// Answers a question by what was typed, likewise.
-    #[wasm_bindgen(js_name = answerTyped)]
-    pub fn answer_typed(&mut self, id: &str, text: &str) -> Option<String> {
-        let parsed = self.sheet.questionnaire().question(id)?.parse(text);
-        let set = parsed.and_then(|answer| self.sheet.set(id, answer).map(|_| ()));
-        self.hint(id, set)
-    }
-
-    fn hint(&mut self, id: &str, set: Result<(), Diagnostic>) -> Option<String> {
-        let finding = set.err()?;
-        // What could not be read leaves no earlier answer in its place.
-        let _ = self.sheet.set(id, Answer::Unanswered);
-        Some(self.phrases.words().hint(&finding, self.sheet.questionnaire()))
-    }
-
-    /// Comments on a question. `None`, or what the respondent should know.
-    pub fn comment(&mut self, id: &str, text: &str) -> Option<String> {
-        let finding = self.sheet.set_comment(id, text).err()?;
-        Some(self.phrases.words().hint(&finding, self.sheet.questionnaire()))
+    /// Takes what the fields of the whole form hold, names and values in pairs, in place of what they
+    /// held before. What cannot be read stays in its field, with a hint.
+    pub fn post(&mut self, names: Vec<String>, values: Vec<String>) {
+        let posted = Responses::from_form_pairs(names.into_iter().zip(values));
+        let (mut sheet, refused) = self.sheet.questionnaire().read_partial(&posted);
+        // Whose answers they are, and of which day, is no part of the form.
+        if let Some(name) = self.sheet.respondent() {
+            // It was taken before, so it is taken now.
+            let _ = sheet.set_respondent(name);
+        }
+        if let Some(day) = self.sheet.taken() {
+            sheet.set_taken(day);
+        }
+        *self = Self { sheet, posted, refused, phrases: std::mem::take(&mut self.phrases) };
     }
 
     /// Says whose answers these are; a blank name is none. `None`, or what is wrong with the name.
+    #[wasm_bindgen(js_name = nameRespondent)]
     pub fn name_respondent(&mut self, name: &str) -> Option<String> {
         if name.trim().is_empty() {
             self.sheet.clear_respondent();
@@ -137,7 +132,8 @@ impl Survey {
     /// Everything that is wrong with the document, as [`Finding`]s in JSON; nothing is changed.
     pub fn read(&mut self, answers: &str) -> Result<(), String> {
         let read = self.sheet.questionnaire().read_json(answers);
-        self.sheet = read.map_err(|errors| self.explained(&errors))?;
+        let sheet = read.map_err(|errors| self.explained(&errors))?;
+        *self = Self::with(sheet, std::mem::take(&mut self.phrases));
         Ok(())
     }
 
@@ -152,7 +148,7 @@ impl Survey {
 
     /// Takes all answers back, comments, name and day with them.
     pub fn clear(&mut self) {
-        self.sheet = self.sheet.questionnaire().sheet();
+        *self = Self::with(self.sheet.questionnaire().sheet(), std::mem::take(&mut self.phrases));
     }
 
     /// The pillars on the rings of the stages, an SVG.
@@ -214,7 +210,7 @@ pub fn vocabulary(language: &str) -> String {
 }
 
 /// What can be chosen, and what it is called.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Named<'a> {
     id: &'a str,
     name: &'a str,

@@ -13,6 +13,12 @@ pub(crate) struct Phrases {
     by_key: BTreeMap<String, String>,
 }
 
+impl Default for Phrases {
+    fn default() -> Self {
+        Self { language: String::new(), words: Words::english(), by_key: BTreeMap::new() }
+    }
+}
+
 impl Phrases {
     pub(crate) fn new(language: &str) -> Self {
         let words = Words::for_language(language);

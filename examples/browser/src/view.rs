@@ -1,120 +1,39 @@
 //! What the page shows, as data: the form, and what the answers say.
 
+use std::collections::BTreeMap;
+
 use digital_maturity::assessment::Gap;
+use digital_maturity::form::{Asking, Form};
 use digital_maturity::outlook::{Openness, Outlook};
-use digital_maturity::spec::{NonAnswer, ScaleSpec};
-use digital_maturity::{
-    Answer, AnswerState, Assessment, Pillar, Question, Questionnaire, Score, Stage, Text,
-};
+use digital_maturity::{Assessment, Questionnaire, Score, Stage};
 use serde::Serialize;
 
+use crate::Named;
 use crate::phrases::Phrases;
 
 /// How many questions are named that should be answered next.
 const NEXT: usize = 3;
 
-/// What is asked.
+/// The form and what its answers say.
 #[derive(Debug, Serialize)]
-pub(crate) struct Form<'q> {
-    title: &'q str,
-    description: Option<&'q str>,
-    instructions: Option<&'q str>,
-    glossary: Vec<(&'q str, &'q str)>,
-    /// The language of these texts, as far as the document says.
-    language: Option<&'q str>,
-    sections: Vec<Section<'q>>,
+pub(crate) struct State<'q> {
+    form: Form<'q>,
+    /// When the questions are asked of which that is not known yet, by their ids.
+    asked_if: BTreeMap<&'q str, String>,
+    result: Outcome<'q>,
 }
 
-/// The questions of one pillar.
-#[derive(Debug, Serialize)]
-struct Section<'q> {
-    pillar: &'static str,
-    name: &'q str,
-    fields: Vec<Field<'q>>,
-}
-
-/// One question.
-#[derive(Debug, Serialize)]
-struct Field<'q> {
-    id: &'q str,
-    title: &'q str,
-    guidance: Option<&'q str>,
-    /// Of these one is chosen.
-    options: Vec<Choice<'q>>,
-    /// Of these any number.
-    items: Vec<Item<'q>>,
-    /// The unit of what is typed.
-    unit: Option<&'q str>,
-}
-
-#[derive(Debug, Serialize)]
-struct Choice<'q> {
-    answer: Answer,
-    text: &'q str,
-}
-
-#[derive(Debug, Serialize)]
-struct Item<'q> {
-    id: &'q str,
-    text: &'q str,
-}
-
-impl<'q> Form<'q> {
-    pub(crate) fn new(questionnaire: &'q Questionnaire, phrases: &'q Phrases) -> Self {
-        let said = |text: &'q Text| text.get(phrases.language());
-        let section = |pillar: &Pillar| Section {
-            pillar: pillar.as_str(),
-            name: phrases.words().pillar(*pillar),
-            fields: questionnaire.questions_of(*pillar).map(|q| Field::new(q, phrases)).collect(),
-        };
-        let spoken = questionnaire.languages();
-        let wanted = spoken.into_iter().find(|language| *language == phrases.language());
-        Self {
-            title: said(questionnaire.title()),
-            description: questionnaire.description().map(said),
-            instructions: questionnaire.instructions().map(said),
-            glossary: questionnaire
-                .glossary()
-                .iter()
-                .map(|of| (said(&of.term), said(&of.meaning)))
-                .collect(),
-            language: wanted.or(questionnaire.language()),
-            sections: Pillar::ALL.iter().map(section).filter(|of| !of.fields.is_empty()).collect(),
-        }
-    }
-}
-
-impl<'q> Field<'q> {
-    fn new(question: Question<'q>, phrases: &'q Phrases) -> Self {
-        let said = |text: &'q Text| text.get(phrases.language());
-        let (mut options, mut items, mut unit) = (Vec::new(), Vec::new(), None);
-        match question.scale() {
-            ScaleSpec::Choice { choices } => options.extend(
-                choices.iter().map(|of| Choice { answer: of.value.into(), text: said(&of.text) }),
-            ),
-            ScaleSpec::YesNo => options.extend(
-                [(true, "yes"), (false, "no")]
-                    .map(|(yes, key)| Choice { answer: yes.into(), text: phrases.get(key) }),
-            ),
-            ScaleSpec::Checklist { items: of } => {
-                items.extend(of.iter().map(|item| Item { id: &item.id, text: said(&item.text) }));
-            }
-            ScaleSpec::Measure { unit: of, .. } => unit = Some(said(of)),
-        }
-        let states =
-            [(NonAnswer::DontKnow, "dont_know"), (NonAnswer::NotApplicable, "not_applicable")];
-        let states = states.into_iter().filter(|(state, _)| !question.forbids(*state));
-        options.extend(
-            states.map(|(state, key)| Choice { answer: state.into(), text: phrases.get(key) }),
-        );
-        let guidance = question.guidance().map(said);
-        Self { id: question.id(), title: said(question.title()), guidance, options, items, unit }
+impl<'q> State<'q> {
+    pub(crate) fn new(form: Form<'q>, assessment: &'q Assessment, phrases: &'q Phrases) -> Self {
+        let undecided = form.fields().filter(|field| field.asking == Asking::Undecided);
+        let asked_if = undecided.filter_map(|field| Some((field.id, form.asked_if(field.id)?)));
+        Self { asked_if: asked_if.collect(), result: Outcome::new(assessment, phrases), form }
     }
 }
 
 /// What the answers say as they are now.
 #[derive(Debug, Serialize)]
-pub(crate) struct State<'q> {
+struct Outcome<'q> {
     stage: Option<&'static str>,
     /// The name of the stage, or that there is none.
     standing: &'q str,
@@ -133,7 +52,6 @@ pub(crate) struct State<'q> {
     /// Whose answers these are, and of which day.
     respondent: Option<&'q str>,
     taken: Option<String>,
-    questions: Vec<QuestionState<'q>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -149,21 +67,11 @@ struct PillarRow<'q> {
 struct Possible<'q> {
     lead: String,
     range: Option<String>,
-    next: Vec<Item<'q>>,
+    next: Vec<Named<'q>>,
 }
 
-#[derive(Debug, Serialize)]
-struct QuestionState<'q> {
-    id: &'q str,
-    answer: Answer,
-    comment: &'q str,
-    asked: bool,
-    /// The questions that decide whether it is asked.
-    hangs_on: Vec<&'q str>,
-}
-
-impl<'q> State<'q> {
-    pub(crate) fn new(assessment: &'q Assessment, phrases: &'q Phrases) -> Self {
+impl<'q> Outcome<'q> {
+    fn new(assessment: &'q Assessment, phrases: &'q Phrases) -> Self {
         let (words, sheet) = (phrases.words(), assessment.sheet());
         let counts = assessment.pillars().iter().map(|(_, result)| result.counts);
         let (answered, asked) = counts
@@ -174,22 +82,6 @@ impl<'q> State<'q> {
         values.extend(score.as_deref().map(|score| ("score", score)));
         let basis = if score.is_some() { "overall_score" } else { "answered_of" };
         let stage = assessment.stage();
-        let question =
-            |(question, result): (Question<'q>, digital_maturity::assessment::QuestionResult)| {
-                let asked = result.state != AnswerState::NotAsked;
-                let hangs_on = if asked {
-                    Vec::new()
-                } else {
-                    sheet.hangs_on(question.id()).map(|of| title(of, phrases)).collect()
-                };
-                QuestionState {
-                    id: question.id(),
-                    answer: sheet.answer(question.id()).unwrap_or_default(),
-                    comment: sheet.comment(question.id()).unwrap_or_default(),
-                    asked,
-                    hangs_on,
-                }
-            };
         Self {
             stage: stage.map(Stage::as_str),
             standing: stage.map_or(phrases.get("no_stage"), |stage| words.stage(stage)),
@@ -197,7 +89,8 @@ impl<'q> State<'q> {
                 .map_or_else(|| phrases.get("no_stage").to_owned(), |stage| place(stage, phrases)),
             meaning: stage.map(|stage| words.meaning(stage)),
             basis: phrases.fill(basis, &values),
-            answered: phrases.fill("answered_of", &values),
+            answered: phrases
+                .fill("some_answered", &[("answered", &answered), ("questions", &asked)]),
             score,
             pillars: assessment
                 .pillars()
@@ -223,13 +116,8 @@ impl<'q> State<'q> {
             outlook: Possible::new(&sheet.outlook(), sheet.questionnaire(), phrases),
             respondent: sheet.respondent(),
             taken: sheet.taken().map(|day| day.to_string()),
-            questions: assessment.questions().map(question).collect(),
         }
     }
-}
-
-fn title<'q>(question: Question<'q>, phrases: &Phrases) -> &'q str {
-    question.title().get(phrases.language())
 }
 
 fn place(stage: Stage, phrases: &Phrases) -> String {
@@ -304,7 +192,9 @@ impl<'q> Possible<'q> {
         Some(Self {
             lead,
             range,
-            next: next.map(|of| Item { id: of.id(), text: title(of, phrases) }).collect(),
+            next: next
+                .map(|of| Named { id: of.id(), name: of.title().get(phrases.language()) })
+                .collect(),
         })
     }
 }

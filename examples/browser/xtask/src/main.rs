@@ -35,7 +35,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut glue = glue.generate_output()?;
     let module = glue.wasm_mut().emit_wasm();
 
-    let read = |file: &str| fs::read_to_string(root.join("page").join(file));
+    // With the ends of lines that a browser sees, of which the hash is made.
+    let read = |file: &str| {
+        fs::read_to_string(root.join("page").join(file)).map(|text| text.replace("\r\n", "\n"))
+    };
     let script = format!(
         "{}\nconst MODULE = \"{}\";\n{}\n{}",
         glue.js(),
