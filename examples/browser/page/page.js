@@ -32,7 +32,7 @@
 
   // --- What the browser keeps ---
 
-  const keeps = (() => {
+  let keeps = (() => {
     try {
       localStorage.setItem(KEPT + "probe", "1");
       localStorage.removeItem(KEPT + "probe");
@@ -49,7 +49,8 @@
     try {
       if (text === null) localStorage.removeItem(KEPT + key);
       else localStorage.setItem(KEPT + key, text);
-    } catch {
+    } catch { // it is full
+      keeps = false;
       at("kept").textContent = say("notKept");
     }
   }

@@ -4,10 +4,16 @@
 mod phrases;
 mod view;
 
+#[cfg(test)]
+mod tests;
+
 use std::iter;
 
+use digital_maturity::report::Subject;
 use digital_maturity::roadmap::Target;
-use digital_maturity::{AnswerSheet, Diagnostic, Errors, Questionnaire, Responses, Stage, Words};
+use digital_maturity::{
+    AnswerSheet, Diagnostic, Errors, Questionnaire, Report, Responses, Stage, Words,
+};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -45,16 +51,6 @@ impl Survey {
             Ok(questionnaire) => Ok(Self::new(&questionnaire, language)),
             Err(errors) => Err(json(&errors.iter().map(Finding::new).collect::<Vec<_>>())),
         }
-    }
-
-    fn new(questionnaire: &Questionnaire, language: &str) -> Self {
-        Self::with(questionnaire.sheet(), Phrases::new(language))
-    }
-
-    /// With those answers, and nothing posted besides.
-    fn with(sheet: AnswerSheet, phrases: Phrases) -> Self {
-        let nothing = iter::empty::<(String, String)>();
-        Self { sheet, phrases, posted: Responses::from_form_pairs(nothing), refused: None }
     }
 
     /// From now on in that language, a BCP 47 tag.
@@ -137,15 +133,6 @@ impl Survey {
         Ok(())
     }
 
-    fn explained(&self, errors: &Errors) -> String {
-        let (words, questionnaire) = (self.phrases.words(), self.sheet.questionnaire());
-        let explained = |finding: &Diagnostic| Finding {
-            explained: finding.question().map(|_| words.explain(finding, questionnaire)),
-            ..Finding::new(finding)
-        };
-        json(&errors.iter().map(explained).collect::<Vec<_>>())
-    }
-
     /// Takes all answers back, comments, name and day with them.
     pub fn clear(&mut self) {
         *self = Self::with(self.sheet.questionnaire().sheet(), std::mem::take(&mut self.phrases));
@@ -160,13 +147,13 @@ impl Survey {
     /// The report on the answers, an HTML page.
     #[must_use]
     pub fn report(&self) -> String {
-        self.sheet.assess().report().language(self.phrases.language()).html().to_string()
+        self.page(&self.sheet.assess().report())
     }
 
     /// What is still possible and what to answer next, an HTML page.
     #[must_use]
     pub fn outlook(&self) -> String {
-        self.sheet.outlook().report().language(self.phrases.language()).html().to_string()
+        self.page(&self.sheet.outlook().report())
     }
 
     /// The cheapest way to that stage, an HTML page.
@@ -178,7 +165,37 @@ impl Survey {
         let stage: Stage = stage.parse().map_err(|unknown| format!("{unknown}"))?;
         let roadmap =
             self.sheet.roadmap(Target::from(stage)).map_err(|costly| costly.to_string())?;
-        Ok(roadmap.report().language(self.phrases.language()).html().to_string())
+        Ok(self.page(&roadmap.report()))
+    }
+}
+
+impl Survey {
+    fn new(questionnaire: &Questionnaire, language: &str) -> Self {
+        Self::with(questionnaire.sheet(), Phrases::new(language))
+    }
+
+    /// With those answers, and nothing posted besides.
+    fn with(sheet: AnswerSheet, phrases: Phrases) -> Self {
+        let nothing = iter::empty::<(String, String)>();
+        Self { sheet, phrases, posted: Responses::from_form_pairs(nothing), refused: None }
+    }
+
+    fn explained(&self, errors: &Errors) -> String {
+        let (words, questionnaire) = (self.phrases.words(), self.sheet.questionnaire());
+        let explained = |finding: &Diagnostic| Finding {
+            explained: finding.question().map(|_| words.explain(finding, questionnaire)),
+            ..Finding::new(finding)
+        };
+        json(&errors.iter().map(explained).collect::<Vec<_>>())
+    }
+
+    fn page<'a, S: Subject>(&'a self, report: &Report<'a, S>) -> String {
+        let report = report.clone().language(self.phrases.language());
+        let report = match self.sheet.respondent() {
+            Some(name) => report.about(name),
+            None => report,
+        };
+        report.html().to_string()
     }
 }
 

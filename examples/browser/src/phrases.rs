@@ -45,6 +45,7 @@ impl Phrases {
 
     /// The sentence under that key.
     pub(crate) fn get(&self, key: &'static str) -> &str {
+        debug_assert!(self.by_key.contains_key(key), "no word `{key}`");
         self.by_key.get(key).map_or(key, String::as_str)
     }
 
