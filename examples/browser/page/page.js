@@ -54,6 +54,11 @@
       at("kept").textContent = say("notKept");
     }
   }
+  function forget() {
+    if (!keeps) return;
+    const ours = Object.keys(localStorage).filter((key) => key.startsWith(KEPT));
+    for (const key of ours) localStorage.removeItem(key);
+  }
   const keepAnswers = () => keep("answers/" + survey.name(), survey.answers());
 
   // --- Findings ---
@@ -375,6 +380,15 @@
       quiet();
       speak();
       at("done").textContent = say("cleared");
+    });
+    on("forget", "click", () => {
+      if (!confirm(say("forgetSure"))) return;
+      forget();
+      own = null;
+      quiet();
+      open("dcx_pulse");
+      forget(); // which questionnaire is chosen, too
+      at("done").textContent = say("forgotten");
     });
     // Another tab answered the same questionnaire: what stands there now holds here, too.
     addEventListener("storage", ({ key, newValue }) => {

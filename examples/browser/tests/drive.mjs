@@ -279,6 +279,19 @@ try {
   await page.emulateMedia({ media: "print", colorScheme: "light" });
   await picture("print");
 
+  await page.emulateMedia({ media: "screen" });
+
+  step("everything is forgotten, also after a reload");
+  page.once("dialog", (dialog) => dialog.accept());
+  await page.locator("#forget").click();
+  for (const again of [false, true]) {
+    if (again) await page.reload();
+    await page.locator("#q12").waitFor();
+    assert.equal(await text("#standing"), "No stage yet · 0 of 12 answered");
+    assert.equal(await page.locator("#chosen option").count(), 2);
+    if (!again) assert.equal(await page.evaluate(() => localStorage.length), 0);
+  }
+
   assert.deepEqual(complaints, []);
   step("nothing was asked of a network, and nothing complained");
 } finally {
