@@ -189,7 +189,7 @@
   function showField({ id, title, guidance, language: of, input, choices, number, comment_name: commentName }, commentWord) {
     const key = "q" + (fields.size + 1); // ids of questions may be those of other elements
     const text = (textContent, tag = "span") => foreign(make(tag, { textContent }), of);
-    const field = { choices: [], number: null };
+    const field = { choices: [], number: null, language: of };
 
     field.choices = choices.map(({ name, value, text: said, state }) => {
       // Words of the page stand among texts of the questionnaire.
@@ -275,13 +275,13 @@
   }
 
   function toQuestion({ id, name }) {
-    const { place } = fields.get(id);
+    const { place, language: of } = fields.get(id);
     const go = (event) => {
       event.preventDefault();
       place.scrollIntoView();
       place.querySelector("input").focus({ preventScroll: true });
     };
-    return make("li", {}, make("a", { href: "#" + place.id, textContent: name, onclick: go }));
+    return make("li", {}, foreign(make("a", { href: "#" + place.id, textContent: name, onclick: go }), of));
   }
 
   function fillIn(field, { choices, number, comment, hints, asking }, askedIf) {
