@@ -1,19 +1,18 @@
 //! A question as a field of a form.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use serde::Serialize;
 
-use super::condition::{Condition, rule, yes_or_no};
+use super::condition::{Condition, rule};
+use super::setting::{Setting, yes_or_no};
 use super::spelling::{Spelling, Spellings};
 use crate::answers::{Answer, AnswerSheet, Outcome};
 use crate::diagnostic::Severity;
 use crate::pillar::Pillar;
-use crate::questionnaire::{NonAnswer, Question, Questionnaire, ScaleSpec, Start};
-use crate::text::Text;
-use crate::words::Words;
+use crate::questionnaire::{NonAnswer, Question, ScaleSpec, Start};
 
 /// A question, with everything that a template needs of it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -40,6 +39,8 @@ pub struct Field<'f> {
     pub choices: Vec<Choice<'f>>,
     /// Where a number is typed, of a measure.
     pub number: Option<Number<'f>>,
+    /// "Tick what applies", for a list of items.
+    pub tick: &'f str,
     /// The name under which a comment is posted, `id-Comment`.
     pub comment_name: String,
     /// The comment; empty if there is none.
@@ -133,36 +134,6 @@ pub struct Hint {
     pub severity: Severity,
 }
 
-/// The questionnaire and the language that its form is in.
-#[derive(Clone, Debug)]
-pub(super) struct Setting<'f> {
-    pub(super) questionnaire: &'f Questionnaire,
-    pub(super) words: &'f Words,
-    /// The language that texts are looked up in.
-    pub(super) wanted: String,
-}
-
-impl<'f> Setting<'f> {
-    pub(super) fn new(questionnaire: &'f Questionnaire, wanted: &str, words: &'f Words) -> Self {
-        Self { questionnaire, words, wanted: wanted.to_owned() }
-    }
-
-    pub(super) fn text<'t>(&self, text: &'t Text) -> &'t str {
-        text.get(&self.wanted)
-    }
-
-    /// The language that a text is found in, where it is not that of the words; empty if it is not
-    /// known.
-    pub(super) fn language_of<'t>(&self, text: &'t Text) -> Option<&'t str>
-    where
-        'f: 't,
-    {
-        let translated = text.translation(&self.wanted).map(|(language, _)| language);
-        let language = translated.or(self.questionnaire.language()).unwrap_or_default();
-        (!language.eq_ignore_ascii_case(self.words.language())).then_some(language)
-    }
-}
-
 /// The fields of a sheet in the order of its questions, each with its pillar. `setting` is of its
 /// questionnaire.
 pub(super) fn all<'f>(
@@ -250,6 +221,7 @@ impl<'f> Field<'f> {
             input: if radio { "radio" } else { "checkbox" },
             choices,
             number,
+            tick: &words.form_tick,
             comment_name: format!("{id}-Comment"),
             comment: String::new(),
             typed: None,
@@ -308,16 +280,19 @@ impl<'f> Field<'f> {
         if self.is_filled() {
             return;
         }
+        let list = format!("{}[]", self.id);
+        let texts = || under(self.id).iter().chain(under(&list)).map(AsRef::as_ref);
+        let said: BTreeSet<&str> = texts().collect();
         for choice in &mut self.choices {
             // A blank entry says something of its own only where there is no other.
-            let texts = under(&choice.name);
-            choice.selected = !choice.value.is_empty() && texts.contains(&choice.value);
+            let is_own = choice.name != self.id && choice.name != list;
+            let is_said = said.contains(choice.value.as_ref())
+                || (is_own && under(&choice.name).contains(&choice.value));
+            choice.selected = is_said && !choice.value.is_empty();
         }
-        let list = format!("{}[]", self.id);
-        let mut texts = under(self.id).iter().chain(under(&list));
-        let is_choice = |text: &str| self.choices.iter().any(|choice| choice.value == text);
-        let typed = texts.find(|text| !text.trim().is_empty() && !is_choice(text));
-        self.typed = typed.map(ToString::to_string);
+        let known: BTreeSet<&str> = self.choices.iter().map(|of| of.value.as_ref()).collect();
+        let typed = texts().find(|text| !text.trim().is_empty() && !known.contains(text));
+        self.typed = typed.map(str::to_owned);
         if let (Some(number), Some(typed)) = (&mut self.number, &self.typed) {
             number.value.clone_from(typed);
         }
