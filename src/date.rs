@@ -132,7 +132,7 @@ impl<'de> Deserialize<'de> for Date {
     }
 }
 
-schema!(Date, |_| { 
+schema!(Date, |_| {
     "type": "string",
     "format": "date",
     "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"

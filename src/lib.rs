@@ -173,7 +173,7 @@ pub mod schema;
 pub mod testing;
 
 pub use answers::{Answer, AnswerSheet, AnswerState, Responses};
-pub use assessment::{Assessment, Overall, Record, Standing};
+pub use assessment::{Assessment, Record};
 #[cfg(feature = "cohort")]
 pub use cohort::Cohort;
 pub use date::Date;

@@ -30,7 +30,8 @@ pub(crate) fn stored_ids<'de, D: Deserializer<'de>>(
     if ids.iter().all(|id| is_id(id)) { Ok(ids) } else { Err(D::Error::custom(NO_ID)) }
 }
 
-const NO_ID: &str = "an id has a lower-case letter first, then such letters, digits and `_`, 64 in all";
+const NO_ID: &str =
+    "an id has a lower-case letter first, then such letters, digits and `_`, 64 in all";
 
 /// A text that is none of the names of a closed set, such as the five stages.
 ///

@@ -43,7 +43,9 @@ impl Pillar {
     }
 }
 
-map_of!(Pillar, "pillar", 
+map_of!(
+    Pillar,
+    "pillar",
     #[cfg_attr(feature = "schema", schemars(rename = "{T}ByPillar"))]
     /// One value for each pillar; a pillar without a value cannot exist.
     ///

@@ -32,7 +32,9 @@ pub enum Stage {
     Native,
 }
 
-map_of!(Stage, "stage", 
+map_of!(
+    Stage,
+    "stage",
     #[cfg_attr(feature = "schema", schemars(rename = "{T}ByStage"))]
     /// One value for each stage; a stage without a value cannot exist.
     ///

@@ -162,11 +162,11 @@ fn a_report_says_under_which_condition_a_question_is_asked() {
     assert!(german.contains("Gestellt, wenn: „Gibt es Läden?“ – Ja\n"), "{german}");
 
     // In the outlook it stands with what depends, in a roadmap with what the plan opens.
-    let text = shop.sheet().outlook().report().text().to_string();
+    let text = shop.sheet().outlook().report(&shop).unwrap().text().to_string();
     assert!(text.contains("Asked if: “Are there shops?” – Yes\n"), "{text}");
     sheet.set("channels", ["phone"]).unwrap().set("wait", 3).unwrap();
     let roadmap = sheet.roadmap(Stage::Native).unwrap();
-    let text = roadmap.report().text().to_string();
+    let text = roadmap.report(&shop).unwrap().text().to_string();
     assert!(
         text.contains("  - Is the till online?\n    Asked if: “Are there shops?” – Yes\n"),
         "{text}"

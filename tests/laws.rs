@@ -1,10 +1,10 @@
 //! Laws of scoring that hold for every questionnaire and every set of answers.
 
+use digital_maturity::assessment::{Overall, Standing};
 use digital_maturity::spec::{BandSpec, QuestionSpec, ScaleSpec, ScaleUse};
 use digital_maturity::testing::{Shape, documents, form_pairs, questionnaires, sheets};
 use digital_maturity::{
-    Answer, AnswerSheet, Overall, Pillar, Questionnaire, QuestionnaireSpec, Responses, Score,
-    Standing, Weight,
+    Answer, AnswerSheet, Pillar, Questionnaire, QuestionnaireSpec, Responses, Score, Weight,
 };
 use proptest::prelude::*;
 

@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 use std::fmt::{self, Formatter};
 
+use super::Report;
 use super::escape::{columns, wrapped};
-use super::{Report};
 use crate::answers::AnswerState;
 use crate::assessment::{Assessment, QuestionResult, Rating, Reason, StateCounts};
 use crate::number::{Percent, Score, Weight};

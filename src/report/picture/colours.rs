@@ -92,7 +92,10 @@ mod tests {
         assert_eq!(attributes("text", "ink"), [("fill", "#1b1f24")]);
         // A dot of the result: .now.dot fills it, .dot says how it is drawn, .now what is left.
         let dot = attributes("circle", "now dot");
-        assert!(dot.contains(&("fill", "#0b5cad")) && dot.contains(&("fill-opacity", "1")), "{dot:?}");
+        assert!(
+            dot.contains(&("fill", "#0b5cad")) && dot.contains(&("fill-opacity", "1")),
+            "{dot:?}"
+        );
         assert!(dot.contains(&("stroke", "#0b5cad")) && dot.contains(&("stroke-width", "1")));
         assert_eq!(dot.iter().filter(|(name, _)| *name == "fill").count(), 1);
         assert_eq!(attributes("rect", "foreign"), []);

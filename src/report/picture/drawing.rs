@@ -179,10 +179,8 @@ impl Drawing {
     ) -> fmt::Result {
         self.open(f, prefix)?;
         writeln!(f, "<style>\n{STYLE}</style>")?;
-        let page = format!(
-            r#"<rect class="page" width="{}" height="{}"/>"#,
-            self.width, self.height
-        );
+        let page =
+            format!(r#"<rect class="page" width="{}" height="{}"/>"#, self.width, self.height);
         write_coloured(f, &page)?;
         writeln!(f)?;
         write_coloured(f, &self.body)?;

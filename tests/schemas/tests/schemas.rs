@@ -84,7 +84,10 @@ impl Validators {
     }
 
     fn why_not(&self, value: &Value) -> String {
-        self.0[0].iter_errors(value).map(|error| format!("{} at {}; ", error.masked(), error.instance_path())).collect()
+        self.0[0]
+            .iter_errors(value)
+            .map(|error| format!("{} at {}; ", error.masked(), error.instance_path()))
+            .collect()
     }
 }
 
@@ -106,9 +109,26 @@ fn collect_descriptions<'v>(schema: &'v Value, into: &mut Vec<&'v str>) {
 /// The document with one thing changed, in every place: of a list, in its first and last members.
 fn mutants(document: &Value, place: &str) -> Vec<(String, Value)> {
     let mut mutants: Vec<(String, Value)> = [
-        json!(null), json!(true), json!(0), json!(1), json!(-1), json!(0.5), json!(2.5), json!(1e9), json!(1e300),
-        json!(18_014_398_509_481_984_i64), json!(""), json!("x"), json!("A b"), json!("2026-02-30"),
-        json!("hubs"), json!([]), json!([1]), json!(["x", "x"]), json!({}), json!({ "x": 1 }),
+        json!(null),
+        json!(true),
+        json!(0),
+        json!(1),
+        json!(-1),
+        json!(0.5),
+        json!(2.5),
+        json!(1e9),
+        json!(1e300),
+        json!(18_014_398_509_481_984_i64),
+        json!(""),
+        json!("x"),
+        json!("A b"),
+        json!("2026-02-30"),
+        json!("hubs"),
+        json!([]),
+        json!([1]),
+        json!(["x", "x"]),
+        json!({}),
+        json!({ "x": 1 }),
     ]
     .into_iter()
     .map(|value| (format!("{place} = {value}"), value))
@@ -227,9 +247,9 @@ fn is_position_for_a_name(change: &str) -> bool {
 /// How a type is read.
 fn by_serde<T: DeserializeOwned>(value: &Value) -> Result<(), Vec<String>> {
     let text = value.to_string();
-    serde_json::from_str::<T>(&text).map(drop).map_err(|error| {
-        error.to_string().lines().map(kind).collect()
-    })
+    serde_json::from_str::<T>(&text)
+        .map(drop)
+        .map_err(|error| error.to_string().lines().map(kind).collect())
 }
 
 #[derive(Default)]
@@ -335,9 +355,7 @@ fn every_document_that_is_read_keeps_to_its_schema() {
         "answers": { "channels": { "web": ["web", "app"], "phone": null } }
     });
     let of = Validators::of::<MigrationSpec>();
-    beyond.hold("migration_spec", &of, &migration, |document| {
-        by_serde::<MigrationSpec>(document)
-    });
+    beyond.hold("migration_spec", &of, &migration, |document| by_serde::<MigrationSpec>(document));
 
     let of = Validators::of::<Words>();
     let mut words = serde_json::to_value(Words::german()).unwrap();
@@ -352,7 +370,8 @@ fn every_document_that_is_read_keeps_to_its_schema() {
 
 #[test]
 fn findings_and_answers_keep_to_their_schemas() {
-    let errors = Questionnaire::from_json(r#"{ "schema": 1, "id": "My", "titel": "x" }"#).unwrap_err();
+    let errors =
+        Questionnaire::from_json(r#"{ "schema": 1, "id": "My", "titel": "x" }"#).unwrap_err();
     let of = Validators::of::<Errors>();
     let found = serde_json::to_value(&errors).unwrap();
     assert!(of.accept(&found), "{}", of.why_not(&found));
@@ -360,8 +379,13 @@ fn findings_and_answers_keep_to_their_schemas() {
 
     let of = Validators::of::<Answer>();
     for answer in [
-        Answer::Unanswered, Answer::DontKnow, Answer::NotApplicable, Answer::from(3), Answer::from(true),
-        Answer::Number(0.5), Answer::from(["web"]),
+        Answer::Unanswered,
+        Answer::DontKnow,
+        Answer::NotApplicable,
+        Answer::from(3),
+        Answer::from(true),
+        Answer::Number(0.5),
+        Answer::from(["web"]),
     ] {
         assert!(of.accept(&serde_json::to_value(&answer).unwrap()));
     }
