@@ -24,7 +24,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-pub use self::condition::{Condition, End, Range};
+pub use self::condition::Condition;
 pub use self::field::{Asking, Choice, Field, Hint, Kind, Number};
 
 use self::setting::Setting;
@@ -32,8 +32,9 @@ use self::spelling::Spellings;
 use crate::answers::{AnswerSheet, Responses};
 use crate::diagnostic::Diagnostic;
 use crate::pillar::Pillar;
+pub use crate::questionnaire::{End, Range};
 use crate::questionnaire::{Question, Questionnaire};
-use crate::words::Words;
+use crate::words::{Said, Words};
 
 /// A questionnaire in one language, to be rendered as a form: a loop over [`sections`](Self::sections),
 /// [`fields`](Section::fields) and [`choices`](Field::choices).
@@ -305,8 +306,8 @@ impl<'f> Form<'f> {
     /// On which answers it hangs that a question is asked, as a sentence for a form that shows it
     /// anyway; `None` if it always is, or if there is no such question.
     ///
-    /// Titles and answers are cut after 100 characters, and of more than five answers to one question
-    /// the first five are named.
+    /// The answers that meet the condition are named, or where more than four to one question do, the
+    /// credit that they must earn. A condition of more than twelve comparisons is not said.
     ///
     /// ```
     /// use digital_maturity::Questionnaire;
@@ -322,14 +323,19 @@ impl<'f> Form<'f> {
     ///           "scale": { "kind": "yes_no" }, "asked_if": { "question": "shops", "at_least": 1 } }
     ///     ] }"#)?;
     /// let form = shop.form("en");
-    /// assert_eq!(form.asked_if("till").unwrap(), "Asked if: “Are there shops?”: Yes");
+    /// assert_eq!(form.asked_if("till").unwrap(), "Asked if: “Are there shops?” – Yes");
     /// assert_eq!(form.asked_if("shops"), None);
     /// # Ok::<(), digital_maturity::Errors>(())
     /// ```
     #[must_use]
     pub fn asked_if(&self, id: &str) -> Option<String> {
-        let setting = Setting::new(self.questionnaire, &self.wanted, self.words);
-        condition::sentence(&setting, self.questionnaire.question(id)?)
+        let part = |said| match said {
+            Said::Words(words) => words,
+            Said::Text(text) => text.get(&self.wanted).to_owned(),
+        };
+        let condition = self.words.condition(self.questionnaire.question(id)?)?;
+        let condition: String = condition.into_iter().map(part).collect();
+        Some(format!("{} {condition}", self.words.asked_if))
     }
 
     /// When each question with a condition is asked, for a script that shows and hides the fields of a

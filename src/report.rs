@@ -139,7 +139,8 @@ where
 
 impl<'a, S: Subject> Report<'a, S> {
     fn new(of: &'a S, questionnaire: &'a Questionnaire) -> Self {
-        Self { of, questionnaire, setting: Setting::english(), more: S::More::default() }
+        let setting = Setting::english(questionnaire.language());
+        Self { of, questionnaire, setting, more: S::More::default() }
     }
 
     /// Of a result that knows only which questionnaire it is of.

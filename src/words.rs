@@ -15,7 +15,6 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 
-#[cfg(feature = "report")]
 pub(crate) use condition::Said;
 #[cfg(feature = "report")]
 pub(crate) use figures::Rounded;
@@ -115,7 +114,8 @@ catalogue! {
     strengths weaknesses none_stands_out comment credit themes themes_views theme theme_scores
     origin origin_sum origin_none every_answer question contribution left_open nothing_open
     dont_know unanswered not_applicable not_asked depends_on asked_if condition
-    condition_at_least condition_at_most condition_otherwise yes no ticked basis questionnaire fingerprint
+    condition_at_least condition_at_most
+    condition_from condition_to condition_otherwise yes no ticked basis questionnaire fingerprint
     taken respondent method by_mean by_minimum open_excluded open_lowest minimum_coverage
     pillar_weights ladder every_pillar rounding radar steps you_are_here to_next roadmap
     /// A pillar with the stage aimed at for it.
@@ -148,8 +148,7 @@ catalogue! {
     which_not_applicable which_not_asked do_answer do_answer_some do_answer_first more table_1
     table_1_by everyone respondents with_score left_out_bad stage_shares number_of mean_sd
     median_quartiles floor_ceiling table_1_note between rows_in_no_group
-    form_choose form_none form_not_applicable form_comment form_tick form_asked_if form_condition
-    form_at_least form_enough form_few
+    form_choose form_none form_not_applicable form_comment form_tick
 }
 
 /// The same words; what was noticed when they were read is not one of them.

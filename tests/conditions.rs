@@ -156,7 +156,7 @@ fn a_report_says_under_which_condition_a_question_is_asked() {
     let assessment = sheet.assess();
     let text = assessment.report().markdown().to_string();
     let wait = "Asked if:** “Are there shops?” – Yes or (“Which channels?” – Phone and \
-        “Which channels?” – a credit of at most 50%)\n";
+        “Which channels?” – at most 1 ticked)\n";
     assert!(text.contains(wait), "{text}");
     let german = assessment.report().language("de").text().to_string();
     assert!(german.contains("Gestellt, wenn: „Gibt es Läden?“ – Ja\n"), "{german}");
@@ -185,7 +185,8 @@ fn asked_if(scale: &str, condition: &str) -> Option<String> {
               "asked_if": {condition} }} ] }}"#
     );
     let shop = Questionnaire::from_json(&document).unwrap();
-    Words::english().asked_if(shop.question("late").unwrap())
+    let form = shop.form("en");
+    form.asked_if("late").map(|said| said.trim_start_matches("Asked if: ").to_owned())
 }
 
 #[test]
@@ -199,6 +200,10 @@ fn a_condition_names_the_answers_that_meet_it_or_their_credit() {
     let hill = r#""scale": { "kind": "measure", "unit": "days", "bands": [
         { "from": 0, "credit": 0 }, { "from": 7, "credit": 1 }, { "from": 30, "credit": 0 } ] }"#;
     let yes_no = r#""scale": { "kind": "yes_no" }"#;
+    let items = r#""scale": { "kind": "checklist", "items": [ { "id": "a", "text": "A", "points": 3 },
+        { "id": "b", "text": "B", "points": 3 }, { "id": "c", "text": "C", "points": 3 } ] }"#;
+    let points = r#""scale": { "kind": "checklist", "items": [ { "id": "a", "text": "A", "points": 3 },
+        { "id": "b", "text": "B" } ] }"#;
     for (scale, condition, said) in [
         // Sixths less one: 0, .2, .4, .6, .8, 1.
         (&*choice, r#"{ "question": "q", "at_least": 0.5 }"#, "“Q” – c4 / c5 / c6"),
@@ -210,12 +215,20 @@ fn a_condition_names_the_answers_that_meet_it_or_their_credit() {
             r#"{ "question": "q", "at_most": 0.812345679 }"#,
             "“Q” – a credit of at most 81.2345679%",
         ),
-        (measure, r#"{ "question": "q", "at_least": 0.5 }"#, "“Q” – below 30\u{a0}days"),
-        (measure, r#"{ "question": "q", "at_least": 1 }"#, "“Q” – at most 7\u{a0}days"),
+        (measure, r#"{ "question": "q", "at_least": 0.5 }"#, "“Q” – at least 0 and below 30\u{a0}days"),
+        (measure, r#"{ "question": "q", "at_least": 1 }"#, "“Q” – at least 0 and at most 7\u{a0}days"),
         (measure, r#"{ "question": "q", "at_most": 0.5 }"#, "“Q” – more than 7\u{a0}days"),
         (measure, r#"{ "question": "q", "at_most": 0.4 }"#, "“Q” – at least 30\u{a0}days"),
-        (hill, r#"{ "question": "q", "at_least": 0.4 }"#, "“Q” – a credit of at least 40%"),
-        (hill, r#"{ "question": "q", "at_most": 0.4 }"#, "“Q” – a credit of at most 40%"),
+        (hill, r#"{ "question": "q", "at_least": 0.4 }"#, "“Q” – at least 7 and below 30\u{a0}days"),
+        (
+            hill,
+            r#"{ "question": "q", "at_most": 0.4 }"#,
+            "“Q” – at least 0 and below 7\u{a0}days / at least 30\u{a0}days",
+        ),
+        (items, r#"{ "question": "q", "at_least": 0.5 }"#, "“Q” – at least 2 ticked"),
+        (items, r#"{ "question": "q", "at_most": 0.3 }"#, "“Q” – at most 0 ticked"),
+        (points, r#"{ "question": "q", "at_least": 0.5 }"#, "“Q” – a credit of at least 50%"),
+        (points, r#"{ "question": "q", "ticked": "b" }"#, "“Q” – B"),
         (
             yes_no,
             r#"{ "question": "q", "at_most": 0, "otherwise": "lowest" }"#,

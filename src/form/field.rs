@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use serde::Serialize;
 
-use super::condition::{Condition, rule};
+use super::condition::Condition;
 use super::setting::{Setting, yes_or_no};
 use super::spelling::{Spelling, Spellings};
 use crate::answers::{Answer, AnswerSheet, Outcome};
@@ -228,7 +228,7 @@ impl<'f> Field<'f> {
             hints: Vec::new(),
             asking: Asking::Asked,
             hangs_on: Vec::new(),
-            asked_if: rule(question).and_then(|_| Condition::of(question, spellings)),
+            asked_if: Condition::of(question, spellings),
         }
     }
 

@@ -2,13 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::condition::{End, Meeting, Range, rule};
 use super::field::{Field, Kind};
 use super::points::{points_from, points_to};
 use super::{Form, object};
-use crate::questionnaire::{
-    Comparison, Condition as Rule, NonAnswer, Question, Scale, ScaleSpec, ScaleUse, Start,
-};
+use crate::questionnaire::{End, Meeting, Range, Comparison, Condition as Rule, NonAnswer, Question, Scale, ScaleSpec, ScaleUse, Start,};
 
 /// What takes a validator more comparisons than this is not looked at again from another condition.
 const COMPARISONS: u64 = 256;
@@ -65,7 +62,7 @@ impl Form<'_> {
             ids.push(id);
             let property = schema.property(question, field);
             let mut cost = 0;
-            if let Some(rule) = rule(question) {
+            if let Some(rule) = question.condition() {
                 let condition = condition(question, rule, &costs, &mut cost);
                 let (asked, answer) = (format!("asked_{id}"), format!("answer_{id}"));
                 let answered = reference(&answer);

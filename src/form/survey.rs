@@ -4,12 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::condition::{End, Meeting, Range, rule};
 use super::field::{Field, Kind};
 use super::{Form, object};
-use crate::questionnaire::{
-    Comparison, Condition as Rule, Item, Question, Scale, ScaleSpec, Start, Test,
-};
+use crate::questionnaire::{End, Meeting, Range, Comparison, Condition as Rule, Item, Question, Scale, ScaleSpec, Start, Test,};
 use crate::words::fill;
 
 impl Form<'_> {
@@ -93,7 +90,7 @@ impl Form<'_> {
         if let Some(guidance) = field.guidance {
             element.insert("description".to_owned(), guidance.into());
         }
-        let visible_if = rule(question).map(|rule| expression(question, rule));
+        let visible_if = question.condition().map(|rule| expression(question, rule));
         if let Some(visible_if) = &visible_if {
             element.insert("visibleIf".to_owned(), json!(visible_if));
         }
@@ -135,7 +132,7 @@ impl Form<'_> {
 
     /// The checklists that some condition counts the points of, in the order of the questionnaire.
     fn counted(&self) -> Vec<Question<'_>> {
-        let rules = self.questionnaire.questions().filter_map(rule);
+        let rules = self.questionnaire.questions().filter_map(|question| question.condition());
         let compared = rules.flat_map(Rule::comparisons);
         let compared = compared.filter(|of| !matches!(of.test, Test::Ticked(_)));
         let positions: BTreeSet<usize> = compared.map(|of| of.question).collect();

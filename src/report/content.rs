@@ -4,7 +4,6 @@
 use super::picture::Drawing;
 use crate::number::{Delta, Score};
 use crate::stage::Stage;
-use crate::text::Text;
 use crate::words::{Piece, Words, pieces};
 
 /// Everything that a page says, in order.
@@ -147,15 +146,6 @@ impl<'r> Content<'r> {
 /// A line of words.
 pub(super) fn plain<'r>(words: &str) -> Line<'r> {
     vec![Inline::Plain(words.to_owned())]
-}
-
-/// The text for readers of `language`, or the default where none was asked for.
-pub(super) fn quoted<'r>(text: &'r Text, language: Option<&str>) -> Quoted<'r> {
-    let Some(language) = language else { return Quoted { text: &text.default, language: None } };
-    match text.translation(language) {
-        Some((tag, text)) => Quoted { text, language: Some(tag) },
-        None => text.default.as_str().into(),
-    }
 }
 
 /// A quoted text or words as a plain text, for a picture.

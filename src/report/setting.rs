@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::content::{Inline, Line, Quoted, joined, plain, quoted};
+use super::content::{Inline, Line, Quoted, joined, plain};
 use crate::answers::Answer;
 use crate::questionnaire::{BandSpec, ScaleSpec, Start};
 use crate::text::Text;
@@ -14,6 +14,8 @@ use crate::words::{Words, fill};
 pub(super) struct Setting<'a> {
     /// As asked for; without it, texts come in their default.
     language: Option<Cow<'a, str>>,
+    /// That of texts in their default, where the questionnaire states it.
+    default: Option<&'a str>,
     pub(super) words: &'a Words,
     /// Whom it is about, if that is given.
     pub(super) about: Option<Cow<'a, str>>,
@@ -22,8 +24,10 @@ pub(super) struct Setting<'a> {
 }
 
 impl<'a> Setting<'a> {
-    pub(super) fn english() -> Self {
-        Self { language: None, words: Words::english(), about: None, prefix: Cow::Borrowed("") }
+    /// `default` is the language of texts in their default, if it is known.
+    pub(super) fn english(default: Option<&'a str>) -> Self {
+        let words = Words::english();
+        Self { language: None, default, words, about: None, prefix: Cow::Borrowed("") }
     }
 
     pub(super) fn speak(&mut self, language: Cow<'a, str>) {
@@ -31,16 +35,33 @@ impl<'a> Setting<'a> {
         self.language = Some(language);
     }
 
-    pub(super) fn quoted<'r>(&self, text: &'r Text) -> Inline<'r> {
+    pub(super) fn quoted<'r>(&self, text: &'r Text) -> Inline<'r>
+    where
+        'a: 'r,
+    {
         Inline::Quoted(self.text_of(text))
     }
 
-    pub(super) fn text_of<'r>(&self, text: &'r Text) -> Quoted<'r> {
-        quoted(text, self.language.as_deref())
+    /// The text for those readers. Where they asked for no language and the questionnaire states
+    /// none, its texts are taken to be in that of the report.
+    pub(super) fn text_of<'r>(&self, text: &'r Text) -> Quoted<'r>
+    where
+        'a: 'r,
+    {
+        let wanted = self.language.as_deref();
+        let (language, text) = match wanted.and_then(|language| text.translation(language)) {
+            Some((tag, text)) => (Some(tag), text),
+            None => (self.default.or(wanted.map(|_| "")), text.default.as_str()),
+        };
+        let own = |language: &&str| !language.eq_ignore_ascii_case(self.words.language());
+        Quoted { text, language: language.filter(own) }
     }
 
     /// The answer to a question of that scale, in words.
-    pub(super) fn answer<'r>(&self, scale: &'r ScaleSpec, answer: &Answer) -> Line<'r> {
+    pub(super) fn answer<'r>(&self, scale: &'r ScaleSpec, answer: &Answer) -> Line<'r>
+    where
+        'a: 'r,
+    {
         let words = self.words;
         match (scale, answer) {
             (_, Answer::Unanswered) => plain(&words.unanswered),

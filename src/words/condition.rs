@@ -4,7 +4,8 @@ use super::template::{Piece, pieces};
 use super::{Word, Words, fill};
 use crate::number::{Score, Units};
 use crate::questionnaire::{
-    ConditionSpec, ItemSpec, Policy, Question, Questionnaire, Scale, ScaleSpec, Start,
+    Comparison, Condition, End, Item, Meeting, Policy, Question, Range, Scale, ScaleSpec, Start,
+    Test,
 };
 use crate::text::Text;
 
@@ -20,83 +21,36 @@ const ANSWERS: usize = 4;
 const COMPARISONS: usize = 12;
 
 impl Words {
-    /// When a question is asked, in words, to follow a label such as "Asked if:": the titles of the
-    /// questions that its condition compares, each with the answers that meet it, or with the credit
-    /// that they must earn where more than four do. `None` for a question that is always asked, and
-    /// for a condition of more than twelve comparisons.
-    ///
-    /// ```
-    /// use digital_maturity::{Questionnaire, Words};
-    ///
-    /// let shop = Questionnaire::from_json(r#"{
-    ///     "schema": 1, "id": "shop", "version": "1.0.0", "title": "Shop",
-    ///     "pillars": { "digital_first_mindset": { "weight": 0 },
-    ///         "culture_of_experimentation": { "weight": 0 }, "connected_systems": { "weight": 0 } },
-    ///     "questions": [
-    ///         { "id": "shops", "pillar": "agile_approach", "title": "Are there shops?",
-    ///           "scale": { "kind": "yes_no" } },
-    ///         { "id": "till", "pillar": "agile_approach", "title": "Is the till online?",
-    ///           "scale": { "kind": "yes_no" }, "asked_if": { "question": "shops", "at_least": 1 } }
-    ///     ] }"#)?;
-    /// let till = shop.question("till").unwrap();
-    /// assert_eq!(Words::english().asked_if(till).unwrap(), "“Are there shops?” – Yes");
-    /// # Ok::<(), digital_maturity::Errors>(())
-    /// ```
-    #[must_use]
-    pub fn asked_if(&self, question: Question<'_>) -> Option<String> {
-        let said = self.condition(question)?;
-        let part = |said: &Said<'_>| match said {
-            Said::Words(words) => words.clone(),
-            Said::Text(text) => text.get(&self.language).to_owned(),
-        };
-        Some(said.iter().map(part).collect())
-    }
-
-    /// The same in parts.
+    /// When a question is asked, to follow a label: the titles of the questions
+    /// that its condition compares, each with the answers that meet it, or with the credit that they
+    /// must earn where these are many. `None` for a question that is always asked, and for a condition
+    /// of many comparisons.
     pub(crate) fn condition<'q>(&self, question: Question<'q>) -> Option<Vec<Said<'q>>> {
-        let asked_if = question.asked_if()?;
-        if asked_if.condition.questions().len() > COMPARISONS {
+        let condition = question.condition()?;
+        if condition.comparisons().len() > COMPARISONS {
             return None;
         }
-        let mut said = self.said(&asked_if.condition, question.questionnaire());
-        if asked_if.otherwise == Policy::Lowest {
+        let mut said = self.said(condition, question);
+        if question.asked_if()?.otherwise == Policy::Lowest {
             said.push(Said::Words(self.condition_otherwise.to_string()));
         }
         Some(said)
     }
 
-    fn said<'q>(&self, condition: &'q ConditionSpec, of: &'q Questionnaire) -> Vec<Said<'q>> {
-        let answers = match condition {
-            ConditionSpec::All { all } => return self.joined(all, &self.and_word, of),
-            ConditionSpec::Any { any } => return self.joined(any, &self.or_word, of),
-            ConditionSpec::AtLeast { question, at_least } => {
-                let least = Units::from(*at_least);
-                self.answers(of.question(question), |credit| credit >= least).unwrap_or_else(|| {
-                    vec![Said::Words(fill!(self.condition_at_least, score = self.whole(*at_least)))]
-                })
-            }
-            ConditionSpec::AtMost { question, at_most } => {
-                let most = Units::from(*at_most);
-                self.answers(of.question(question), |credit| credit <= most).unwrap_or_else(|| {
-                    vec![Said::Words(fill!(self.condition_at_most, score = self.whole(*at_most)))]
-                })
-            }
-            ConditionSpec::Ticked { question, ticked } => of
-                .question(question)
-                .and_then(|question| item(question.scale(), ticked))
-                .map_or_else(Vec::new, |item| vec![Said::Text(&item.text)]),
-        };
-        let compared = condition.questions().first().and_then(|id| of.question(id));
-        let title = compared.map(|question| Said::Text(question.title()));
-        filled(&self.condition, title.as_ref(), &answers)
+    fn said<'q>(&self, condition: &'q Condition, of: Question<'q>) -> Vec<Said<'q>> {
+        match condition {
+            Condition::One(comparison) => self.compared(comparison, of),
+            Condition::All(members) => self.joined(members, &self.and_word, of),
+            Condition::Any(members) => self.joined(members, &self.or_word, of),
+        }
     }
 
     /// Conditions with a word between them; each that is joined itself stands in brackets.
     fn joined<'q>(
         &self,
-        members: &'q [ConditionSpec],
+        members: &'q [Condition],
         word: &Word,
-        of: &'q Questionnaire,
+        of: Question<'q>,
     ) -> Vec<Said<'q>> {
         let mut joined = Vec::new();
         for member in members {
@@ -104,10 +58,8 @@ impl Words {
                 joined.push(Said::Words(format!(" {word} ")));
             }
             let said = self.said(member, of);
-            let is_joined = matches!(
-                member,
-                ConditionSpec::All { all: list } | ConditionSpec::Any { any: list } if list.len() > 1
-            );
+            let is_joined =
+                matches!(member, Condition::All(list) | Condition::Any(list) if list.len() > 1);
             if is_joined && members.len() > 1 {
                 joined.push(Said::Words("(".to_owned()));
                 joined.extend(said);
@@ -119,83 +71,90 @@ impl Words {
         joined
     }
 
-    /// The answers that earn such a credit; `None` if they are too many to name, or none.
-    fn answers<'q>(
-        &self,
-        question: Option<Question<'q>>,
-        meets: impl Fn(Units) -> bool,
-    ) -> Option<Vec<Said<'q>>> {
-        let question = question?;
-        match (question.scoring(), question.scale()) {
-            (Scale::Choice(credits), ScaleSpec::Choice { choices }) => {
-                let met = choices.iter().zip(credits).filter(|(_, (_, credit))| meets(*credit));
-                alternatives(met.map(|(choice, _)| Said::Text(&choice.text)).collect())
-            }
-            (Scale::YesNo { yes }, _) => {
-                let both = [(*yes, &self.yes), (yes.reversed(), &self.no)];
-                let met = both.into_iter().filter(|(credit, _)| meets(*credit));
-                alternatives(met.map(|(_, word)| Said::Words(word.to_string())).collect())
-            }
-            (Scale::Measure(bands), ScaleSpec::Measure { unit, .. }) => {
-                let met: Vec<bool> = bands.iter().map(|(_, credit)| meets(*credit)).collect();
-                let number = self.numbers(bands, &met)?;
-                Some(vec![Said::Words(format!("{number}\u{a0}")), Said::Text(unit)])
-            }
-            _ => None,
-        }
+    fn compared<'q>(&self, comparison: &Comparison, of: Question<'q>) -> Vec<Said<'q>> {
+        let Some((question, meeting)) = Meeting::new(of, comparison) else { return Vec::new() };
+        let answers = self.answers(question, &meeting).and_then(alternatives);
+        let answers = answers.unwrap_or_else(|| vec![Said::Words(self.bound_of(comparison.test))]);
+        filled(&self.condition, &Said::Text(question.title()), &answers)
     }
 
-    /// The numbers of the bands that are met, where these are all from one on or all before one.
-    fn numbers(&self, bands: &[(Start, Units)], met: &[bool]) -> Option<String> {
-        let changes = met.windows(2).filter(|pair| pair.first() != pair.last()).count();
-        let first_met = met.iter().position(|met| *met)?;
-        if changes > 1 {
-            return None;
+    /// The answers that meet a comparison, where they can be named.
+    fn answers<'q>(
+        &self,
+        question: Question<'q>,
+        meeting: &Meeting<'q>,
+    ) -> Option<Vec<Vec<Said<'q>>>> {
+        let words = |word: &str| vec![Said::Words(word.to_owned())];
+        Some(match (meeting, question.scale()) {
+            (Meeting::Choices(positions), ScaleSpec::Choice { choices }) => {
+                let met = positions.iter().filter_map(|position| choices.get(*position));
+                met.map(|choice| vec![Said::Text(&choice.text)]).collect()
+            }
+            (Meeting::YesNo(answers), _) => {
+                answers.iter().map(|yes| words(if *yes { &self.yes } else { &self.no })).collect()
+            }
+            (Meeting::Numbers(ranges), ScaleSpec::Measure { unit, .. }) => {
+                let range = |range: &Range| {
+                    vec![Said::Words(self.numbers(*range) + "\u{a0}"), Said::Text(unit)]
+                };
+                ranges.iter().map(range).collect()
+            }
+            (Meeting::Ticked(item), ScaleSpec::Checklist { items }) => {
+                vec![vec![Said::Text(&items.iter().find(|of| of.id == item.id)?.text)]]
+            }
+            // Where items count alike, so many of them; else their credit says it.
+            (Meeting::PointsFrom(points), _) => {
+                let each = points_each(question.scoring())?;
+                vec![words(&fill!(self.condition_from, number = points.div_ceil(each)))]
+            }
+            (Meeting::PointsTo(points), _) => {
+                let each = points_each(question.scoring())?;
+                vec![words(&fill!(self.condition_to, number = points / each))]
+            }
+            _ => return None,
+        })
+    }
+
+    fn numbers(&self, range: Range) -> String {
+        let start = match range.start {
+            Start::From(from) => fill!(self.at_least, number = self.measured(from)),
+            Start::Above(above) => fill!(self.more_than, number = self.measured(above)),
+        };
+        let end = match range.end {
+            None => return start,
+            Some(End::Below(below)) => fill!(self.below, number = self.measured(below)),
+            Some(End::AtMost(most)) => fill!(self.at_most, number = self.measured(most)),
+        };
+        format!("{start} {} {end}", self.and_word)
+    }
+
+    /// The credit that is asked for.
+    fn bound_of(&self, test: Test) -> String {
+        match test {
+            Test::AtLeast(least) => fill!(self.condition_at_least, score = self.whole(least)),
+            Test::AtMost(most) => fill!(self.condition_at_most, score = self.whole(most)),
+            Test::Ticked(_) => String::new(),
         }
-        let (at, from) = match first_met {
-            0 => (met.iter().position(|met| !*met).unwrap_or(0), changes == 0),
-            first => (first, true),
-        };
-        let start = bands.get(at)?.0;
-        let template = match (start, from) {
-            (Start::From(_), true) => &self.at_least,
-            (Start::Above(_), true) => &self.more_than,
-            (Start::From(_), false) => &self.below,
-            (Start::Above(_), false) => &self.at_most,
-        };
-        Some(fill!(template, number = self.measured(start.number())))
     }
 
     /// A Score to its last digit, without zeros that say nothing.
-    fn whole(&self, score: Score) -> String {
+    fn whole(&self, bound: Units) -> String {
+        let score: Score = bound.score();
         let number = score.percent_floor(7).to_string();
         let number = number.trim_end_matches('0').trim_end_matches('.');
         fill!(self.percent, n = self.number(number))
     }
 }
 
-/// The template with the question and the answer in their places.
-fn filled<'q>(template: &str, question: Option<&Said<'q>>, answer: &[Said<'q>]) -> Vec<Said<'q>> {
-    let mut filled = Vec::new();
-    for piece in pieces(template) {
-        match piece {
-            Piece::Text(text) => filled.push(Said::Words(text.to_owned())),
-            Piece::Name("question") => filled.extend(question.cloned()),
-            Piece::Name("answer") => filled.extend_from_slice(answer),
-            Piece::Name(name) => filled.push(Said::Words(format!("{{{name}}}"))),
-        }
-    }
-    filled
+/// What each item counts, if that is the same for all.
+fn points_each(scale: &Scale) -> Option<u64> {
+    let Scale::Checklist(items) = scale else { return None };
+    let mut points = items.iter().map(|Item { points, .. }| *points);
+    let first = points.next()?;
+    points.all(|other| other == first).then_some(first)
 }
 
-fn item<'q>(scale: &'q ScaleSpec, id: &str) -> Option<&'q ItemSpec> {
-    match scale {
-        ScaleSpec::Checklist { items } => items.iter().find(|item| item.id == id),
-        _ => None,
-    }
-}
-
-fn alternatives(answers: Vec<Said<'_>>) -> Option<Vec<Said<'_>>> {
+fn alternatives(answers: Vec<Vec<Said<'_>>>) -> Option<Vec<Said<'_>>> {
     if answers.is_empty() || answers.len() > ANSWERS {
         return None;
     }
@@ -204,7 +163,21 @@ fn alternatives(answers: Vec<Said<'_>>) -> Option<Vec<Said<'_>>> {
         if !said.is_empty() {
             said.push(Said::Words(" / ".to_owned()));
         }
-        said.push(answer);
+        said.extend(answer);
     }
     Some(said)
+}
+
+/// The template with the question and the answer in their places.
+fn filled<'q>(template: &str, question: &Said<'q>, answer: &[Said<'q>]) -> Vec<Said<'q>> {
+    let mut filled = Vec::new();
+    for piece in pieces(template) {
+        match piece {
+            Piece::Text(text) => filled.push(Said::Words(text.to_owned())),
+            Piece::Name("question") => filled.push(question.clone()),
+            Piece::Name("answer") => filled.extend_from_slice(answer),
+            Piece::Name(name) => filled.push(Said::Words(format!("{{{name}}}"))),
+        }
+    }
+    filled
 }
