@@ -19,8 +19,11 @@ pub(crate) use given::{Given, Mark};
 pub use sheet::AnswerSheet;
 pub use state::AnswerState;
 pub(crate) use state::Outcome;
+pub(crate) use vocabulary::Vocabulary;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::slice;
 
 use serde::{Deserialize, Deserializer};
 
@@ -94,6 +97,30 @@ impl Responses {
             |(key, value): (K, V)| (Cow::Owned(key.into()), Node::Text(Cow::Owned(value.into())));
         let document = Node::Map(pairs.into_iter().map(pair).collect());
         Self { document, text: None }
+    }
+
+    /// The texts under each key of a flat document, as a form posts one, in their order; what is no
+    /// text is written as one, and what is neither a value nor a list of values is passed over.
+    pub(crate) fn texts(&self) -> BTreeMap<&str, Vec<Cow<'_, str>>> {
+        let mut texts = BTreeMap::<_, Vec<_>>::new();
+        if let Node::Map(entries) = &self.document {
+            for (key, node) in entries {
+                let nodes = if let Node::List(list) = node { list } else { slice::from_ref(node) };
+                texts.entry(key.as_ref()).or_default().extend(nodes.iter().filter_map(as_text));
+            }
+        }
+        texts
+    }
+}
+
+/// A value as a form posts it.
+fn as_text<'n>(node: &'n Node<'_>) -> Option<Cow<'n, str>> {
+    match node {
+        Node::Bool(yes) => Some(yes.to_string().into()),
+        Node::Integer(number) => Some(number.to_string().into()),
+        Node::Float(number) => Some(number.to_string().into()),
+        Node::Text(text) => Some(text.as_ref().into()),
+        Node::Null | Node::List(_) | Node::Map(_) => None,
     }
 }
 

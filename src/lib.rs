@@ -60,6 +60,7 @@
     feature = "report",
     doc = "| how is it shown: text, Markdown, a page of HTML, pictures, in English or German? | [`report`] |"
 )]
+//! | how is it asked: a form to render, JSON Schema, `SurveyJS`? | [`form`] |
 //! | what is wrong with a document? | [`diagnostic`] |
 //!
 //! # How a score comes about
@@ -149,6 +150,8 @@ pub mod robustness;
 pub mod statistics;
 #[cfg(feature = "cohort")]
 pub mod cohort;
+
+pub mod form;
 
 #[cfg(feature = "report")]
 pub mod report;

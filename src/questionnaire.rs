@@ -26,9 +26,7 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-#[cfg(feature = "cohort")]
-pub(crate) use condition::Condition;
-pub(crate) use condition::{Comparison, Test, Verdict};
+pub(crate) use condition::{Comparison, Condition, Test, Verdict};
 pub use fingerprint::{Fingerprint, InvalidFingerprint};
 pub use identity::{Identity, OtherQuestionnaire};
 pub use ladder::{Ladder, LadderPreset, LadderTable, Requirement};

@@ -143,6 +143,8 @@ catalogue! {
     which_not_applicable which_not_asked do_answer do_answer_some do_answer_first more table_1
     table_1_by everyone respondents with_score left_out_bad stage_shares number_of mean_sd
     median_quartiles floor_ceiling table_1_note between rows_in_no_group
+    form_choose form_none form_not_applicable form_comment form_tick form_asked_if form_condition
+    form_at_least form_enough form_few
 }
 
 /// The same words; what was noticed when they were read is not one of them.

@@ -242,13 +242,13 @@ fn a_circle_is_found_through_what_a_parent_passes_on() {
 }
 
 #[test]
-fn the_front_door_has_at_most_45_names_and_no_logic() {
+fn the_front_door_has_at_most_46_names_and_no_logic() {
     let lib = fs::read_to_string(here("src/lib.rs")).unwrap();
     let lists = lib.split("\npub use ").skip(1).filter_map(|rest| rest.split(';').next());
     let names = lists.flat_map(|list| list.split(['{', '}', ','])).map(str::trim);
     let names = names.filter(|name| !name.is_empty() && !name.ends_with("::")).count();
     let modules = lib.lines().filter(|line| line.starts_with("pub mod ")).count();
-    assert!(names >= 20 && modules >= 10 && names + modules <= 45, "{names} and {modules}");
+    assert!(names >= 20 && modules >= 10 && names + modules <= 46, "{names} and {modules}");
     let logic = lib.lines().find(|line| {
         ["fn ", "struct ", "enum ", "impl "].iter().any(|word| line.starts_with(word))
     });

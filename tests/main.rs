@@ -21,6 +21,7 @@ mod builtin;
 mod comparison;
 mod conditions;
 mod form;
+mod form_model;
 mod laws;
 mod lenient;
 mod migration;
