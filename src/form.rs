@@ -5,22 +5,34 @@
 //! one language, filled in, with what is wrong at each field, and with every name and value that HTML
 //! needs. What it posts is read by [`Responses::from_form_pairs`] and
 //! [`Questionnaire::read_partial`], without anything between.
+//!
+//! The same for libraries: [`Form::answers_schema`] with [`Form::ui_schema`], [`Form::survey_json`]; and
+//! for a script beside a form of one's own, [`Form::asked_table`]. All are the same bytes for the same
+//! questionnaire and language, but for the order of the keys of objects, which carries no meaning and
+//! follows `serde_json`'s: where order counts there is a list.
 
 mod condition;
 mod field;
+mod points;
+mod schema;
+mod setting;
 mod spelling;
+mod survey;
+
+use std::collections::BTreeSet;
 
 use serde::Serialize;
+use serde_json::{Map, Value, json};
 
 pub use self::condition::{Condition, End, Range};
 pub use self::field::{Asking, Choice, Field, Hint, Kind, Number};
 
-use self::field::Setting;
+use self::setting::Setting;
 use self::spelling::Spellings;
 use crate::answers::{AnswerSheet, Responses};
 use crate::diagnostic::Diagnostic;
 use crate::pillar::Pillar;
-use crate::questionnaire::Questionnaire;
+use crate::questionnaire::{Question, Questionnaire};
 use crate::words::Words;
 
 /// A questionnaire in one language, to be rendered as a form: a loop over [`sections`](Self::sections),
@@ -141,7 +153,7 @@ impl Questionnaire {
     /// ```
     /// # use digital_maturity::Questionnaire;
     /// let form = Questionnaire::dcx_pulse().form("de");
-    /// assert_eq!(form.sections[0].title, "Digital First-Denken");
+    /// assert_eq!(form.sections[0].title, "Digital zuerst denken");
     /// assert_eq!(form.sections[0].fields[0].choices.len(), 7); // five, not applicable, don't know
     /// ```
     #[must_use]
@@ -317,4 +329,56 @@ impl<'f> Form<'f> {
         let setting = Setting::new(self.questionnaire, &self.wanted, self.words);
         condition::sentence(&setting, self.questionnaire.question(id)?)
     }
+
+    /// When each question with a condition is asked, for a script that shows and hides the fields of a
+    /// form: `conditions`, in the order of the questionnaire, each the `question` and its
+    /// [`asked_if`](Condition); and the `points` of the items of each checklist that a condition counts
+    /// them of. [`ASKED_SCRIPT`] is a script that evaluates it.
+    ///
+    /// # Cost
+    ///
+    /// Linear in the document, with at most 100 values a comparison.
+    ///
+    /// ```
+    /// use digital_maturity::Questionnaire;
+    ///
+    /// let table = Questionnaire::dcx_pulse().form("en").asked_table();
+    /// assert_eq!(table.to_string(), r#"{"conditions":[],"points":{}}"#);
+    /// ```
+    #[must_use]
+    pub fn asked_table(&self) -> Value {
+        let (mut conditions, mut counted) = (Vec::new(), BTreeSet::new());
+        for (question, field) in self.in_order() {
+            if let Some(asked_if) = &field.asked_if {
+                asked_if.counted(&mut counted);
+                conditions.push(json!({ "question": question.id(), "asked_if": asked_if }));
+            }
+        }
+        let points = |field: &Field<'_>| {
+            let items = self.questionnaire.question_at(field.position).map(condition::item_points);
+            (field.id.to_owned(), Value::from(items.unwrap_or_default()))
+        };
+        let counted = self.fields().filter(|field| counted.contains(field.id));
+        json!({ "conditions": conditions, "points": counted.map(points).collect::<Map<_, _>>() })
+    }
+
+    /// Every question with its field, in the order of the questionnaire.
+    fn in_order(&self) -> impl Iterator<Item = (Question<'f>, &Field<'f>)> {
+        let mut fields: Vec<&Field<'f>> = self.fields().collect();
+        fields.sort_by_key(|field| field.position);
+        self.questionnaire.questions().zip(fields)
+    }
+}
+
+#[doc = concat!(
+    "A script that shows and hides the fields of a form by its [asked table](Form::asked_table). It has \
+     two functions:\n\n```js\n",
+    include_str!("form/asked.js"),
+    "```"
+)]
+pub const ASKED_SCRIPT: &str = include_str!("form/asked.js");
+
+/// An object of these entries.
+fn object<const N: usize>(entries: [(&str, Value); N]) -> Map<String, Value> {
+    entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }

@@ -60,7 +60,7 @@
     feature = "report",
     doc = "| how is it shown: text, Markdown, a page of HTML, pictures, in English or German? | [`report`] |"
 )]
-//! | how is it asked: a form to render, JSON Schema, `SurveyJS`? | [`form`] |
+//! | how is it filled in: a form to render, JSON Schema of the answers, `SurveyJS`? | [`form`] |
 //! | what is wrong with a document? | [`diagnostic`] |
 //!
 //! # How a score comes about

@@ -80,7 +80,7 @@ fn a_form_holds_what_a_template_needs() {
         .collect();
     let expected: [(&str, Vec<&str>); 2] = [
         ("Agiles Vorgehen", vec!["channels", "tools", "mood"]),
-        ("Digital First-Denken", vec!["plan", "owner", "lead"]),
+        ("Digital zuerst denken", vec!["plan", "owner", "lead"]),
     ];
     assert_eq!(sections, expected);
 

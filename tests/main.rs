@@ -22,6 +22,7 @@ mod comparison;
 mod conditions;
 mod form;
 mod form_model;
+mod form_schemas;
 mod laws;
 mod lenient;
 mod migration;

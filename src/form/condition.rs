@@ -1,8 +1,11 @@
 //! When a question is asked, in terms of what a form posts.
 
-use serde::Serialize;
+use std::collections::BTreeSet;
 
-use super::field::Setting;
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::setting::{Setting, yes_or_no};
 use super::spelling::{Spelling, Spellings};
 use crate::number::Units;
 use crate::questionnaire::{
@@ -222,6 +225,33 @@ impl<'f> Condition<'f> {
     }
 }
 
+impl<'f> Condition<'f> {
+    /// The ids of the checklists that it counts the points of.
+    pub(super) fn counted(&self, found: &mut BTreeSet<&'f str>) {
+        match self {
+            Self::All { all: members } | Self::Any { any: members } => {
+                for member in members {
+                    member.counted(found);
+                }
+            }
+            Self::PointsFrom { question, .. } | Self::PointsTo { question, .. } => {
+                found.insert(question);
+            }
+            Self::In { .. } | Self::Within { .. } | Self::Ticked { .. } => {}
+        }
+    }
+}
+
+/// The points of each item of a checklist.
+pub(super) fn item_points(question: Question<'_>) -> Map<String, Value> {
+    match question.scoring() {
+        Scale::Checklist(items) => {
+            items.iter().map(|item| (item.id.clone(), item.points.into())).collect()
+        }
+        _ => Map::new(),
+    }
+}
+
 /// No title or answer of a sentence has more characters.
 const LONGEST: usize = 100;
 /// So many answers to one question are named.
@@ -277,10 +307,6 @@ fn compared(setting: &Setting<'_>, of: Question<'_>, comparison: &Comparison) ->
     let answers = answers.join(&format!(" {} ", words.or_word));
     let title = short(setting.text(question.title()));
     Some(fill!(words.form_condition, question = title, answers = answers))
-}
-
-pub(super) fn yes_or_no(words: &Words, yes: bool) -> &str {
-    if yes { &words.yes } else { &words.no }
 }
 
 fn in_words(words: &Words, range: Range) -> String {

@@ -6,14 +6,13 @@ use std::rc::Rc;
 
 use serde::Serialize;
 
-use super::condition::{Condition, rule, yes_or_no};
+use super::condition::{Condition, rule};
+use super::setting::{Setting, yes_or_no};
 use super::spelling::{Spelling, Spellings};
 use crate::answers::{Answer, AnswerSheet, Outcome};
 use crate::diagnostic::Severity;
 use crate::pillar::Pillar;
-use crate::questionnaire::{NonAnswer, Question, Questionnaire, ScaleSpec, Start};
-use crate::text::Text;
-use crate::words::Words;
+use crate::questionnaire::{NonAnswer, Question, ScaleSpec, Start};
 
 /// A question, with everything that a template needs of it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -40,6 +39,8 @@ pub struct Field<'f> {
     pub choices: Vec<Choice<'f>>,
     /// Where a number is typed, of a measure.
     pub number: Option<Number<'f>>,
+    /// "Tick what applies", for a list of items.
+    pub tick: &'f str,
     /// The name under which a comment is posted, `id-Comment`.
     pub comment_name: String,
     /// The comment; empty if there is none.
@@ -133,36 +134,6 @@ pub struct Hint {
     pub severity: Severity,
 }
 
-/// The questionnaire and the language that its form is in.
-#[derive(Clone, Debug)]
-pub(super) struct Setting<'f> {
-    pub(super) questionnaire: &'f Questionnaire,
-    pub(super) words: &'f Words,
-    /// The language that texts are looked up in.
-    pub(super) wanted: String,
-}
-
-impl<'f> Setting<'f> {
-    pub(super) fn new(questionnaire: &'f Questionnaire, wanted: &str, words: &'f Words) -> Self {
-        Self { questionnaire, words, wanted: wanted.to_owned() }
-    }
-
-    pub(super) fn text<'t>(&self, text: &'t Text) -> &'t str {
-        text.get(&self.wanted)
-    }
-
-    /// The language that a text is found in, where it is not that of the words; empty if it is not
-    /// known.
-    pub(super) fn language_of<'t>(&self, text: &'t Text) -> Option<&'t str>
-    where
-        'f: 't,
-    {
-        let translated = text.translation(&self.wanted).map(|(language, _)| language);
-        let language = translated.or(self.questionnaire.language()).unwrap_or_default();
-        (!language.eq_ignore_ascii_case(self.words.language())).then_some(language)
-    }
-}
-
 /// The fields of a sheet in the order of its questions, each with its pillar. `setting` is of its
 /// questionnaire.
 pub(super) fn all<'f>(
@@ -250,6 +221,7 @@ impl<'f> Field<'f> {
             input: if radio { "radio" } else { "checkbox" },
             choices,
             number,
+            tick: &words.form_tick,
             comment_name: format!("{id}-Comment"),
             comment: String::new(),
             typed: None,

@@ -1,0 +1,79 @@
+//! The points of a checklist in JSON Schema, which cannot add: as a number of items, or as sets of them.
+
+use std::cmp::Reverse;
+
+use serde_json::{Value, json};
+
+use crate::questionnaire::Item;
+
+/// So many items may be named where points are spelled out as sets of items.
+const ITEMS_NAMED: usize = 100;
+
+/// The points of every item, if they are the same.
+fn alike(items: &[Item]) -> Option<u64> {
+    let first = items.first()?.points;
+    items.iter().all(|item| item.points == first).then_some(first)
+}
+
+/// A list whose items have so many points or more.
+pub(super) fn points_from(items: &[Item], points: u64) -> Value {
+    match alike(items) {
+        Some(each) => json!({ "type": "array", "minItems": points.div_ceil(each.max(1)) }),
+        None => sets(items, points).map_or_else(
+            || json!({ "type": "array" }),
+            |sets| json!({ "type": "array", "anyOf": sets }),
+        ),
+    }
+}
+
+/// A list whose items have so many points or fewer.
+pub(super) fn points_to(items: &[Item], points: u64) -> Value {
+    if let Some(each) = alike(items) {
+        return json!({ "type": "array", "maxItems": points / each.max(1) });
+    }
+    let all: u64 = items.iter().map(|item| item.points).sum();
+    match sets(items, points + 1) {
+        Some(sets) if points < all => json!({ "type": "array", "not": { "anyOf": sets } }),
+        _ => json!({ "type": "array" }),
+    }
+}
+
+/// Lists that have all items of a set, for each smallest set with so many points; `None` if that
+/// names too many items.
+fn sets(items: &[Item], points: u64) -> Option<Vec<Value>> {
+    if points == 0 {
+        return Some(vec![json!(true)]);
+    }
+    let mut items: Vec<&Item> = items.iter().collect();
+    items.sort_by_key(|item| Reverse(item.points));
+    let mut found = Sets { sets: Vec::new(), named: 0 };
+    found.search(&items, points, &mut Vec::new());
+    (found.named <= ITEMS_NAMED).then_some(found.sets)
+}
+
+struct Sets {
+    sets: Vec<Value>,
+    named: usize,
+}
+
+impl Sets {
+    /// The sets of `items`, those with most points first, that add the points still missing to those
+    /// that were taken. The last one taken has the fewest points, so that none can be left out.
+    fn search<'i>(&mut self, items: &[&'i Item], missing: u64, taken: &mut Vec<&'i Item>) {
+        if missing == 0 {
+            let contains = |item: &&Item| json!({ "contains": { "enum": [item.id] } });
+            self.named += taken.len();
+            self.sets.push(json!({ "allOf": taken.iter().map(contains).collect::<Vec<_>>() }));
+            return;
+        }
+        let left: u64 = items.iter().map(|item| item.points).sum();
+        let Some((first, rest)) = items.split_first().filter(|_| left >= missing) else { return };
+        if self.named > ITEMS_NAMED {
+            return;
+        }
+        taken.push(first);
+        self.search(rest, missing.saturating_sub(first.points), taken);
+        taken.pop();
+        self.search(rest, missing, taken);
+    }
+}
