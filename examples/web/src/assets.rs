@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use digital_maturity::{form, report};
 
-use crate::fault::Fault;
+use crate::{Answer, Fault};
 
 pub struct Asset {
     name: String,
@@ -40,7 +40,7 @@ impl Asset {
     }
 }
 
-pub async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, Fault> {
+pub async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Answer {
     let all = [&STYLE, &SCRIPT, &ICON];
     let asset = all.into_iter().find(|asset| asset.name == name).ok_or(Fault::missing())?;
     let tag = format!("\"{}\"", asset.name);

@@ -1,27 +1,23 @@
 //! The form of a questionnaire: shown, shown again with what is wrong, and taken.
 
 use axum::extract::rejection::FormRejection;
-use axum::extract::{Extension, Form as Body, Path};
+use axum::extract::{Form as Body, Path};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Redirect};
 use digital_maturity::diagnostic::Severity;
 use digital_maturity::form::{Asking, Choice, Field, Form, Hint, Kind};
 use digital_maturity::{Diagnostic, Responses, Words};
 use maud::{Markup, html};
 
 use crate::pages::{Language, frame};
-use crate::{App, Fault, work};
+use crate::{Answer, Ask, Fault, Page};
 
 // The names of this application's own fields begin with a character that no id begins with.
 const RESPONDENT: &str = "_respondent";
 const SUBMIT: &str = "_submit";
 
-pub async fn empty(
-    app: App,
-    Extension(language): Extension<Language>,
-    Path(key): Path<String>,
-) -> Result<Markup, Fault> {
-    work(app, move |store| {
+pub async fn empty(ask: Ask, Path(key): Path<String>) -> Page {
+    ask.work(move |store, language| {
         let questionnaire = store.questionnaire(&key)?;
         let form = questionnaire.form(language.tag());
         Ok(page(language, &key, &form, "", None))
@@ -32,13 +28,12 @@ pub async fn empty(
 /// Stores the answers if they were submitted and nothing is wrong; otherwise shows the form again, with
 /// everything that was posted and what is asked now.
 pub async fn posted(
-    app: App,
-    Extension(language): Extension<Language>,
+    ask: Ask,
     Path(key): Path<String>,
     body: Result<Body<Vec<(String, String)>>, FormRejection>,
-) -> Result<Response, Fault> {
+) -> Answer {
     let Body(pairs) = body.map_err(|error| Fault(error.status(), error.body_text()))?;
-    work(app, move |store| {
+    ask.work(move |store, language| {
         let questionnaire = store.questionnaire(&key)?;
         let own = |name| pairs.iter().find(|(of, _)| of == name).map(|(_, value)| value.trim());
         let respondent = own(RESPONDENT).unwrap_or_default();

@@ -11,19 +11,19 @@ mod results;
 mod store;
 mod upload;
 
+use std::convert::Infallible;
 use std::sync::Arc;
 
-use axum::extract::{DefaultBodyLimit, Extension, State};
+use axum::extract::{DefaultBodyLimit, Extension, FromRequestParts};
 use axum::http::HeaderMap;
-use axum::response::Redirect;
+use axum::http::request::Parts;
+use axum::response::{Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Router, middleware};
 
 pub use crate::fault::Fault;
 use crate::pages::Language;
 pub use crate::store::Store;
-
-pub type App = State<Arc<Store>>;
 
 /// No body is longer.
 const MOST: usize = 512 * 1024;
@@ -68,10 +68,30 @@ async fn home(headers: HeaderMap) -> Redirect {
     Redirect::to(if german { "/de" } else { "/en" })
 }
 
-/// What reads, scores or computes, away from the threads that serve.
-pub(crate) async fn work<T: Send + 'static>(
-    State(store): App,
-    what: impl FnOnce(&Store) -> Result<T, Fault> + Send + 'static,
-) -> Result<T, Fault> {
-    tokio::task::spawn_blocking(move || what(&store)).await?
+/// What a handler needs besides what it is asked.
+pub struct Ask {
+    store: Arc<Store>,
+    language: Language,
 }
+
+impl FromRequestParts<Arc<Store>> for Ask {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(of: &mut Parts, store: &Arc<Store>) -> Result<Self, Infallible> {
+        let language = of.extensions.get().copied().unwrap_or(Language::En);
+        Ok(Self { store: Arc::clone(store), language })
+    }
+}
+
+impl Ask {
+    /// Does what reads, scores or computes away from the threads that serve.
+    pub async fn work<T: Send + 'static>(
+        self,
+        what: impl FnOnce(&Store, Language) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Fault> {
+        tokio::task::spawn_blocking(move || what(&self.store, self.language)).await?
+    }
+}
+
+type Page = Result<maud::Markup, Fault>;
+type Answer = Result<Response, Fault>;

@@ -1,10 +1,9 @@
 //! The frame of every page, and the list of questionnaires.
 
-use axum::extract::Extension;
 use maud::{DOCTYPE, Markup, html};
 
 use crate::assets::{ICON, SCRIPT, STYLE};
-use crate::{App, Fault, work};
+use crate::{Ask, Page};
 
 /// The language of an address and of its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,8 +71,9 @@ pub fn frame(language: Language, title: &str, switch: &Markup, main: &Markup) ->
     }
 }
 
-pub async fn list(app: App, Extension(language): Extension<Language>) -> Result<Markup, Fault> {
-    let all = work(app, |store| store.questionnaires()).await?;
+pub async fn list(ask: Ask) -> Page {
+    let language = ask.language;
+    let all = ask.work(|store, _| store.questionnaires()).await?;
     let tag = language.tag();
     let title = language.say("Questionnaires", "Fragebögen");
     let origins = [

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use axum::extract::{Extension, Path, Query};
+use axum::extract::{Path, Query};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use digital_maturity::compare::{Comparison, History};
@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use crate::pages::{Language, layout};
 use crate::store::{Store, Stored};
-use crate::{App, Fault, work};
+use crate::{Answer, Ask, Fault, Page};
 
 /// A result with what it was made of.
 struct Opened {
@@ -29,13 +29,8 @@ fn open(store: &Store, number: i64) -> Result<Opened, Fault> {
     let stored = store.result(number)?;
     let questionnaire = store.questionnaire(&stored.questionnaire)?;
     let sheet = questionnaire.read_json(&stored.answers)?;
-    let (assessment, verified) = match stored.record()?.verify(&sheet) {
-        Ok(assessment) => (assessment, true),
-        Err(mismatch) => {
-            eprintln!("result {number}: {mismatch}");
-            (sheet.assess(), false)
-        }
-    };
+    let verified = stored.record().and_then(|record| record.verify(&sheet).ok());
+    let (verified, assessment) = (verified.is_some(), verified.unwrap_or_else(|| sheet.assess()));
     Ok(Opened { stored, questionnaire, sheet, assessment, verified })
 }
 
@@ -84,12 +79,8 @@ fn query(name: &str, value: &str) -> String {
     format!("{name}={}", escaped.collect::<String>())
 }
 
-pub async fn report(
-    app: App,
-    Extension(language): Extension<Language>,
-    Path(number): Path<i64>,
-) -> Result<Markup, Fault> {
-    work(app, move |store| {
+pub async fn report(ask: Ask, Path(number): Path<i64>) -> Page {
+    ask.work(move |store, language| {
         let opened = open(store, number)?;
         let report = opened.assessment.report().language(language.tag());
         let title = opened.questionnaire.title().get(language.tag());
@@ -98,12 +89,8 @@ pub async fn report(
     .await
 }
 
-pub async fn outlook(
-    app: App,
-    Extension(language): Extension<Language>,
-    Path(number): Path<i64>,
-) -> Result<Markup, Fault> {
-    work(app, move |store| {
+pub async fn outlook(ask: Ask, Path(number): Path<i64>) -> Page {
+    ask.work(move |store, language| {
         let opened = open(store, number)?;
         let outlook = opened.sheet.outlook();
         let body = outlook.report().language(language.tag()).body().to_string();
@@ -119,13 +106,8 @@ pub struct Way {
 }
 
 /// The cheapest way to the target, or, where it is not said, to the next stage.
-pub async fn roadmap(
-    app: App,
-    Extension(language): Extension<Language>,
-    Path(number): Path<i64>,
-    Query(way): Query<Way>,
-) -> Result<Markup, Fault> {
-    work(app, move |store| {
+pub async fn roadmap(ask: Ask, Path(number): Path<i64>, Query(way): Query<Way>) -> Page {
+    ask.work(move |store, language| {
         let opened = open(store, number)?;
         let next = opened.assessment.next_stage().map_or(Stage::Native, |next| next.stage);
         let target = way.target.unwrap_or(next.into());
@@ -157,15 +139,11 @@ pub async fn roadmap(
     .await
 }
 
-pub async fn radar(
-    app: App,
-    Extension(language): Extension<Language>,
-    Path(number): Path<i64>,
-) -> Result<impl IntoResponse, Fault> {
-    work(app, move |store| {
+pub async fn radar(ask: Ask, Path(number): Path<i64>) -> Answer {
+    ask.work(move |store, language| {
         let opened = open(store, number)?;
         let radar = opened.assessment.report().language(language.tag()).radar_svg().to_string();
-        Ok(([(header::CONTENT_TYPE, "image/svg+xml")], radar))
+        Ok(([(header::CONTENT_TYPE, "image/svg+xml")], radar).into_response())
     })
     .await
 }
@@ -176,22 +154,17 @@ pub struct Of {
 }
 
 /// The results of a questionnaire; of one respondent, with how they went over time.
-pub async fn of_questionnaire(
-    app: App,
-    Extension(language): Extension<Language>,
-    Path(key): Path<String>,
-    Query(of): Query<Of>,
-) -> Result<Markup, Fault> {
-    work(app, move |store| {
+pub async fn of_questionnaire(ask: Ask, Path(key): Path<String>, Query(of): Query<Of>) -> Page {
+    ask.work(move |store, language| {
         let questionnaire = store.questionnaire(&key)?;
         let respondent = of.respondent.as_deref().filter(|name| !name.is_empty());
         let found = store.results(&key, respondent)?;
-        let records = found.iter().map(|stored| Ok((stored.number, stored.record()?)));
-        let records = records.collect::<Result<Vec<(i64, Record)>, Fault>>()?;
+        let all: Vec<_> = found.iter().map(|stored| (stored.number, stored.record())).collect();
+        let records: Vec<&Record> = all.iter().filter_map(|(_, record)| record.as_ref()).collect();
         let tag = language.tag();
         let results = language.say("Results", "Ergebnisse");
         let history = respondent.filter(|_| !records.is_empty()).map(|name| {
-            History::new(records.iter().map(|(_, record)| record)).map(|history| {
+            History::new(records).map(|history| {
                 // It is of this questionnaire.
                 let report = history.report(&questionnaire);
                 report.map(|report| report.language(tag).about(name).body().to_string()).unwrap_or_default()
@@ -214,17 +187,17 @@ pub async fn of_questionnaire(
                 input #respondent name="respondent" value=[respondent];
                 button { (language.say("Show", "Zeigen")) }
             }
-            @if records.is_empty() {
+            @if all.is_empty() {
                 p { (language.say("There are none.", "Es gibt keine.")) }
             } @else {
-                (table(language, &records))
+                (table(language, &all))
             }
         }))
     })
     .await
 }
 
-fn table(language: Language, records: &[(i64, Record)]) -> Markup {
+fn table(language: Language, records: &[(i64, Option<Record>)]) -> Markup {
     let (tag, words) = (language.tag(), Words::for_language(language.tag()));
     let many = records.len() > 1;
     html! {
@@ -240,10 +213,14 @@ fn table(language: Language, records: &[(i64, Record)]) -> Markup {
                 } }
                 tbody { @for (position, (number, record)) in records.iter().enumerate() { tr {
                     th scope="row" { a href={ "/" (tag) "/r/" (number) } { (number) } }
-                    td { (record.respondent.as_deref().unwrap_or("–")) }
-                    td { @if let Some(taken) = record.taken { (taken) } }
-                    td { (record.overall.stage().map_or("–", |stage| words.stage(stage))) }
-                    td { @match record.overall.score() { Some(score) => (score), None => "–" } }
+                    @if let Some(record) = record {
+                        td { (record.respondent.as_deref().unwrap_or("–")) }
+                        td { @if let Some(taken) = record.taken { (taken) } }
+                        td { (record.overall.stage().map_or("–", |stage| words.stage(stage))) }
+                        td { @match record.overall.score() { Some(score) => (score), None => "–" } }
+                    } @else {
+                        td colspan="4" { (language.say("cannot be read any more", "nicht mehr lesbar")) }
+                    }
                     @if many {
                         td { input type="radio" name="before" value=(number) checked[position == 1] aria-label={ (language.say("Before: number ", "Vorher: Nummer ")) (number) }; }
                         td { input type="radio" name="after" value=(number) checked[position == 0] aria-label={ (language.say("After: number ", "Nachher: Nummer ")) (number) }; }
@@ -261,14 +238,10 @@ pub struct Two {
     after: i64,
 }
 
-pub async fn compared(
-    app: App,
-    Extension(language): Extension<Language>,
-    Query(Two { before, after }): Query<Two>,
-) -> Result<Markup, Fault> {
-    work(app, move |store| {
-        let (from, to) = (store.result(before)?.record()?, open(store, after)?);
-        let comparison = Comparison::new(&from, &to.assessment).map_err(incomparable)?;
+pub async fn compared(ask: Ask, Query(Two { before, after }): Query<Two>) -> Page {
+    ask.work(move |store, language| {
+        let (from, to) = (open(store, before)?, open(store, after)?);
+        let comparison = Comparison::new(&from.assessment, &to.assessment).map_err(incomparable)?;
         let report = comparison.report(&to.questionnaire).map_err(incomparable)?;
         let body = report.language(language.tag()).body().to_string();
         let title = language.say("Comparison", "Vergleich");

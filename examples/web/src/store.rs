@@ -40,8 +40,10 @@ impl Stored {
         Ok(Self { number, questionnaire, answers: row.get(2)?, result: row.get(3)? })
     }
 
-    pub fn record(&self) -> Result<Record, Fault> {
-        Ok(Record::from_json(&self.result)?)
+    /// The result, if it can still be read.
+    pub fn record(&self) -> Option<Record> {
+        let read = Record::from_json(&self.result);
+        read.inspect_err(|errors| eprintln!("result {}: {errors}", self.number)).ok()
     }
 }
 

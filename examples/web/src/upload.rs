@@ -1,28 +1,24 @@
 //! A questionnaire of one's own, and what is wrong with it, shown in its text.
 
+use axum::extract::Multipart;
 use axum::extract::multipart::{MultipartError, MultipartRejection};
-use axum::extract::{Extension, Multipart};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use digital_maturity::Questionnaire;
 use digital_maturity::diagnostic::Position;
 use maud::{Markup, html};
 
 use crate::pages::{Language, layout};
-use crate::{App, Fault, work};
+use crate::{Answer, Ask, Fault};
 
 /// So many characters of a line are shown before and behind a place.
 const AROUND: usize = 60;
 
-pub async fn empty(Extension(language): Extension<Language>) -> Markup {
-    page(language, "", None)
+pub async fn empty(ask: Ask) -> Markup {
+    page(ask.language, "", None)
 }
 
-pub async fn upload(
-    app: App,
-    Extension(language): Extension<Language>,
-    body: Result<Multipart, MultipartRejection>,
-) -> Result<Response, Fault> {
+pub async fn upload(ask: Ask, body: Result<Multipart, MultipartRejection>) -> Answer {
     let refused = |error: MultipartError| Fault(error.status(), error.body_text());
     let mut body = body.map_err(|error| Fault(error.status(), error.body_text()))?;
     let mut text = Vec::new();
@@ -34,7 +30,7 @@ pub async fn upload(
             text = bytes.into();
         }
     }
-    work(app, move |store| {
+    ask.work(move |store, language| {
         let text = String::from_utf8_lossy(&text).trim_start_matches('\u{feff}').to_owned();
         let (status, shown) = match read(&text) {
             Ok(questionnaire) => {
