@@ -110,22 +110,30 @@ pub async fn openapi(ask: Ask, Query(of): Query<In>) -> Answer {
         generator.subschema_for::<Record>();
         let mut document: Value = serde_json::from_str(include_str!("openapi.json"))?;
         for (name, schema) in generator.take_definitions(true) {
-            document["components"]["schemas"][name] = schema;
+            put(&mut document, "/components/schemas", &name, schema);
         }
         for kept in store.questionnaires()? {
             let form = kept.questionnaire.form(of.language.as_deref().unwrap_or("en"));
             let mut schema = form.answers_schema();
             // With an identifier of its own, its references are to itself.
-            schema["$id"] = json!(format!("urn:questionnaire:{}", kept.key));
-            document["paths"][format!("/api/questionnaires/{}/answers", kept.key)] = json!({ "post": {
+            put(&mut schema, "", "$id", format!("urn:questionnaire:{}", kept.key).into());
+            let address = format!("/api/questionnaires/{}/answers", kept.key);
+            put(&mut document, "/paths", &address, json!({ "post": {
                 "operationId": format!("answer_{}", kept.key),
                 "summary": form.title,
                 "requestBody": { "required": true, "content": { "application/json": { "schema": schema } } },
                 "responses": { "201": { "$ref": "#/components/responses/Scored" },
                     "422": { "$ref": "#/components/responses/Refused" } },
-            } });
+            } }));
         }
         Ok(Json(document).into_response())
     })
     .await
+}
+
+/// Into the object there.
+fn put(document: &mut Value, pointer: &str, key: &str, value: Value) {
+    if let Some(Value::Object(object)) = document.pointer_mut(pointer) {
+        object.insert(key.to_owned(), value);
+    }
 }

@@ -146,11 +146,12 @@ fn summary(language: Language, wrong: &[&Field<'_>], refused: Option<&str>) -> M
 /// A question. One that is not asked is hidden, and posts what was filled in all the same.
 fn field(form: &Form<'_>, field: &Field<'_>) -> Markup {
     let id = field.id;
-    let said = |suffix: &str, is: bool| is.then(|| format!("{id}-{suffix} ")).unwrap_or_default();
     let hinted = !field.hints.is_empty();
+    let described = [("guidance", field.guidance.is_some()), ("hint", hinted)];
     let described =
-        format!("{}{}", said("guidance", field.guidance.is_some()), said("hint", hinted));
-    let described = (!described.is_empty()).then(|| described.trim_end());
+        described.iter().filter(|(_, is)| *is).map(|(suffix, _)| format!("{id}-{suffix}"));
+    let described = Some(described.collect::<Vec<_>>().join(" ")).filter(|ids| !ids.is_empty());
+    let described = described.as_deref();
     let invalid = field.hints.iter().any(is_error).then_some("true");
     let is_radio = field.input == "radio";
     let first = usize::from(field.number.is_some());
