@@ -53,7 +53,9 @@ use crate::words::Words;
 /// A checklist that is left alone is unanswered, for nothing ticked may be nothing read: "none of these"
 /// is a choice of its own, a blank value under the list's name. A form that takes an untouched list
 /// for "none of these" leaves that choice out and posts its pair as a hidden field. An item and "not
-/// applicable" together, or a number and "don't know", are told as a mistake.
+/// applicable" together, or a number and "don't know", are told as a mistake. Of what a form posts only
+/// this is not read as it was meant: "not applicable" or "don't know" where a text of the scale is
+/// `not_applicable`, `dont_know` or `dontknow` itself, which is refused as ambiguous.
 ///
 /// # Cost
 ///
@@ -154,7 +156,7 @@ impl Questionnaire {
     /// # use digital_maturity::Questionnaire;
     /// let form = Questionnaire::dcx_pulse().form("de");
     /// assert_eq!(form.sections[0].title, "Digital zuerst denken");
-    /// assert_eq!(form.sections[0].fields[0].choices.len(), 7); // five, not applicable, don't know
+    /// assert_eq!(form.sections[0].fields[0].input, "radio");
     /// ```
     #[must_use]
     pub fn form(&self, language: &str) -> Form<'_> {

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use digital_maturity::form::Form;
+use digital_maturity::form::{Field, Form};
 use digital_maturity::{Answer, AnswerSheet, Code, Questionnaire, Responses};
 use serde_json::{Value, json};
 
@@ -36,7 +36,9 @@ fn valid(root: &Value, schema: &Value, instance: &Value) -> bool {
                 "string" => instance.is_string(),
                 "boolean" => instance.is_boolean(),
                 "number" => instance.is_number(),
-                "integer" => instance.as_f64().is_some_and(|number| number.trunc() == number),
+                "integer" => instance
+                    .as_f64()
+                    .is_some_and(|number| number.trunc().total_cmp(&number).is_eq()),
                 other => panic!("{other}"),
             })
         }
@@ -141,7 +143,7 @@ fn asked(table: &Value, posted: &BTreeMap<String, Vec<String>>) -> BTreeMap<Stri
 /// As `asked.js` reads what a form posts.
 fn posted(form: &Form<'_>) -> BTreeMap<String, Vec<String>> {
     let mut said = BTreeMap::<String, Vec<String>>::new();
-    for (name, value) in form.fields().flat_map(|field| field.pairs()) {
+    for (name, value) in form.fields().flat_map(Field::pairs) {
         if name.ends_with("-Comment") {
             continue;
         }

@@ -1,7 +1,7 @@
 //! A question as a field of a form.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use serde::Serialize;
@@ -280,16 +280,19 @@ impl<'f> Field<'f> {
         if self.is_filled() {
             return;
         }
+        let list = format!("{}[]", self.id);
+        let texts = || under(self.id).iter().chain(under(&list)).map(AsRef::as_ref);
+        let said: BTreeSet<&str> = texts().collect();
         for choice in &mut self.choices {
             // A blank entry says something of its own only where there is no other.
-            let texts = under(&choice.name);
-            choice.selected = !choice.value.is_empty() && texts.contains(&choice.value);
+            let is_own = choice.name != self.id && choice.name != list;
+            let is_said = said.contains(choice.value.as_ref())
+                || (is_own && under(&choice.name).contains(&choice.value));
+            choice.selected = is_said && !choice.value.is_empty();
         }
-        let list = format!("{}[]", self.id);
-        let mut texts = under(self.id).iter().chain(under(&list));
-        let is_choice = |text: &str| self.choices.iter().any(|choice| choice.value == text);
-        let typed = texts.find(|text| !text.trim().is_empty() && !is_choice(text));
-        self.typed = typed.map(ToString::to_string);
+        let known: BTreeSet<&str> = self.choices.iter().map(|of| of.value.as_ref()).collect();
+        let typed = texts().find(|text| !text.trim().is_empty() && !known.contains(text));
+        self.typed = typed.map(str::to_owned);
         if let (Some(number), Some(typed)) = (&mut self.number, &self.typed) {
             number.value.clone_from(typed);
         }
