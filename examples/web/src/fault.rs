@@ -53,20 +53,21 @@ pub async fn finish(request: Request, next: Next) -> Response {
     let status = response.status();
     let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     if status.as_u16() >= 400 && kind.is_none_or(|kind| kind.starts_with("text/plain")) {
-        let allow = response.headers().get(header::ALLOW).cloned();
-        let body = axum::body::to_bytes(response.into_body(), 10_000).await.unwrap_or_default();
+        let (mut parts, body) = response.into_parts();
+        let body = axum::body::to_bytes(body, 10_000).await.unwrap_or_default();
         let mut message = String::from_utf8_lossy(&body).into_owned();
         if message.is_empty() {
             message = status.canonical_reason().unwrap_or_default().to_owned();
         }
-        response = if path.starts_with("/api/") {
-            (status, axum::Json(serde_json::json!({ "message": message }))).into_response()
+        let shown = if path.starts_with("/api/") {
+            axum::Json(serde_json::json!({ "message": message })).into_response()
         } else {
-            (status, page(&path, status, &message)).into_response()
+            page(&path, status, &message).into_response()
         };
-        if let Some(allow) = allow {
-            response.headers_mut().insert(header::ALLOW, allow);
-        }
+        // What else was said, such as which methods there are, stands.
+        parts.headers.remove(header::CONTENT_LENGTH);
+        parts.headers.extend(shown.headers().clone());
+        response = Response::from_parts(parts, shown.into_body());
     }
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, POLICY),

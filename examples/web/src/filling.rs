@@ -67,6 +67,11 @@ fn is_error(hint: &Hint) -> bool {
     hint.severity == Severity::Error
 }
 
+/// What is not asked is out of sight, unless something there must be put right.
+fn is_hidden(field: &Field<'_>) -> bool {
+    field.asking != Asking::Asked && !field.hints.iter().any(is_error)
+}
+
 /// Whether it is a word of the crate, and no text of the questionnaire.
 fn is_word(field: &Field<'_>, choice: &Choice<'_>) -> bool {
     field.kind == Kind::YesNo || choice.state.is_some() || choice.value.is_empty()
@@ -113,7 +118,7 @@ fn page(
                     @if let Some(refused) = refused { strong.hint #respondent-hint { (refused) } }
                 }
                 @for section in &form.sections {
-                    section hidden[section.fields.iter().all(|field| field.asking != Asking::Asked)] {
+                    section hidden[section.fields.iter().all(is_hidden)] {
                         h2 { (section.title) }
                         @for field in &section.fields { (self::field(form, field)) }
                     }
@@ -156,7 +161,7 @@ fn field(form: &Form<'_>, field: &Field<'_>) -> Markup {
     let is_radio = field.input == "radio";
     let first = usize::from(field.number.is_some());
     html! {
-        fieldset data-question=(id) hidden[field.asking != Asking::Asked] role=[is_radio.then_some("radiogroup")]
+        fieldset data-question=(id) hidden[is_hidden(field)] role=[is_radio.then_some("radiogroup")]
             aria-describedby=[described] aria-invalid=[invalid.filter(|_| is_radio)] {
             legend lang=[field.language] { (field.title) }
             @if let Some(guidance) = field.guidance {

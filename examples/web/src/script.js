@@ -5,7 +5,9 @@ for (const form of document.querySelectorAll("form[data-asked]")) {
   const show = () => {
     const shown = asked(table, posted(form));
     for (const [id, is] of Object.entries(shown)) {
-      form.querySelector(`[data-question="${id}"]`).hidden = !is;
+      const question = form.querySelector(`[data-question="${id}"]`);
+      // What must be put right stays in sight.
+      question.hidden = !is && !question.matches(":is([aria-invalid], :has([aria-invalid]))");
     }
     for (const section of form.querySelectorAll("section")) {
       section.hidden = !section.querySelector("[data-question]:not([hidden])");

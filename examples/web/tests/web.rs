@@ -197,6 +197,18 @@ async fn conditions_work_without_a_script_and_lose_nothing() {
     let german = server.form(&german, &pairs[..3]).await;
     assert!(german.question("typed_twice").contains(r#"value="2" checked"#));
     assert!(german.body.contains(r#"<html lang="de">"#));
+
+    // A mistake in a question that is not asked any more can still be put right.
+    let document = OWN.replace("town_hall", "other").replace(
+        "\"effort\": 3",
+        "\"effort\": 3, \"asked_if\": { \"question\": \"council_report\", \"at_least\": 1 }",
+    );
+    assert_eq!(server.upload(&document).await.status, StatusCode::CREATED);
+    let address = format!("/en/q/{}", server.key("other").await);
+    assert!(is_hidden(&server.get(&address).await, "lead_time"));
+    let page = server.form(&address, &[("lead_time", "soon"), ("_submit", "yes")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!is_hidden(&page, "lead_time"));
 }
 
 #[tokio::test]
@@ -457,7 +469,9 @@ async fn every_answer_has_the_policy() {
         }
         assert!(!is_page || got.body.matches("<h1").count() == 1, "{}", got.body);
     }
-    assert_eq!(all.last().unwrap().status, StatusCode::METHOD_NOT_ALLOWED);
+    let last = all.last().unwrap();
+    assert_eq!(last.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(last.headers[header::ALLOW], "GET,HEAD");
 
     let tag = server.get(&style).await.headers["etag"].clone();
     let again =
