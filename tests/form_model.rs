@@ -150,16 +150,16 @@ fn conditions_are_told_in_values_and_in_words() {
     assert_eq!(form.asked_if("plan"), None);
     assert_eq!(
         form.asked_if("owner").unwrap(),
-        "Asked if: “Is there a plan?”: Sometimes or Always"
+        "Asked if: “Is there a plan?” – Sometimes / Always"
     );
     assert_eq!(
         form.asked_if("tools").unwrap(),
-        "Asked if: “Which channels?”: Web shop and (“Which channels?”: enough ticked or “Days to the shop”: \
-         at least 7 and at most 30\u{a0}days)"
+        "Asked if: “Which channels?” – Web shop and (“Which channels?” – a credit of at least 50% or “Days to \
+         the shop” – at least 7 and at most 30\u{a0}days)"
     );
     assert_eq!(
         kinds.form("de").asked_if("mood").unwrap(),
-        "Wird gefragt bei: „Welche Kanäle?“: wenig genug angekreuzt"
+        "Gestellt, wenn: „Welche Kanäle?“ – ein Punktwert von höchstens 25\u{202f}%"
     );
 }
 

@@ -310,9 +310,15 @@ fn the_texts_of_a_questionnaire_are_those_of_the_reader_and_say_which_language_t
     let questionnaire = Questionnaire::try_from(spec).unwrap();
     let assessment = questionnaire.sheet().assess();
     let page = |language: &'static str| assessment.report().language(language).html().to_string();
-    assert!(page("de-AT").contains(r#"<bdi dir="auto" lang="de">Der Puls</bdi>"#));
+    assert!(page("de-AT").contains(r#"<bdi dir="auto">Der Puls</bdi>"#));
+    assert!(page("de-AT").contains(r#"<bdi dir="auto" lang="en">"#)); // what is not translated
     assert!(page("he").contains(r#"<bdi dir="auto" lang="he">הדופק</bdi>"#));
-    assert!(page("fr").contains(r#"<bdi dir="auto" lang="">Digital maturity: the pulse</bdi>"#));
+    assert!(page("fr").contains(r#"<bdi dir="auto">Digital maturity: the pulse</bdi>"#));
+    let mut spec = questionnaire.spec().clone();
+    spec.language = None;
+    let unknown = Questionnaire::try_from(spec).unwrap().sheet().assess();
+    let page = unknown.report().language("fr").html().to_string();
+    assert!(page.contains(r#"<bdi dir="auto" lang="">Digital maturity: the pulse</bdi>"#));
     let words = Words::from_json(r#"{ "language": "he", "direction": "rtl" }"#).unwrap();
     let page = assessment.report().language("he").words(&words).html().to_string();
     assert!(page.contains(r#"<html lang="he" dir="rtl">"#));

@@ -196,8 +196,13 @@ fn answer(question: Question<'_>, field: &Field<'_>) -> Map<String, Value> {
             return value;
         }
         value.insert("title".to_owned(), title.into());
-        // Whoever chooses the branch has given the answer, so that it may be filled in.
-        let state = |(state, title): (Value, &str)| json!({ "type": "string", "const": state, "title": title });
+        // Whoever chooses the branch has given the answer, so that it may be filled in. A `const` or an
+        // `enum` of one would do, but react-jsonschema-form 6 takes such branches for all values there
+        // are, and drops the answers of others when another field changes.
+        let state = |(state, title): (Value, &str)| {
+            let pattern = format!("^{}$", state.as_str().unwrap_or_default());
+            json!({ "type": "string", "pattern": pattern, "default": state, "title": title })
+        };
         let all: Vec<Value> = [value.into()].into_iter().chain(states().map(state)).collect();
         object([("anyOf", all.into())])
     };
