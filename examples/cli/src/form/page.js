@@ -9,6 +9,5 @@ function show() {
 }
 form.classList.add("live");
 form.addEventListener("input", show);
-form.addEventListener("reset", () => setTimeout(show));
 addEventListener("pageshow", show);
 show();

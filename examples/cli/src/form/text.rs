@@ -20,14 +20,17 @@ impl Display for Escaped<'_> {
                 '\'' => f.write_str("&#39;")?,
                 '\n' | '\t' => f.write_char(c)?,
                 '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {}
-                c if c.is_control() || u32::from(c) & 0xfffe == 0xfffe => {
-                    f.write_char('\u{fffd}')?
-                }
+                c if is_control(c) => f.write_char('\u{fffd}')?,
                 c => f.write_char(c)?,
             }
         }
         Ok(())
     }
+}
+
+/// Controls a device, or is no character at all.
+fn is_control(c: char) -> bool {
+    c.is_control() || u32::from(c) & 0xfffe == 0xfffe
 }
 
 /// The attributes of an element whose text is in a language of its own; empty where that is not known.
