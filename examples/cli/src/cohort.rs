@@ -23,7 +23,7 @@ mod reliability;
 mod rows;
 mod scores;
 mod stream;
-mod summary;
+pub(crate) mod summary;
 mod table;
 mod tally;
 mod tile;

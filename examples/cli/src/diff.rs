@@ -20,6 +20,7 @@ use std::process::ExitCode;
 use clap::{Args as Arguments, ValueEnum};
 use digital_maturity::diagnostic::Problem;
 use digital_maturity::migration::{Migration, MigrationEnd, MigrationSpec};
+use digital_maturity::schema::schemars::JsonSchema;
 use digital_maturity::{Identity, Questionnaire};
 use serde::Serialize;
 
@@ -71,8 +72,9 @@ enum Format {
 }
 
 /// All that is said of two questionnaires.
-#[derive(Serialize)]
-struct Diff {
+#[derive(JsonSchema, Serialize)]
+#[schemars(crate = "digital_maturity::schema::schemars")]
+pub(crate) struct Diff {
     old: Identity,
     new: Identity,
     /// Whether results of the one are compared with results of the other.

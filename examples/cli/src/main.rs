@@ -14,6 +14,7 @@ mod benchmark;
 mod cohort;
 mod compare;
 mod diff;
+mod form;
 mod new;
 mod outlook;
 mod roadmap;
@@ -45,6 +46,7 @@ enum Command {
     Robustness(robustness::Args),
     Benchmark(benchmark::Args),
     Cohort(cohort::Args),
+    Form(form::Args),
     New(new::Args),
     Validate(validate::Args),
     Test(test::Args),
@@ -61,6 +63,7 @@ fn main() -> ExitCode {
         Command::Robustness(args) => robustness::run(&args),
         Command::Benchmark(args) => benchmark::run(&args),
         Command::Cohort(args) => cohort::run(&args),
+        Command::Form(args) => form::run(&args),
         Command::New(args) => new::run(&args),
         Command::Validate(args) => validate::run(&args),
         Command::Test(args) => test::run(&args),

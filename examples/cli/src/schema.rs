@@ -3,53 +3,70 @@
 //! ```text
 //! maturity schema > questionnaire.schema.json
 //! maturity schema --draft 7 result
+//! maturity schema --questionnaire mine.yaml --language de answers
 //! ```
 //!
 //! A document that keeps to its schema can still be refused: that an id is there, or that every
-//! pillar has a question, is not for a schema to say. The exit code is 0, or 2 for wrong usage.
+//! pillar has a question, is not for a schema to say. The exit code is 0, or 1 for an invalid
+//! questionnaire, or 2 for wrong usage.
 
-use std::borrow::Cow;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{Args as Arguments, ValueEnum};
-use digital_maturity::cohort::Benchmark;
+use digital_maturity::cohort::{Benchmark, CohortSummary};
 use digital_maturity::compare::{Comparison, History};
 use digital_maturity::migration::MigrationSpec;
 use digital_maturity::outlook::Outlook;
-use digital_maturity::roadmap::Roadmap;
+use digital_maturity::roadmap::{Roadmap, Target};
 use digital_maturity::robustness::Robustness;
-use digital_maturity::{Answer, Date, QuestionnaireSpec, Record, Words};
-use schemars::generate::SchemaSettings;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde_json::Value;
+use digital_maturity::schema::{Draft, of};
+use digital_maturity::{Errors, QuestionnaireSpec, Record, Responses, Words};
 
 use crate::support::output::finish_json;
+use crate::support::reading::questionnaire;
+use crate::{cohort, diff, test, validate};
 
 /// Print the JSON Schema of a document.
 #[derive(Arguments)]
 #[command(after_help = "\
-Documents that are read: questionnaire, answers, migration, words, result.
-Printed with --format json: result, comparison, history, outlook, roadmap,
-robustness, benchmark. `validate` finds more than a schema can say.
+Documents that are read: questionnaire, answers, migration, words, target, and
+the results. Printed with --format json: result (by `assess`), comparison,
+outlook, roadmap, robustness, benchmark, and what validate, test and diff print,
+by these names; cohort is what `cohort --summary` writes. Of the library alone:
+history, summary (of a cohort), findings. `validate` finds more than a schema
+can say.
 
-Exit code: 0, or 2 for wrong usage.")]
+With --questionnaire, the answers to that one, as an object from question to
+answer: which there are, of which kind, and when. It fits both drafts.
+
+Exit code: 0, or 1 for an invalid questionnaire, or 2 for wrong usage.")]
 pub(crate) struct Args {
-    /// Of which document
-    #[arg(value_enum, default_value_t, hide_possible_values = true)]
-    document: Kind,
+    /// Of which document [default: questionnaire, or answers to one]
+    #[arg(value_enum, hide_possible_values = true)]
+    document: Option<Kind>,
 
     /// Of JSON Schema: 2020-12 or 7
     #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
-    draft: Draft,
+    draft: Version,
+
+    /// Answers to that one: a file, or `dcx` or `pulse`
+    #[arg(long, value_name = "FILE")]
+    questionnaire: Option<PathBuf>,
+
+    /// Of its titles, as a BCP 47 tag
+    #[arg(long, value_name = "TAG", default_value = "en", requires = "questionnaire")]
+    language: String,
 }
 
-#[derive(Clone, Copy, Default, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Kind {
-    #[default]
     Questionnaire,
     Answers,
     Migration,
     Words,
+    Target,
     Result,
     Comparison,
     History,
@@ -57,10 +74,16 @@ enum Kind {
     Roadmap,
     Robustness,
     Benchmark,
+    Summary,
+    Findings,
+    Validate,
+    Test,
+    Diff,
+    Cohort,
 }
 
 #[derive(Clone, Copy, Default, ValueEnum)]
-enum Draft {
+enum Version {
     #[default]
     #[value(name = "2020-12")]
     Of2020,
@@ -69,105 +92,46 @@ enum Draft {
 }
 
 pub(crate) fn run(args: &Args) -> ExitCode {
-    let settings = match args.draft {
-        Draft::Of2020 => SchemaSettings::draft2020_12(),
-        Draft::Seven => SchemaSettings::draft07(),
+    if let Some(path) = &args.questionnaire {
+        return answers_to(path, args);
+    }
+    let draft = match args.draft {
+        Version::Of2020 => Draft::Draft2020,
+        Version::Seven => Draft::Draft7,
     };
-    let of = match args.document {
-        Kind::Questionnaire => SchemaGenerator::into_root_schema_for::<QuestionnaireSpec>,
-        Kind::Answers => SchemaGenerator::into_root_schema_for::<Answers>,
-        Kind::Migration => SchemaGenerator::into_root_schema_for::<MigrationSpec>,
-        Kind::Words => SchemaGenerator::into_root_schema_for::<Words>,
-        Kind::Result => SchemaGenerator::into_root_schema_for::<Record>,
-        Kind::Comparison => SchemaGenerator::into_root_schema_for::<Comparison>,
-        Kind::History => SchemaGenerator::into_root_schema_for::<History>,
-        Kind::Outlook => SchemaGenerator::into_root_schema_for::<Outlook>,
-        Kind::Roadmap => SchemaGenerator::into_root_schema_for::<Roadmap>,
-        Kind::Robustness => SchemaGenerator::into_root_schema_for::<Robustness>,
-        Kind::Benchmark => SchemaGenerator::into_root_schema_for::<Benchmark>,
+    let schema = match args.document.unwrap_or(Kind::Questionnaire) {
+        Kind::Questionnaire => of::<QuestionnaireSpec>,
+        Kind::Answers => of::<Responses>,
+        Kind::Migration => of::<MigrationSpec>,
+        Kind::Words => of::<Words>,
+        Kind::Target => of::<Target>,
+        Kind::Result => of::<Record>,
+        Kind::Comparison => of::<Comparison>,
+        Kind::History => of::<History>,
+        Kind::Outlook => of::<Outlook>,
+        Kind::Roadmap => of::<Roadmap>,
+        Kind::Robustness => of::<Robustness>,
+        Kind::Benchmark => of::<Benchmark>,
+        Kind::Summary => of::<CohortSummary>,
+        Kind::Findings => of::<Errors>,
+        Kind::Validate => of::<validate::Report>,
+        Kind::Test => of::<test::Outcome>,
+        Kind::Diff => of::<diff::Diff>,
+        Kind::Cohort => of::<cohort::summary::Document<'_>>,
     };
-    let mut schema = Value::from(of(settings.into_generator()));
-    describe(&mut schema);
-    finish_json(&schema, true)
+    finish_json(&schema(draft), true)
 }
 
-/// Descriptions are the library's documentation: what is left is their first paragraph, without
-/// links into it.
-fn describe(schema: &mut Value) {
-    match schema {
-        Value::Object(object) => {
-            for (key, value) in object {
-                match value {
-                    Value::String(text) if key == "description" => {
-                        let first = text.split("\n\n").next().unwrap_or_default();
-                        *text = unlinked(&first.replace('\n', " "));
-                    }
-                    value => describe(value),
-                }
-            }
+/// Prints the schema of the answers to one questionnaire.
+fn answers_to(path: &Path, args: &Args) -> ExitCode {
+    if args.document.is_some_and(|kind| kind != Kind::Answers) {
+        let message = "--questionnaire goes with `answers` only";
+        crate::misused("schema", ErrorKind::ArgumentConflict, message);
+    }
+    match questionnaire(path) {
+        Ok(questionnaire) => {
+            finish_json(&questionnaire.form(&args.language).answers_schema(), true)
         }
-        Value::Array(list) => list.iter_mut().for_each(describe),
-        _ => {}
-    }
-}
-
-/// `[shown](target)` and ``[`shown`]`` without what makes them links.
-fn unlinked(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, inner)) = rest.split_once('[') {
-        let Some((shown, after)) = inner.split_once(']') else { break };
-        let target = after.strip_prefix('(').and_then(|after| after.split_once(')'));
-        let is_link = target.is_some() || shown.starts_with('`');
-        plain.push_str(before);
-        let (open, close) = if is_link { ("", "") } else { ("[", "]") };
-        plain.extend([open, shown, close]);
-        rest = target.map_or(after, |(_, after)| after);
-    }
-    plain + rest
-}
-
-/// Answers to whichever questionnaire: flat, or in an envelope.
-struct Answers;
-
-impl JsonSchema for Answers {
-    fn schema_name() -> Cow<'static, str> {
-        "Answers".into()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let answers = json_schema!({
-            "type": "object",
-            "additionalProperties": generator.subschema_for::<Answer>(),
-        });
-        let identity = json_schema!({
-            "type": ["object", "null"],
-            "properties": { "id": { "type": "string" }, "version": { "type": "string" } },
-            "required": ["id", "version"],
-            "additionalProperties": false,
-        });
-        json_schema!({
-            "description": "Answers by the id of the question, alone or under the key `answers` of \
-                            an envelope.",
-            "anyOf": [
-                { "allOf": [answers], "not": { "required": ["answers"] } },
-                {
-                    "type": "object",
-                    "properties": {
-                        "questionnaire": identity,
-                        "respondent": { "type": ["string", "null"] },
-                        "taken": { "anyOf": [generator.subschema_for::<Date>(), { "type": "null" }] },
-                        "sequence": { "type": ["integer", "null"] },
-                        "answers": answers,
-                        "comments": {
-                            "type": ["object", "null"],
-                            "additionalProperties": { "type": "string" },
-                        },
-                    },
-                    "required": ["answers"],
-                    "additionalProperties": false,
-                },
-            ],
-        })
+        Err(failure) => failure.tell(),
     }
 }

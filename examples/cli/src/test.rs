@@ -21,6 +21,7 @@ use std::process::ExitCode;
 
 use clap::{Args as Arguments, ValueEnum};
 use digital_maturity::Identity;
+use digital_maturity::schema::schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 
 use self::cases::{Case, Findings, Suite};
@@ -84,8 +85,9 @@ enum Format {
 }
 
 /// What is said of all cases.
-#[derive(Serialize)]
-struct Outcome {
+#[derive(JsonSchema, Serialize)]
+#[schemars(crate = "digital_maturity::schema::schemars", rename = "TestOutcome")]
+pub(crate) struct Outcome {
     file: String,
     questionnaire: Identity,
     passed: usize,
@@ -94,7 +96,8 @@ struct Outcome {
 }
 
 /// What is said of a case.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
+#[schemars(crate = "digital_maturity::schema::schemars")]
 struct CaseOutcome {
     name: String,
     passed: bool,
@@ -102,15 +105,23 @@ struct CaseOutcome {
 }
 
 /// Something that is not as expected.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
+#[schemars(crate = "digital_maturity::schema::schemars")]
 struct Difference {
     /// The key in `expect`, and the id of the pillar, theme or question.
     of: &'static str,
     id: Option<String>,
+    #[schemars(schema_with = "figure")]
     expected: Node,
+    #[schemars(schema_with = "figure")]
     found: Node,
     #[serde(skip)]
     text: String,
+}
+
+/// A score or credit, a stage, or nothing.
+fn figure(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": ["number", "string", "null"] })
 }
 
 pub(crate) fn run(args: &Args) -> ExitCode {

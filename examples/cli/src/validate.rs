@@ -18,6 +18,8 @@ use std::process::ExitCode;
 
 use clap::{Args as Arguments, ValueEnum};
 use digital_maturity::diagnostic::Severity;
+use digital_maturity::schema::schemars::JsonSchema;
+use digital_maturity::{Errors, Fingerprint};
 use serde::Serialize;
 
 use crate::support::document::Document;
@@ -62,28 +64,33 @@ enum Format {
 }
 
 /// What is said about all files.
-#[derive(Serialize)]
-struct Report {
+#[derive(JsonSchema, Serialize)]
+#[schemars(crate = "digital_maturity::schema::schemars", rename = "Validation")]
+pub(crate) struct Report {
     files: Vec<FileReport>,
 }
 
 /// What is said about one file.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
+#[schemars(crate = "digital_maturity::schema::schemars")]
 struct FileReport {
     file: String,
     valid: bool,
     #[serde(flatten)]
     questionnaire: Option<Identity>,
+    #[schemars(with = "Errors")]
     findings: Vec<Finding>,
     #[serde(skip)]
     document: Document,
 }
 
 /// What the questionnaire in a valid file is.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
+#[schemars(crate = "digital_maturity::schema::schemars")]
 struct Identity {
     id: String,
     version: String,
+    #[schemars(with = "Fingerprint")]
     fingerprint: String,
     questions: usize,
 }

@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 use super::{Folder, assert_golden_of as assert_golden, code, run, run_with_input, stderr, stdout};
 
 const BROKEN: &str = "examples/cli/samples/broken.json";
-const STARTER: &str = "examples/cli/samples/starter.yaml";
+pub(super) const STARTER: &str = "examples/cli/samples/starter.yaml";
 
 #[track_caller]
-fn json_of(name: &str, args: &[&str], exit_code: i32) -> Value {
+pub(super) fn json_of(name: &str, args: &[&str], exit_code: i32) -> Value {
     let output = run(name, args);
     assert_eq!((code(output.status), stderr(&output)), (exit_code, ""), "{}", stdout(&output));
     serde_json::from_slice(&output.stdout).unwrap()
@@ -412,30 +412,4 @@ fn many_hostile_cases_are_refused_soon() {
     let last = stderr(&output).lines().last().unwrap();
     // The questionnaire is missing, too.
     assert!(last.ends_with("error[more-findings]: 199002 more findings are not shown"), "{last}");
-}
-
-#[test]
-fn schemas_are_printed_in_both_drafts() {
-    for (draft, schema, definitions) in [
-        ("2020-12", "https://json-schema.org/draft/2020-12/schema", "$defs"),
-        ("7", "http://json-schema.org/draft-07/schema#", "definitions"),
-    ] {
-        for (document, definition) in [
-            ("questionnaire", "QuestionSpec"),
-            ("answers", "Answer"),
-            ("migration", "MigrationEnd"),
-            ("result", "Identity"),
-            ("comparison", "Source"),
-            ("roadmap", "Plan"),
-        ] {
-            let printed = json_of("schema", &["--draft", draft, document], 0);
-            assert_eq!(printed["$schema"], schema);
-            assert!(printed[definitions][definition].is_object(), "{document}");
-            // Of the library's documentation what a reader of schemas can use.
-            let text = printed.to_string();
-            assert!(!text.contains("```") && !text.contains("]("), "{document}");
-        }
-    }
-    assert_eq!(json_of("schema", &[], 0), json_of("schema", &["questionnaire"], 0));
-    assert_eq!(code(run("schema", &["letter"]).status), 2);
 }

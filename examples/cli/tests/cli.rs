@@ -235,7 +235,7 @@ fn wrong_usage_ends_with_exit_code_2() {
 
 #[test]
 fn help_explains_itself_in_80_columns() {
-    for name in ["assess", "validate", "new", "test", "diff", "schema"] {
+    for name in ["assess", "validate", "new", "test", "diff", "schema", "form"] {
         let output = run(name, &["--help"]);
         assert_eq!((code(output.status), stderr(&output)), (0, ""));
         let help = stdout(&output);

@@ -12,6 +12,7 @@
 mod authors;
 mod cli;
 mod cohort_csv;
+mod form;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

@@ -1,36 +1,44 @@
 //! What `--summary` writes: all that is printed, exact, and what was read.
 
 use digital_maturity::cohort::CohortSummary;
+use digital_maturity::schema::schemars::JsonSchema;
 use digital_maturity::statistics::Reliability;
-use digital_maturity::{PillarMap, Questionnaire};
+use digital_maturity::{Fingerprint, PillarMap, Questionnaire};
 use serde::Serialize;
 
 use super::stream::Outcome;
 use crate::support::output;
 
-#[derive(Serialize)]
-struct Document<'d> {
+/// The document.
+#[derive(JsonSchema, Serialize)]
+#[schemars(crate = "digital_maturity::schema::schemars", rename = "CohortReport")]
+pub(crate) struct Document<'d> {
     questionnaire: Identity<'d>,
     read: Read<'d>,
     all: &'d CohortSummary,
     #[serde(skip_serializing_if = "Option::is_none")]
     group_by: Option<&'d str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
     groups: Vec<Group<'d>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reliability: Option<&'d PillarMap<Reliability>>,
 }
 
-#[derive(Serialize)]
+/// Which questionnaire was answered.
+#[derive(JsonSchema, Serialize)]
+#[schemars(crate = "digital_maturity::schema::schemars")]
 struct Identity<'d> {
     id: &'d str,
     version: &'d str,
     title: &'d str,
+    #[schemars(with = "Fingerprint")]
     fingerprint: String,
 }
 
 /// What was in the file.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
+#[schemars(crate = "digital_maturity::schema::schemars")]
 struct Read<'d> {
     file: &'d str,
     rows: u64,
@@ -42,7 +50,9 @@ struct Read<'d> {
     questions_without_column: Vec<&'d str>,
 }
 
-#[derive(Serialize)]
+/// The summary of those of one group.
+#[derive(JsonSchema, Serialize)]
+#[schemars(crate = "digital_maturity::schema::schemars")]
 struct Group<'d> {
     group: &'d str,
     summary: &'d CohortSummary,

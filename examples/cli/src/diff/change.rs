@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use digital_maturity::schema::schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -9,7 +10,8 @@ use super::version::Level;
 use crate::support::output::{plain, shortened};
 
 /// What a difference is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
+#[schemars(crate = "digital_maturity::schema::schemars")]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Subject {
     Questionnaire,
@@ -22,8 +24,11 @@ pub(super) enum Subject {
     Question,
 }
 
-/// One difference. Displays as one line, or as three where texts are compared.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// One difference.
+///
+/// Displays as one line, or as three where texts are compared.
+#[derive(Clone, Debug, PartialEq, JsonSchema, Serialize)]
+#[schemars(crate = "digital_maturity::schema::schemars")]
 pub(super) struct Change {
     pub(super) needs: Level,
     pub(super) subject: Subject,

@@ -2,11 +2,13 @@
 
 use std::cmp::Ordering;
 
+use digital_maturity::schema::schemars::JsonSchema;
 use semver::{Prerelease, Version};
 use serde::Serialize;
 
 /// How much of a change it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
+#[schemars(crate = "digital_maturity::schema::schemars")]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Level {
     /// Wording alone.
@@ -18,11 +20,14 @@ pub(super) enum Level {
 }
 
 /// What the two version numbers say of a change.
-#[derive(Debug, PartialEq, Serialize)]
+#[derive(Debug, PartialEq, JsonSchema, Serialize)]
+#[schemars(crate = "digital_maturity::schema::schemars")]
 pub(super) struct Verdict {
     /// The lowest version that would do, if only a final one is asked for; `null` if the old one is
     /// a pre-release, after which every later version will do.
+    #[schemars(with = "Option<String>")]
     pub(super) at_least: Option<Version>,
+    #[schemars(with = "String")]
     pub(super) found: Version,
     pub(super) says_so: bool,
 }
