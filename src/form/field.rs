@@ -13,6 +13,7 @@ use crate::answers::{Answer, AnswerSheet, Outcome};
 use crate::diagnostic::Severity;
 use crate::pillar::Pillar;
 use crate::questionnaire::{NonAnswer, Question, ScaleSpec, Start};
+use crate::text::Text;
 
 /// A question, with everything that a template needs of it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -99,6 +100,9 @@ pub struct Choice<'f> {
     pub value: Cow<'f, str>,
     /// What it says.
     pub text: &'f str,
+    /// The language of the text, where it is not that of the form; empty where it is not known. Yes and
+    /// no, "none of these" and the states are words of the form.
+    pub language: Option<&'f str>,
     /// Whether it is selected.
     pub selected: bool,
     /// Which it is, if it is no answer by a value.
@@ -199,6 +203,15 @@ impl<'f> Field<'f> {
                 (Kind::Measure, Vec::new(), Some(number))
             }
         };
+        // Choices and items stand first, in the order of the scale.
+        let texts: Vec<&Text> = match question.scale() {
+            ScaleSpec::Choice { choices } => choices.iter().map(|choice| &choice.text).collect(),
+            ScaleSpec::Checklist { items } => items.iter().map(|item| &item.text).collect(),
+            ScaleSpec::YesNo | ScaleSpec::Measure { .. } => Vec::new(),
+        };
+        for (choice, text) in choices.iter_mut().zip(texts) {
+            choice.language = setting.language_of(text);
+        }
         let name = if kind == Kind::Checklist { format!("{id}[]") } else { id.to_owned() };
         let states = [
             (NonAnswer::NotApplicable, &words.form_not_applicable),
@@ -298,6 +311,36 @@ impl<'f> Field<'f> {
         }
     }
 
+    /// Whether something in it must be put right.
+    ///
+    /// ```
+    /// use digital_maturity::{Questionnaire, Responses};
+    ///
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let posted = Responses::from_form_pairs([("case_view", "a lot")]);
+    /// let (sheet, errors) = pulse.read_partial(&posted);
+    /// let form = sheet.form("en").posted(&posted).marked(errors.iter().flatten());
+    /// let wrong: Vec<_> = form.fields().filter(|field| field.is_wrong()).collect(); // to sum up
+    /// assert_eq!((wrong.len(), wrong[0].id), (1, "case_view"));
+    /// ```
+    #[must_use]
+    pub fn is_wrong(&self) -> bool {
+        self.hints.iter().any(|hint| hint.severity == Severity::Error)
+    }
+
+    /// Whether it is to be seen: its question is asked, or something in it must be put right although
+    /// it is not.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// let form = Questionnaire::dcx_pulse().form("en");
+    /// assert!(form.fields().all(|field| field.is_shown())); // no question has a condition
+    /// ```
+    #[must_use]
+    pub fn is_shown(&self) -> bool {
+        self.asking == Asking::Asked || self.is_wrong()
+    }
+
     /// The names and values that it posts as it is filled in: what its inputs would post.
     ///
     /// ```
@@ -322,7 +365,7 @@ impl<'f> Field<'f> {
 impl<'f> Choice<'f> {
     fn new(name: &str, value: impl Into<Cow<'f, str>>, text: &'f str) -> Self {
         let (name, value) = (name.to_owned(), value.into());
-        Self { name, value, text, selected: false, state: None, points: 0 }
+        Self { name, value, text, language: None, selected: false, state: None, points: 0 }
     }
 }
 

@@ -4,8 +4,7 @@ use axum::extract::rejection::FormRejection;
 use axum::extract::{Form as Body, Path};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
-use digital_maturity::diagnostic::Severity;
-use digital_maturity::form::{Asking, Choice, Field, Form, Hint, Kind};
+use digital_maturity::form::{Field, Form, Kind};
 use digital_maturity::{Diagnostic, Responses, Words};
 use maud::{Markup, html};
 
@@ -63,20 +62,6 @@ pub async fn posted(
     .await
 }
 
-fn is_error(hint: &Hint) -> bool {
-    hint.severity == Severity::Error
-}
-
-/// What is not asked is out of sight, unless something there must be put right.
-fn is_hidden(field: &Field<'_>) -> bool {
-    field.asking != Asking::Asked && !field.hints.iter().any(is_error)
-}
-
-/// Whether it is a word of the crate, and no text of the questionnaire.
-fn is_word(field: &Field<'_>, choice: &Choice<'_>) -> bool {
-    field.kind == Kind::YesNo || choice.state.is_some() || choice.value.is_empty()
-}
-
 fn page(
     language: Language,
     key: &str,
@@ -85,8 +70,7 @@ fn page(
     refused: Option<&str>,
 ) -> Markup {
     let (tag, other) = (language.tag(), language.other().tag());
-    let wrong: Vec<&Field<'_>> =
-        form.fields().filter(|field| field.hints.iter().any(is_error)).collect();
+    let wrong: Vec<&Field<'_>> = form.fields().filter(|field| field.is_wrong()).collect();
     let failed = refused.is_some() || !wrong.is_empty();
     let problem = language.say("Problem: ", "Problem: ");
     let title = format!("{}{}", if failed { problem } else { "" }, form.title);
@@ -118,7 +102,7 @@ fn page(
                     @if let Some(refused) = refused { strong.hint #respondent-hint { (refused) } }
                 }
                 @for section in &form.sections {
-                    section hidden[section.fields.iter().all(is_hidden)] {
+                    section hidden[!section.fields.iter().any(Field::is_shown)] {
                         h2 { (section.title) }
                         @for field in &section.fields { (self::field(form, field)) }
                     }
@@ -157,11 +141,11 @@ fn field(form: &Form<'_>, field: &Field<'_>) -> Markup {
         described.iter().filter(|(_, is)| *is).map(|(suffix, _)| format!("{id}-{suffix}"));
     let described = Some(described.collect::<Vec<_>>().join(" ")).filter(|ids| !ids.is_empty());
     let described = described.as_deref();
-    let invalid = field.hints.iter().any(is_error).then_some("true");
+    let invalid = field.is_wrong().then_some("true");
     let is_radio = field.input == "radio";
     let first = usize::from(field.number.is_some());
     html! {
-        fieldset data-question=(id) hidden[is_hidden(field)] role=[is_radio.then_some("radiogroup")]
+        fieldset data-question=(id) hidden[!field.is_shown()] role=[is_radio.then_some("radiogroup")]
             aria-describedby=[described] aria-invalid=[invalid.filter(|_| is_radio)] {
             legend lang=[field.language] { (field.title) }
             @if let Some(guidance) = field.guidance {
@@ -182,7 +166,7 @@ fn field(form: &Form<'_>, field: &Field<'_>) -> Markup {
                 label {
                     input id={ (id) "-" (position + first) } type=(field.input) name=(choice.name) value=(choice.value)
                         checked[choice.selected] aria-invalid=[invalid.filter(|_| !is_radio)];
-                    span lang=[field.language.filter(|_| !is_word(field, choice))] { (choice.text) }
+                    span lang=[choice.language] { (choice.text) }
                 }
             }
             details open[!field.comment.is_empty()] {
