@@ -138,6 +138,7 @@ impl Responses {
     /// assert_eq!(sheet.answer(ids[1]), Some(Answer::Unanswered));
     /// # Ok::<(), digital_maturity::Errors>(())
     /// ```
+    #[doc(alias("urlencoded", "multipart", "post"))]
     pub fn from_form_pairs<K: Into<String>, V: Into<String>>(
         pairs: impl IntoIterator<Item = (K, V)>,
     ) -> Self {
@@ -197,6 +198,7 @@ impl Questionnaire {
     /// assert_eq!(sheet.answered(), 1);
     /// # Ok::<(), digital_maturity::Errors>(())
     /// ```
+    #[doc(alias("validate"))]
     pub fn read(&self, responses: &Responses) -> Result<AnswerSheet, Errors> {
         whole(self.read_as(responses, false))
     }
@@ -274,6 +276,7 @@ impl Questionnaire {
     /// ```
     ///
     /// [`Question::parse`]: crate::Question::parse
+    #[doc(alias("survey", "import"))]
     pub fn read_lenient(&self, responses: &Responses) -> Result<AnswerSheet, Errors> {
         whole(self.read_partial(responses))
     }

@@ -75,6 +75,7 @@ impl AnswerSheet {
     /// assert_eq!(empty.overall().why().unwrap().iter().count(), 4); // no pillar has one
     /// ```
     #[must_use]
+    #[doc(alias("score", "evaluate"))]
     pub fn assess(&self) -> Assessment {
         let questionnaire = self.questionnaire();
         let outcomes = self.marked().all();

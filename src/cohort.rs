@@ -75,6 +75,7 @@ use crate::questionnaire::Questionnaire;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
+#[doc(alias("batch", "bulk", "csv", "dataframe"))]
 pub struct Cohort<'c> {
     questionnaire: Questionnaire,
     rows: usize,

@@ -70,6 +70,7 @@ named!(Severity, "severity", [Warning => "warning", Error => "error"]);
 /// );
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[doc(alias("validation", "error", "problem"))]
 pub struct Diagnostic {
     severity: Severity,
     path: Path,

@@ -94,6 +94,7 @@ use crate::words::{Said, Words};
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
+#[doc(alias("render", "html", "template"))]
 pub struct Form<'f> {
     #[serde(skip)]
     questionnaire: &'f Questionnaire,
@@ -160,6 +161,7 @@ impl Questionnaire {
     /// assert_eq!(form.sections[0].fields[0].input, "radio");
     /// ```
     #[must_use]
+    #[doc(alias("render"))]
     pub fn form(&self, language: &str) -> Form<'_> {
         Form::new(&self.sheet(), Setting::new(self, language, Words::for_language(language)))
     }
@@ -284,6 +286,7 @@ impl<'f> Form<'f> {
     /// assert!(form.hints.is_empty());
     /// ```
     #[must_use]
+    #[doc(alias("validation"))]
     pub fn marked<'d>(mut self, findings: impl IntoIterator<Item = &'d Diagnostic>) -> Self {
         let mut by_position: Vec<Vec<Hint>> = Vec::new();
         by_position.resize_with(self.questionnaire.questions().len(), Vec::new);
@@ -354,6 +357,7 @@ impl<'f> Form<'f> {
     /// assert_eq!(table.to_string(), r#"{"conditions":[],"points":{}}"#);
     /// ```
     #[must_use]
+    #[doc(alias("visible_if", "skip_logic"))]
     pub fn asked_table(&self) -> Value {
         let (mut conditions, mut counted) = (Vec::new(), BTreeSet::new());
         for (question, field) in self.in_order() {

@@ -71,6 +71,11 @@
     doc = "| does my questionnaire do what I mean, does my application take what may come? | [`testing`] |"
 )]
 //!
+//! [`guide`] has chapters on what one builds with it: [a form and its handler](guide::form),
+//! [storing results](guide::storing) for years, [questionnaires of strangers](guide::untrusted) and what
+//! they cost, [your own language](guide::language), [testing your questionnaire](guide::testing),
+//! [what may change](guide::changes).
+//!
 //! # How a score comes about
 //!
 //! 1. An answer earns a credit from 0 to 1, by its [scale](spec::ScaleSpec). Choices without
@@ -202,6 +207,8 @@ pub mod spec {
 
 #[doc = include_str!("rules.md")]
 pub mod rules {}
+
+pub mod guide;
 
 /// The examples of the README are compiled and run with the documentation tests.
 #[cfg(all(doctest, feature = "cohort", feature = "report"))]

@@ -71,6 +71,7 @@ use crate::questionnaire::{Identity, OtherQuestionnaire, Questionnaire};
 ///   the new question, or to null where it has none. Measured answers are not mapped.
 /// - Every fault is reported in one go, with path and code.
 #[derive(Clone, Debug, PartialEq)]
+#[doc(alias("upgrade", "convert"))]
 pub struct Migration {
     from: Questionnaire,
     to: Questionnaire,

@@ -73,6 +73,7 @@ use crate::stage::Stage;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[doc(alias("bounds", "uncertainty", "missing"))]
 pub struct Outlook {
     /// Which questionnaire is answered.
     pub questionnaire: Identity,

@@ -69,6 +69,7 @@ use crate::words::Words;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
+#[doc(alias("render", "html", "markdown", "svg"))]
 pub struct Report<'a, S: Subject> {
     of: &'a S,
     questionnaire: &'a Questionnaire,

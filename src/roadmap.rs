@@ -98,6 +98,7 @@ use crate::questionnaire::Identity;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[doc(alias("plan", "optimize", "knapsack"))]
 pub struct Roadmap {
     /// Which questionnaire was answered.
     pub questionnaire: Identity,

@@ -50,6 +50,7 @@ use crate::stage::{Stage, StageMap};
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[doc(alias("sensitivity"))]
 pub struct Robustness {
     questionnaire: Identity,
     #[serde(flatten)]

@@ -3,7 +3,7 @@
 //!
 //! Every type that is written or read implements [`schemars::JsonSchema`]; [`of`] makes the schema of
 //! one, with descriptions for people who do not write Rust. That of the answers to one questionnaire is
-//! [`Questionnaire::answers_schema`](crate::Questionnaire::answers_schema).
+//! [`Form::answers_schema`](crate::form::Form::answers_schema).
 //!
 //! # What a schema cannot say
 //!

@@ -19,6 +19,7 @@ use crate::names::map_of;
 /// assert_eq!(Stage::Hubs.name(), "Hubs");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[doc(alias("maturity_level"))]
 pub enum Stage {
     /// Digital is the business of the IT department; data sit in functional silos.
     Traditional,

@@ -28,6 +28,7 @@ use crate::names::schema;
 /// assert_eq!(title.as_str(), "Vision");
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[doc(alias("locale", "i18n", "translation", "localized"))]
 pub struct Text {
     /// The text for readers of any language that has no translation.
     pub default: String,

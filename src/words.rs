@@ -51,6 +51,7 @@ macro_rules! catalogue {
         #[derive(Clone, Debug, Serialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[cfg_attr(feature = "schema", schemars(default, deny_unknown_fields))]
+        #[doc(alias("locale", "i18n", "l10n", "translation", "localization"))]
         pub struct Words {
             $($(#[$about])* pub(crate) $key: Word,)+
             /// January first.
@@ -204,6 +205,7 @@ impl Words {
     /// assert_eq!(Words::for_language("fr"), Words::english());
     /// ```
     #[must_use]
+    #[doc(alias("locale"))]
     pub fn for_language(language: &str) -> &'static Self {
         let primary = language.split('-').next().unwrap_or_default();
         if primary.eq_ignore_ascii_case("de") { Self::german() } else { Self::english() }

@@ -247,9 +247,11 @@ fn the_front_door_has_at_most_45_names_and_no_logic() {
     let lists = lib.split("\npub use ").skip(1).filter_map(|rest| rest.split(';').next());
     let names = lists.flat_map(|list| list.split(['{', '}', ','])).map(str::trim);
     let names = names.filter(|name| !name.is_empty() && !name.ends_with("::")).count();
-    // One for test suites is behind a feature of its own, and no part of the front door.
+    // One for test suites is behind a feature of its own, and no part of the front door; two are texts to
+    // read, and hold no names.
+    let others = ["pub mod testing;", "pub mod rules {}", "pub mod guide;"];
     let modules = lib.lines().filter(|line| line.starts_with("pub mod "));
-    let modules = modules.filter(|line| *line != "pub mod testing;").count();
+    let modules = modules.filter(|line| !others.contains(line)).count();
     assert!(names >= 20 && modules >= 10 && names + modules <= 45, "{names} and {modules}");
     let logic = lib.lines().find(|line| {
         ["fn ", "struct ", "enum ", "impl "].iter().any(|word| line.starts_with(word))

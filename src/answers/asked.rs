@@ -81,6 +81,7 @@ impl AnswerSheet {
     /// assert_eq!(sheet.state("no_such_question"), None);
     /// ```
     #[must_use]
+    #[doc(alias("is_asked", "visible"))]
     pub fn state(&self, id: &str) -> Option<AnswerState> {
         let position = self.questionnaire().position(id)?;
         self.marked().all().get(position).map(|outcome| outcome.state())
@@ -97,6 +98,7 @@ impl AnswerSheet {
     /// let sheet = Questionnaire::dcx_pulse().sheet();
     /// assert_eq!(sheet.asked().count(), 12); // all of them: it has no conditions
     /// ```
+    #[doc(alias("visible", "skip_logic"))]
     pub fn asked(&self) -> impl Iterator<Item = Question<'_>> {
         let outcomes = self.questionnaire().questions().zip(self.marked().all());
         let asked = |outcome| matches!(outcome, Outcome::Asked(_));

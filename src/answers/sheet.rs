@@ -39,6 +39,7 @@ const SEQUENCE: &str = "sequence";
 /// # Ok::<(), digital_maturity::Diagnostic>(())
 /// ```
 #[derive(Clone)]
+#[doc(alias("response", "submission"))]
 pub struct AnswerSheet {
     questionnaire: Questionnaire,
     /// What scoring needs of each answer, close together; always that of `given`.

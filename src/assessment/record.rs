@@ -42,6 +42,7 @@ use crate::questionnaire::Identity;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[doc(alias("stored", "saved", "load"))]
 pub struct Record {
     /// Which questionnaire was answered.
     pub questionnaire: Identity,
@@ -135,6 +136,7 @@ impl Record {
     ///
     /// Where the stored result differs from the recomputed one, be it in the questionnaire, in a
     /// figure, or in who answered and when.
+    #[doc(alias("audit", "recompute"))]
     pub fn verify(&self, sheet: &AnswerSheet) -> Result<Assessment, Mismatch> {
         let assessment = sheet.assess();
         let paths = self.differences(assessment.record());

@@ -15,6 +15,7 @@ use super::cell::{Cells, Coding};
 /// assert_eq!(column.question(), "journey_owner");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[doc(alias("csv", "dataframe"))]
 pub struct Column<'c> {
     pub(super) question: Cow<'c, str>,
     pub(super) cells: Cells<'c>,

@@ -42,6 +42,7 @@ type Moment = (Date, Option<i64>);
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[doc(alias("trend", "time_series"))]
 pub struct History {
     questionnaire: Identity,
     overall: Trend,

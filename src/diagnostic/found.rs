@@ -29,6 +29,7 @@ pub(crate) const MOST: usize = 1000;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
+#[doc(alias("validation"))]
 pub struct Errors {
     findings: Vec<Diagnostic>,
     #[serde(skip)]

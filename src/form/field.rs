@@ -78,6 +78,7 @@ pub enum Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
+#[doc(alias("visible", "hidden"))]
 pub enum Asking {
     /// It is.
     Asked,

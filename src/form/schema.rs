@@ -51,6 +51,7 @@ impl Form<'_> {
     /// assert_eq!(schema["properties"].as_object().unwrap().len(), 12);
     /// ```
     #[must_use]
+    #[doc(alias("rjsf", "json_schema", "jsonforms"))]
     pub fn answers_schema(&self) -> Value {
         let mut schema = Schema { form: self, definitions: Map::new() };
         let mut costs = Vec::<u64>::new();
@@ -111,6 +112,7 @@ impl Form<'_> {
     /// assert_eq!(ui["ui:options"]["sections"][0]["fields"].as_array().unwrap().len(), 3);
     /// ```
     #[must_use]
+    #[doc(alias("rjsf", "uischema"))]
     pub fn ui_schema(&self) -> Value {
         let order: Vec<&str> = self.fields().map(|field| field.id).collect();
         let sections = self.sections.iter().map(|section| {

@@ -38,6 +38,7 @@ impl Form<'_> {
     /// # Ok::<(), digital_maturity::Errors>(())
     /// ```
     #[must_use]
+    #[doc(alias("surveyjs"))]
     pub fn survey_json(&self) -> Value {
         let mut pages = Vec::new();
         for section in &self.sections {

@@ -24,6 +24,7 @@ impl Questionnaire {
     ///
     /// Everything that is wrong with the document, in one go and in its order (scoring rules,
     /// sections 1, 3, 4, 6 and 12).
+    #[doc(alias("validate", "validation", "parse"))]
     pub fn from_json(json: &str) -> Result<Self, Errors> {
         let mut read = Node::read_json(json, Inner::from_node)?;
         read.warnings = read.warnings.at(|findings| positions_in_json(json, findings));
@@ -45,6 +46,7 @@ impl Questionnaire {
     /// let report = Questionnaire::from_document(&mut document).unwrap_err();
     /// assert!(report.iter().all(|finding| finding.code() == Code::MissingKey));
     /// ```
+    #[doc(alias("yaml", "toml", "validate"))]
     pub fn from_document<'de, D: Deserializer<'de>>(document: D) -> Result<Self, Errors> {
         Self::from_node(&Node::from_document(document)?)
     }
@@ -112,6 +114,7 @@ impl QuestionnaireSpec {
     /// assert_eq!(spec.check()?.version(), "1.1.0");
     /// # Ok::<(), digital_maturity::Errors>(())
     /// ```
+    #[doc(alias("validate", "build"))]
     pub fn check(&self) -> Result<Questionnaire, Errors> {
         Questionnaire::try_from(self.clone())
     }

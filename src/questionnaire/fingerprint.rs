@@ -104,6 +104,7 @@ use crate::stage::Stage;
 /// # Ok::<(), digital_maturity::Errors>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[doc(alias("hash", "checksum", "sha256"))]
 pub struct Fingerprint([u8; 32]);
 
 impl Fingerprint {

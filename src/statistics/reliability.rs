@@ -60,6 +60,7 @@ use super::{Statistic, Undefined};
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[doc(alias("cronbach", "alpha"))]
 pub struct Reliability {
     /// What was done with rows in which a value is missing.
     pub deletion: Deletion,

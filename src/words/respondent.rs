@@ -44,6 +44,7 @@ impl Words {
     /// assert_eq!(Words::english().hint(&refused, pulse), "Choose one of the answers.");
     /// ```
     #[must_use]
+    #[doc(alias("validation"))]
     pub fn hint(&self, finding: &Diagnostic, questionnaire: &Questionnaire) -> String {
         let question = finding.question().and_then(|id| questionnaire.question(id));
         let hint = match finding.problem() {

@@ -10,6 +10,7 @@ use crate::questionnaire::limits::CONDITIONS;
 /// When a question is asked, and what it does otherwise (scoring rules, section 4).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
+#[doc(alias("skip_logic", "branching", "display_logic", "visible_if"))]
 pub struct AskedIf {
     /// The question is asked if this is met.
     #[serde(flatten)]
@@ -52,6 +53,7 @@ pub struct AskedIf {
     schemars(deny_unknown_fields, transform = one_of)
 )]
 #[serde(untagged)]
+#[doc(alias("skip_logic", "branching"))]
 pub enum ConditionSpec {
     /// The answer earns that credit or more.
     AtLeast {
