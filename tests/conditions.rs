@@ -215,11 +215,23 @@ fn a_condition_names_the_answers_that_meet_it_or_their_credit() {
             r#"{ "question": "q", "at_most": 0.812345679 }"#,
             "“Q” – a credit of at most 81.2345679%",
         ),
-        (measure, r#"{ "question": "q", "at_least": 0.5 }"#, "“Q” – at least 0 and below 30\u{a0}days"),
-        (measure, r#"{ "question": "q", "at_least": 1 }"#, "“Q” – at least 0 and at most 7\u{a0}days"),
+        (
+            measure,
+            r#"{ "question": "q", "at_least": 0.5 }"#,
+            "“Q” – at least 0 and below 30\u{a0}days",
+        ),
+        (
+            measure,
+            r#"{ "question": "q", "at_least": 1 }"#,
+            "“Q” – at least 0 and at most 7\u{a0}days",
+        ),
         (measure, r#"{ "question": "q", "at_most": 0.5 }"#, "“Q” – more than 7\u{a0}days"),
         (measure, r#"{ "question": "q", "at_most": 0.4 }"#, "“Q” – at least 30\u{a0}days"),
-        (hill, r#"{ "question": "q", "at_least": 0.4 }"#, "“Q” – at least 7 and below 30\u{a0}days"),
+        (
+            hill,
+            r#"{ "question": "q", "at_least": 0.4 }"#,
+            "“Q” – at least 7 and below 30\u{a0}days",
+        ),
         (
             hill,
             r#"{ "question": "q", "at_most": 0.4 }"#,

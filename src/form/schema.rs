@@ -5,7 +5,10 @@ use serde_json::{Map, Value, json};
 use super::field::{Field, Kind};
 use super::points::{points_from, points_to};
 use super::{Form, object};
-use crate::questionnaire::{End, Meeting, Range, Comparison, Condition as Rule, NonAnswer, Question, Scale, ScaleSpec, ScaleUse, Start,};
+use crate::questionnaire::{
+    Comparison, Condition as Rule, End, Meeting, NonAnswer, Question, Range, Scale, ScaleSpec,
+    ScaleUse, Start,
+};
 
 /// What takes a validator more comparisons than this is not looked at again from another condition.
 const COMPARISONS: u64 = 256;

@@ -6,7 +6,10 @@ use serde_json::{Value, json};
 
 use super::field::{Field, Kind};
 use super::{Form, object};
-use crate::questionnaire::{End, Meeting, Range, Comparison, Condition as Rule, Item, Question, Scale, ScaleSpec, Start, Test,};
+use crate::questionnaire::{
+    Comparison, Condition as Rule, End, Item, Meeting, Question, Range, Scale, ScaleSpec, Start,
+    Test,
+};
 use crate::words::fill;
 
 impl Form<'_> {

@@ -46,12 +46,7 @@ impl Words {
     }
 
     /// Conditions with a word between them; each that is joined itself stands in brackets.
-    fn joined<'q>(
-        &self,
-        members: &'q [Condition],
-        word: &Word,
-        of: Question<'q>,
-    ) -> Vec<Said<'q>> {
+    fn joined<'q>(&self, members: &'q [Condition], word: &Word, of: Question<'q>) -> Vec<Said<'q>> {
         let mut joined = Vec::new();
         for member in members {
             if !joined.is_empty() {
