@@ -154,7 +154,7 @@ fn conditions_are_told_in_values_and_in_words() {
     );
     assert_eq!(
         form.asked_if("tools").unwrap(),
-        "Asked if: “Which channels?” – Web shop and (“Which channels?” – a credit of at least 50% or “Days to \
+        "Asked if: “Which channels?” – Web shop and (“Which channels?” – a credit of at least 75% or “Days to \
          the shop” – at least 7 and at most 30\u{a0}days)"
     );
     assert_eq!(

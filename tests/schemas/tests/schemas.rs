@@ -26,7 +26,7 @@ impl<T: Serialize + DeserializeOwned + PartialEq + Debug + JsonSchema> Stored fo
 #[path = "../../results.rs"]
 mod results;
 
-use results::{Check, every_result};
+use results::{Check, every_result, roadmaps};
 
 const DRAFTS: [(Draft, &str); 2] = [(Draft::Draft2020, "2020-12"), (Draft::Draft7, "7")];
 
@@ -280,6 +280,7 @@ impl Check for AllResults {
 fn every_result_keeps_to_its_schema_and_what_is_read_does_too() {
     let mut all = AllResults::default();
     every_result(&mut all);
+    roadmaps().iter().for_each(|roadmap| all.check(roadmap));
     all.beyond.kept("beyond_results.txt");
     assert!(all.validators.len() > 20);
 }
@@ -397,4 +398,37 @@ fn findings_and_answers_keep_to_their_schemas() {
     let of = Validators::of::<Record>();
     let record = serde_json::to_value(Questionnaire::dcx().sheet().assess().record()).unwrap();
     assert!(of.accept(&record), "{}", of.why_not(&record));
+}
+
+/// The answers to one questionnaire, by its own schema: all that is read keeps to it, but for what the
+/// documentation of `answers_schema` names (an answer that is null, comments, an envelope).
+#[test]
+fn answers_keep_to_the_schema_of_their_questionnaire() {
+    let shop = Questionnaire::from_json(&questionnaire().to_string()).unwrap();
+    let answers = json!({ "shops": 2, "channels": ["web", "phone"], "till": true, "wait": 3.5 });
+    let mut beyond = Beyond::default();
+    for language in ["en", "de"] {
+        let schema = shop.form(language).answers_schema();
+        let drafts = [jsonschema::draft7::new, jsonschema::draft202012::new];
+        let of = Validators(drafts.map(|draft| draft(&schema).unwrap()));
+        beyond.hold("answers", &of, &answers, |document| {
+            let null =
+                |of: &Value| of.as_object().is_some_and(|of| of.values().any(Value::is_null));
+            if null(document) || document.get("answers").is_some() {
+                return Err(Vec::new()); // read, and named in the documentation
+            }
+            shop.read_json(&document.to_string()).map(drop).map_err(|errors| codes(&errors))
+        });
+    }
+    beyond.kept("beyond_answers.txt");
+    for pulse in [Questionnaire::dcx_pulse(), Questionnaire::dcx()] {
+        let of = jsonschema::validator_for(&pulse.form("en").answers_schema()).unwrap();
+        let mut sheet = pulse.sheet();
+        for question in pulse.questions() {
+            let answer = question.answers().pop().unwrap();
+            sheet.set(question.id(), answer).unwrap();
+        }
+        let written = serde_json::to_value(&sheet).unwrap();
+        assert!(of.is_valid(&written["answers"]), "{written}");
+    }
 }
