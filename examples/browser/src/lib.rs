@@ -151,9 +151,14 @@ impl Survey {
     }
 
     /// What is still possible and what to answer next, an HTML page.
-    #[must_use]
-    pub fn outlook(&self) -> String {
-        self.page(&self.sheet.outlook().report())
+    ///
+    /// # Errors
+    ///
+    /// None: the outlook is of this very questionnaire.
+    pub fn outlook(&self) -> Result<String, String> {
+        let outlook = self.sheet.outlook();
+        let report = outlook.report(self.sheet.questionnaire());
+        Ok(self.page(&report.map_err(|other| other.to_string())?))
     }
 
     /// The cheapest way to that stage, an HTML page.
@@ -165,7 +170,8 @@ impl Survey {
         let stage: Stage = stage.parse().map_err(|unknown| format!("{unknown}"))?;
         let roadmap =
             self.sheet.roadmap(Target::from(stage)).map_err(|costly| costly.to_string())?;
-        Ok(self.page(&roadmap.report()))
+        let report = roadmap.report(self.sheet.questionnaire());
+        Ok(self.page(&report.map_err(|other| other.to_string())?))
     }
 }
 

@@ -34,7 +34,8 @@ macro_rules! internal {
 }
 
 // What was stored was checked before: that it cannot be read is no fault of who asks.
-internal!(rusqlite::Error, serde_json::Error, digital_maturity::Errors, tokio::task::JoinError);
+internal!(rusqlite::Error, serde_json::Error, tokio::task::JoinError);
+internal!(digital_maturity::Errors, digital_maturity::OtherQuestionnaire);
 
 impl IntoResponse for Fault {
     fn into_response(self) -> Response {

@@ -93,7 +93,8 @@ pub async fn outlook(ask: Ask, Path(number): Path<i64>) -> Page {
     ask.work(move |store, language| {
         let opened = open(store, number)?;
         let outlook = opened.sheet.outlook();
-        let body = outlook.report().language(language.tag()).body().to_string();
+        let body =
+            outlook.report(&opened.questionnaire)?.language(language.tag()).body().to_string();
         let title = language.say("What is open", "Was offen ist");
         Ok(page(language, &opened, "/outlook", title, &PreEscaped(body)))
     })
@@ -113,7 +114,7 @@ pub async fn roadmap(ask: Ask, Path(number): Path<i64>, Query(way): Query<Way>) 
         let target = way.target.unwrap_or(next.into());
         let words = Words::for_language(language.tag());
         let body = match opened.sheet.roadmap(target) {
-            Ok(roadmap) => Ok(roadmap.report().language(language.tag()).body().to_string()),
+            Ok(roadmap) => Ok(roadmap.report(&opened.questionnaire)?.language(language.tag()).body().to_string()),
             Err(costly) => Err(costly),
         };
         let title = language.say("The way up", "Der Weg nach oben");
