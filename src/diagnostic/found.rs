@@ -26,7 +26,7 @@ pub(crate) const MOST: usize = 1000;
 ///     println!("{}: {error}", error.path());
 /// }
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 #[doc(alias("validation"))]
@@ -51,6 +51,13 @@ pub struct Errors {
 #[serde(transparent)]
 pub struct Warnings {
     findings: Vec<Diagnostic>,
+}
+
+/// As it displays, so that it can be read where a program ends with it, or a test.
+impl fmt::Debug for Errors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }
 
 impl Errors {

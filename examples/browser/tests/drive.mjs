@@ -201,7 +201,7 @@ try {
   await page.getByRole("heading", { name: "Shop <b>check</b>" }).waitFor();
   assert.match(await text("#trouble"), /6:14: warning\[single-pillar\]/); // it is used all the same
   assert.equal(await page.locator("#q2 fieldset").isVisible(), false);
-  assert.match(await text("#q2"), /Which tills are online\?\s+Asked if: “Are there shops\?”: Yes/);
+  assert.match(await text("#q2"), /Which tills are online\?\s+Asked if: “Are there shops\?” – Yes/);
   await choose("q1", 2);
   assert.equal(await page.locator("#q2").isVisible(), false);
   await page.keyboard.press("ArrowUp");

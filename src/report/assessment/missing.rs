@@ -15,6 +15,10 @@ impl Report<'_, Assessment> {
     ) {
         let words = self.catalogue();
         for pillar in pillars {
+            // One that was given no question has nothing to answer.
+            if self.questionnaire.questions_of(pillar).next().is_none() {
+                continue;
+            }
             page.heading(words.pillar(pillar));
             let Some(missing) = self.of.missing(pillar) else { continue };
             let covered = self.of.pillar(pillar).standing.coverage.unwrap_or_default();
@@ -30,8 +34,13 @@ impl Report<'_, Assessment> {
                 minimum = words.bound(self.questionnaire.method().minimum_coverage),
                 count = missing.at_least,
             ));
-            let questions = missing.of.into_iter();
-            page.list(false, questions.map(|question| vec![vec![self.question_title(question)]]));
+            if !missing.of.is_empty() {
+                let questions = missing.of.into_iter();
+                page.list(
+                    false,
+                    questions.map(|question| vec![vec![self.question_title(question)]]),
+                );
+            }
         }
     }
 }
