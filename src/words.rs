@@ -10,7 +10,7 @@ mod template;
 use std::borrow::Cow;
 #[cfg(feature = "schema")]
 use std::collections::BTreeMap;
-use std::fmt::Display;
+use std::fmt::{self, Display};
 use std::sync::LazyLock;
 
 use serde::Serialize;
@@ -24,6 +24,7 @@ pub(crate) use template::{fill, filled};
 
 use crate::diagnostic::Warnings;
 use crate::document::deserialize_by_reading;
+use crate::number::Score;
 use crate::pillar::{Pillar, PillarMap};
 use crate::stage::{Stage, StageMap};
 
@@ -48,7 +49,7 @@ macro_rules! catalogue {
         /// assert!(text.contains("How digital are we?"));
         /// # Ok::<(), digital_maturity::Errors>(())
         /// ```
-        #[derive(Clone, Debug, Serialize)]
+        #[derive(Clone, Serialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[cfg_attr(feature = "schema", schemars(default, deny_unknown_fields))]
         #[doc(alias("locale", "i18n", "l10n", "translation", "localization"))]
@@ -160,6 +161,13 @@ impl PartialEq for Words {
 }
 
 impl Eq for Words {}
+
+/// By their language: all of them would bury what they stand in.
+impl fmt::Debug for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Words").field("language", &self.language).finish_non_exhaustive()
+    }
+}
 
 impl Default for Words {
     fn default() -> Self {
@@ -274,6 +282,20 @@ impl Words {
     #[must_use]
     pub fn pillar(&self, pillar: Pillar) -> &str {
         &self.pillar_names[pillar]
+    }
+
+    /// A Score in per cent with one decimal, rounded down, so that no figure shown reaches a bound that
+    /// was not met (scoring rules, section 1).
+    ///
+    /// ```
+    /// # use digital_maturity::Words;
+    /// assert_eq!(Words::english().score("0.399999999".parse()?), "39.9%");
+    /// assert_eq!(Words::german().score("0.5".parse()?), "50,0\u{202f}%");
+    /// # Ok::<(), digital_maturity::number::NumberError>(())
+    /// ```
+    #[must_use]
+    pub fn score(&self, score: Score) -> String {
+        fill!(self.percent, n = self.number(score.percent_floor(1)))
     }
 
     #[cfg(feature = "report")]

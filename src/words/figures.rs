@@ -14,11 +14,6 @@ pub(crate) enum Rounded {
 }
 
 impl Words {
-    /// A Score, rounded down.
-    pub(crate) fn score(&self, score: Score) -> String {
-        fill!(self.percent, n = self.number(score.percent_floor(1)))
-    }
-
     /// A Score to the last digit; figures that add up are shown this way.
     pub(crate) fn exact(&self, score: Score) -> String {
         fill!(self.percent, n = self.number(score.percent_floor(7)))
