@@ -2,6 +2,11 @@
 
 #[path = "../.."]
 mod tests {
+    /// What is asked of every type of result.
+    trait Stored: serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug {}
+
+    impl<T: serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug> Stored for T {}
+
     mod form;
     mod laws;
     mod problems;
