@@ -3,12 +3,13 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Questionnaire;
 use super::fingerprint::Fingerprint;
-use crate::diagnostic::{Errors, Excerpt, Problem};
-use crate::document::{At, Node, Reader, deserialize_by_reading};
+use crate::diagnostic::{Excerpt, Problem};
+use crate::document::{At, Reader};
+use crate::names::is_id;
 
 /// Which questionnaire a result is of. Its texts are shared with the questionnaire, so that a result
 /// costs none of them.
@@ -19,8 +20,9 @@ use crate::document::{At, Node, Reader, deserialize_by_reading};
 /// let identity = Identity::from(Questionnaire::dcx_pulse());
 /// assert_eq!((&*identity.id, &*identity.version), ("dcx_pulse", "1.0.0"));
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(!try_from))]
+#[serde(try_from = "Stored")]
 pub struct Identity {
     /// The questionnaire's id.
     #[cfg_attr(feature = "schema", schemars(with = "crate::names::shape::Id"))]
@@ -32,10 +34,26 @@ pub struct Identity {
     pub fingerprint: Fingerprint,
 }
 
-deserialize_by_reading!(Identity, from_node);
+/// What is read of it where the format need not describe itself.
+#[derive(Deserialize)]
+struct Stored {
+    id: String,
+    version: String,
+    fingerprint: Fingerprint,
+}
 
-fn from_node(node: &Node<'_>) -> Result<Identity, Errors> {
-    Reader::document(node, Identity::read)
+impl TryFrom<Stored> for Identity {
+    type Error = &'static str;
+
+    fn try_from(Stored { id, version, fingerprint }: Stored) -> Result<Self, Self::Error> {
+        if !is_id(&id) {
+            Err("a questionnaire's id is no id")
+        } else if semver::Version::parse(&version).is_err() {
+            Err("a questionnaire's version is not a semantic version")
+        } else {
+            Ok(Self { id: id.into(), version: version.into(), fingerprint })
+        }
+    }
 }
 
 impl Identity {
