@@ -80,7 +80,7 @@ impl Part<'_> {
                         writeln!(f, "</section>")?;
                     }
                     sections += 1;
-                    let id = format_args!("{prefix}part-{sections}");
+                    let id = format!("{prefix}part-{sections}");
                     writeln!(f, r#"<section aria-labelledby="{id}">"#)?;
                     writeln!(f, r#"<h2 id="{id}">{}</h2>"#, Shown(line))?;
                 }

@@ -205,7 +205,7 @@ impl Drawing {
     fn open(&self, f: &mut fmt::Formatter<'_>, prefix: &str) -> fmt::Result {
         let Self { id, width, height, .. } = self;
         let language = Escaped(&self.language);
-        let id = format_args!("{}{id}", Escaped(prefix));
+        let id = format!("{}{id}", Escaped(prefix));
         writeln!(
             f,
             r#"<svg xmlns="http://www.w3.org/2000/svg" xml:lang="{language}" class="maturity-picture" viewBox="0 0 {width} {height}" width="{width}" height="{height}" direction="ltr" role="img" aria-labelledby="{id}-title {id}-words">"#
