@@ -32,6 +32,20 @@ pub struct More {
     advice: usize,
 }
 
+impl Assessment {
+    /// A report on this result, in English unless told otherwise.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// let assessment = Questionnaire::dcx_pulse().sheet().assess();
+    /// assert!(assessment.report().text().to_string().contains("No stage yet"));
+    /// ```
+    #[must_use]
+    pub fn report(&self) -> Report<'_, Self> {
+        Report::new(self, self.questionnaire())
+    }
+}
+
 impl Default for More {
     fn default() -> Self {
         Self { target: None, earlier: None, advice: 10 }

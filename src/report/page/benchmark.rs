@@ -2,11 +2,38 @@
 
 use crate::cohort::{Benchmark, PercentileRank, Placing};
 use crate::pillar::Pillar;
+use crate::questionnaire::{OtherQuestionnaire, Questionnaire};
 use crate::report::content::{Content, Inline, Line, Row, change, plain, row, score, sum};
 use crate::report::picture::{Band, Drawing, Layer, Radar};
 use crate::report::{Report, sealed};
 use crate::stage::Stage;
 use crate::words::fill;
+
+impl Benchmark {
+    /// A report on where the result stands in its cohort. `questionnaire` is the one that was
+    /// answered: the titles of themes are taken from it.
+    ///
+    /// # Errors
+    ///
+    /// If the fingerprint of `questionnaire` is not that of the result.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// # use digital_maturity::cohort::{Benchmark, CohortSummary, PercentileRank};
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let nobody = CohortSummary::empty(&pulse);
+    /// let benchmark = Benchmark::new(&pulse.sheet().assess(), &nobody, PercentileRank::Mid)?;
+    /// let page = benchmark.report(&pulse)?.text().to_string();
+    /// assert!(page.contains("Nobody in the cohort has an overall score."));
+    /// # Ok::<(), digital_maturity::OtherQuestionnaire>(())
+    /// ```
+    pub fn report<'a>(
+        &'a self,
+        questionnaire: &'a Questionnaire,
+    ) -> Result<Report<'a, Self>, OtherQuestionnaire> {
+        Report::read_with(self, &self.source().questionnaire, questionnaire)
+    }
+}
 
 impl sealed::Parts for Benchmark {
     type More<'a> = ();

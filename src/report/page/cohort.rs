@@ -76,6 +76,21 @@ impl<'a> Report<'a, CohortSummary> {
     }
 }
 
+impl CohortSummary {
+    /// Table 1 of a paper on the cohort: respondents, stages and how scores are spread.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// # use digital_maturity::cohort::CohortSummary;
+    /// let nobody = CohortSummary::empty(Questionnaire::dcx_pulse());
+    /// assert!(nobody.report().text().to_string().contains("Table 1. Respondents"));
+    /// ```
+    #[must_use]
+    pub fn report(&self) -> Report<'_, Self> {
+        Report::new(self, self.questionnaire())
+    }
+}
+
 impl sealed::Parts for CohortSummary {
     type More<'a> = More<'a>;
 

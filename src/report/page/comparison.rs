@@ -4,12 +4,40 @@ use crate::assessment::{Rating, Standing};
 use crate::compare::{Change, Comparison};
 use crate::number::Delta;
 use crate::pillar::Pillar;
+use crate::questionnaire::{OtherQuestionnaire, Questionnaire};
 use crate::report::content::{
     Content, DASH, Inline, Line, Row, change, plain, row, score, stage_of, sum,
 };
 use crate::report::picture::{Drawing, Layer, Radar};
 use crate::report::{Report, sealed};
 use crate::words::fill;
+
+impl Comparison {
+    /// A report on what changed and what explains it. `questionnaire` is the one that was answered:
+    /// the titles of questions and themes are taken from it.
+    ///
+    /// # Errors
+    ///
+    /// If the fingerprint of `questionnaire` is not that of the results.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// # use digital_maturity::compare::Comparison;
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let assessment = pulse.sheet().assess();
+    /// let comparison = Comparison::new(&assessment, &assessment)?;
+    /// let page = comparison.report(&pulse)?.text().to_string();
+    /// assert!(page.contains("No answer counts differently."));
+    /// assert!(comparison.report(&Questionnaire::dcx()).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn report<'a>(
+        &'a self,
+        questionnaire: &'a Questionnaire,
+    ) -> Result<Report<'a, Self>, OtherQuestionnaire> {
+        Report::read_with(self, &self.after().questionnaire, questionnaire)
+    }
+}
 
 impl sealed::Parts for Comparison {
     type More<'a> = ();

@@ -2,11 +2,39 @@
 
 use crate::compare::{History, Point, Trend};
 use crate::pillar::Pillar;
+use crate::questionnaire::{OtherQuestionnaire, Questionnaire};
 use crate::report::content::{self, Content, DASH, Kind, Row, plain, row, score, sum};
 use crate::report::picture::Lines;
 use crate::report::{Report, sealed};
 use crate::stage::Stage;
 use crate::words::fill;
+
+impl History {
+    /// A report on how the overall and the pillars went. `questionnaire` is the one that was
+    /// answered: its title and its ladder are shown.
+    ///
+    /// # Errors
+    ///
+    /// If the fingerprint of `questionnaire` is not that of the results.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// # use digital_maturity::compare::History;
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let mut sheet = pulse.sheet();
+    /// sheet.set_taken("2026-11-26".parse()?);
+    /// let history = History::new([&sheet.assess()])?;
+    /// let page = history.report(pulse)?.text().to_string();
+    /// assert!(page.contains("26 November 2026"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn report<'a>(
+        &'a self,
+        questionnaire: &'a Questionnaire,
+    ) -> Result<Report<'a, Self>, OtherQuestionnaire> {
+        Report::read_with(self, self.questionnaire(), questionnaire)
+    }
+}
 
 impl sealed::Parts for History {
     type More<'a> = ();

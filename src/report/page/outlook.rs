@@ -3,9 +3,34 @@
 use crate::number::Score;
 use crate::outlook::{Bounds, OpenQuestion, Openness, Outlook};
 use crate::pillar::Pillar;
+use crate::questionnaire::{OtherQuestionnaire, Questionnaire};
 use crate::report::content::{Content, DASH, DOT, Kind, Line, Row, joined, labelled, plain, row};
 use crate::report::{Report, sealed};
 use crate::words::fill;
+
+impl Outlook {
+    /// A report on what is still possible and what to answer next. `questionnaire` is the one that
+    /// is answered: the titles of questions are taken from it.
+    ///
+    /// # Errors
+    ///
+    /// If the fingerprint of `questionnaire` is not that of the outlook.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let outlook = pulse.sheet().outlook();
+    /// let page = outlook.report(pulse)?.text().to_string();
+    /// assert!(page.contains("Between Traditional and Native"));
+    /// # Ok::<(), digital_maturity::OtherQuestionnaire>(())
+    /// ```
+    pub fn report<'a>(
+        &'a self,
+        questionnaire: &'a Questionnaire,
+    ) -> Result<Report<'a, Self>, OtherQuestionnaire> {
+        Report::read_with(self, &self.questionnaire, questionnaire)
+    }
+}
 
 impl sealed::Parts for Outlook {
     type More<'a> = ();

@@ -5,6 +5,7 @@ use crate::assessment::{Gap, Rating, Summary};
 use crate::date::Date;
 use crate::number::Score;
 use crate::pillar::PillarMap;
+use crate::questionnaire::{OtherQuestionnaire, Questionnaire};
 use crate::report::content::{
     Content, DASH, Line, Row, joined, labelled, plain, row, score, stage_of,
 };
@@ -17,6 +18,31 @@ use crate::words::fill;
 #[derive(Clone, Debug, Default)]
 pub struct More {
     by: Option<Date>,
+}
+
+impl Roadmap {
+    /// A report that one can start from: the first step, what the target asks for, every step with
+    /// what is there, what to reach and how, and where it leads. `questionnaire` is the one that was
+    /// answered: the titles of questions and the words of answers are taken from it.
+    ///
+    /// # Errors
+    ///
+    /// If the fingerprint of `questionnaire` is not that of the roadmap.
+    ///
+    /// ```
+    /// # use digital_maturity::{Questionnaire, Stage};
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let roadmap = pulse.sheet().roadmap(Stage::Bridge)?;
+    /// let page = roadmap.report(pulse)?.markdown().to_string();
+    /// assert!(page.contains("Answer the open questions first"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn report<'a>(
+        &'a self,
+        questionnaire: &'a Questionnaire,
+    ) -> Result<Report<'a, Self>, OtherQuestionnaire> {
+        Report::read_with(self, &self.questionnaire, questionnaire)
+    }
 }
 
 impl Report<'_, Roadmap> {

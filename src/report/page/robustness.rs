@@ -1,11 +1,40 @@
 //! How firm the stage is.
 
 use crate::pillar::Pillar;
+use crate::questionnaire::{OtherQuestionnaire, Questionnaire};
 use crate::report::content::{Content, DASH, plain, row};
 use crate::report::{Report, sealed};
 use crate::robustness::{Firmness, Robustness, Unweighed, Weighed};
 use crate::stage::Stage;
 use crate::words::{Rounded, fill};
+
+impl Robustness {
+    /// A report on how firm the stage is. `questionnaire` is the one that was answered: its title is
+    /// shown.
+    ///
+    /// # Errors
+    ///
+    /// If the fingerprint of `questionnaire` is not that of the result.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let mut sheet = pulse.sheet();
+    /// for question in pulse.questions() {
+    ///     sheet.set(question.id(), 3)?;
+    /// }
+    /// let robustness = sheet.assess().robustness();
+    /// let page = robustness.report(pulse)?.text().to_string();
+    /// assert!(page.contains("Hubs in 100% of all weightings"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn report<'a>(
+        &'a self,
+        questionnaire: &'a Questionnaire,
+    ) -> Result<Report<'a, Self>, OtherQuestionnaire> {
+        Report::read_with(self, self.questionnaire(), questionnaire)
+    }
+}
 
 impl sealed::Parts for Robustness {
     type More<'a> = ();
