@@ -16,6 +16,11 @@ pub(crate) fn is_id(text: &str) -> bool {
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
 }
 
+/// Whether `text` is a semantic version.
+pub(crate) fn is_version(text: &str) -> bool {
+    semver::Version::parse(text).is_ok()
+}
+
 /// An id in a stored result.
 pub(crate) fn stored_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let text = String::deserialize(deserializer)?;

@@ -19,7 +19,7 @@ pub(crate) use condition::Said;
 #[cfg(feature = "report")]
 pub(crate) use figures::Rounded;
 #[cfg(feature = "report")]
-pub(crate) use template::{Piece, pieces};
+pub(crate) use template::filled_with;
 pub(crate) use template::{fill, filled};
 
 use crate::diagnostic::Warnings;
@@ -27,6 +27,7 @@ use crate::document::deserialize_by_reading;
 use crate::number::Score;
 use crate::pillar::{Pillar, PillarMap};
 use crate::stage::{Stage, StageMap};
+use crate::text::Text;
 
 type Word = Cow<'static, str>;
 
@@ -296,6 +297,22 @@ impl Words {
     #[must_use]
     pub fn score(&self, score: Score) -> String {
         fill!(self.percent, n = self.number(score.percent_floor(1)))
+    }
+
+    /// A text for those who `wanted` that language, and the language that it is in, where that is not
+    /// the one of these words: `default` for a text that is not translated.
+    pub(crate) fn found<'t>(
+        &self,
+        text: &'t Text,
+        wanted: Option<&str>,
+        default: Option<&'t str>,
+    ) -> (&'t str, Option<&'t str>) {
+        let (language, text) = match wanted.and_then(|language| text.translation(language)) {
+            Some((tag, text)) => (Some(tag), text),
+            None => (default, text.default.as_str()),
+        };
+        let other = |language: &&str| !language.eq_ignore_ascii_case(&self.language);
+        (text, language.filter(other))
     }
 
     #[cfg(feature = "report")]

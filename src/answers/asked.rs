@@ -6,7 +6,7 @@ use super::given::{Given, Mark};
 use super::sheet::AnswerSheet;
 use super::state::{AnswerState, Outcome};
 use crate::questionnaire::{
-    Comparison, Question, QuestionSet, Questionnaire, Rule, Test, Ticks, Verdict,
+    Comparison, Question, QuestionSet, Questionnaire, Rule, Ticks, Verdict,
 };
 
 /// Which questions are asked, as far as it is settled.
@@ -180,12 +180,10 @@ impl Marked<'_> {
             return asked;
         }
         match self.marks.get(comparison.question) {
-            Some(Mark::Answered(credit)) => match comparison.test {
-                Test::AtLeast(bound) => *credit >= bound,
-                Test::AtMost(bound) => *credit <= bound,
-                Test::Ticked(item) => self.ticks.ticks_at(comparison.question).contains(item),
+            Some(Mark::Answered(credit)) => {
+                let ticked = |item| self.ticks.ticks_at(comparison.question).contains(item);
+                comparison.test.is_met(*credit, ticked).into()
             }
-            .into(),
             Some(Mark::NotApplicable) | None => Verdict::NotMet,
             Some(Mark::Unanswered | Mark::DontKnow) => Verdict::Undecided,
         }

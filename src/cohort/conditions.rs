@@ -49,12 +49,11 @@ impl Met {
                 if matches!(test, Test::Ticked(_)) && meaning.coding != Coding::Ticks {
                     return None;
                 }
-                let by_code = ByByte::from_fn(|code| match (marks[code], test) {
-                    (Mark::Answered(credit), Test::AtLeast(bound)) => credit >= *bound,
-                    (Mark::Answered(credit), Test::AtMost(bound)) => credit <= *bound,
-                    (Mark::Answered(_), Test::Ticked(item)) => code
-                        .checked_shr(u32::try_from(*item).unwrap_or(u32::MAX))
-                        .is_some_and(|bits| bits & 1 == 1),
+                let by_code = ByByte::from_fn(|code| match marks[code] {
+                    Mark::Answered(credit) => test.is_met(credit, |item| {
+                        code.checked_shr(u32::try_from(item).unwrap_or(u32::MAX))
+                            .is_some_and(|bits| bits & 1 == 1)
+                    }),
                     _ => false,
                 });
                 Self::One { named: *question, by_code }

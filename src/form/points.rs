@@ -9,15 +9,9 @@ use crate::questionnaire::Item;
 /// So many items may be named where points are spelled out as sets of items.
 const ITEMS_NAMED: usize = 100;
 
-/// The points of every item, if they are the same.
-fn alike(items: &[Item]) -> Option<u64> {
-    let first = items.first()?.points;
-    items.iter().all(|item| item.points == first).then_some(first)
-}
-
 /// A list whose items have so many points or more.
 pub(super) fn points_from(items: &[Item], points: u64) -> Value {
-    match alike(items) {
+    match Item::points_of_each(items) {
         Some(each) => json!({ "type": "array", "minItems": points.div_ceil(each.max(1)) }),
         None => sets(items, points).map_or_else(
             || json!({ "type": "array" }),
@@ -28,7 +22,7 @@ pub(super) fn points_from(items: &[Item], points: u64) -> Value {
 
 /// A list whose items have so many points or fewer.
 pub(super) fn points_to(items: &[Item], points: u64) -> Value {
-    if let Some(each) = alike(items) {
+    if let Some(each) = Item::points_of_each(items) {
         return json!({ "type": "array", "maxItems": points / each.max(1) });
     }
     let all: u64 = items.iter().map(|item| item.points).sum();

@@ -28,9 +28,8 @@ impl<'f> Setting<'f> {
     where
         'f: 't,
     {
-        let translated = text.translation(&self.wanted).map(|(language, _)| language);
-        let language = translated.or(self.questionnaire.language()).unwrap_or_default();
-        (!language.eq_ignore_ascii_case(self.words.language())).then_some(language)
+        let default = self.questionnaire.language().unwrap_or_default();
+        self.words.found(text, Some(&self.wanted), Some(default)).1
     }
 }
 

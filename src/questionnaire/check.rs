@@ -6,7 +6,7 @@ use super::read::{no_language_tag, not_a_language};
 use super::spec::LadderSpec;
 use crate::diagnostic::{Excerpt, Problem};
 use crate::document::{Place, Reader, number_text, too_large, too_long};
-use crate::names::is_id;
+use crate::names::{is_id, is_version};
 use crate::text::Text;
 
 /// What a check finds. Warnings are those of a valid document: an error hides them.
@@ -39,10 +39,8 @@ pub(super) fn no_id(id: &str) -> Option<Problem> {
 }
 
 pub(super) fn version(findings: &mut Findings, place: &Place<'_>, version: &str) {
-    let invalid = || {
-        let sound = semver::Version::parse(version).is_ok();
-        (!sound).then(|| Problem::InvalidVersion { found: Excerpt::new(version) })
-    };
+    let invalid =
+        || (!is_version(version)).then(|| Problem::InvalidVersion { found: Excerpt::new(version) });
     findings.none(place, too_long(version).or_else(invalid));
 }
 

@@ -47,6 +47,17 @@ pub(crate) enum Test {
     Ticked(usize),
 }
 
+impl Test {
+    /// Whether an answer of that credit meets it; `ticked` tells whether the item at a place is.
+    pub(crate) fn is_met(self, credit: Units, ticked: impl FnOnce(usize) -> bool) -> bool {
+        match self {
+            Self::AtLeast(bound) => credit >= bound,
+            Self::AtMost(bound) => credit <= bound,
+            Self::Ticked(item) => ticked(item),
+        }
+    }
+}
+
 impl Condition {
     /// A checked condition. `question` tells the position of a question, `item` that of an item.
     pub(super) fn new(

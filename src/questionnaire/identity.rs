@@ -9,7 +9,7 @@ use super::Questionnaire;
 use super::fingerprint::Fingerprint;
 use crate::diagnostic::{Excerpt, Problem};
 use crate::document::{At, Reader};
-use crate::names::is_id;
+use crate::names::{is_id, is_version};
 
 /// Which questionnaire a result is of. Its texts are shared with the questionnaire, so that a result
 /// costs none of them.
@@ -48,7 +48,7 @@ impl TryFrom<Stored> for Identity {
     fn try_from(Stored { id, version, fingerprint }: Stored) -> Result<Self, Self::Error> {
         if !is_id(&id) {
             Err("a questionnaire's id is no id")
-        } else if semver::Version::parse(&version).is_err() {
+        } else if !is_version(&version) {
             Err("a questionnaire's version is not a semantic version")
         } else {
             Ok(Self { id: id.into(), version: version.into(), fingerprint })
@@ -63,7 +63,7 @@ impl Identity {
         let id = fields.required(reader, "id", Reader::id);
         let version = fields.required(reader, "version", |reader, at| {
             let text = reader.text(at)?;
-            if semver::Version::parse(text).is_err() {
+            if !is_version(text) {
                 reader.error(at.place, Problem::InvalidVersion { found: Excerpt::new(text) });
             }
             Some(text.to_owned())

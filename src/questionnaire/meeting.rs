@@ -58,11 +58,7 @@ impl<'q> Meeting<'q> {
         comparison: &Comparison,
     ) -> Option<(Question<'q>, Self)> {
         let compared = question.questionnaire().question_at(comparison.question)?;
-        let meets = |credit: Units| match comparison.test {
-            Test::AtLeast(bound) => credit >= bound,
-            Test::AtMost(bound) => credit <= bound,
-            Test::Ticked(_) => false,
-        };
+        let meets = |credit: Units| comparison.test.is_met(credit, |_| false);
         let meeting = match (compared.scoring(), comparison.test) {
             (Scale::Choice(choices), _) => {
                 let choices = choices.iter().enumerate().filter(|(_, (_, credit))| meets(*credit));

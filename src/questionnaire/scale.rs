@@ -25,6 +25,14 @@ pub(crate) struct Item {
     pub(crate) points: u64,
 }
 
+impl Item {
+    /// The points of every item, if they are the same.
+    pub(crate) fn points_of_each(items: &[Self]) -> Option<u64> {
+        let first = items.first()?.points;
+        items.iter().all(|item| item.points == first).then_some(first)
+    }
+}
+
 /// The items that are ticked, a bit each by position. A checklist has at most 100 items.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Ticks(u128);

@@ -1,10 +1,12 @@
 //! What a report says, in order, before it takes a form. Every form is made of this one value, so
 //! that none says more or less than another.
 
+use std::slice;
+
 use super::picture::Drawing;
 use crate::number::{Delta, Score};
 use crate::stage::Stage;
-use crate::words::{Piece, Words, pieces};
+use crate::words::{Words, filled_with};
 
 /// Everything that a page says, in order.
 #[derive(Clone, Debug)]
@@ -180,14 +182,9 @@ pub(super) fn labelled<'r>(label: &str, line: Line<'r>) -> Line<'r> {
 
 /// `template` with each `{name}` replaced by what may be a quoted text.
 pub(super) fn sentence<'r>(template: &str, values: &[(&str, Inline<'r>)]) -> Line<'r> {
-    let piece = |piece: Piece<'_>| match piece {
-        Piece::Text(text) => Inline::Plain(text.to_owned()),
-        Piece::Name(name) => match values.iter().find(|(known, _)| *known == name) {
-            Some((_, value)) => value.clone(),
-            None => Inline::Plain(format!("{{{name}}}")),
-        },
-    };
-    pieces(template).map(piece).collect()
+    let values: Vec<_> =
+        values.iter().map(|(name, value)| (*name, slice::from_ref(value))).collect();
+    filled_with(template, Inline::Plain, &values)
 }
 
 /// What stands where there is nothing to show.

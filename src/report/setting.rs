@@ -49,12 +49,8 @@ impl<'a> Setting<'a> {
         'a: 'r,
     {
         let wanted = self.language.as_deref();
-        let (language, text) = match wanted.and_then(|language| text.translation(language)) {
-            Some((tag, text)) => (Some(tag), text),
-            None => (self.default.or(wanted.map(|_| "")), text.default.as_str()),
-        };
-        let own = |language: &&str| !language.eq_ignore_ascii_case(self.words.language());
-        Quoted { text, language: language.filter(own) }
+        let (text, language) = self.words.found(text, wanted, self.default.or(wanted.map(|_| "")));
+        Quoted { text, language }
     }
 
     /// The answer to a question of that scale, in words.

@@ -1,6 +1,6 @@
 //! The condition of a question, in words.
 
-use super::template::{Piece, pieces};
+use super::template::filled_with;
 use super::{Word, Words, fill};
 use crate::number::{Score, Units};
 use crate::questionnaire::{
@@ -70,7 +70,8 @@ impl Words {
         let Some((question, meeting)) = Meeting::new(of, comparison) else { return Vec::new() };
         let answers = self.answers(question, &meeting).and_then(alternatives);
         let answers = answers.unwrap_or_else(|| vec![Said::Words(self.bound_of(comparison.test))]);
-        filled(&self.condition, &Said::Text(question.title()), &answers)
+        let title = [Said::Text(question.title())];
+        filled_with(&self.condition, Said::Words, &[("question", &title), ("answer", &answers)])
     }
 
     /// The answers that meet a comparison, where they can be named.
@@ -99,11 +100,11 @@ impl Words {
             }
             // Where items count alike, so many of them; else their credit says it.
             (Meeting::PointsFrom(points), _) => {
-                let each = points_each(question.scoring())?;
+                let each = points_of_each(question)?;
                 vec![words(&fill!(self.condition_from, number = points.div_ceil(each)))]
             }
             (Meeting::PointsTo(points), _) => {
-                let each = points_each(question.scoring())?;
+                let each = points_of_each(question)?;
                 vec![words(&fill!(self.condition_to, number = points / each))]
             }
             _ => return None,
@@ -141,12 +142,11 @@ impl Words {
     }
 }
 
-/// What each item counts, if that is the same for all.
-fn points_each(scale: &Scale) -> Option<u64> {
-    let Scale::Checklist(items) = scale else { return None };
-    let mut points = items.iter().map(|Item { points, .. }| *points);
-    let first = points.next()?;
-    points.all(|other| other == first).then_some(first)
+fn points_of_each(question: Question<'_>) -> Option<u64> {
+    match question.scoring() {
+        Scale::Checklist(items) => Item::points_of_each(items),
+        _ => None,
+    }
 }
 
 fn alternatives(answers: Vec<Vec<Said<'_>>>) -> Option<Vec<Said<'_>>> {
@@ -161,18 +161,4 @@ fn alternatives(answers: Vec<Vec<Said<'_>>>) -> Option<Vec<Said<'_>>> {
         said.extend(answer);
     }
     Some(said)
-}
-
-/// The template with the question and the answer in their places.
-fn filled<'q>(template: &str, question: &Said<'q>, answer: &[Said<'q>]) -> Vec<Said<'q>> {
-    let mut filled = Vec::new();
-    for piece in pieces(template) {
-        match piece {
-            Piece::Text(text) => filled.push(Said::Words(text.to_owned())),
-            Piece::Name("question") => filled.push(question.clone()),
-            Piece::Name("answer") => filled.extend_from_slice(answer),
-            Piece::Name(name) => filled.push(Said::Words(format!("{{{name}}}"))),
-        }
-    }
-    filled
 }

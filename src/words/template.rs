@@ -10,26 +10,41 @@ macro_rules! fill {
 pub(crate) use fill;
 
 pub(crate) fn filled(template: &str, values: &[(&str, &dyn std::fmt::Display)]) -> String {
-    let piece = |piece: Piece<'_>| match piece {
-        Piece::Text(text) => text.to_owned(),
-        Piece::Name(name) => match values.iter().find(|(known, _)| *known == name) {
-            Some((_, value)) => value.to_string(),
-            None => format!("{{{name}}}"),
-        },
-    };
-    pieces(template).map(piece).collect()
+    let values: Vec<_> = values.iter().map(|(name, value)| (*name, [value.to_string()])).collect();
+    let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_slice())).collect();
+    filled_with(template, |words| words, &values).concat()
+}
+
+/// A template in parts, each `{name}` replaced by the parts of its value. What has no value stays as it
+/// stands; `words` makes a part of what is no value.
+pub(crate) fn filled_with<T: Clone>(
+    template: &str,
+    words: impl Fn(String) -> T,
+    values: &[(&str, &[T])],
+) -> Vec<T> {
+    let mut filled = Vec::new();
+    for piece in pieces(template) {
+        match piece {
+            Piece::Text(text) => filled.push(words(text.to_owned())),
+            Piece::Name(name) => match values.iter().find(|(known, _)| *known == name) {
+                Some((_, parts)) => filled.extend_from_slice(parts),
+                None => filled.push(words(format!("{{{name}}}"))),
+            },
+        }
+    }
+    filled
 }
 
 /// A part of a template.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Piece<'t> {
+enum Piece<'t> {
     Text(&'t str),
     /// What stands between braces.
     Name(&'t str),
 }
 
 /// The parts of a template, in order. A brace that nothing closes is text.
-pub(crate) fn pieces(template: &str) -> impl Iterator<Item = Piece<'_>> {
+fn pieces(template: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = template;
     std::iter::from_fn(move || {
         if rest.is_empty() {

@@ -64,7 +64,7 @@ impl Phrases {
 
     /// A score, rounded down.
     pub(crate) fn score(&self, score: Score) -> String {
-        self.percent(&score.percent_floor(1).to_string())
+        self.words.score(score)
     }
 
     /// What is required, rounded up.

@@ -17,7 +17,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args as Arguments, ValueEnum};
+use clap::Args as Arguments;
 use digital_maturity::diagnostic::Problem;
 use digital_maturity::migration::{Migration, MigrationEnd, MigrationSpec};
 use digital_maturity::schema::schemars::JsonSchema;
@@ -27,9 +27,9 @@ use serde::Serialize;
 use self::change::Change;
 use self::version::{Level, Verdict};
 use crate::support::document::Document;
-use crate::support::output::{finish, finish_json, note};
+use crate::support::output::note;
 use crate::support::reading::{Failure, invalid, questionnaire};
-use crate::support::show::sample_hint;
+use crate::support::show::{TextOrJson, sample_hint};
 
 /// The samples: the questionnaire of `maturity new`, and what became of it.
 const OLD: &str = include_str!("../samples/starter.yaml");
@@ -53,22 +53,8 @@ pub(crate) struct Args {
     /// Its next version
     new: Option<PathBuf>,
 
-    /// How to print
-    #[arg(
-        long,
-        value_name = "text|json",
-        value_enum,
-        default_value_t,
-        hide_possible_values = true
-    )]
-    format: Format,
-}
-
-#[derive(Clone, Copy, Default, ValueEnum)]
-enum Format {
-    #[default]
-    Text,
-    Json,
+    #[command(flatten)]
+    printed: TextOrJson,
 }
 
 /// All that is said of two questionnaires.
@@ -99,10 +85,8 @@ pub(crate) fn run(args: &Args) -> ExitCode {
         return ExitCode::FAILURE;
     };
     let passed = diff.same_id && diff.version.says_so;
-    match args.format {
-        Format::Text => finish(&(diff.text() + sample_hint(args.old.is_none())), passed),
-        Format::Json => finish_json(&diff, passed),
-    }
+    let text = || diff.text() + sample_hint(args.old.is_none());
+    args.printed.show(text, &diff, passed)
 }
 
 fn questionnaires(args: &Args) -> Result<(Questionnaire, Questionnaire), Failure> {

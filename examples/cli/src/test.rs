@@ -19,7 +19,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args as Arguments, ValueEnum};
+use clap::Args as Arguments;
 use digital_maturity::Identity;
 use digital_maturity::schema::schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
@@ -27,9 +27,9 @@ use serde::Serialize;
 use self::cases::{Case, Findings, Suite};
 use crate::cohort::draft::Draft;
 use crate::support::document::Document;
-use crate::support::output::{self, finish, finish_json, note, plain};
+use crate::support::output::{self, finish, note, plain};
 use crate::support::reading::{Failure, invalid, open};
-use crate::support::show::sample_hint;
+use crate::support::show::{TextOrJson, sample_hint};
 use crate::support::tree::Node;
 
 const SAMPLE: (&str, &str) =
@@ -58,15 +58,8 @@ pub(crate) struct Args {
     /// The cases, or `-` for JSON from standard input [default: a sample]
     cases: Option<PathBuf>,
 
-    /// How to print
-    #[arg(
-        long,
-        value_name = "text|json",
-        value_enum,
-        default_value_t,
-        hide_possible_values = true
-    )]
-    format: Format,
+    #[command(flatten)]
+    printed: TextOrJson,
 
     /// Print the document with the actual figures instead
     #[arg(long)]
@@ -75,13 +68,6 @@ pub(crate) struct Args {
     /// Write that to a file, also in place of the cases
     #[arg(long, value_name = "FILE", requires = "bless")]
     out: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Default, ValueEnum)]
-enum Format {
-    #[default]
-    Text,
-    Json,
 }
 
 /// What is said of all cases.
@@ -137,12 +123,8 @@ pub(crate) fn run(args: &Args) -> ExitCode {
         Ok((document, _, suite)) => {
             let outcome = Outcome::of(&document, &suite);
             let passed = outcome.differing == 0;
-            match args.format {
-                Format::Text => {
-                    finish(&(outcome.text() + sample_hint(args.cases.is_none())), passed)
-                }
-                Format::Json => finish_json(&outcome, passed),
-            }
+            let text = || outcome.text() + sample_hint(args.cases.is_none());
+            args.printed.show(text, &outcome, passed)
         }
         Err(failure) => failure.unwrap_or_else(Failure::tell),
     }

@@ -171,12 +171,8 @@ fn cases_of(of: &Resolved, question: usize, tests: &[(usize, Test)]) -> Option<B
     let (resolved, spec) = of.questions.get(question).zip(of.spec.questions.get(question))?;
     let asked_always = of.rules.get(question)?.asked_if.is_none();
     let met = |credit: Units, ticks: Ticks| {
-        let met = |test: Test| match test {
-            Test::AtLeast(bound) => credit >= bound,
-            Test::AtMost(bound) => credit <= bound,
-            Test::Ticked(item) => ticks.contains(item),
-        };
-        tests.iter().filter(|(_, test)| met(*test)).fold(0, |case: Met, (at, _)| case | 1 << at)
+        let met = tests.iter().filter(|(_, test)| test.is_met(credit, |item| ticks.contains(item)));
+        met.fold(0, |case: Met, (at, _)| case | 1 << at)
     };
     let mut cases = BTreeSet::new();
     // Not applicable, or not asked: no comparison is met.

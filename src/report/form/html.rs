@@ -74,23 +74,16 @@ impl Part<'_> {
         let prefix = Escaped(self.prefix);
         let mut sections = 0;
         for block in &content.blocks {
-            match block {
-                Block::Heading(2, line) => {
-                    if sections > 0 {
-                        writeln!(f, "</section>")?;
-                    }
-                    sections += 1;
-                    let id = format!("{prefix}part-{sections}");
-                    writeln!(f, r#"<section aria-labelledby="{id}">"#)?;
-                    writeln!(f, r#"<h2 id="{id}">{}</h2>"#, Shown(line))?;
+            if let Block::Heading(2, line) = block {
+                if sections > 0 {
+                    writeln!(f, "</section>")?;
                 }
-                Block::Picture(Picture { drawing, aside }) => {
-                    let class = if *aside { r#" class="bars""# } else { "" };
-                    writeln!(f, "<figure{class}>")?;
-                    drawing.write_inline(f, self.prefix, self.coloured)?;
-                    writeln!(f, "</figure>")?;
-                }
-                block => write_block(f, block)?,
+                sections += 1;
+                let id = format!("{prefix}part-{sections}");
+                writeln!(f, r#"<section aria-labelledby="{id}">"#)?;
+                writeln!(f, r#"<h2 id="{id}">{}</h2>"#, Shown(line))?;
+            } else {
+                self.write_block(f, block)?;
             }
         }
         if sections > 0 {
@@ -98,24 +91,28 @@ impl Part<'_> {
         }
         Ok(())
     }
-}
 
-fn write_block(f: &mut Formatter<'_>, block: &Block<'_>) -> fmt::Result {
-    match block {
-        Block::Heading(level, line) => writeln!(f, "<h{level}>{}</h{level}>", Shown(line)),
-        Block::Lead(line) => writeln!(f, r#"<p class="lead">{}</p>"#, Shown(line)),
-        Block::Paragraph(line) => writeln!(f, "<p>{}</p>", Shown(line)),
-        Block::List(list) => write_list(f, list),
-        Block::Table(table) => write_table(f, table),
-        // They are written where it is known how.
-        Block::Picture(_) => Ok(()),
-        Block::Facts(facts) => {
-            writeln!(f, "<dl>")?;
-            for (name, line) in facts {
-                writeln!(f, "<dt>{}</dt>", Escaped(&clean(name)))?;
-                writeln!(f, "<dd>{}</dd>", Shown(line))?;
+    fn write_block(self, f: &mut Formatter<'_>, block: &Block<'_>) -> fmt::Result {
+        match block {
+            Block::Heading(level, line) => writeln!(f, "<h{level}>{}</h{level}>", Shown(line)),
+            Block::Lead(line) => writeln!(f, r#"<p class="lead">{}</p>"#, Shown(line)),
+            Block::Paragraph(line) => writeln!(f, "<p>{}</p>", Shown(line)),
+            Block::List(list) => write_list(f, list),
+            Block::Table(table) => write_table(f, table),
+            Block::Picture(Picture { drawing, aside }) => {
+                let class = if *aside { r#" class="bars""# } else { "" };
+                writeln!(f, "<figure{class}>")?;
+                drawing.write_inline(f, self.prefix, self.coloured)?;
+                writeln!(f, "</figure>")
             }
-            writeln!(f, "</dl>")
+            Block::Facts(facts) => {
+                writeln!(f, "<dl>")?;
+                for (name, line) in facts {
+                    writeln!(f, "<dt>{}</dt>", Escaped(&clean(name)))?;
+                    writeln!(f, "<dd>{}</dd>", Shown(line))?;
+                }
+                writeln!(f, "</dl>")
+            }
         }
     }
 }

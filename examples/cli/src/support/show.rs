@@ -59,6 +59,44 @@ impl Form {
     }
 }
 
+/// Whether people or programs read it.
+#[derive(Args)]
+pub(crate) struct TextOrJson {
+    /// How to print
+    #[arg(
+        long = "format",
+        value_name = "text|json",
+        value_enum,
+        default_value_t,
+        hide_possible_values = true
+    )]
+    readers: Readers,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Readers {
+    #[default]
+    #[value(name = "text")]
+    People,
+    #[value(name = "json")]
+    Programs,
+}
+
+impl TextOrJson {
+    /// Prints what was found, and ends the program by whether it `passed`.
+    pub(crate) fn show(
+        &self,
+        text: impl FnOnce() -> String,
+        found: &impl Serialize,
+        passed: bool,
+    ) -> ExitCode {
+        match self.readers {
+            Readers::People => finish(&text(), passed),
+            Readers::Programs => finish_json(found, passed),
+        }
+    }
+}
+
 /// What to say below a result that is of no one in particular.
 pub(crate) fn sample_hint(is_sample: bool) -> &'static str {
     if is_sample {
