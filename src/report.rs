@@ -30,10 +30,10 @@ use crate::words::Words;
 /// markup is escaped, control characters and marks that turn the direction of other text do not get
 /// through.
 ///
-/// The report on an [`Assessment`] says the stage and what it means, what blocks the next one, what
-/// to do first (see [`AnswerSheet::advice`](crate::AnswerSheet::advice)), the pillars, strengths and
-/// weaknesses, the themes family by family, where the score comes from, what was left open, and what
-/// all this rests on. Without an overall it says what to answer so that there is one.
+/// The report on an [`Assessment`](crate::Assessment) says the stage and what it means, what blocks
+/// the next one, what to do first (see [`AnswerSheet::advice`](crate::AnswerSheet::advice)), the
+/// pillars, strengths and weaknesses, the themes family by family, where the score comes from, what was
+/// left open, and what all this rests on. Without an overall it says what to answer so that there is one.
 ///
 /// ```
 /// use digital_maturity::{Questionnaire, Stage};
