@@ -200,8 +200,8 @@ pub use words::Words;
 pub mod spec {
     pub use crate::questionnaire::{
         Aggregation, AskedIf, BandSpec, ChoiceSpec, ConditionSpec, Effort, FamilySpec,
-        InvalidFingerprint, ItemSpec, Ladder, LadderPreset, LadderSpec, LadderTable, Method,
-        NonAnswer, NotInRange, PillarSpec, Points, Policy, QuestionSpec, QuestionnaireSpec,
+        InvalidFingerprint, ItemSpec, Ladder, LadderPreset, LadderSpec, LadderTable, Limits,
+        Method, NonAnswer, NotInRange, PillarSpec, Points, Policy, QuestionSpec, QuestionnaireSpec,
         Requirement, ScaleSpec, ScaleUse, Start, TermSpec, ThemeSpec,
     };
 }

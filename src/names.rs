@@ -16,6 +16,12 @@ pub(crate) fn is_id(text: &str) -> bool {
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
 }
 
+/// Whether what stands under that key of a document is looked into. Each finding within would repeat
+/// the key, and no id, name or language is as long as 200 bytes.
+pub(crate) fn is_looked_into(key: &str) -> bool {
+    key.len() <= 200
+}
+
 /// Whether `text` is a semantic version.
 pub(crate) fn is_version(text: &str) -> bool {
     semver::Version::parse(text).is_ok()

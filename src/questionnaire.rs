@@ -19,6 +19,7 @@ mod read;
 mod references;
 mod resolved;
 mod scale;
+mod size;
 mod spec;
 mod texts;
 
@@ -38,6 +39,7 @@ pub use question::Question;
 pub(crate) use question_set::QuestionSet;
 pub(crate) use resolved::Rule;
 pub(crate) use scale::{Item, Scale, Ticks};
+pub use size::Limits;
 pub(crate) use spec::SchemaVersion;
 pub use spec::{
     Aggregation, AskedIf, BandSpec, ChoiceSpec, ConditionSpec, Effort, FamilySpec, ItemSpec,

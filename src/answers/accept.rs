@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::given::{Given, Mark};
-use crate::diagnostic::{Diagnostic, Excerpt, Problem, nearest};
+use crate::diagnostic::{Diagnostic, Excerpt, Problem, Suggestions};
 use crate::document::{At, Node, Place, Reader, number_text};
 use crate::questionnaire::{Item, NonAnswer, Question, Scale, Start, Ticks};
 
@@ -66,7 +66,8 @@ impl Question<'_> {
             (Scale::Checklist(items), Answer::Items(ticked)) => {
                 let mut ticks = Ticks::default();
                 for (at, id) in ticked.iter().enumerate() {
-                    let suggest = || nearest(id, ids(items)).map(str::to_owned);
+                    let suggest =
+                        || Suggestions::default().nearest(id, ids(items)).map(str::to_owned);
                     tick(items, &mut ticks, id, suggest)
                         .map_err(|problem| Box::new(Refusal { item: Some(at), problem }))?;
                 }

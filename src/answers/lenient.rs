@@ -274,8 +274,8 @@ impl<'q> Pieces<'_, 'q> {
 
     /// What a text means to the question.
     fn word(&mut self, question: Question<'q>, text: &str, at: At<'_>, key: &str) {
-        let suggest = !self.reader.overflowed();
-        let meaning = self.vocabulary(question).map(|words| words.meaning(text, suggest));
+        let words = vocabulary(&mut self.vocabularies, question);
+        let meaning = words.map(|words| words.meaning(text, self.reader.suggestions()));
         match meaning {
             None | Some(Ok(Answer::Unanswered)) => {}
             Some(Ok(answer)) => self.whole(question, &answer, at, key),
@@ -314,7 +314,8 @@ impl<'q> Pieces<'_, 'q> {
             Node::Text(text) => {
                 yes_or_no(&as_seen(text)).or_else(|| {
                     // Some tools write the item itself where it is ticked.
-                    let meaning = self.vocabulary(question)?.meaning(text, false).ok()?;
+                    let words = vocabulary(&mut self.vocabularies, question)?;
+                    let meaning = words.meaning(text, None).ok()?;
                     matches!(&meaning, Answer::Items(of) if of.as_slice() == [item]).then_some(true)
                 })
             }
@@ -354,11 +355,6 @@ impl<'q> Pieces<'_, 'q> {
     fn wrong_type(&mut self, question: Question<'q>, at: At<'_>, expected: &'static str) {
         let found = at.node.describe();
         self.wrong(question, at, Problem::WrongType { expected, found });
-    }
-
-    fn vocabulary(&mut self, question: Question<'q>) -> Option<&Vocabulary<'q>> {
-        let vocabulary = self.vocabularies.get_mut(question.position())?;
-        Some(vocabulary.get_or_insert_with(|| Vocabulary::new(question)))
     }
 
     /// What is said to a question so far; what is added stands at `place`.
@@ -402,6 +398,15 @@ impl<'q> Pieces<'_, 'q> {
         }
         answers
     }
+}
+
+/// The words of a question, made when they are first needed.
+fn vocabulary<'v, 'q>(
+    vocabularies: &'v mut [Option<Vocabulary<'q>>],
+    question: Question<'q>,
+) -> Option<&'v Vocabulary<'q>> {
+    let vocabulary = vocabularies.get_mut(question.position())?;
+    Some(vocabulary.get_or_insert_with(|| Vocabulary::new(question)))
 }
 
 /// The one record that a list holds.

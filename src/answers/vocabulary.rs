@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::accept::{Refusal, expected};
 use super::answer::Answer;
-use crate::diagnostic::{Diagnostic, Excerpt, Problem, nearest};
+use crate::diagnostic::{Diagnostic, Excerpt, Problem, Suggestions};
 use crate::document::{Node, whole};
 use crate::questionnaire::{NonAnswer, Question, Scale, ScaleSpec};
 use crate::text::{Text, as_seen, in_one_case};
@@ -115,9 +115,13 @@ impl<'q> Vocabulary<'q> {
     ///
     /// # Errors
     ///
-    /// The text means nothing, or more than one answer. `suggest`: whether a text that was probably
-    /// meant is worth looking for.
-    pub(crate) fn meaning(&self, text: &str, suggest: bool) -> Result<Answer, Problem> {
+    /// The text means nothing, or more than one answer. `suggestions`: what finds
+    /// the text that was probably meant, if that is worth looking for.
+    pub(crate) fn meaning(
+        &self,
+        text: &str,
+        suggestions: Option<&Suggestions>,
+    ) -> Result<Answer, Problem> {
         let seen = as_seen(text);
         if seen.is_empty() {
             return Ok(Answer::Unanswered);
@@ -161,22 +165,23 @@ impl<'q> Vocabulary<'q> {
             }
             (None, Some(state)) => Ok(state.into()),
             // A number that is no choice's is told as such.
-            (None, None) => {
-                number.filter(|_| !self.is_checklist()).ok_or_else(|| self.unknown(text, suggest))
-            }
+            (None, None) => number
+                .filter(|_| !self.is_checklist())
+                .ok_or_else(|| self.unknown(text, suggestions)),
         }
     }
 
     /// What is wrong with a text that means nothing.
-    fn unknown(&self, text: &str, suggest: bool) -> Problem {
-        let names: Vec<String> =
-            (0..texts(self.question).count()).map(|position| self.name(position)).collect();
+    fn unknown(&self, text: &str, suggestions: Option<&Suggestions>) -> Problem {
+        // What is not shown is not put together.
+        let shown = if suggestions.is_some() { texts(self.question).count() } else { 0 };
+        let names: Vec<String> = (0..shown).map(|position| self.name(position)).collect();
         let ids = if self.is_checklist() { names.as_slice() } else { &[] };
         let known = texts(self.question)
             .flat_map(|text| std::iter::once(&text.default).chain(text.translations.values()));
         let known = ids.iter().chain(known).map(String::as_str);
         let suggestion =
-            if suggest { nearest(text.trim(), known).map(str::to_owned) } else { None };
+            suggestions.and_then(|of| of.nearest(text.trim(), known)).map(str::to_owned);
         if self.is_checklist() {
             return Problem::UnknownItem { id: Excerpt::new(text), suggestion };
         }
@@ -234,7 +239,8 @@ impl Question<'_> {
     /// ```
     pub fn parse(&self, text: &str) -> Result<Answer, Diagnostic> {
         let refused = |problem| Refusal { item: None, problem }.of(self.id());
-        let answer = Vocabulary::new(*self).meaning(text, true).map_err(refused)?;
+        let answer =
+            Vocabulary::new(*self).meaning(text, Some(&Suggestions::default())).map_err(refused)?;
         self.accept(&answer).map_err(|refusal| refused(refusal.problem))?;
         Ok(answer)
     }

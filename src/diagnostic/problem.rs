@@ -80,6 +80,24 @@ problems! {
         /// The column, from 1, where the reader stopped; 0 if it does not say.
         column: usize,
     }
+    /// The text of a document is larger than whoever reads it allows.
+    "too-large", "the document has {found} bytes, at most {most} are read", TooLarge {
+        /// Its bytes.
+        found: usize,
+        /// How many there may be.
+        most: usize,
+    }
+    /// What questions share is so long, and shared so often, that with it written out beside each of
+    /// them the questionnaire would be many times what it is.
+    "shared-too-often",
+    "with scales, themes and compared questions written out beside each question that names them, its \
+     texts have {found} bytes, at most {most} for texts of this size",
+    SharedTooOften {
+        /// The bytes of texts that would be written out.
+        found: usize,
+        /// How many there may be: 2 MiB, and 16 times the bytes of all texts as they stand.
+        most: usize,
+    }
     /// What an application finds by rules of its own.
     "custom", "{message}", Custom {
         /// What it says.

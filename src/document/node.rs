@@ -21,6 +21,8 @@ pub(crate) enum Node<'d> {
     Map(Vec<(Cow<'d, str>, Node<'d>)>),
 }
 
+/// The largest document that the crate reads from a text unless told otherwise, in bytes.
+pub(crate) const LARGEST_DOCUMENT: usize = 16 << 20;
 /// Deeper nesting is refused, so that no document can exhaust the stack.
 const DEEPEST: usize = 64;
 
@@ -30,8 +32,19 @@ const JSON_NUMBER: &str = "$serde_json::private::Number";
 const TOML_DATE: &str = "$__toml_private_datetime";
 
 impl<'d> Node<'d> {
-    /// The document in `text`, or the one finding that it is not JSON.
+    /// The document in `text`, or the one finding that it is not JSON, or larger than the scoring
+    /// rules allow (section 1).
     pub(crate) fn from_json(text: &'d str) -> Result<Self, Errors> {
+        Self::from_json_within(text, LARGEST_DOCUMENT)
+    }
+
+    /// The same for a document of at most that many bytes.
+    pub(crate) fn from_json_within(text: &'d str, most: usize) -> Result<Self, Errors> {
+        let found = text.len();
+        if found > most {
+            let problem = Problem::TooLarge { found, most };
+            return Err(Diagnostic::error(Path::default(), problem).into());
+        }
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         serde_json::from_str(text).map_err(|error| {
             let (line, column) = (error.line(), error.column());
@@ -234,6 +247,7 @@ impl<'de> Visitor<'de> for Nested {
         while let Some(node) = seq.next_element_seed(nested)? {
             list.push(node);
         }
+        fit(&mut list);
         Ok(Node::List(list))
     }
 
@@ -252,7 +266,15 @@ impl<'de> Visitor<'de> for Nested {
                 return Ok(Node::Text(text.clone()));
             }
         }
+        fit(&mut map);
         Ok(Node::Map(map))
+    }
+}
+
+/// Gives back what a short list has taken in advance: `[[1]]` would take fifty times its length.
+fn fit<T>(list: &mut Vec<T>) {
+    if 2 * list.len() <= list.capacity() {
+        list.shrink_to_fit();
     }
 }
 

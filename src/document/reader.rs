@@ -6,14 +6,14 @@ use super::node::{LARGEST_WHOLE, Node, number_text};
 use super::place::{Place, Positions};
 use crate::date::Date;
 use crate::diagnostic::{
-    Alternatives, Code, Diagnostic, Errors, Excerpt, MOST, Path, Problem, Severity, Warnings,
-    nearest,
+    Alternatives, Code, Diagnostic, Errors, Excerpt, MOST, Path, Problem, Severity, Suggestions,
+    Warnings,
 };
 use crate::names::{Named, is_id};
 use crate::number::{NumberError, Score, Weight};
 
 /// The longest text of a document, in characters.
-const LONGEST_TEXT: usize = 10_000;
+pub(crate) const LONGEST_TEXT: usize = 10_000;
 
 /// A value and the place where it stands.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +30,7 @@ pub(crate) struct Reader {
     failed: bool,
     /// Places whose value is not what the document says, because it is wrong or missing there.
     faults: BTreeSet<Path>,
+    suggestions: Suggestions,
 }
 
 impl Reader {
@@ -152,13 +153,18 @@ impl Reader {
         findings
     }
 
-    /// The name that was probably meant; not looked for once it would not be shown.
+    /// What finds the names that were probably meant; not asked once they would not be shown.
+    pub(crate) fn suggestions(&self) -> Option<&Suggestions> {
+        (!self.overflowed()).then_some(&self.suggestions)
+    }
+
+    /// The name that was probably meant.
     pub(crate) fn nearest<'n>(
         &self,
         wanted: &str,
         names: impl IntoIterator<Item = &'n str>,
     ) -> Option<String> {
-        if self.overflowed() { None } else { nearest(wanted, names).map(str::to_owned) }
+        self.suggestions()?.nearest(wanted, names).map(str::to_owned)
     }
 
     pub(crate) fn wrong_type(&mut self, at: At<'_>, expected: &'static str) {
@@ -294,7 +300,8 @@ impl Reader {
         if let Ok(name) = text.parse() {
             return Some(name);
         }
-        let suggestion = nearest(text, T::NAMES.iter().copied());
+        let names = T::NAMES.iter().copied();
+        let suggestion = self.suggestions().and_then(|of| of.nearest(text, names));
         let problem = Problem::UnknownName { what: T::WHAT, found: Excerpt::new(text), suggestion };
         self.refused(at, problem)
     }

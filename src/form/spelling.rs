@@ -55,7 +55,7 @@ impl<'q> Words<'q> {
         let mut spelled = value.to_string();
         let means = Ok(Answer::Whole(value));
         // Each text of the scale can take one spelling.
-        while self.0.meaning(&spelled, false) != means && spelled.len() < LONGEST {
+        while self.0.meaning(&spelled, None) != means && spelled.len() < LONGEST {
             spelled.push_str(if spelled.contains('.') { "0" } else { ".0" });
         }
         spelled
@@ -63,7 +63,7 @@ impl<'q> Words<'q> {
 
     fn item(&self, id: &str) -> Spelling {
         let means = Ok(Answer::Items(vec![id.to_owned()]));
-        if self.0.meaning(id, false) == means {
+        if self.0.meaning(id, None) == means {
             Spelling::Value(id.to_owned())
         } else {
             Spelling::Named

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::answers::Answer;
 use crate::diagnostic::{Errors, Excerpt, Problem};
 use crate::document::{At, Node, Reader, deserialize_by_reading};
+use crate::names::is_looked_into;
 use crate::questionnaire::{Fingerprint, QUESTIONS, SchemaVersion};
 
 /// A migration as its document states it: well-formed, not yet checked against the two
@@ -140,7 +141,12 @@ fn map<T>(
 ) -> Option<BTreeMap<String, T>> {
     let mut map = BTreeMap::new();
     for (key, node) in reader.entries(at)? {
-        let read = read(reader, At { node, place: &at.place.key(key) });
+        let place = &at.place.key(key);
+        if !is_looked_into(key) {
+            reader.error(place, Problem::InvalidId { found: Excerpt::new(key) });
+            continue;
+        }
+        let read = read(reader, At { node, place });
         map.extend(read.map(|value| (key.to_owned(), value)));
     }
     Some(map)

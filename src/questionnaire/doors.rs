@@ -6,12 +6,13 @@ use serde::Deserializer;
 
 use super::check::Findings;
 use super::draft::QuestionnaireDraft;
-use super::fingerprint::{Fingerprint, canonical_text};
+use super::fingerprint::Fingerprint;
 use super::identity::Identity;
 use super::lint::lint;
 use super::part::Part;
 use super::references;
 use super::resolved::Resolved;
+use super::size::{self, Limits};
 use super::spec::QuestionnaireSpec;
 use super::{Inner, Questionnaire};
 use crate::diagnostic::{Errors, Path, Segment};
@@ -24,10 +25,38 @@ impl Questionnaire {
     ///
     /// Everything that is wrong with the document, in one go and in its order (scoring rules,
     /// sections 1, 3, 4, 6 and 12).
+    ///
+    /// # Cost
+    ///
+    /// Linear in the length of the document, of which 16 MiB are read; see
+    /// [what each door costs](crate::guide::untrusted#what-it-costs).
     #[doc(alias("validate", "validation", "parse"))]
     pub fn from_json(json: &str) -> Result<Self, Errors> {
-        let mut read = Node::read_json(json, Inner::from_node)?;
-        read.warnings = read.warnings.at(|findings| positions_in_json(json, findings));
+        Self::from_json_within(json, &Limits::default())
+    }
+
+    /// The questionnaire in a JSON document, if it keeps to those limits, too.
+    ///
+    /// # Errors
+    ///
+    /// As with [`from_json`](Self::from_json); beyond `bytes` that alone, and nothing is read.
+    ///
+    /// ```
+    /// use digital_maturity::Questionnaire;
+    /// use digital_maturity::spec::Limits;
+    ///
+    /// let mut limits = Limits::default();
+    /// limits.text = 2000;
+    /// let pulse = serde_json::to_string(Questionnaire::dcx_pulse())?;
+    /// assert!(Questionnaire::from_json_within(&pulse, &limits).is_ok());
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[doc(alias("untrusted", "limit"))]
+    pub fn from_json_within(json: &str, limits: &Limits) -> Result<Self, Errors> {
+        let node = Node::from_json_within(json, limits.bytes)?;
+        let located = |findings: &[_]| positions_in_json(json, findings);
+        let mut read = Inner::from_node(&node, limits).map_err(|errors| errors.at(located))?;
+        read.warnings = read.warnings.at(located);
         Ok(Self(Arc::new(read)))
     }
 
@@ -52,17 +81,17 @@ impl Questionnaire {
     }
 
     fn from_node(node: &Node<'_>) -> Result<Self, Errors> {
-        Ok(Self(Arc::new(Inner::from_node(node)?)))
+        Ok(Self(Arc::new(Inner::from_node(node, &Limits::default())?)))
     }
 }
 
 impl Inner {
-    fn from_node(node: &Node<'_>) -> Result<Self, Errors> {
+    fn from_node(node: &Node<'_>, limits: &Limits) -> Result<Self, Errors> {
         let mut findings = Findings::default();
         let draft =
             QuestionnaireDraft::read(&mut findings.errors, At { node, place: &Place::ROOT });
         match draft.filter(|_| !findings.errors.overflowed()) {
-            Some(draft) => Self::from_draft(findings, draft, Some(node)),
+            Some(draft) => Self::from_draft(findings, draft, Some(node), limits),
             None => Err(findings.errors.refuse(node).about(|path| question_of(node, path))),
         }
     }
@@ -73,13 +102,17 @@ impl Inner {
         mut findings: Findings,
         draft: QuestionnaireDraft,
         node: Option<&Node<'_>>,
+        limits: &Limits,
     ) -> Result<Self, Errors> {
         <QuestionnaireSpec as Part>::check(&mut findings, &Place::ROOT, &draft);
         if !findings.errors.overflowed() {
             references::check(&mut findings.errors, &draft);
         }
-        let Findings { errors, mut warnings } = findings;
+        let Findings { mut errors, mut warnings } = findings;
         let mut spec = QuestionnaireSpec::whole(draft);
+        if let Some(spec) = &spec {
+            size::check(&mut errors, spec, limits);
+        }
         let Some(spec) = spec.take_if(|_| !errors.failed()) else {
             let written = spec.filter(|_| node.is_none()).map(|spec| written(&spec));
             let node = node.or(written.as_ref()).unwrap_or(&Node::Null);
@@ -90,7 +123,7 @@ impl Inner {
         let written = (node.is_none() && !warnings.is_empty()).then(|| written(&of.spec));
         let node = node.or(written.as_ref()).unwrap_or(&Node::Null);
         let warnings = warnings.finish(node)?.about(|path| question_of(node, path));
-        let fingerprint = Fingerprint::of(&canonical_text(&of));
+        let fingerprint = Fingerprint::of(&of);
         let (id, version) = (of.spec.id.as_str().into(), of.spec.version.as_str().into());
         let identity = Identity { id, version, fingerprint };
         Ok(Self { of, identity, warnings })
@@ -116,7 +149,31 @@ impl QuestionnaireSpec {
     /// ```
     #[doc(alias("validate", "build"))]
     pub fn check(&self) -> Result<Questionnaire, Errors> {
-        Questionnaire::try_from(self.clone())
+        self.check_within(&Limits::default())
+    }
+
+    /// The questionnaire that it makes, if it keeps to those limits, too: for documents of other
+    /// formats, which are first read as a specification. `bytes` says nothing here.
+    ///
+    /// # Errors
+    ///
+    /// As with [`check`](Self::check).
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// # use digital_maturity::spec::Limits;
+    /// let mut limits = Limits::default();
+    /// limits.choices = 4;
+    /// let errors = Questionnaire::dcx_pulse().spec().check_within(&limits).unwrap_err();
+    /// assert_eq!(
+    ///     errors.first().to_string(),
+    ///     "error[too-many] /questions/0/scale/choices: too many choices: found 5, at most 4 may be there",
+    /// );
+    /// ```
+    pub fn check_within(&self, limits: &Limits) -> Result<Questionnaire, Errors> {
+        let draft = self.clone().draft();
+        let of = Inner::from_draft(Findings::default(), draft, None, limits)?;
+        Ok(Questionnaire(Arc::new(of)))
     }
 }
 
@@ -145,7 +202,9 @@ impl TryFrom<QuestionnaireSpec> for Questionnaire {
     /// );
     /// ```
     fn try_from(spec: QuestionnaireSpec) -> Result<Self, Errors> {
-        Ok(Self(Arc::new(Inner::from_draft(Findings::default(), spec.draft(), None)?)))
+        let limits = Limits::default();
+        let of = Inner::from_draft(Findings::default(), spec.draft(), None, &limits)?;
+        Ok(Self(Arc::new(of)))
     }
 }
 

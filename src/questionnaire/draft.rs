@@ -20,6 +20,7 @@ use super::spec::{
     QuestionSpec, QuestionnaireSpec, ScaleSpec, ScaleUse, SchemaVersion, TermSpec, ThemeSpec,
 };
 use crate::document::{At, Node, Place, Reader};
+use crate::names::is_looked_into;
 use crate::number::{Score, Weight};
 use crate::pillar::Pillar;
 use crate::text::Text;
@@ -111,7 +112,9 @@ fn pillars(reader: &mut Reader, at: At<'_>) -> Option<BTreeMap<Pillar, PillarSpe
         // The key is looked up like any text, so that an unknown one is reported the same way.
         let name = Node::Text(key.into());
         let pillar = reader.name(At { node: &name, place });
-        let spec = PillarDraft::read(reader, At { node, place }).and_then(PillarSpec::whole);
+        let at = At { node, place };
+        let spec = if is_looked_into(key) { PillarDraft::read(reader, at) } else { None };
+        let spec = spec.and_then(PillarSpec::whole);
         pillars.push(pillar.zip(spec));
     }
     pillars.into_iter().collect()

@@ -108,8 +108,10 @@ use crate::stage::Stage;
 pub struct Fingerprint([u8; 32]);
 
 impl Fingerprint {
-    pub(super) fn of(canonical_text: &str) -> Self {
-        Self(hmac_sha256::Hash::hash(canonical_text.as_bytes()))
+    pub(super) fn of(questionnaire: &Resolved) -> Self {
+        let mut hash = hmac_sha256::Hash::new();
+        each_part(questionnaire, |part| hash.update(part.as_bytes()));
+        Self(hash.finalize())
     }
 
     /// The fingerprint of these bytes, as a database keeps them. Which questionnaire it is of, if of
@@ -210,9 +212,17 @@ impl schemars::JsonSchema for Fingerprint {
     }
 }
 
-/// The canonical text. Its keys are ASCII, so that sorting them as bytes is the order of RFC 8785;
-/// integers and the escapes of text are written by `serde_json` as RFC 8785 wants them.
 pub(super) fn canonical_text(of: &Resolved) -> String {
+    let mut text = String::new();
+    each_part(of, |part| text.push_str(part));
+    text
+}
+
+/// Hands over the canonical text part by part, as the whole can be a hundred times the document:
+/// a shared scale stands in it for every question that has it. Its keys are ASCII, so that sorting
+/// them as bytes is the order of RFC 8785; integers and the escapes of text are written by
+/// `serde_json` as RFC 8785 wants them.
+fn each_part(of: &Resolved, mut part: impl FnMut(&str)) {
     let spec = &of.spec;
     let stage = |stage: Stage| {
         let requirement = of.ladder.requirement(stage);
@@ -248,17 +258,28 @@ pub(super) fn canonical_text(of: &Resolved) -> String {
             ("scale", canonical(&of.scale)),
         ])
     };
-    sorted([
-        ("aggregation", json!(spec.method.aggregation)),
-        ("dont_know", json!(spec.method.dont_know)),
-        ("unanswered", json!(spec.method.unanswered)),
-        ("minimum_coverage", json!(spec.method.minimum_coverage.billionths())),
-        ("pillars", json!(Pillar::ALL.map(|pillar| of.pillar_weights[pillar].thousandths()))),
-        ("stages", json!(Stage::ABOVE_LOWEST.map(stage))),
-        ("themes", sorted(themes.into_iter().map(|(id, ids)| (id, json!(ids))))),
-        ("questions", questions.iter().map(question).collect()),
-    ])
-    .to_string()
+    let mut entry = |lead: &str, key: &str, value: Value| {
+        part(&format!("{lead}{}:{value}", json!(key)));
+    };
+    entry("{", "aggregation", json!(spec.method.aggregation));
+    entry(",", "dont_know", json!(spec.method.dont_know));
+    entry(",", "minimum_coverage", json!(spec.method.minimum_coverage.billionths()));
+    let weights = Pillar::ALL.map(|pillar| of.pillar_weights[pillar].thousandths());
+    entry(",", "pillars", json!(weights));
+    part(",\"questions\":");
+    for (at, of) in questions.iter().enumerate() {
+        part(if at == 0 { "[" } else { "," });
+        part(&question(of).to_string());
+    }
+    let mut entry = |lead: &str, key: &str, value: Value| {
+        part(&format!("{lead}{}:{value}", json!(key)));
+    };
+    entry("],", "stages", json!(Stage::ABOVE_LOWEST.map(stage)));
+    part(",\"themes\":{");
+    for (at, (id, ids)) in themes.into_iter().enumerate() {
+        part(&format!("{}{}:{}", if at == 0 { "" } else { "," }, json!(id), json!(ids)));
+    }
+    part(&format!("}},\"unanswered\":{}}}", json!(spec.method.unanswered)));
 }
 
 /// The keys of a condition in its normal form: the members of a join by ascending canonical text,

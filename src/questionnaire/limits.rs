@@ -27,6 +27,3 @@ pub(super) const CONDITIONS: Bounds =
 
 /// How deep joins of conditions nest.
 pub(super) const DEEPEST_CONDITION: usize = 4;
-
-/// What has a longer name, in bytes, is not looked into: each finding would repeat it.
-pub(super) const LONGEST_NAME: usize = 1000;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::check::{Findings, count, name};
 use super::limits::Bounds;
 use super::part::Part;
+use super::read::Listed;
 use crate::diagnostic::{Excerpt, Path, Problem};
 use crate::document::Place;
 use crate::names::is_id;
@@ -12,15 +13,15 @@ use crate::text::Text;
 
 /// The parts of a list that are there, with their positions; what is beyond the bounds is not
 /// looked at.
-pub(super) fn within<D>(bounds: Bounds, list: &[Option<D>]) -> impl Iterator<Item = (usize, &D)> {
+pub(super) fn within<D>(bounds: Bounds, list: &[Listed<D>]) -> impl Iterator<Item = (usize, &D)> {
     let list = list.iter().take(bounds.most).enumerate();
-    list.filter_map(|(index, part)| Some((index, part.as_ref()?)))
+    list.filter_map(|(index, part)| Some((index, &**part.as_ref()?)))
 }
 
 /// A list whose parts are checked one by one.
 pub(super) fn each<T: Part>(
     bounds: Bounds,
-) -> impl Fn(&mut Findings, &Place<'_>, &[Option<T::Draft>]) {
+) -> impl Fn(&mut Findings, &Place<'_>, &[Listed<T::Draft>]) {
     move |findings, place, list| {
         count(findings, place, bounds, list.len());
         for (index, part) in within(bounds, list) {
@@ -33,7 +34,7 @@ pub(super) fn each<T: Part>(
 pub(super) fn each_by_id<T: Part>(
     bounds: Bounds,
     id: impl Fn(&T::Draft) -> &Option<String>,
-) -> impl Fn(&mut Findings, &Place<'_>, &[Option<T::Draft>]) {
+) -> impl Fn(&mut Findings, &Place<'_>, &[Listed<T::Draft>]) {
     move |findings, place, list| {
         each::<T>(bounds)(findings, place, list);
         let id = |part| id(part).as_ref().filter(|id| is_id(id));
@@ -48,7 +49,7 @@ pub(super) fn each_by_text<T: Part>(
     bounds: Bounds,
     key: &'static str,
     text: impl Fn(&T::Draft) -> &Option<Text>,
-) -> impl Fn(&mut Findings, &Place<'_>, &[Option<T::Draft>]) {
+) -> impl Fn(&mut Findings, &Place<'_>, &[Listed<T::Draft>]) {
     move |findings, place, list| {
         each::<T>(bounds)(findings, place, list);
         let text = |part| text(part).as_ref().map(Text::as_str);
@@ -79,7 +80,7 @@ pub(super) fn unique<'d, D: 'd, K: Ord + Copy>(
 /// A list of names, no two of them the same.
 pub(super) fn names<D: ToString>(
     bounds: Bounds,
-) -> impl Fn(&mut Findings, &Place<'_>, &[Option<D>]) {
+) -> impl Fn(&mut Findings, &Place<'_>, &[Listed<D>]) {
     move |findings, place, list| {
         count(findings, place, bounds, list.len());
         let mut seen = BTreeSet::new();

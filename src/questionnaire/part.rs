@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::check::{Findings, finite, stages, text, value};
+use super::read::Listed;
 use super::spec::{
     Aggregation, Effort, LadderSpec, NonAnswer, PillarSpec, Points, Policy, SchemaVersion,
 };
@@ -78,14 +79,14 @@ impl<T: Part> Part for Option<T> {
 }
 
 impl<T: Part> Part for Vec<T> {
-    type Draft = Vec<Slot<T>>;
+    type Draft = Vec<Listed<T::Draft>>;
 
     fn draft(self) -> Self::Draft {
-        self.into_iter().map(|part| Some(part.draft())).collect()
+        self.into_iter().map(|part| Some(Box::new(part.draft()))).collect()
     }
 
     fn whole(draft: Self::Draft) -> Option<Self> {
-        draft.into_iter().map(|slot| T::whole(slot?)).collect()
+        draft.into_iter().map(|part| T::whole(*part?)).collect()
     }
 }
 

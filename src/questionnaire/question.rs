@@ -134,7 +134,7 @@ impl<'q> Question<'q> {
     /// ```
     #[must_use]
     pub fn credits(&self) -> Vec<Score> {
-        match &self.resolved().scale {
+        match &*self.resolved().scale {
             Scale::Choice(choices) => choices.iter().map(|(_, credit)| credit.score()).collect(),
             Scale::YesNo { yes } => vec![yes.score(), yes.reversed().score()],
             Scale::Checklist(items) => {

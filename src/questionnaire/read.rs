@@ -17,12 +17,19 @@ pub(super) fn some<D>(
     |reader, at| read(reader, at).map(Some)
 }
 
+/// A part of a list, if it can be read. Boxed, as a list of what cannot be read is as long as the
+/// document says.
+pub(super) type Listed<D> = Option<Box<D>>;
+
 /// A list; beyond its bounds only the number is looked at. That it is too short is for the check.
 pub(super) fn list<D>(
     bounds: Bounds,
-    item: impl FnMut(&mut Reader, At<'_>) -> Option<D>,
-) -> impl FnOnce(&mut Reader, At<'_>) -> Option<Vec<Option<D>>> {
-    move |reader, at| reader.list(at, bounds.many, (0, bounds.most), item)
+    mut item: impl FnMut(&mut Reader, At<'_>) -> Option<D>,
+) -> impl FnOnce(&mut Reader, At<'_>) -> Option<Vec<Listed<D>>> {
+    move |reader, at| {
+        let item = |reader: &mut Reader, at: At<'_>| item(reader, at).map(Box::new);
+        reader.list(at, bounds.many, (0, bounds.most), item)
+    }
 }
 
 /// A string, or an object of strings by language with a `default`. A translation that cannot be

@@ -7,11 +7,13 @@ use super::draft::{
     AskedIfDraft, ConditionDraft, QuestionDraft, QuestionnaireDraft, ScaleDraft, ScaleUseDraft,
     TestDraft, ThemeDraft,
 };
-use super::limits::{Bounds, CONDITIONS, ITEMS, LONGEST_NAME, QUESTIONS, SCALES, THEMES};
+use super::limits::{Bounds, CONDITIONS, ITEMS, QUESTIONS, SCALES, THEMES};
 use super::lists::within;
+use super::read::Listed;
 use super::spec::{PillarSpec, pillar_weights};
 use crate::diagnostic::{Excerpt, Problem};
 use crate::document::{Place, Reader, too_long};
+use crate::names::is_looked_into;
 use crate::number::Weight;
 use crate::pillar::Pillar;
 
@@ -33,8 +35,8 @@ pub(super) fn check(reader: &mut Reader, draft: &QuestionnaireDraft) {
 /// What the names of a document stand for; of two equal names, the first. A section that could not
 /// be read is `None`: nobody knows what it would have named.
 struct Names<'d> {
-    questions: &'d [Option<QuestionDraft>],
-    themes: Option<&'d [Option<ThemeDraft>]>,
+    questions: &'d [Listed<QuestionDraft>],
+    themes: Option<&'d [Listed<ThemeDraft>]>,
     scales: Option<BTreeMap<&'d str, Option<&'d ScaleDraft>>>,
     question_positions: BTreeMap<&'d str, usize>,
     theme_ids: BTreeSet<&'d str>,
@@ -43,7 +45,7 @@ struct Names<'d> {
 /// The ids of a list that are there, in its order.
 fn ids<D>(
     bounds: Bounds,
-    list: &[Option<D>],
+    list: &[Listed<D>],
     id: impl Fn(&D) -> &Option<String>,
 ) -> impl Iterator<Item = (usize, &str)> {
     within(bounds, list).filter_map(move |(index, part)| Some((index, id(part).as_deref()?)))
@@ -54,7 +56,7 @@ impl<'d> Names<'d> {
         let questions = draft.questions.as_deref().unwrap_or_default();
         let themes = draft.themes.as_deref();
         let scale = |(name, scale): &'d (String, Option<ScaleDraft>)| {
-            (name.as_str(), scale.as_ref().filter(|_| name.len() <= LONGEST_NAME))
+            (name.as_str(), scale.as_ref().filter(|_| is_looked_into(name)))
         };
         let scales = |list: &'d Vec<_>| list.iter().take(SCALES.most).map(scale).collect();
         let mut question_positions = BTreeMap::new();
@@ -152,7 +154,7 @@ impl<'d> Names<'d> {
     ) -> Option<&'d QuestionDraft> {
         let id = named.to_owned();
         let problem = match self.question_positions.get(named) {
-            Some(&question) if question < index => return self.questions.get(question)?.as_ref(),
+            Some(&question) if question < index => return self.questions.get(question)?.as_deref(),
             Some(&question) if question == index => Problem::OwnCondition { id },
             Some(_) => Problem::LaterCondition { id },
             None if too_long(named).is_some() => return None,
@@ -193,7 +195,7 @@ impl<'d> Names<'d> {
     }
 }
 
-fn theme_ids(themes: &[Option<ThemeDraft>]) -> impl Iterator<Item = &str> {
+fn theme_ids(themes: &[Listed<ThemeDraft>]) -> impl Iterator<Item = &str> {
     ids(THEMES, themes, |theme| &theme.id).map(|(_, id)| id)
 }
 
@@ -202,7 +204,7 @@ fn scorable(
     reader: &mut Reader,
     pillars: &BTreeMap<Pillar, PillarSpec>,
     place: &Place<'_>,
-    questions: &[Option<QuestionDraft>],
+    questions: &[Listed<QuestionDraft>],
 ) {
     let stated = Place::ROOT.key("pillars");
     let weights = pillar_weights(pillars);
@@ -210,7 +212,7 @@ fn scorable(
         reader.error(&stated, Problem::NoPillarWeight {});
     }
     // A question of which this cannot be told may be the one.
-    let told = |question: &Option<QuestionDraft>| {
+    let told = |question: &Listed<QuestionDraft>| {
         question.as_ref().and_then(|question| Some((question.pillar?, question.weight?)))
     };
     let told: Option<Vec<_>> = questions.iter().take(QUESTIONS.most).map(told).collect();

@@ -43,7 +43,8 @@ pub(super) struct Resolved {
 /// What a question's names stand for.
 #[derive(Debug)]
 pub(super) struct ResolvedQuestion {
-    pub(super) scale: Scale,
+    /// One for all questions that share it, as it stands or reversed.
+    pub(super) scale: Arc<Scale>,
     /// Positions of its themes.
     pub(super) themes: Vec<usize>,
 }
@@ -76,16 +77,26 @@ impl Resolved {
         let by_id = ids.values().copied().collect();
         let weights = spec.questions.iter().map(|question| question.weight.thousandths());
         let divisor = weights.fold(0, |divisor, weight| gcd(divisor, weight.into())).max(1);
-        let resolve = |question: &QuestionSpec| {
-            let scale = Scale::from(scale_of(&spec, question));
+        let mut shared: BTreeMap<(String, bool), Arc<Scale>> = BTreeMap::new();
+        let mut resolve = |question: &QuestionSpec| {
+            let scale = || {
+                let scale = Scale::from(scale_of(&spec, question));
+                Arc::new(if question.reverse { scale.reversed() } else { scale })
+            };
+            let scale = match &question.scale {
+                ScaleUse::Own(_) => scale(),
+                ScaleUse::Shared(name) => {
+                    Arc::clone(shared.entry((name.clone(), question.reverse)).or_insert_with(scale))
+                }
+            };
             ResolvedQuestion {
-                scale: if question.reverse { scale.reversed() } else { scale },
+                scale,
                 themes: question.themes.iter().map(|id| *named(&themes, id)).collect(),
             }
         };
-        let questions: Vec<ResolvedQuestion> = spec.questions.iter().map(resolve).collect();
+        let questions: Vec<ResolvedQuestion> = spec.questions.iter().map(&mut resolve).collect();
         let item = |question: usize, id: &str| {
-            let items = match questions.get(question).map(|question| &question.scale) {
+            let items = match questions.get(question).map(|question| &*question.scale) {
                 Some(Scale::Checklist(items)) => items.as_slice(),
                 _ => &[],
             };

@@ -83,9 +83,29 @@ impl QuestionnaireSpec {
     }
 }
 
+impl QuestionnaireSpec {
+    /// Hands over every scale that is written in the document with its place, in its order.
+    pub(super) fn each_scale<'s>(&'s self, mut visit: impl FnMut(&Place<'_>, &'s ScaleSpec)) {
+        let scales = Place::ROOT.key("scales");
+        for (name, scale) in &self.scales {
+            visit(&scales.key(name), scale);
+        }
+        let questions = Place::ROOT.key("questions");
+        for (index, question) in self.questions.iter().enumerate() {
+            if let ScaleUse::Own(scale) = &question.scale {
+                visit(&questions.index(index).key("scale"), scale);
+            }
+        }
+    }
+}
+
 impl ScaleSpec {
     /// Hands over every text of the scale with its place, in the order of the document.
-    fn each_text<'s>(&'s self, place: &Place<'_>, visit: &mut impl FnMut(&Place<'_>, &'s Text)) {
+    pub(super) fn each_text<'s>(
+        &'s self,
+        place: &Place<'_>,
+        visit: &mut impl FnMut(&Place<'_>, &'s Text),
+    ) {
         match self {
             Self::Choice { choices } => {
                 let list = place.key("choices");

@@ -2,13 +2,13 @@
 
 use crate::diagnostic::Problem;
 use crate::document::{At, Node, Place, Reader};
-use crate::names::named;
+use crate::names::{is_looked_into, named};
 use crate::number::Score;
 use crate::questionnaire::check::{Findings, count, id, is_value, name, no_id};
-use crate::questionnaire::limits::{BANDS, CHOICES, ITEMS, LONGEST_NAME, SCALES};
+use crate::questionnaire::limits::{BANDS, CHOICES, ITEMS, SCALES};
 use crate::questionnaire::lists::{each, each_by_id, unique, within};
 use crate::questionnaire::part::{Part, Slot, parts};
-use crate::questionnaire::read::{self, list, score, some};
+use crate::questionnaire::read::{self, Listed, list, score, some};
 use crate::questionnaire::spec::{
     BandSpec, ChoiceSpec, ItemSpec, Points, ScaleSpec, ScaleUse, Start,
 };
@@ -237,7 +237,7 @@ pub(super) fn read_scales(reader: &mut Reader, at: At<'_>) -> Option<Scales> {
         reader.error(at.place, Problem::TooMany { what, found, most });
     }
     let read = |(key, node): (&str, _)| {
-        let readable = key.len() <= LONGEST_NAME;
+        let readable = is_looked_into(key);
         let place = at.place.key(key);
         let scale = readable.then(|| ScaleDraft::read(reader, At { node, place: &place }));
         (key.to_owned(), scale.flatten())
@@ -254,14 +254,14 @@ pub(super) fn check_scales(
     for (key, scale) in scales.iter().take(SCALES.most) {
         let place = place.key(key);
         findings.none(&place, no_id(key));
-        if let Some(scale) = scale.as_ref().filter(|_| key.len() <= LONGEST_NAME) {
+        if let Some(scale) = scale.as_ref().filter(|_| is_looked_into(key)) {
             ScaleSpec::check(findings, &place, scale);
         }
     }
 }
 
 /// Choices have different values, and all of them state their credit or none.
-fn check_choices(findings: &mut Findings, place: &Place<'_>, choices: &[Option<ChoiceDraft>]) {
+fn check_choices(findings: &mut Findings, place: &Place<'_>, choices: &[Listed<ChoiceDraft>]) {
     each::<ChoiceSpec>(CHOICES)(findings, place, choices);
     let choices = || within(CHOICES, choices);
     let value = |choice: &ChoiceDraft| choice.value.filter(|value| is_value(*value));
@@ -278,7 +278,7 @@ fn check_choices(findings: &mut Findings, place: &Place<'_>, choices: &[Option<C
 }
 
 /// Bands start one above the other. What follows from a fault is not a second one.
-fn check_bands(findings: &mut Findings, place: &Place<'_>, bands: &[Option<BandDraft>]) {
+fn check_bands(findings: &mut Findings, place: &Place<'_>, bands: &[Listed<BandDraft>]) {
     each::<BandSpec>(BANDS)(findings, place, bands);
     let mut below: Option<Start> = None;
     for (index, band) in bands.iter().take(BANDS.most).enumerate() {

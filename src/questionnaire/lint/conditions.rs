@@ -179,7 +179,7 @@ fn cases_of(of: &Resolved, question: usize, tests: &[(usize, Test)]) -> Option<B
     if !asked_always || !spec.forbid.contains(&NonAnswer::NotApplicable) {
         cases.insert(0);
     }
-    match &resolved.scale {
+    match &*resolved.scale {
         Scale::Checklist(items) => checklist(items, tests, |credit, ticks| {
             cases.insert(met(credit, ticks));
         })?,

@@ -1,0 +1,135 @@
+//! How large a questionnaire may be, beyond the bound of each of its lists.
+
+use std::collections::BTreeMap;
+
+use super::limits::{BANDS, Bounds, CHOICES, ITEMS, QUESTIONS};
+use super::spec::{QuestionnaireSpec, ScaleSpec, ScaleUse};
+use crate::diagnostic::Problem;
+use crate::document::{LARGEST_DOCUMENT, LONGEST_TEXT, Place, Reader};
+use crate::text::Text;
+
+/// How much a questionnaire may hold: by default what the scoring rules allow (section 1), and less
+/// where a caller says so.
+///
+/// What cannot be larger than the rules allow is not made so here: beyond the default, only
+/// `bytes` changes anything.
+///
+/// ```
+/// use digital_maturity::spec::Limits;
+/// use digital_maturity::{Code, Questionnaire};
+///
+/// let mut limits = Limits::default();
+/// limits.bytes = 512 * 1024;
+/// limits.questions = 40;
+///
+/// let dcx = serde_json::to_string(Questionnaire::dcx())?; // 45 questions
+/// let errors = Questionnaire::from_json_within(&dcx, &limits).unwrap_err();
+/// assert_eq!(errors.first().code(), Code::TooMany);
+///
+/// let large = " ".repeat(1024 * 1024);
+/// let errors = Questionnaire::from_json_within(&large, &limits).unwrap_err();
+/// assert_eq!(errors.first().code(), Code::TooLarge);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// Bytes of a document, as far as the door sees them: 16 MiB.
+    pub bytes: usize,
+    /// Questions: 1,000.
+    pub questions: usize,
+    /// Choices, items or bands of a scale: 100.
+    pub choices: usize,
+    /// Characters of a text in one language: 10,000.
+    pub text: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        let (bytes, text) = (LARGEST_DOCUMENT, LONGEST_TEXT);
+        Self { bytes, questions: QUESTIONS.most, choices: CHOICES.most, text }
+    }
+}
+
+/// What questions share can be written out beside each of them in so many bytes, and so many more
+/// for each byte of the texts as they stand.
+const WRITTEN_OUT: (usize, usize) = (2 << 20, 16);
+
+/// Notes what goes beyond the limits in a questionnaire whose parts are sound.
+pub(super) fn check(reader: &mut Reader, spec: &QuestionnaireSpec, limits: &Limits) {
+    let mut too_many = |place: &Place<'_>, bounds: Bounds, found: usize, most: usize| {
+        // Beyond the bound of the rules it is told already.
+        if found > most && found <= bounds.most {
+            reader.error(place, Problem::TooMany { what: bounds.many, found, most });
+        }
+    };
+    too_many(&Place::ROOT.key("questions"), QUESTIONS, spec.questions.len(), limits.questions);
+    spec.each_scale(|place, scale| {
+        let (key, bounds, found) = match scale {
+            ScaleSpec::Choice { choices } => ("choices", CHOICES, choices.len()),
+            ScaleSpec::YesNo => return,
+            ScaleSpec::Checklist { items } => ("items", ITEMS, items.len()),
+            ScaleSpec::Measure { bands, .. } => ("bands", BANDS, bands.len()),
+        };
+        too_many(&place.key(key), bounds, found, limits.choices);
+    });
+    let mut bytes = 0;
+    spec.each_scale(|_, scale| bytes += bytes_of_ids(scale));
+    spec.each_text(|place, text| {
+        bytes += bytes_of(text);
+        if limits.text < LONGEST_TEXT {
+            let lines = std::iter::once(&text.default).chain(text.translations.values());
+            let longest = lines.map(|line| line.chars().count()).max().unwrap_or(0);
+            if (limits.text + 1..=LONGEST_TEXT).contains(&longest) {
+                let (found, most) = (longest, limits.text);
+                reader.error(place, Problem::TextTooLong { found, most });
+            }
+        }
+    });
+    let (found, most) = (written_out(spec), WRITTEN_OUT.0 + WRITTEN_OUT.1 * bytes);
+    if found > most {
+        let problem = Problem::SharedTooOften { found, most };
+        reader.error(&Place::ROOT.key("questions"), problem);
+    }
+}
+
+/// The bytes of a text in all its languages, tags included.
+fn bytes_of(text: &Text) -> usize {
+    let translations = text.translations.iter().map(|(tag, text)| tag.len() + text.len());
+    text.default.len() + translations.sum::<usize>()
+}
+
+/// The bytes of the ids of a checklist's items, which are in every answer to it.
+fn bytes_of_ids(scale: &ScaleSpec) -> usize {
+    match scale {
+        ScaleSpec::Checklist { items } => items.iter().map(|item| item.id.len()).sum(),
+        ScaleSpec::Choice { .. } | ScaleSpec::YesNo | ScaleSpec::Measure { .. } => 0,
+    }
+}
+
+/// The bytes of the texts that stand beside questions where all that a question names is written out
+/// with it: its scale, its themes, and the questions that its condition compares. What cannot be
+/// found is no part of it.
+fn written_out(spec: &QuestionnaireSpec) -> usize {
+    let scale = |scale: &ScaleSpec| {
+        let mut bytes = bytes_of_ids(scale);
+        scale.each_text(&Place::ROOT, &mut |_, text| bytes += bytes_of(text));
+        bytes
+    };
+    let scales: BTreeMap<&str, usize> =
+        spec.scales.iter().map(|(name, of)| (name.as_str(), scale(of))).collect();
+    let themes: BTreeMap<&str, usize> =
+        spec.themes.iter().map(|theme| (theme.id.as_str(), bytes_of(&theme.title))).collect();
+    let titles: BTreeMap<&str, usize> =
+        spec.questions.iter().map(|of| (of.id.as_str(), bytes_of(&of.title))).collect();
+    let mut bytes = 0;
+    for question in &spec.questions {
+        if let ScaleUse::Shared(name) = &question.scale {
+            bytes += scales.get(name.as_str()).unwrap_or(&0);
+        }
+        bytes += question.themes.iter().filter_map(|id| themes.get(id.as_str())).sum::<usize>();
+        let compared = question.asked_if.iter().flat_map(|asked_if| asked_if.condition.questions());
+        bytes += compared.filter_map(|id| titles.get(id)).sum::<usize>();
+    }
+    bytes
+}
