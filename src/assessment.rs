@@ -18,7 +18,7 @@ pub use record::{Mismatch, Record, Source};
 pub use result::{
     Overall, PillarResult, QuestionResult, Rating, Reason, Standing, StateCounts, Summary,
 };
-pub(crate) use score::{overall_units, overall_value};
+pub(crate) use score::overall_value;
 #[cfg(feature = "cohort")]
 pub(crate) use score::{summary_of, themes as themes_of};
 

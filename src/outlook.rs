@@ -123,11 +123,13 @@ pub struct OpenQuestion {
     /// no more than rounding, and the swings of all open questions add up to the width of the
     /// overall's bounds. 0 where there is no overall.
     pub swing: Score,
-    /// The ids of the questions whose being asked hangs on it, directly or through others, in the
-    /// order of the questionnaire: of those whose conditions are yet undecided.
+    /// The ids of the questions whose conditions are yet undecided and compare it where that is yet
+    /// to be decided, in the order of the questionnaire.
     #[serde(deserialize_with = "crate::names::stored_ids")]
     #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::names::shape::Id>"))]
     pub decides: Vec<String>,
+    /// How many questions hang on it in all, directly or through others.
+    pub decides_in_all: u32,
 }
 
 /// What keeps a question open.
@@ -204,6 +206,10 @@ impl AnswerSheet {
     /// assert_eq!((bounds.lowest_stage, bounds.highest_stage), (Stage::Traditional, Stage::Native));
     /// assert_eq!(outlook.open.len(), 12);
     /// ```
+    ///
+    /// # Cost
+    ///
+    /// Time grows with the comparisons of all conditions, and what comes out with the document.
     #[must_use]
     pub fn outlook(&self) -> Outlook {
         let questionnaire = self.questionnaire();
@@ -294,12 +300,14 @@ fn open_questions(
     // What hangs on each question: what is compared with it where that is undecided, and what hangs
     // on that in turn. Conditions look back, so that one pass from the last to the first finds all.
     let mut decides = vec![QuestionSet::EMPTY; openness.len()];
+    let mut directly: Vec<Vec<usize>> = vec![Vec::new(); openness.len()];
     for (position, rule) in questionnaire.rules().iter().enumerate().rev() {
         let below = decides.get(position).copied().unwrap_or_default();
         for named in marks.hangs_on(settled, rule).iter() {
-            if let Some(above) = decides.get_mut(named) {
+            if let Some((above, directly)) = decides.get_mut(named).zip(directly.get_mut(named)) {
                 above.insert(position);
                 above.extend(&below);
+                directly.push(position);
             }
         }
     }
@@ -318,9 +326,10 @@ fn open_questions(
     let (lowest, highest) = (with(&|_| 0), with(&|pillar| sums[pillar].open));
     let id = |position| questionnaire.question_at(position).map(|q| q.id().to_owned());
     let mut open: Vec<(u64, OpenQuestion)> = Vec::new();
-    for ((question, why), decides) in questionnaire.questions().zip(openness).zip(decides) {
+    let questions = questionnaire.questions().zip(openness).zip(decides.iter().zip(directly));
+    for ((question, why), (decides, directly)) in questions {
         let Some(why) = *why else { continue };
-        let mut with_this = decides;
+        let mut with_this = *decides;
         with_this.insert(question.position());
         let reach = weight_of(&with_this);
         let fall = highest - with(&|pillar| sums[pillar].open - reach[pillar]);
@@ -333,7 +342,8 @@ fn open_questions(
                 pillar: question.pillar(),
                 why,
                 swing: Units::mean(u128::from(swing), 1).score(),
-                decides: decides.iter().filter_map(id).collect(),
+                decides: directly.into_iter().rev().filter_map(id).collect(),
+                decides_in_all: u32::try_from(decides.iter().count()).unwrap_or(u32::MAX),
             },
         ));
     }

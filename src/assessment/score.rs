@@ -166,13 +166,6 @@ pub(crate) fn summary_of(marks: Marked<'_>) -> Summary {
     summary(marks.questionnaire, &pillars(marks))
 }
 
-/// The overall in units: what decides between results that are published as equal.
-pub(crate) fn overall_units(marks: Marked<'_>) -> Option<Units> {
-    let pillars = pillars(marks);
-    let value = overall_value(marks.questionnaire, |pillar| pillars[pillar].value.ok());
-    value.ok().map(|(value, _)| value)
-}
-
 /// The overall and the pillars, as they are published.
 #[inline]
 pub(super) fn summary(questionnaire: &Questionnaire, pillars: &PillarMap<PillarScore>) -> Summary {

@@ -16,18 +16,34 @@ use crate::questionnaire::Question;
 pub struct Advice<'s> {
     /// The question.
     pub question: Question<'s>,
-    /// The answer as it is.
-    pub answer: Answer,
-    /// The next better answer: of choices with equal credit the first listed, of bands the nearest,
-    /// of items not ticked the one with most points.
-    pub next: Answer,
-    /// The best answer, by the same rule.
-    pub best: Answer,
     /// What the overall would gain by the next better answer; 0 where it would lose, as a higher
     /// answer may open questions that are not answered yet. `None` if there is no overall.
     pub step: Option<Score>,
     /// What the overall would gain by the best answer.
     pub full: Option<Score>,
+    sheet: &'s AnswerSheet,
+    rungs: (Rung, Rung),
+}
+
+impl Advice<'_> {
+    /// The answer as it is.
+    #[must_use]
+    pub fn answer(&self) -> Answer {
+        self.sheet.answer(self.question.id()).unwrap_or_default()
+    }
+
+    /// The next better answer: of choices with equal credit the first listed, of bands the nearest,
+    /// of items not ticked the one with most points.
+    #[must_use]
+    pub fn next(&self) -> Answer {
+        self.rungs.0.answer(self.question)
+    }
+
+    /// The best answer, by the same rule.
+    #[must_use]
+    pub fn best(&self) -> Answer {
+        self.rungs.1.answer(self.question)
+    }
 }
 
 impl AnswerSheet {
@@ -35,7 +51,9 @@ impl AnswerSheet {
     /// the overall. Ordered by what the overall would gain at the top, then by the gain of the next
     /// level, then by the credit it has (lowest first), then as in the questionnaire.
     ///
-    /// Each answer is scored twice again: the cost grows with the square of the number of questions.
+    /// # Cost
+    ///
+    /// Each answer is scored twice again: the time grows with the square of the number of questions.
     ///
     /// ```
     /// use digital_maturity::{Answer, Questionnaire};
@@ -48,7 +66,7 @@ impl AnswerSheet {
     /// sheet.set("journey_owner", 1)?;
     /// let advice = sheet.advice();
     /// assert_eq!(advice[0].question.id(), "journey_owner");
-    /// assert_eq!((&advice[0].next, &advice[0].best), (&Answer::Whole(2), &Answer::Whole(5)));
+    /// assert_eq!((advice[0].next(), advice[0].best()), (Answer::Whole(2), Answer::Whole(5)));
     /// // from 0.458333333 to 0.479166667: a quarter of a credit, a third of a pillar, a quarter
     /// assert_eq!(advice[0].step.unwrap().to_string(), "0.020833334");
     /// # Ok::<(), digital_maturity::Diagnostic>(())
@@ -82,11 +100,10 @@ impl AnswerSheet {
                 let (next, best) = (rungs.first()?, rungs.last()?);
                 let advice = Advice {
                     question,
-                    answer: self.answer(question.id())?,
-                    next: next.answer(question),
-                    best: best.answer(question),
                     step: gain(question, next),
                     full: gain(question, best),
+                    sheet: self,
+                    rungs: (*next, *best),
                 };
                 Some((credit, advice))
             })

@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Rung;
 use crate::answers::{Answer, AnswerSheet};
-use crate::assessment::{Summary, overall_units};
+use crate::assessment::Summary;
 use crate::diagnostic::Diagnostic;
-use crate::number::{Delta, Units};
+use crate::number::Delta;
 use crate::pillar::Pillar;
 use crate::questionnaire::Question;
 
@@ -113,9 +114,13 @@ impl AnswerSheet {
     /// credit above the one it has, or each number of further items ticked, those with most points
     /// first. Each is scored again as the answers then are.
     ///
-    /// The highest overall afterwards comes first, compared in units of 1e-15; of equal ones the
-    /// earlier question, then the fewer levels. Raises after which there is no overall come last: a
+    /// In the order of the questionnaire, the fewest levels first. After some there is no overall: a
     /// raise can open questions that are yet to be answered.
+    ///
+    /// # Cost
+    ///
+    /// There can be 100,000, 1,000 questions with a hundred levels each. Each is made when it is asked
+    /// for, and takes as long as scoring the sheet.
     ///
     /// ```
     /// # use digital_maturity::Questionnaire;
@@ -124,19 +129,17 @@ impl AnswerSheet {
     /// for question in pulse.questions() {
     ///     sheet.set(question.id(), 3)?;
     /// }
-    /// let raises = sheet.single_raises();
-    /// assert_eq!(raises.len(), 24); // twelve questions, two levels above the middle
-    /// assert_eq!((raises[0].levels, raises[0].effect.gain().unwrap().billionths()), (2, 41_666_667));
+    /// assert_eq!(sheet.single_raises().count(), 24); // twelve questions, two levels above the middle
+    /// let best = sheet.single_raises().max_by_key(|raise| raise.effect.gain()).unwrap();
+    /// assert_eq!((best.levels, best.effect.gain().unwrap().billionths()), (2, 41_666_667));
     /// # Ok::<(), digital_maturity::Diagnostic>(())
     /// ```
-    #[must_use]
-    pub fn single_raises(&self) -> Vec<SingleRaise> {
+    pub fn single_raises(&self) -> impl Iterator<Item = SingleRaise> + '_ {
         let before = self.summary();
         let mut changed = self.clone();
-        let mut raises: Vec<(Option<Units>, SingleRaise)> = Vec::new();
-        for question in self.asked() {
+        self.asked().flat_map(move |question| {
             let from = self.answer(question.id()).unwrap_or_default();
-            for (levels, rung) in (1_u32..).zip(self.rungs(question)) {
+            let raise = |(levels, rung): (u32, Rung)| {
                 changed.climb(question.position(), &rung);
                 let (opens, closes) = self.switched(&changed);
                 let effect = Effect {
@@ -150,16 +153,12 @@ impl AnswerSheet {
                     closes,
                 };
                 let effort = levels * u32::from(question.effort().get());
-                raises.push((
-                    overall_units(changed.marked()),
-                    SingleRaise { effect, levels, effort },
-                ));
-            }
+                SingleRaise { effect, levels, effort }
+            };
+            let raises: Vec<_> = (1_u32..).zip(self.rungs(question)).map(raise).collect();
             changed.copy_answer(question.position(), self);
-        }
-        // Stable, so that equal ones stay in the order of the questionnaire and of the levels.
-        raises.sort_by_key(|(overall, _)| std::cmp::Reverse(*overall));
-        raises.into_iter().map(|(_, raise)| raise).collect()
+            raises
+        })
     }
 }
 

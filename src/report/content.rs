@@ -6,7 +6,7 @@ use std::slice;
 use super::picture::Drawing;
 use crate::number::{Delta, Score};
 use crate::stage::Stage;
-use crate::words::{Words, filled_with};
+use crate::words::{Words, fill, filled_with};
 
 /// Everything that a page says, in order.
 #[derive(Clone, Debug)]
@@ -17,6 +17,8 @@ pub struct Content<'r> {
     pub(super) blocks: Vec<Block<'r>>,
     /// How many columns a table of plain text may take.
     pub(super) width: usize,
+    /// The bytes that lists and tables may still take; see [`Content::MOST`].
+    pub(super) left: usize,
 }
 
 /// A text of the questionnaire or of a respondent: anything may stand in it.
@@ -43,6 +45,16 @@ pub(super) enum Inline<'r> {
     /// Something to be copied letter by letter.
     Code(String),
     Quoted(Quoted<'r>),
+}
+
+impl Inline<'_> {
+    /// The bytes of its text.
+    fn len(&self) -> usize {
+        match self {
+            Self::Plain(text) | Self::Strong(text) | Self::Code(text) => text.len(),
+            Self::Quoted(Quoted { text, .. }) => text.len(),
+        }
+    }
 }
 
 pub(super) type Line<'r> = Vec<Inline<'r>>;
@@ -102,6 +114,11 @@ pub(super) struct Picture {
 }
 
 impl<'r> Content<'r> {
+    /// What all lists and tables of a page may take together, in bytes of their texts: what a
+    /// questionnaire shares stands on a page as often as it is used. What is beyond it is counted.
+    /// The page of 1,000 questions with a line of text each is a third of this.
+    pub(super) const MOST: usize = 1 << 20;
+
     /// A heading of level 2, which begins a section.
     pub(super) fn section(&mut self, words: &str) {
         self.blocks.push(Block::Heading(2, plain(words)));
@@ -126,7 +143,9 @@ impl<'r> Content<'r> {
     }
 
     pub(super) fn list(&mut self, ordered: bool, items: impl IntoIterator<Item = Vec<Line<'r>>>) {
-        self.blocks.push(Block::List(List { ordered, items: items.into_iter().collect() }));
+        let (items, more) = self.fitting(items, |item| item);
+        self.blocks.push(Block::List(List { ordered, items }));
+        self.not_shown(more);
     }
 
     pub(super) fn table(
@@ -136,8 +155,34 @@ impl<'r> Content<'r> {
         rows: impl IntoIterator<Item = Row<'r>>,
     ) {
         let head = head.iter().map(ToString::to_string).collect();
-        let rows = rows.into_iter().collect();
+        let (rows, more) = self.fitting(rows, |row| &row.about);
         self.blocks.push(Block::Table(Table { caption: caption.to_owned(), head, rows }));
+        self.not_shown(more);
+    }
+
+    /// As many of those as fit on the page, and how many do not.
+    fn fitting<T>(
+        &mut self,
+        all: impl IntoIterator<Item = T>,
+        lines: impl Fn(&T) -> &[Line<'r>],
+    ) -> (Vec<T>, usize) {
+        let (mut shown, mut more) = (Vec::new(), 0);
+        for one in all {
+            if self.left == 0 {
+                more += 1;
+                continue;
+            }
+            let bytes = lines(&one).iter().flatten().map(Inline::len).sum();
+            self.left = self.left.saturating_sub(bytes);
+            shown.push(one);
+        }
+        (shown, more)
+    }
+
+    fn not_shown(&mut self, more: usize) {
+        if more > 0 {
+            self.say(&fill!(self.words.not_shown, n = more));
+        }
     }
 
     pub(super) fn picture(&mut self, drawing: Drawing) {

@@ -32,15 +32,13 @@ impl Report<'_, Assessment> {
     fn piece_of_advice<'r>(&'r self, advice: &Advice<'r>) -> Vec<Line<'r>> {
         let words = self.catalogue();
         let (question, scale) = (advice.question, advice.question.scale());
+        let (answer, next) = (advice.answer(), advice.next());
         let mut lines = vec![vec![self.question_title(question)]];
-        lines.push(labelled(&words.today, self.setting.answer(scale, &advice.answer)));
-        let (_, text) = advice.answer.said(scale);
-        let (next, _) = advice.next.said(scale);
+        lines.push(labelled(&words.today, self.setting.answer(scale, &answer)));
+        let ((_, text), (next, _)) = (answer.said(scale), next.said(scale));
         if let Some(text) = text {
             lines.push(labelled(&words.advice, vec![self.setting.quoted(text)]));
-        } else if let (ScaleSpec::Checklist { items }, Answer::Items(ticked)) =
-            (scale, &advice.answer)
-        {
+        } else if let (ScaleSpec::Checklist { items }, Answer::Items(ticked)) = (scale, &answer) {
             let missing = items.iter().filter(|item| !ticked.contains(&item.id));
             let missing = joined(missing.map(|item| vec![self.setting.quoted(&item.text)]));
             lines.push(labelled(&words.still_missing, missing));

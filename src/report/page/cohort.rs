@@ -109,7 +109,7 @@ impl sealed::Parts for CohortSummary {
         let questionnaire = report.questionnaire.title();
         let title = format!("{caption}: {}", report.setting.text_of(questionnaire).text);
         let blocks = vec![Block::Heading(1, vec![report.setting.quoted(questionnaire)])];
-        let mut page = Content { words, title, blocks, width: WIDTH };
+        let mut page = Content { words, title, blocks, width: WIDTH, left: Content::MOST };
         if let Some(name) = report.setting.about.as_deref() {
             page.say(name);
         }

@@ -103,7 +103,10 @@ impl Report<'_, Outlook> {
             about.extend(self.questionnaire.question(&open.id).and_then(|of| self.asked_if(of)));
         }
         if !open.decides.is_empty() {
-            let decides = joined(open.decides.iter().map(|id| vec![self.question(id)]));
+            let directly = open.decides.iter().map(|id| vec![self.question(id)]);
+            let more = usize::try_from(open.decides_in_all).is_ok_and(|n| n > open.decides.len());
+            let in_all = more.then(|| plain(&fill!(words.in_all, n = open.decides_in_all)));
+            let decides = joined(directly.chain(in_all));
             about.push(labelled(&words.decides, decides));
         }
         let swing = Some(open.swing).filter(|swing| *swing != Score::ZERO);
