@@ -115,5 +115,8 @@ fn main() {
         println!("dcx to {stage}: {time:.3} ms");
     }
     println!("outlook of dcx without answers: {:.3} ms", median(many, || dcx.sheet().outlook()));
-    println!("single raises of dcx: {:.3} ms", median(many, || sheet.single_raises()));
+    println!(
+        "single raises of dcx: {:.3} ms",
+        median(many, || sheet.single_raises().collect::<Vec<_>>())
+    );
 }

@@ -6,6 +6,7 @@ mod found;
 mod path;
 mod position;
 mod problem;
+mod suggestions;
 
 use std::fmt;
 
@@ -14,12 +15,12 @@ use serde::{Serialize, Serializer};
 
 pub use alternatives::Alternatives;
 pub use excerpt::Excerpt;
-pub(crate) use excerpt::nearest;
 pub(crate) use found::MOST;
 pub use found::{Errors, Warnings};
 pub use path::{Path, Segment};
 pub use position::{Position, Spot};
 pub use problem::{Code, Problem};
+pub(crate) use suggestions::Suggestions;
 
 pub use crate::date::InvalidDate;
 pub use crate::names::UnknownName;

@@ -161,13 +161,13 @@ fn the_next_better_answer_is_one_and_the_same_for_advice_raises_and_roadmap() {
     let advice = sheet.advice();
     let of = |id: &str| advice.iter().find(|advice| advice.question.id() == id).unwrap();
     // 35 earns .2; both 0 and 40 earn .5, and 40 is nearer.
-    assert_eq!(of("measure").next, Answer::Whole(40));
-    assert_eq!(of("list").next, Answer::from(["web", "app"]));
+    assert_eq!(of("measure").next(), Answer::Whole(40));
+    assert_eq!(of("list").next(), Answer::from(["web", "app"]));
     for advice in &advice {
-        let raise = sheet.single_raises().into_iter();
+        let raise = sheet.single_raises();
         let raise = raise.filter(|raise| raise.effect.question == advice.question.id());
         let first = raise.min_by_key(|raise| raise.levels).unwrap();
-        assert_eq!(first.effect.to, advice.next);
+        assert_eq!(first.effect.to, advice.next());
         let gain = first.effect.gain().map(digital_maturity::Delta::size);
         assert_eq!(gain, advice.step);
     }

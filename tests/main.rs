@@ -38,6 +38,7 @@ mod migration;
 mod outlook;
 mod problems;
 mod roadmap;
+mod untrusted;
 mod robustness;
 mod testing;
 

@@ -3,10 +3,10 @@
 
 use digital_maturity::assessment::Summary;
 use digital_maturity::outlook::{Bounds, Openness, Outlook};
+use digital_maturity::raises::SingleRaise;
 use digital_maturity::spec::{NonAnswer, ScaleSpec};
 use digital_maturity::{
-    Answer, AnswerSheet, AnswerState, Delta, Pillar, PillarMap, Question, Questionnaire, Score,
-    Stage,
+    Answer, AnswerSheet, AnswerState, Pillar, PillarMap, Question, Questionnaire, Score, Stage,
 };
 use serde_json::json;
 
@@ -226,6 +226,38 @@ fn a_question_that_hangs_on_an_open_one_is_open_and_moves_with_it() {
         [("q0", Openness::Unanswered, "0.375".into()), ("q4", Openness::Depends, "0.125".into()),]
     );
     assert_eq!(outlook.open[0].decides, ["q4"]);
+    assert_eq!(outlook.open[0].decides_in_all, 1);
+}
+
+#[test]
+fn what_hangs_on_a_question_through_others_is_counted() {
+    // q4 hangs on q0, q5 on q4 and on q0, q6 on q5: q0 decides two of them itself.
+    let hanging = |id: &str, condition: serde_json::Value| {
+        json!({
+            "id": id, "pillar": "agile_approach", "title": "t", "scale": "five",
+            "asked_if": condition,
+        })
+    };
+    let questionnaire = questionnaire(&[
+        hanging("q4", json!({ "question": "q0", "at_least": 0.5 })),
+        hanging(
+            "q5",
+            json!({ "all": [
+                { "question": "q4", "at_least": 0.5 },
+                { "question": "q0", "at_most": 0.5 }
+            ] }),
+        ),
+        hanging("q6", json!({ "question": "q5", "at_least": 0.5 })),
+    ]);
+    let outlook = questionnaire.sheet().outlook();
+    let of = |id: &str| {
+        let open = outlook.open.iter().find(|open| open.id == id).unwrap();
+        (open.decides.clone(), open.decides_in_all)
+    };
+    assert_eq!(of("q0"), (vec!["q4".to_owned(), "q5".to_owned()], 3));
+    assert_eq!(of("q4"), (vec!["q5".to_owned()], 2));
+    assert_eq!(of("q5"), (vec!["q6".to_owned()], 1));
+    assert_eq!(of("q6"), (vec![], 0));
 }
 
 #[test]
@@ -263,7 +295,7 @@ fn swings_add_up_to_the_width_without_conditions() {
 }
 
 #[test]
-fn single_raises_are_those_that_the_sheet_itself_finds_best_first() {
+fn single_raises_are_those_that_the_sheet_itself_finds_in_its_order() {
     let mut rng = Rng::new(5);
     let mut seen = 0;
     while seen < 40 {
@@ -271,7 +303,7 @@ fn single_raises_are_those_that_the_sheet_itself_finds_best_first() {
         let answers = generate::answers(&mut rng, &document);
         let questionnaire = Questionnaire::from_json(&document.to_string()).unwrap();
         let sheet = questionnaire.read_json(&answers.to_string()).unwrap();
-        let raises = sheet.single_raises();
+        let raises: Vec<_> = sheet.single_raises().collect();
         for raise in &raises {
             let effect = &raise.effect;
             let again = sheet.what_if(&effect.question, effect.to.clone()).unwrap();
@@ -280,9 +312,10 @@ fn single_raises_are_those_that_the_sheet_itself_finds_best_first() {
             changed.set(&effect.question, effect.to.clone()).unwrap();
             assert_eq!(changed.summary(), effect.after);
         }
-        let gains: Vec<_> =
-            raises.iter().map(|raise| raise.effect.gain().map(Delta::billionths)).collect();
-        assert!(gains.is_sorted_by(|one, other| one >= other), "{gains:?}");
+        let position = |raise: &SingleRaise| {
+            (questionnaire.question(&raise.effect.question).unwrap().position(), raise.levels)
+        };
+        assert!(raises.is_sorted_by_key(position), "{raises:?}");
         seen += u32::from(raises.len() > 3);
     }
 }

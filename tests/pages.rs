@@ -446,7 +446,7 @@ mod schemas {
             }
             assert_fits::<Outlook>(&sheet.outlook());
             assert_fits::<Robustness>(&sheet.assess().robustness());
-            assert_fits(&sheet.single_raises());
+            assert_fits(&sheet.single_raises().collect::<Vec<_>>());
         }
         let comparison = Comparison::new(&before.assess(), &after.assess()).unwrap();
         assert_fits(&comparison);

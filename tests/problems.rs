@@ -665,6 +665,8 @@ fn every_code_has_a_row() {
     }
     // Rows of their own, above.
     seen.extend([Code::Syntax, Code::NotFinite, Code::MoreFindings]);
+    // Rows of their own, in tests/untrusted.rs.
+    seen.extend([Code::TooLarge, Code::SharedTooOften]);
     // Rows of their own, in tests/lenient.rs.
     seen.extend([
         Code::UnknownText,

@@ -134,7 +134,7 @@ pub(crate) fn every_result(check: &mut impl Check) {
         check.check(&assessment.robustness());
         check.check(assessment.robustness().firmness());
         check.check(&sheet.outlook());
-        check.check(&sheet.single_raises());
+        check.check(&sheet.single_raises().collect::<Vec<_>>());
         for target in ["platform", "native,agile_approach=hubs", "connected_systems=bridge"] {
             let target: Target = target.parse().unwrap();
             check.check(&target);

@@ -374,6 +374,8 @@ fn most_codes_of_questionnaires_and_answers_can_be_planted() {
     assert_eq!(
         not_planted,
         [
+            Code::TooLarge,
+            Code::SharedTooOften,
             Code::Custom,
             Code::NotFinite,
             Code::MoreFindings,

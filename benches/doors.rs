@@ -1,0 +1,483 @@
+//! What each door costs at its worst, as documents grow until their limits.
+//!
+//! `cargo bench --bench doors` prints for each door the input that costs it most time for its size,
+//! and the one that costs it most memory; `cargo bench --bench doors -- all` prints every input. Each
+//! is measured at a quarter, a half and the whole of its size, so that what is not linear shows. The
+//! memory is what is allocated at once while the door is at work, beyond what was there before.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::float_arithmetic,
+    clippy::cast_precision_loss,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a benchmark prints figures, and stops if it cannot take them"
+)]
+
+use std::collections::BTreeMap;
+use std::fmt::{self, Write};
+use std::hint::black_box;
+use std::time::Instant;
+
+use digital_maturity::assessment::Record;
+use digital_maturity::compare::{Comparison, History};
+use digital_maturity::migration::Migration;
+use digital_maturity::{AnswerSheet, Questionnaire, Responses, Stage};
+use peak_alloc::PeakAlloc;
+use serde_json::{Value, json};
+
+#[global_allocator]
+static MEMORY: PeakAlloc = PeakAlloc;
+
+/// What one call took.
+#[derive(Clone, Copy, Default)]
+struct Cost {
+    bytes: usize,
+    seconds: f64,
+    memory: usize,
+}
+
+impl Cost {
+    /// Runs it; of three runs the quickest, as the machine may have something else to do.
+    fn of(bytes: usize, mut run: impl FnMut()) -> Self {
+        let mut cost = Self { bytes, seconds: f64::INFINITY, memory: 0 };
+        for _ in 0..3 {
+            let before = MEMORY.current_usage();
+            MEMORY.reset_peak_usage();
+            let start = Instant::now();
+            run();
+            let seconds = start.elapsed().as_secs_f64();
+            cost.seconds = cost.seconds.min(seconds);
+            cost.memory = MEMORY.peak_usage().saturating_sub(before);
+            if seconds > 0.5 {
+                break;
+            }
+        }
+        cost
+    }
+
+    /// Memory over what is allowed: thirty times the input and a megabyte.
+    fn share(&self) -> f64 {
+        self.memory as f64 / (30.0 * self.bytes as f64 + 1e6)
+    }
+}
+
+/// A document, as large as `part` of four of what it may be.
+struct Input {
+    name: &'static str,
+    make: Box<dyn Fn(usize) -> String>,
+}
+
+fn input(name: &'static str, make: impl Fn(usize) -> String + 'static) -> Input {
+    Input { name, make: Box::new(make) }
+}
+
+/// Sixty-four letters and digits that differ from all others in their last places.
+fn long_id(kind: &str, number: usize) -> String {
+    format!("{kind}{}{number:06}", "a".repeat(57))
+}
+
+fn document(questions: Vec<Value>, more: &Value) -> String {
+    let mut all = json!({ "schema": 1, "id": "worst", "version": "1.0.0", "title": "t" });
+    for (key, value) in more.as_object().unwrap() {
+        all[key] = value.clone();
+    }
+    all["questions"] = questions.into();
+    all.to_string()
+}
+
+const PILLARS: [&str; 4] =
+    ["digital_first_mindset", "agile_approach", "culture_of_experimentation", "connected_systems"];
+
+fn question(number: usize, scale: impl Into<Value>) -> Value {
+    let scale = scale.into();
+    let pillar = PILLARS[number % 4];
+    json!({ "id": format!("q{number}"), "pillar": pillar, "title": "t", "scale": scale })
+}
+
+fn choices(count: usize, text: &str) -> Value {
+    let choices: Vec<Value> = (0..count)
+        .map(|value| json!({ "value": value, "text": format!("{value}{text}") }))
+        .collect();
+    json!({ "kind": "choice", "choices": choices })
+}
+
+/// Valid questionnaires, each the worst for something.
+fn valid() -> Vec<Input> {
+    let shared = |scale: Value, more: fn(usize, &mut Value)| {
+        move |part: usize| {
+            let questions = (0..250 * part).map(|number| {
+                let mut question = question(number, "s");
+                more(number, &mut question);
+                question
+            });
+            document(questions.collect(), &json!({ "scales": { "s": scale } }))
+        }
+    };
+    vec![
+        input("1,000 questions with 100 choices of their own", |part| {
+            let own = |number| question(number, choices(100, "text"));
+            document((0..250 * part).map(own).collect(), &json!({}))
+        }),
+        input("1,000 questions that share 100 choices", shared(choices(100, ""), |_, _| {})),
+        input("1,000 questions that share 100 items", {
+            let item = |number| json!({ "id": long_id("i", number), "text": "t" });
+            let items: Vec<Value> = (0..100).map(item).collect();
+            shared(json!({ "kind": "checklist", "items": items }), |_, _| {})
+        }),
+        input("texts shared as often as may be", |part| {
+            let questions = (0..250 * part).map(|number| question(number, "s")).collect();
+            let scales = json!({ "s": choices(2, &"<".repeat(1050)) });
+            document(questions, &json!({ "scales": scales }))
+        }),
+        input("100 languages, shared as often as may be", |part| {
+            let text: BTreeMap<String, String> = (0..100)
+                .map(|number| (format!("de-x-{number:03}"), "word".to_owned()))
+                .chain([("default".to_owned(), "word".to_owned())])
+                .collect();
+            let choice = |value| json!({ "value": value, "text": text, "advice": text });
+            let scale = json!({ "kind": "choice", "choices": [choice(1), choice(2)] });
+            let titled = |number| {
+                let mut question = question(number, "s");
+                question["title"] = json!(text);
+                question
+            };
+            document((0..250 * part).map(titled).collect(), &json!({ "scales": { "s": scale } }))
+        }),
+        input(
+            "conditions of 64 comparisons",
+            shared(choices(100, ""), |number, question| {
+                let leaf = |back: u8| {
+                    let named = format!("q{}", number - 1 - usize::from(back));
+                    json!({ "question": named, "at_least": f64::from(back + 20) / 100.0 })
+                };
+                let leaves: Vec<Value> = (0..64).take(number).map(leaf).collect();
+                if !leaves.is_empty() {
+                    question["asked_if"] = json!({ "any": leaves });
+                }
+            }),
+        ),
+        input(
+            "a chain of conditions",
+            shared(choices(2, ""), |number, question| {
+                if number > 0 {
+                    let named = format!("q{}", number - 1);
+                    question["asked_if"] = json!({ "question": named, "at_least": 1 });
+                }
+            }),
+        ),
+        input("256 themes a question", |part| {
+            let theme =
+                |number| json!({ "id": format!("t{number}"), "family": "f", "title": "theme" });
+            let themes: Vec<Value> = (0..256).map(theme).collect();
+            let ids: Vec<String> = (0..256).map(|number| format!("t{number}")).collect();
+            let with = |number| {
+                let mut question = question(number, json!({ "kind": "yes_no" }));
+                question["themes"] = json!(ids);
+                question
+            };
+            let families = json!([{ "id": "f", "title": "f" }]);
+            let more = json!({ "themes": themes, "families": families });
+            document((0..250 * part).map(with).collect(), &more)
+        }),
+        input("texts of 4 MB", |part| {
+            let with = |number| {
+                let mut question = question(number, json!({ "kind": "yes_no" }));
+                question["title"] = "\u{1}&".repeat(300).into();
+                question["guidance"] = "long ".repeat(400).into();
+                question
+            };
+            document((0..250 * part).map(with).collect(), &json!({}))
+        }),
+    ]
+}
+
+/// Documents that are refused, or are none.
+fn broken() -> Vec<Input> {
+    vec![
+        input("1,000 unknown scales", |part| {
+            let of = |number| question(number, long_id("s", number));
+            let scale = |number| (long_id("t", number), json!({ "kind": "yes_no" }));
+            let scales: BTreeMap<String, Value> = (0..250 * part).map(scale).collect();
+            document((0..250 * part).map(of).collect(), &json!({ "scales": scales }))
+        }),
+        input("256 unknown themes a question", |part| {
+            let theme =
+                |number| json!({ "id": long_id("t", number), "family": "f", "title": "theme" });
+            let ids: Vec<String> = (0..64).map(|number| long_id("u", number)).collect();
+            let with = |number| {
+                let mut question = question(number, json!({ "kind": "yes_no" }));
+                question["themes"] = json!(ids);
+                question
+            };
+            let themes: Vec<Value> = (0..256).map(theme).collect();
+            document((0..250 * part).map(with).collect(), &json!({ "themes": themes }))
+        }),
+        input("1,000 unknown questions in conditions", |part| {
+            let of = |number: usize| {
+                let mut question = question(number, json!({ "kind": "yes_no" }));
+                question["id"] = long_id("q", number).into();
+                let named = long_id("p", number);
+                question["asked_if"] = json!({ "question": named, "at_least": 1 });
+                question
+            };
+            document((0..250 * part).map(of).collect(), &json!({}))
+        }),
+        input("a key of 1 MB over 1,000 faults", |part| {
+            let faults: BTreeMap<String, u8> = (0..1000).map(|n| (format!("k{n}"), 1)).collect();
+            let long = "k".repeat(250_000 * part);
+            document(vec![], &json!({ "pillars": { long: faults } }))
+        }),
+        input("4 MB of unknown keys", |part| {
+            let entry = |number| format!("\"k{number}\":0");
+            let entries: Vec<String> = (0..80_000 * part).map(entry).collect();
+            format!("{{{}}}", entries.join(","))
+        }),
+        input("4 MB of one key", |part| {
+            format!("{{{}\"a\":0}}", "\"a\":0,".repeat(160_000 * part))
+        }),
+        input("4 MB of zeros", |part| format!("[{}0]", "0,".repeat(500_000 * part))),
+        input("4 MB of empty lists", |part| format!("[{}[]]", "[],".repeat(333_000 * part))),
+        input("wrong choices", |part| {
+            let wrong =
+                |number| question(number, json!({ "kind": "choice", "choices": vec![1; 100] }));
+            let questions: Vec<Value> = (0..250 * part).map(wrong).collect();
+            document(questions, &json!({}))
+        }),
+        input("an invalid language a character", |part| {
+            let texts: BTreeMap<String, &str> =
+                (0..60_000 * part).map(|number| (format!("{number}!"), "t")).collect();
+            document(vec![], &json!({ "description": texts }))
+        }),
+    ]
+}
+
+/// Answers to a questionnaire of 1,000 questions with long ids, checklists among them.
+fn answers() -> Vec<Input> {
+    let object = |entries: Vec<String>| format!("{{{}}}", entries.join(","));
+    vec![
+        input("1,000 unknown questions", move |part| {
+            let entry = |number| format!("\"{}\":1", long_id("p", number));
+            object((0..250 * part).map(entry).collect())
+        }),
+        input("4 MB of unknown questions", move |part| {
+            object((0..60_000 * part).map(|number| format!("\"unknown_{number}\":1")).collect())
+        }),
+        input("a key of 4 MB", |part| format!("{{\"{}\":1}}", "q___".repeat(250_000 * part))),
+        input("a key of 4 MB with brackets", |part| {
+            format!("{{\"{}\":1}}", "q[a]".repeat(250_000 * part))
+        }),
+        input("4 MB of unknown items", move |part| {
+            let items: Vec<String> = (0..64_000 * part).map(|n| format!("\"item_{n}\"")).collect();
+            object(vec![format!("\"{}\":[{}]", long_id("q", 1), items.join(","))])
+        }),
+        input("4 MB of unknown texts", move |part| {
+            let text = "x".repeat(3_900);
+            let entry = |number| format!("\"{}\":\"{text}\"", long_id("q", number));
+            object((0..250 * part).map(entry).collect())
+        }),
+        input("1,000 comments of 4 KB", move |part| {
+            let text = "c".repeat(4_000);
+            let entry = |number| format!("\"{}\":\"{text}\"", long_id("q", number));
+            let comments = object((0..250 * part).map(entry).collect());
+            format!("{{\"answers\":{{}},\"comments\":{comments}}}")
+        }),
+        input("4 MB of nested objects", move |part| {
+            let entry = |number| format!("\"k{number}\":{{\"{}\":1}}", long_id("q", number % 1000));
+            object((0..13_000 * part).map(entry).collect())
+        }),
+        input("4 MB of entries", move |part| {
+            let entry = |number| format!("\"{}[i{number}]\":1", long_id("q", 1));
+            object((0..12_000 * part).map(entry).collect())
+        }),
+    ]
+}
+
+/// A questionnaire with what answers can be wrong about.
+fn wide() -> Questionnaire {
+    let items: Vec<Value> = (0..100)
+        .map(|n| json!({ "id": format!("item_{n}x"), "text": format!("Item {n}") }))
+        .collect();
+    let questions = (0..1000).map(|number| {
+        let scale = match number % 2 {
+            0 => json!("s"),
+            _ => json!({ "kind": "checklist", "items": items[..2 + number % 2 * 98].to_vec() }),
+        };
+        let mut question = question(number, scale);
+        question["id"] = long_id("q", number).into();
+        question
+    });
+    let scales = json!({ "s": choices(100, "x") });
+    Questionnaire::from_json(&document(questions.collect(), &json!({ "scales": scales }))).unwrap()
+}
+
+fn accepted(document: &str) -> Questionnaire {
+    Questionnaire::from_json(document).unwrap_or_else(|errors| panic!("{}", errors.first()))
+}
+
+/// Every question answered with the worst that earns the least.
+fn lowest(questionnaire: &Questionnaire) -> AnswerSheet {
+    let mut sheet = questionnaire.sheet();
+    for question in questionnaire.questions() {
+        let answers = question.answers().into_iter();
+        let worst = answers.min_by_key(|answer| question.credit(answer.clone()).unwrap());
+        sheet.set(question.id(), worst.unwrap()).unwrap();
+    }
+    sheet
+}
+
+/// Throws what is written away, so that only the making of it takes memory.
+struct Nowhere(usize);
+
+impl fmt::Write for Nowhere {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0 += text.len();
+        Ok(())
+    }
+}
+
+fn written(of: impl fmt::Display) {
+    let mut nowhere = Nowhere(0);
+    write!(nowhere, "{of}").unwrap();
+    black_box(nowhere.0);
+}
+
+fn as_json(of: &impl serde::Serialize) {
+    black_box(serde_json::to_string(of).unwrap());
+}
+
+/// What a door does with a questionnaire.
+type Door = (&'static str, fn(&Questionnaire));
+
+/// What is asked of a questionnaire that was accepted.
+const DOORS: [Door; 16] = [
+    ("`sheet.assess()`, as JSON", |of| as_json(&lowest(of).assess().record())),
+    ("`assessment.report().html()`", |of| written(lowest(of).assess().report().html())),
+    ("`assessment.report().markdown()`", |of| written(lowest(of).assess().report().markdown())),
+    ("`assessment.report().text()`, without answers", |of| {
+        written(of.sheet().assess().report().text());
+    }),
+    ("`sheet.advice()`", |of| {
+        black_box(lowest(of).advice());
+    }),
+    ("`sheet.single_raises()`, one by one", |of| {
+        for raise in lowest(of).single_raises() {
+            black_box(raise);
+        }
+    }),
+    ("`sheet.outlook()`, as JSON", |of| as_json(&of.sheet().outlook())),
+    ("`outlook.report().html()`", |of| {
+        written(of.sheet().outlook().report(of).unwrap().html());
+    }),
+    ("`sheet.roadmap()`, as JSON", |of| {
+        as_json(&lowest(of).roadmap(Stage::Native).ok());
+    }),
+    ("`roadmap.report().html()`", |of| {
+        if let Ok(roadmap) = lowest(of).roadmap(Stage::Native) {
+            written(roadmap.report(of).unwrap().html());
+        }
+    }),
+    ("`comparison.report().html()`", |of| {
+        let comparison = Comparison::new(&of.sheet().assess(), &lowest(of).assess()).unwrap();
+        written(comparison.report(of).unwrap().html());
+    }),
+    ("`answers_schema()`", |of| as_json(&of.form("en").answers_schema())),
+    ("`ui_schema()`", |of| as_json(&of.form("en").ui_schema())),
+    ("`survey_json()`", |of| as_json(&of.form("en").survey_json())),
+    ("`asked_table()`", |of| as_json(&of.form("en").asked_table())),
+    ("`form()`, every text", |of| {
+        for field in of.form("en").fields() {
+            black_box(format!("{field:?}"));
+        }
+    }),
+];
+
+struct Bench {
+    all: bool,
+}
+
+impl Bench {
+    /// Measures a door with each input; the worst ones are printed.
+    fn door(&self, door: &str, inputs: &[Input], run: impl Fn(&str) -> Box<dyn FnMut()>) {
+        let mut rows = Vec::new();
+        for input in inputs {
+            let costs = [1, 2, 4].map(|part| {
+                let document = (input.make)(part);
+                let mut run = run(&document);
+                Cost::of(document.len(), &mut run)
+            });
+            rows.push((input.name, costs));
+        }
+        let worst = |by: fn(&Cost) -> f64| {
+            let by = |of: &&(_, [Cost; 3])| by(&of.1[2]);
+            rows.iter().max_by(|one, other| by(one).total_cmp(&by(other))).unwrap().0
+        };
+        let (slowest, largest) = (worst(|of| of.seconds), worst(Cost::share));
+        for (name, costs) in &rows {
+            if self.all || *name == slowest || *name == largest {
+                let seconds: Vec<String> =
+                    costs.iter().map(|of| format!("{:.3}", of.seconds)).collect();
+                let whole = &costs[2];
+                println!(
+                    "| {door} | {name} | {:.2} | {} | {:.1} | {:.0} % |",
+                    whole.bytes as f64 / 1e6,
+                    seconds.join(" "),
+                    whole.memory as f64 / 1e6,
+                    100.0 * whole.share(),
+                );
+            }
+        }
+    }
+}
+
+fn main() {
+    let bench = Bench { all: std::env::args().any(|argument| argument == "all") };
+    println!(
+        "| door | input | MB | seconds at 1/4, 1/2, 1 of it | peak MB | of 30 times the input and 1 MB |\n\
+         |---|---|---|---|---|---|"
+    );
+    let all: Vec<Input> = valid().into_iter().chain(broken()).collect();
+    bench.door("`Questionnaire::from_json`", &all, |document| {
+        let document = document.to_owned();
+        Box::new(move || drop(black_box(Questionnaire::from_json(&document))))
+    });
+    bench.door("the same, every finding displayed", &broken(), |document| {
+        let document = document.to_owned();
+        Box::new(move || {
+            if let Err(errors) = Questionnaire::from_json(&document) {
+                written(&errors);
+                as_json(&errors);
+            }
+        })
+    });
+    let wide = wide();
+    bench.door("`read_json`", &answers(), |document| {
+        let (document, wide) = (document.to_owned(), wide.clone());
+        Box::new(move || drop(black_box(wide.read_json(&document))))
+    });
+    bench.door("`read_lenient`", &answers(), |document| {
+        let (document, wide) = (document.to_owned(), wide.clone());
+        Box::new(move || {
+            if let Ok(responses) = Responses::from_json(&document) {
+                let _ = black_box(wide.read_lenient(&responses));
+            }
+        })
+    });
+    bench.door("`Record::from_json`", &valid(), |document| {
+        let questionnaire = accepted(document);
+        let record = serde_json::to_string(lowest(&questionnaire).assess().record()).unwrap();
+        Box::new(move || drop(black_box(Record::from_json(&record))))
+    });
+    bench.door("`Migration::from_json`", &broken(), |document| {
+        let (document, wide) = (document.to_owned(), wide.clone());
+        Box::new(move || drop(black_box(Migration::from_json(&document, &wide, &wide))))
+    });
+    for (door, run) in DOORS {
+        bench.door(door, &valid(), |document| {
+            let questionnaire = accepted(document);
+            Box::new(move || run(&questionnaire))
+        });
+    }
+    let _ = black_box(History::new::<Record>(&[]));
+}
