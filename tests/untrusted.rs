@@ -61,6 +61,22 @@ fn a_caller_may_allow_less_or_a_larger_document() {
             "error[too-many] /questions: too many questions: found 8, at most 7 may be there",
         ]
     );
+    // What a form lists: eight questions of two choices, and two for each of three comparisons.
+    let mut compared = shared(8, 1);
+    for (at, times) in [(6, 1), (7, 2)] {
+        let one = ConditionSpec::at_least("q0", Score::ONE);
+        compared.questions[at].asked_if = Some(ConditionSpec::any(vec![one; times]).into());
+    }
+    let mut forms = Limits::default();
+    forms.entries = 22;
+    assert!(compared.check_within(&forms).is_ok());
+    forms.entries = 21;
+    assert_eq!(
+        lines(&compared.check_within(&forms).unwrap_err()),
+        [
+            "error[too-many] /questions: too many entries of a form: found 22, at most 21 may be there"
+        ]
+    );
     // The same from a document, which is another fault, too: all of them at once.
     let mut document = serde_json::to_value(&spec).unwrap();
     document["version"] = json!("one");

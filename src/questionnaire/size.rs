@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::limits::{BANDS, Bounds, CHOICES, ITEMS, QUESTIONS};
-use super::spec::{QuestionnaireSpec, ScaleSpec, ScaleUse};
+use super::limits::{BANDS, Bounds, CHOICES, CONDITIONS, ITEMS, QUESTIONS};
+use super::spec::{QuestionSpec, QuestionnaireSpec, ScaleSpec, ScaleUse};
 use crate::diagnostic::Problem;
 use crate::document::{LARGEST_DOCUMENT, LONGEST_TEXT, Place, Reader};
 use crate::text::Text;
@@ -42,12 +42,20 @@ pub struct Limits {
     pub choices: usize,
     /// Characters of a text in one language: 10,000.
     pub text: usize,
+    /// What a form or a schema lists in all: the choices, items or bands of each question, of a shared
+    /// scale as often as it is used, and for each comparison of a condition those of the question that
+    /// is compared. The rules allow 6,500,000, which take some 400 MB as a form; who shows the forms of
+    /// strangers may find 20,000 enough. `dcx` has some 230.
+    pub entries: usize,
 }
+
+/// All that the rules allow: 1,000 questions of 100 entries, and 64 comparisons each.
+const ENTRIES: usize = QUESTIONS.most * CHOICES.most * (1 + CONDITIONS.most);
 
 impl Default for Limits {
     fn default() -> Self {
         let (bytes, text) = (LARGEST_DOCUMENT, LONGEST_TEXT);
-        Self { bytes, questions: QUESTIONS.most, choices: CHOICES.most, text }
+        Self { bytes, questions: QUESTIONS.most, choices: CHOICES.most, text, entries: ENTRIES }
     }
 }
 
@@ -65,14 +73,16 @@ pub(super) fn check(reader: &mut Reader, spec: &QuestionnaireSpec, limits: &Limi
     };
     too_many(&Place::ROOT.key("questions"), QUESTIONS, spec.questions.len(), limits.questions);
     spec.each_scale(|place, scale| {
-        let (key, bounds, found) = match scale {
-            ScaleSpec::Choice { choices } => ("choices", CHOICES, choices.len()),
+        let (key, bounds) = match scale {
+            ScaleSpec::Choice { .. } => ("choices", CHOICES),
             ScaleSpec::YesNo => return,
-            ScaleSpec::Checklist { items } => ("items", ITEMS, items.len()),
-            ScaleSpec::Measure { bands, .. } => ("bands", BANDS, bands.len()),
+            ScaleSpec::Checklist { .. } => ("items", ITEMS),
+            ScaleSpec::Measure { .. } => ("bands", BANDS),
         };
-        too_many(&place.key(key), bounds, found, limits.choices);
+        too_many(&place.key(key), bounds, entries_of(scale), limits.choices);
     });
+    let entries = Bounds { one: "entry", many: "entries of a form", least: 0, most: usize::MAX };
+    too_many(&Place::ROOT.key("questions"), entries, entries_of_form(spec), limits.entries);
     let mut bytes = 0;
     spec.each_scale(|_, scale| bytes += bytes_of_ids(scale));
     spec.each_text(|place, text| {
@@ -91,6 +101,31 @@ pub(super) fn check(reader: &mut Reader, spec: &QuestionnaireSpec, limits: &Limi
         let problem = Problem::SharedTooOften { found, most };
         reader.error(&Place::ROOT.key("questions"), problem);
     }
+}
+
+/// The choices, items or bands of a scale, and yes and no.
+fn entries_of(scale: &ScaleSpec) -> usize {
+    match scale {
+        ScaleSpec::Choice { choices } => choices.len(),
+        ScaleSpec::YesNo => 2,
+        ScaleSpec::Checklist { items } => items.len(),
+        ScaleSpec::Measure { bands, .. } => bands.len(),
+    }
+}
+
+/// What a form lists in all. What cannot be found is no part of it.
+fn entries_of_form(spec: &QuestionnaireSpec) -> usize {
+    let of_question = |question: &QuestionSpec| match &question.scale {
+        ScaleUse::Own(scale) => entries_of(scale),
+        ScaleUse::Shared(name) => spec.scales.get(name).map_or(0, entries_of),
+    };
+    let known: BTreeMap<&str, usize> =
+        spec.questions.iter().map(|of| (of.id.as_str(), of_question(of))).collect();
+    let compared = |question: &QuestionSpec| -> usize {
+        let compared = question.asked_if.iter().flat_map(|of| of.condition.questions());
+        compared.filter_map(|id| known.get(id)).sum()
+    };
+    spec.questions.iter().map(|question| of_question(question) + compared(question)).sum()
 }
 
 /// The bytes of a text in all its languages, tags included.

@@ -9,6 +9,7 @@ use schemars::generate::SchemaSettings;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::upload::limits;
 use crate::{Answer, Ask};
 
 #[derive(Deserialize)]
@@ -40,7 +41,7 @@ pub async fn questionnaires(ask: Ask) -> Answer {
 }
 
 pub async fn keep(ask: Ask, body: String) -> Answer {
-    ask.work(move |store, _| match Questionnaire::from_json(&body) {
+    ask.work(move |store, _| match Questionnaire::from_json_within(&body, &limits()) {
         Ok(questionnaire) => {
             let key = store.keep("uploaded", &questionnaire)?;
             let found = json!({ "key": key, "warnings": questionnaire.warnings() });
