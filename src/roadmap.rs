@@ -1,12 +1,16 @@
 //! The cheapest way up (scoring rules, section 9).
 
-mod digits;
 mod cost;
+mod coupling;
+mod curve;
+mod field;
 mod plan;
 mod problem;
-mod reduce;
-mod span;
+mod relaxed;
+mod search;
 mod split;
+mod suffixes;
+mod table;
 mod target;
 mod ties;
 
@@ -16,7 +20,9 @@ pub use cost::TooCostly;
 pub use plan::{Plan, Step};
 pub use target::{Target, TargetError, Unreachable};
 
+use self::cost::Meter;
 use self::problem::Problem;
+use self::split::TooHigh;
 use crate::answers::{AnswerSheet, Mark, Outcome};
 use crate::assessment::{Gap, Summary};
 use crate::document::by_node;
@@ -163,6 +169,14 @@ impl Roadmap {
 }
 
 impl AnswerSheet {
+    fn problem(&self, target: Target) -> Result<Problem, Unreachable> {
+        let problem = problem::problem(self, target)?;
+        match split::reachable(&problem) {
+            Ok(()) => Ok(problem),
+            Err(most) => Err(unreachable(self, target, &most)),
+        }
+    }
+
     /// The cheapest way from these answers to `target` (scoring rules, section 9).
     ///
     /// ```
@@ -189,12 +203,12 @@ impl AnswerSheet {
     /// below a millisecond for 45 questions of five levels, below a second for 1,000.
     pub fn roadmap(&self, target: impl Into<Target>) -> Result<Roadmap, TooCostly> {
         let target = target.into();
-        let problem = problem::problem(self, target);
-        if let Ok(problem) = &problem {
-            cost::check(problem)?;
-        }
-        let way = match problem.and_then(|problem| way(self, target, &problem)) {
-            Ok(plan) => Way::Reachable(Box::new(plan)),
+        let mut meter = Meter::new(1_000_000_000_000);
+        let way = match self.problem(target) {
+            Ok(problem) => match search::levels(&problem, &mut meter) {
+                Ok(levels) => Way::Reachable(Box::new(plan::plan(self, &problem, &levels))),
+                Err(_) => return Err(TooCostly {}),
+            },
             Err(why) => Way::Unreachable(why),
         };
         let mut answer_first = Vec::new();
@@ -215,20 +229,14 @@ impl AnswerSheet {
     }
 }
 
-fn way(sheet: &AnswerSheet, target: Target, problem: &Problem) -> Result<Plan, Unreachable> {
-    let best = split::best(problem).map_err(|most| {
-        // What the target asks for, with the most that can be had in place of what is there.
-        let most_of = |gap: &Gap| match gap.pillar {
-            None => most.overall,
-            Some(pillar) => {
-                most.pillars.iter().find(|(of, _)| *of == pillar).map(|(_, value)| *value)
-            }
-        };
-        let gaps = sheet.gap(target).into_iter();
-        let gaps = gaps.filter_map(|gap| {
-            Some(Gap::new(gap.pillar, gap.required, Some(most_of(&gap)?.score())))
-        });
-        Unreachable::OutOfReach { unmet: gaps.filter(Gap::is_open).collect() }
-    })?;
-    Ok(plan::plan(sheet, problem, &ties::winner(problem, &best)))
+fn unreachable(sheet: &AnswerSheet, target: Target, most: &TooHigh) -> Unreachable {
+    // What the target asks for, with the most that can be had in place of what is there.
+    let most_of = |gap: &Gap| match gap.pillar {
+        None => most.overall,
+        Some(pillar) => most.pillars.iter().find(|(of, _)| *of == pillar).map(|(_, value)| *value),
+    };
+    let gaps = sheet.gap(target).into_iter();
+    let gaps = gaps
+        .filter_map(|gap| Some(Gap::new(gap.pillar, gap.required, Some(most_of(&gap)?.score()))));
+    Unreachable::OutOfReach { unmet: gaps.filter(Gap::is_open).collect() }
 }

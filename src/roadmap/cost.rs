@@ -1,36 +1,31 @@
-//! What finding the cheapest way costs, told before it is spent.
+//! What finding the cheapest way costs, counted while it is spent.
 
-use super::problem::Problem;
-
-/// The exact cheapest way would cost more than this crate spends on one answer: minutes of a
-/// processor and gigabytes of memory. Nothing was computed.
-///
-/// It grows with the levels above the answers given and with the efforts of all raises together:
-/// what helps are fewer levels a scale, efforts with a common divisor, or a target for fewer
-/// pillars.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "the cheapest way would take {steps} steps, more than {MOST}; fewer levels a scale, efforts with a common divisor or a target for fewer pillars help"
-)]
-#[non_exhaustive]
-pub struct TooCostly {
-    /// The steps that it would take: additions of one level to one effort.
-    pub steps: u128,
+/// The steps that a search may still take.
+pub(super) struct Meter {
+    left: u64,
 }
 
-/// Some minutes on one core.
-const MOST: u128 = 20_000_000_000;
+/// There are no steps left.
+pub(super) struct Spent;
 
-/// That the tables of a problem can be filled.
-pub(super) fn check(problem: &Problem) -> Result<(), TooCostly> {
-    let mut steps = 0_u128;
-    for column in &problem.columns {
-        let mut efforts = 1_u128;
-        for item in &column.items {
-            let levels = item.gains.len() as u128;
-            steps += levels * efforts;
-            efforts += levels * item.effort as u128;
-        }
+impl Meter {
+    pub(super) fn new(left: u64) -> Self {
+        Self { left }
     }
-    if steps > MOST { Err(TooCostly { steps }) } else { Ok(()) }
+    pub(super) fn left(&self) -> u64 {
+        self.left
+    }
+
+    /// Takes `each` steps `times` times.
+    pub(super) fn spend(&mut self, times: usize, each: usize) -> Result<(), Spent> {
+        let steps = u64::try_from(times.saturating_mul(each)).unwrap_or(u64::MAX);
+        self.left = self.left.checked_sub(steps).ok_or(Spent)?;
+        Ok(())
+    }
 }
+
+/// Too costly.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("too costly")]
+#[non_exhaustive]
+pub struct TooCostly {}
