@@ -1,5 +1,7 @@
 //! Whether the columns can go together to a best plan.
 
+use std::ops::Range;
+
 use super::cost::{Meter, Spent};
 use super::split::{DEAD, Share, Span};
 use super::table::{Amount, Table};
@@ -33,8 +35,18 @@ impl<T: Amount> View<'_, T> {
         Ok(*short)
     }
 
-    fn efforts(&self) -> std::ops::Range<usize> {
-        self.span.from..self.span.from + self.span.short.len()
+    /// The efforts that it can have at all.
+    fn efforts(&self) -> Range<usize> {
+        let least = self.prefix.from + self.suffix.from;
+        let end = (self.prefix.end() + self.suffix.end()).saturating_sub(1);
+        self.span.from.max(least)..self.span.end().min(end)
+    }
+
+    /// Those that leave others one of `rests` of an effort of all.
+    fn beside(&self, effort: usize, rests: &Range<usize>) -> Range<usize> {
+        let own = self.efforts();
+        let least = (effort + 1).saturating_sub(rests.end);
+        own.start.max(least)..own.end.min((effort + 1).saturating_sub(rests.start))
     }
 }
 
@@ -112,8 +124,9 @@ fn among<T: Amount>(
     meter: &mut Meter,
 ) -> Result<Result<[usize; 3], u128>, Spent> {
     let mut least = DEAD;
-    meter.spend(1, b.span.short.len())?;
-    for mine in b.efforts() {
+    let efforts = b.beside(effort, &(pair.from..pair.end()));
+    meter.spend(1, efforts.len() + 1)?;
+    for mine in efforts {
         let Some(others) = effort.checked_sub(mine) else { break };
         let Some(both) = others.checked_sub(pair.from).and_then(|at| pair.short.get_mut(at)) else {
             continue;
@@ -143,8 +156,9 @@ fn between<T: Amount>(
     meter: &mut Meter,
 ) -> Result<Result<(usize, usize), u128>, Spent> {
     let mut least = DEAD;
-    meter.spend(1, c.span.short.len())?;
-    for mine in c.efforts() {
+    let efforts = c.beside(effort, &d.efforts());
+    meter.spend(1, efforts.len() + 1)?;
+    for mine in efforts {
         let Some(other) = effort.checked_sub(mine) else { break };
         let Some(theirs) = d.span.get(other) else { continue };
         let Some(left) = most.checked_sub(theirs) else {

@@ -2,7 +2,7 @@
 
 use super::cost::{Meter, Spent};
 use super::problem::Column;
-use super::table::{Amount, Move, Table};
+use super::table::{Amount, Move, Steps, Table};
 
 /// A level that an item may be taken to; level 0 leaves it.
 #[derive(Clone, Copy)]
@@ -119,5 +119,24 @@ impl<'p> Field<'p> {
             table = table.with(&moves, window, T::new(self.slack), meter)?;
         }
         Ok(table)
+    }
+
+    /// What the table takes at most.
+    pub(super) fn cost(&self) -> u64 {
+        let (mut least, mut most) = Self::efforts(&self.climbs);
+        let (mut from, mut end, mut steps) = (0, 1, 0_u64);
+        for climbs in &self.climbs {
+            let (shortest, longest) = Self::efforts([climbs]);
+            (least, most) = (least - shortest, most - longest);
+            let had: usize = end - from;
+            let of_item = match Steps::of(&self.moves::<i128>(climbs)) {
+                Some(steps) => steps.doublings() * (had + longest - shortest),
+                None => climbs.len() * (had + 1),
+            };
+            from = self.first.saturating_sub(most).max(from + shortest);
+            end = (self.last.saturating_sub(least) + 1).min(end + longest).max(from);
+            steps = steps.saturating_add(of_item as u64);
+        }
+        steps
     }
 }

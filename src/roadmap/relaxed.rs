@@ -122,9 +122,9 @@ pub(super) fn narrowed(problem: &Problem) -> Narrowed<'_> {
     });
     let windows: Vec<(usize, usize)> = windows.collect();
     let firsts: usize = windows.iter().map(|(first, _)| *first).sum();
-    let fields = parts.iter().zip(&windows).zip(&tops).map(|((part, (first, last)), top)| {
-        let last = (*last).min((spent + first).saturating_sub(firsts));
-        field(part, (*first, last), price, top - slack)
+    let fields = parts.iter().zip(&windows).zip(&tops).map(|((part, (first, end)), top)| {
+        let end = (*end).min((spent + first).saturating_sub(firsts));
+        field(part, (*first, end), price, top - slack)
     });
     Narrowed { fields: fields.collect(), least, price, tops: tops.clone(), known: spent }
 }

@@ -31,6 +31,11 @@ impl Span {
         (self.from..).zip(self.short.iter().copied())
     }
 
+    /// The effort after the last.
+    pub(super) fn end(&self) -> usize {
+        self.from + self.short.len()
+    }
+
     /// The two together, for efforts up to `last`.
     fn join(&self, other: &Self, last: usize, meter: &mut Meter) -> Result<Self, Spent> {
         meter.spend(self.short.len(), other.short.len())?;
@@ -105,11 +110,11 @@ impl Share<'_> {
     }
 
     /// Leaves out what no best plan does, which falls short of the top by no more than `short`, and
-    /// has a value of `lowest` or more.
-    fn narrow(&mut self, lowest: Units, short: u128) {
+    /// has that value or more.
+    fn narrow(&mut self, value: Units, short: u128) {
         let Some(field) = &mut self.field else { return };
         let column = field.column;
-        self.floor = self.floor.max(column.least_gain(lowest));
+        self.floor = self.floor.max(column.least_gain(value));
         let needed = |effort: usize| {
             let short = i128::try_from(short).unwrap_or(i128::MAX);
             let sum = self.top - short - worth(0, effort, self.price);
@@ -129,8 +134,8 @@ impl Share<'_> {
         let wide = number((last.0 - first.0) as u128).max(1);
         let slope = (number(last.1) - number(first.1)) / wide;
         let prices = [field.price, slope, slope + 1];
-        let least = |price| needed.iter().map(|(effort, gain)| worth(*gain, *effort, price)).min();
-        field.narrow((first.0, last.0), prices, |price| least(price).unwrap_or(i128::MIN));
+        let lowest = |price| needed.iter().map(|(effort, gain)| worth(*gain, *effort, price)).min();
+        field.narrow((first.0, last.0), prices, |price| lowest(price).unwrap_or(i128::MIN));
     }
 }
 
@@ -184,7 +189,7 @@ pub(super) fn best<'p, T: Amount>(
         }
         shares.push(share);
     }
-    let last = |span: &Span| span.iter().last().map_or(0, |(effort, _)| effort);
+    let end = |span: &Span| span.end().saturating_sub(1);
     let nothing = Span::nothing();
     let [a, b, c, d] = four(shares.iter().map(|share| &share.span), &&nothing);
     let (ab, cd) = (a.join(b, known, meter)?, c.join(d, known, meter)?);
@@ -217,8 +222,7 @@ pub(super) fn best<'p, T: Amount>(
         OverallBy::Lowest => lowest.unwrap_or_default(),
         OverallBy::Mean | OverallBy::Nothing => Units::ZERO,
     };
-    let (first, most) =
-        (|share: &Share<'_>| share.span.from, |share: &Share<'_>| last(&share.span));
+    let (first, most) = (|share: &Share<'_>| share.span.from, |share: &Share<'_>| end(&share.span));
     let firsts: usize = shares.iter().map(first).sum();
     let lasts: usize = shares.iter().map(most).sum();
     for share in &mut shares {

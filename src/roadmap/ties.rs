@@ -108,11 +108,12 @@ impl<'b, T: Amount> Lane<'b, T> {
 
     /// What is decided, with the next item by one of those moves.
     fn with(&self, moves: &[Move<T>], meter: &mut Meter) -> Result<Table<T>, Spent> {
-        let (least, most) = self.suffixes.efforts(self.done + 1);
-        let (first, last, slack) = self.share.field.as_ref().map_or((0, 0, 0), |field| {
-            (field.first.saturating_sub(most), field.last.saturating_sub(least), field.slack)
+        let (shortest, longest) = self.suffixes.efforts(self.done + 1);
+        let (window, slack) = self.share.field.as_ref().map_or(((0, 0), 0), |field| {
+            let first = field.first.saturating_sub(longest);
+            ((first, field.last.saturating_sub(shortest)), field.slack)
         });
-        self.prefix.with(moves, (first, last), T::new(slack), meter)
+        self.prefix.with(moves, window, T::new(slack), meter)
     }
 
     /// Goes on to the next item.
