@@ -239,7 +239,7 @@ impl AnswerSheet {
     /// # Cost
     ///
     /// That of [`AnswerSheet::roadmap_cost`] and the steps: at most twice the budget. Memory grows
-    /// with the square root of the steps: at the default budget, some 20 MB and at most 60.
+    /// with the square root of the steps: at the default budget to some tens of megabytes.
     pub fn roadmap_within(
         &self,
         target: impl Into<Target>,

@@ -130,8 +130,8 @@ impl<'p> Field<'p> {
             (least, most) = (least - shortest, most - longest);
             let had: usize = end - from;
             let of_item = match Steps::of(&self.moves::<i128>(climbs)) {
-                Some(steps) => steps.doublings() * (had + longest - shortest),
-                None => climbs.len() * (had + 1),
+                Some(steps) => (steps.doublings() + 3) * (had + longest - shortest),
+                None => climbs.len() * (had + 1) + had + longest - shortest,
             };
             from = self.first.saturating_sub(most).max(from + shortest);
             end = (self.last.saturating_sub(least) + 1).min(end + longest).max(from);

@@ -112,13 +112,15 @@ impl<T: Amount> Table<T> {
         let longest = options.iter().map(|option| option.effort).max().unwrap_or(0);
         let from = first.max(self.from + shortest);
         let len = (last + 1).min(self.end() + longest).saturating_sub(from);
-        let mut short = vec![T::DEAD; len];
-        if let Some(steps) = Steps::of(options) {
-            let all = self.evenly(&steps, meter)?;
-            let all = all.get(from - self.from - shortest..).unwrap_or_default();
-            short.iter_mut().zip(all).for_each(|(new, old)| *new = *old);
+        let mut short = if let Some(steps) = Steps::of(options) {
+            let mut all = self.evenly(&steps, meter)?;
+            all.truncate((from - self.from - shortest).saturating_add(len));
+            all.drain(..all.len().saturating_sub(len));
+            all
         } else {
             meter.spend(options.len(), len.min(self.short.len()) + 1)?;
+            meter.spend(1, len)?;
+            let mut short = vec![T::DEAD; len];
             for option in options {
                 let at = self.from + option.effort;
                 let from_new = short.get_mut(at.saturating_sub(from)..).unwrap_or_default();
@@ -127,7 +129,8 @@ impl<T: Amount> Table<T> {
                     *new = (*new).min(*old + option.short);
                 }
             }
-        }
+            short
+        };
         for short in &mut short {
             if *short > most {
                 *short = T::DEAD;
@@ -137,7 +140,6 @@ impl<T: Amount> Table<T> {
         let alive = short.iter().rposition(|short| *short != T::DEAD).map_or(0, |at| at + 1);
         short.truncate(alive);
         short.drain(..dead.min(alive));
-        short.shrink_to_fit();
         Ok(Self { from: from + dead, short })
     }
 
@@ -145,23 +147,31 @@ impl<T: Amount> Table<T> {
     /// twice as many options is the better of two that each are the best of as many.
     fn evenly(&self, steps: &Steps, meter: &mut Meter) -> Result<Vec<T>, Spent> {
         let len = self.short.len() + (steps.count - 1) * steps.effort;
+        meter.spend(steps.doublings() + 3, len)?;
         let start = if steps.falls { len - self.short.len() } else { 0 };
         let mut best = vec![T::DEAD; len];
         for (best, old) in best.iter_mut().skip(start).zip(&self.short) {
             *best = *old + T::new(steps.least);
         }
-        meter.spend(steps.doublings(), len)?;
         let mut has = 1;
         while has < steps.count {
             let more = has.min(steps.count - has);
             let (away, short) = (more * steps.effort, T::new(more as u128 * steps.short));
-            let mut next = best.clone();
-            let (near, far) = if steps.falls { (0, away) } else { (away, 0) };
-            let into = next.get_mut(near..).unwrap_or_default();
-            for (new, old) in into.iter_mut().zip(best.get(far..).unwrap_or_default()) {
-                *new = (*new).min(*old + short);
+            // In place, block by block: each reads the next, which still is as it was.
+            let blocks = len.div_ceil(away);
+            for block in 1..blocks {
+                let (into, other) = if steps.falls {
+                    let (before, after) = best.split_at_mut(block * away);
+                    (before.get_mut((block - 1) * away..), after.get(..))
+                } else {
+                    let (before, after) = best.split_at_mut((blocks - block) * away);
+                    (after.get_mut(..), before.get((blocks - block - 1) * away..))
+                };
+                for (new, old) in into.unwrap_or_default().iter_mut().zip(other.unwrap_or_default())
+                {
+                    *new = (*new).min(*old + short);
+                }
             }
-            best = next;
             has += more;
         }
         Ok(best)
