@@ -1,26 +1,34 @@
 //! The cheapest way up (scoring rules, section 9).
 
-mod digits;
 mod cost;
+mod coupling;
+mod curve;
+mod field;
 mod plan;
 mod problem;
-mod reduce;
-mod span;
+mod relaxed;
+mod search;
 mod split;
+mod suffixes;
+mod table;
 mod target;
 mod ties;
 
 use serde::{Deserialize, Serialize};
 
-pub use cost::TooCostly;
+pub use cost::{Cost, TooCostly};
 pub use plan::{Plan, Step};
 pub use target::{Target, TargetError, Unreachable};
 
+use self::cost::Meter;
 use self::problem::Problem;
+use self::split::TooHigh;
 use crate::answers::{AnswerSheet, Mark, Outcome};
 use crate::assessment::{Gap, Summary};
 use crate::document::by_node;
+use crate::pillar::Pillar;
 use crate::questionnaire::Identity;
+use crate::stage::Stage;
 
 /// The way from a set of answers to a [`Target`]: the exact cheapest plan, or why there is none.
 ///
@@ -40,43 +48,47 @@ use crate::questionnaire::Identity;
 ///
 /// # Why it is exact
 ///
-/// Everything is in whole numbers; nothing is tried out and given up.
+/// Everything is in whole numbers. A pillar's value is its sum of weight times credit over its
+/// weight, rounded, and never falls as the sum rises. The bound on the overall is one on the sum of
+/// weight times value over the pillars (the least sum that is rounded and published as that bound or
+/// more), and a floor is one on a value; with the aggregation `minimum` the bound is a floor of every
+/// pillar. All of these only ever ask for more. So of all plans that spend a given effort on a pillar
+/// only the highest gain matters, also where only some of the plans are looked at.
 ///
-/// *The least effort, and the highest overall for it.* A pillar's value is its sum of weight times
-/// credit over its weight, rounded, and never falls as the sum rises. So of all plans that spend a
-/// given effort on a pillar only the highest gain matters, and a dynamic programme over the
-/// questions finds it for every effort. The bound on the overall is a bound on the sum of weight
-/// times value over the pillars (the least sum that is rounded and published as that bound or
-/// more), and a floor is a bound on a value. Both only ever ask for more: the best gain for each
-/// share of effort decides whether a split of effort among the pillars reaches the target, and joins
-/// of the four tables find the least effort, and the highest sum for it. With the aggregation
-/// `minimum` the bound is a floor for every pillar, each pillar takes the least that reaches its
-/// floor, and that fixes all shares.
+/// *What no best plan does.* At any price for effort, a plan is worth its sum of weight times value
+/// less the price of its effort. If levels could be taken in part, the best worth of each pillar
+/// would be found on the hull of what its levels bring, the steepest rises first. No plan of a pillar
+/// is worth more. Some plan along these hulls reaches the target; a best one takes no more effort,
+/// and is worth at least the bound less the price of that. So none of its pillars falls short of
+/// its best worth by more than the difference, which leaves a range of efforts for each; and, by the
+/// same argument within the pillar, none of its questions is at a level that falls short of the best
+/// of that question by more. Any price will do: the one at which the hulls just reach the target
+/// leaves least.
 ///
-/// *The ties.* Let `E` be the least effort and `O` the highest overall for it. A plan of effort `E`
-/// is a best one if and only if its values reach the floors, and its overall reaches `O`: again
-/// bounds that only ask for more. For each pillar and each share of `E` the least gain follows
-/// which, with the best the others can do, still reaches `O`.
+/// *The least effort, and the highest overall for it.* Over the levels that are left, a dynamic
+/// programme over the questions of a pillar finds for each exact effort by how much the best falls
+/// short of the best worths of all questions. What falls short by more than any best plan may is
+/// dropped, as no further question makes up for it. Joins of the four tables find the least effort,
+/// and the highest sum for it. With `minimum` each pillar takes the least that reaches its floor, and
+/// that fixes all shares. The range of efforts and the levels are then narrowed again, as both are
+/// known.
 ///
-/// 1. Compare lists as if they ended with infinity: as sets, the one that has the smallest position
-///    in which they differ is better. Taking the union with positions of other pillars keeps that
-///    order, and so does putting earlier questions in front. So a second dynamic programme, from the
-///    last question of a pillar to the first, needs for each effort only those sets that no other
-///    set with as much gain beats. It drops gains below the highest for that effort by more than any
-///    best plan may fall short of the highest gain for its share, since the same exchange carried
-///    through would lift such a plan above the highest. The pillars are put together in pairs, by
-///    the same rule. The result is the list that goes on longest.
-/// 2. The list that the rules ask for is the shortest beginning of that list which is the list of a
-///    best plan: both orders agree until one list ends. Each beginning is tried, with every question
-///    of it raised and no other, by the table of most gain for each exact effort.
-/// 3. With the list fixed, the same programme finds the levels, comparing them from the first
-///    question on.
+/// *The ties.* A plan of the least effort is a best one if and only if its values reach the floors,
+/// and its overall the highest. Whether some best plan does a certain thing is therefore told by
+/// tables of the highest gain for each effort alone: of the questions that are decided, at the levels
+/// that they still may have, and of those that are not. Some split of the least effort among the
+/// pillars must reach the highest overall. Questions are decided in their order:
 ///
-/// Two bounds only save time and exclude no best plan: one on the shares of effort, one on the
-/// levels of each question; both compare with the best that a price for effort allows.
+/// 1. A question is raised if some best plan raises it that agrees so far. Of two lists that agree so
+///    far, the one that names it is the smaller, unless the other ends here.
+/// 2. So before each question it is asked whether some best plan raises those decided to be raised
+///    and no other. The list ends at the first place where one does.
+/// 3. Then, again from the first question on, each takes the highest level that some best plan has
+///    which agrees so far.
 ///
-/// The time grows with questions times levels times the effort of everything that can be raised in a
-/// pillar, and at worst with the square of that effort.
+/// A split that is found answers most of the questions that follow, too. By how much pillars fall
+/// short at least, alone and together, is kept, and holds for all that is decided later, as there are
+/// only fewer plans then. Both save time and decide nothing.
 ///
 /// ```
 /// use digital_maturity::{Questionnaire, Stage};
@@ -163,7 +175,17 @@ impl Roadmap {
 }
 
 impl AnswerSheet {
-    /// The cheapest way from these answers to `target` (scoring rules, section 9).
+    /// What is to be searched on the way to a target.
+    fn problem(&self, target: Target) -> Result<Problem, Unreachable> {
+        let problem = problem::problem(self, target)?;
+        match split::reachable(&problem) {
+            Ok(()) => Ok(problem),
+            Err(most) => Err(unreachable(self, target, &most)),
+        }
+    }
+
+    /// The cheapest way from these answers to `target` (scoring rules, section 9), with the default
+    /// [`Cost`] as the budget.
     ///
     /// ```
     /// # use digital_maturity::Questionnaire;
@@ -181,20 +203,54 @@ impl AnswerSheet {
     ///
     /// # Errors
     ///
-    /// [`TooCostly`], where the exact answer would take minutes and more. It is told beforehand.
+    /// [`TooCostly`], as of [`AnswerSheet::roadmap_within`].
     ///
     /// # Cost
     ///
-    /// Grows with the levels above the answers given, times the efforts of all raises together:
-    /// below a millisecond for 45 questions of five levels, below a second for 1,000.
+    /// Grows with the levels above the answers given that a best plan could use, times the efforts
+    /// that it could spend on a pillar. Below a millisecond for 45 questions, some hundredths of a
+    /// second for 1,000 of five or seven levels; at most some two seconds, and then it is refused.
     pub fn roadmap(&self, target: impl Into<Target>) -> Result<Roadmap, TooCostly> {
+        self.roadmap_within(target, Cost::default())
+    }
+
+    /// The same with a budget of one's own.
+    ///
+    /// ```
+    /// # use digital_maturity::{Questionnaire, Stage};
+    /// # use digital_maturity::roadmap::Cost;
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let mut sheet = pulse.sheet();
+    /// for question in pulse.questions() {
+    ///     sheet.set(question.id(), 3)?;
+    /// }
+    /// let costly = sheet.roadmap_within(Stage::Native, Cost::from_steps(10)).unwrap_err();
+    /// assert_eq!(costly.budget.steps(), 10);
+    /// assert!(sheet.roadmap_within(Stage::Native, costly.cost).is_ok());
+    /// # Ok::<(), digital_maturity::Diagnostic>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`TooCostly`], if the search takes more steps than the budget has. Steps are counted, so that
+    /// it is the same on every machine. Then as many steps again, at most, are spent on finding
+    /// what would fit.
+    ///
+    /// # Cost
+    ///
+    /// That of [`AnswerSheet::roadmap_cost`] and the steps: at most twice the budget. Memory grows
+    /// with the square root of the steps: at the default budget to some tens of megabytes.
+    pub fn roadmap_within(
+        &self,
+        target: impl Into<Target>,
+        budget: Cost,
+    ) -> Result<Roadmap, TooCostly> {
         let target = target.into();
-        let problem = problem::problem(self, target);
-        if let Ok(problem) = &problem {
-            cost::check(problem)?;
-        }
-        let way = match problem.and_then(|problem| way(self, target, &problem)) {
-            Ok(plan) => Way::Reachable(Box::new(plan)),
+        let way = match self.problem(target) {
+            Ok(problem) => match search::levels(&problem, &mut Meter::new(budget)) {
+                Ok(levels) => Way::Reachable(Box::new(plan::plan(self, &problem, &levels))),
+                Err(_) => return Err(self.too_costly(target, budget)),
+            },
             Err(why) => Way::Unreachable(why),
         };
         let mut answer_first = Vec::new();
@@ -213,22 +269,75 @@ impl AnswerSheet {
             way,
         })
     }
+
+    /// How many steps a search for the cheapest way takes, told beforehand: 0 where there is nothing
+    /// to search.
+    ///
+    /// It is what the tables take at most, and they are nearly all of it, unless thousands of plans
+    /// are equally cheap: what it takes to tell those apart is known only once it is done.
+    /// [`AnswerSheet::roadmap_within`] counts it all.
+    ///
+    /// ```
+    /// # use digital_maturity::{Questionnaire, Stage};
+    /// # use digital_maturity::roadmap::Cost;
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let mut sheet = pulse.sheet();
+    /// for question in pulse.questions() {
+    ///     sheet.set(question.id(), 3)?;
+    /// }
+    /// assert!(sheet.roadmap_cost(Stage::Native) < Cost::from_steps(10_000));
+    /// # Ok::<(), digital_maturity::Diagnostic>(())
+    /// ```
+    ///
+    /// # Cost
+    ///
+    /// Grows with the levels above the answers given: a millisecond for 1,000 questions of seven, 40
+    /// for 1,000 of a hundred.
+    #[must_use]
+    pub fn roadmap_cost(&self, target: impl Into<Target>) -> Cost {
+        let problem = self.problem(target.into());
+        problem.map_or(Cost::from_steps(0), |problem| search::cost(&problem))
+    }
+
+    /// Why there is no answer within a budget, and to what there would be one.
+    fn too_costly(&self, target: Target, budget: Cost) -> TooCostly {
+        let mut meter = Meter::new(budget);
+        let fits = self.nearer(target).into_iter().find(|nearer| {
+            // Told beforehand, so that what is found not to fit costs nothing.
+            self.problem(*nearer).is_ok_and(|problem| {
+                search::cost(&problem) <= budget && search::levels(&problem, &mut meter).is_ok()
+            })
+        });
+        TooCostly { budget, cost: self.roadmap_cost(target), fits }
+    }
+
+    /// Targets that ask for less and are not reached: lower stages, highest first, then single
+    /// pillars.
+    fn nearer(&self, target: Target) -> Vec<Target> {
+        let lower = |stage: Option<Stage>, of: &dyn Fn(Stage) -> Target| -> Vec<Target> {
+            let below = Stage::ALL.into_iter().rev().filter(|lower| Some(*lower) < stage);
+            below.map(of).collect()
+        };
+        let alone = |pillar, stage| Target::default().with_pillar(pillar, stage);
+        let own = |pillar: Pillar| target.pillars[pillar].max(target.stage);
+        let mut nearer = lower(target.stage, &|stage| Target { stage: Some(stage), ..target });
+        nearer.extend(Pillar::ALL.into_iter().filter_map(|p| Some(alone(p, own(p)?))));
+        for pillar in Pillar::ALL.into_iter().filter(|_| target.stage.is_none()) {
+            nearer.extend(lower(own(pillar), &|stage| alone(pillar, stage)));
+        }
+        nearer.retain(|nearer| *nearer != target && self.gap(*nearer).iter().any(Gap::is_open));
+        nearer
+    }
 }
 
-fn way(sheet: &AnswerSheet, target: Target, problem: &Problem) -> Result<Plan, Unreachable> {
-    let best = split::best(problem).map_err(|most| {
-        // What the target asks for, with the most that can be had in place of what is there.
-        let most_of = |gap: &Gap| match gap.pillar {
-            None => most.overall,
-            Some(pillar) => {
-                most.pillars.iter().find(|(of, _)| *of == pillar).map(|(_, value)| *value)
-            }
-        };
-        let gaps = sheet.gap(target).into_iter();
-        let gaps = gaps.filter_map(|gap| {
-            Some(Gap::new(gap.pillar, gap.required, Some(most_of(&gap)?.score())))
-        });
-        Unreachable::OutOfReach { unmet: gaps.filter(Gap::is_open).collect() }
-    })?;
-    Ok(plan::plan(sheet, problem, &ties::winner(problem, &best)))
+fn unreachable(sheet: &AnswerSheet, target: Target, most: &TooHigh) -> Unreachable {
+    // What the target asks for, with the most that can be had in place of what is there.
+    let most_of = |gap: &Gap| match gap.pillar {
+        None => most.overall,
+        Some(pillar) => most.pillars.iter().find(|(of, _)| *of == pillar).map(|(_, value)| *value),
+    };
+    let gaps = sheet.gap(target).into_iter();
+    let gaps = gaps
+        .filter_map(|gap| Some(Gap::new(gap.pillar, gap.required, Some(most_of(&gap)?.score()))));
+    Unreachable::OutOfReach { unmet: gaps.filter(Gap::is_open).collect() }
 }

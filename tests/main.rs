@@ -36,6 +36,7 @@ mod laws;
 mod lenient;
 mod migration;
 mod outlook;
+mod plans;
 mod problems;
 mod roadmap;
 mod untrusted;

@@ -2,299 +2,316 @@
 
 use std::collections::BTreeMap;
 
-use super::digits::{Digits, Ranking};
-use super::problem::{Column, Problem, four};
-use super::reduce;
-use super::split::Best;
+use super::cost::{Meter, Spent};
+use super::coupling::{Coupling, View};
+use super::field::Climb;
+use super::split::{Best, Share, Span};
+use super::suffixes::Suffixes;
+use super::table::{Amount, Move, Table};
 
 /// The level of each raised item, by the position of its question.
 pub(super) type Levels = BTreeMap<usize, u8>;
 
-/// A way to spend an effort on some columns.
-#[derive(Clone)]
-struct Part {
-    effort: usize,
-    /// Weight times value, summed over the columns.
-    sum: u128,
-    digits: Digits,
-}
-
-/// What counts when plans are compared.
-#[derive(Clone, Copy)]
-enum Order {
-    /// That an item is raised at all.
-    Raised,
-    /// The level that it is raised to.
-    Level,
-}
-
-impl Order {
-    fn digit(self, level: u8) -> u8 {
-        match self {
-            Self::Raised => u8::from(level > 0),
-            Self::Level => level,
-        }
-    }
-}
-
 /// The plan that wins the ties.
-pub(super) fn winner(problem: &Problem, best: &Best) -> Levels {
-    let items = || problem.columns.iter().flat_map(|column| &column.items);
-    let ranking = Ranking::new(items().map(|item| item.position).collect(), 1);
-    let columns = problem.columns.iter().zip(&best.shares);
-    let mut levels: Vec<Vec<Vec<u8>>> =
-        columns.map(|(column, shares)| reduce::levels(column, shares)).collect();
-    let Some(longest) = first_of(problem, best, &levels, &ranking, Order::Raised) else {
-        return Levels::new();
-    };
-    let list: Vec<usize> = ranking.positions(&longest).map(|(position, _)| position).collect();
-    let list = shortest(problem, best, &levels, &list);
-    for (column, levels) in problem.columns.iter().zip(&mut levels) {
-        for (item, levels) in column.items.iter().zip(levels) {
-            let raised = list.binary_search(&item.position).is_ok();
-            levels.retain(|level| (*level > 0) == raised);
-        }
-    }
-    let most = items().map(|item| item.gains.len()).max().unwrap_or(0);
-    let ranking = Ranking::new(list, most);
-    let digits = first_of(problem, best, &levels, &ranking, Order::Level).unwrap_or_default();
-    ranking.positions(&digits).collect()
-}
-
-/// The best plan whose digits come last: of those with the given levels, the one with the highest
-/// digit at the first item in which any two differ.
-fn first_of(
-    problem: &Problem,
-    best: &Best,
-    levels: &[Vec<Vec<u8>>],
-    ranking: &Ranking,
-    order: Order,
-) -> Option<Digits> {
-    let none = Part { effort: 0, sum: 0, digits: ranking.none() };
-    let columns = problem.columns.iter().zip(levels).zip(&best.shares).zip(&best.gains);
-    let parts = columns.map(|(((column, levels), shares), gains)| {
-        let most = |spent| gains.at(spent).unwrap_or(0);
-        let slack = shares.iter().map(|(spent, needed)| most(*spent) - needed).max().unwrap_or(0);
-        Search { column, levels, shares, slack, order }.parts(ranking)
-    });
-    let [a, b, c, d] = &four(parts, &vec![none]);
-    // What each half can bring at most for each effort tells which pairs of the other to look at.
-    let (ab, cd) = (most(a, b, best.effort), most(c, d, best.effort));
-    let (one, other) = (pairs(a, b, &cd, best), pairs(c, d, &ab, best));
-    let mut found: Option<Digits> = None;
-    for (parts, rest) in one.iter().zip(other.iter().rev()) {
-        for part in parts {
-            for rest in rest.iter().filter(|rest| part.sum + rest.sum >= best.least) {
-                let digits = part.digits.iter().zip(&rest.digits);
-                let digits: Digits = digits.map(|(a, b)| a | b).collect();
-                if found.as_ref().is_none_or(|found| digits > *found) {
-                    found = Some(digits);
-                }
-            }
-        }
-    }
-    found
-}
-
-/// The highest sum of two parts for each effort of both, up to `last`.
-fn most(one: &[Part], other: &[Part], last: usize) -> Vec<Option<u128>> {
-    let mut most = vec![None; last + 1];
-    for a in one {
-        for b in other {
-            if let Some(highest) = most.get_mut(a.effort + b.effort) {
-                *highest = Some(a.sum + b.sum).max(*highest);
-            }
-        }
-    }
-    most
-}
-
-/// All pairs of parts that can go together with one of `others` (its highest sum for each effort),
-/// by the effort of the pair; one is left out if another of the same effort has no lower sum and no
-/// lower digits.
-fn pairs(one: &[Part], other: &[Part], others: &[Option<u128>], best: &Best) -> Vec<Vec<Part>> {
-    let mut pairs: Vec<Vec<Part>> = vec![Vec::new(); best.effort + 1];
-    for a in one {
-        for b in other {
-            let (effort, sum) = (a.effort + b.effort, a.sum + b.sum);
-            let rest = best.effort.checked_sub(effort).and_then(|rest| *others.get(rest)?);
-            if rest.is_none_or(|rest| sum + rest < best.least) {
-                continue;
-            }
-            let Some(kept) = pairs.get_mut(effort) else { continue };
-            let digits = || a.digits.iter().zip(&b.digits).map(|(a, b)| a | b);
-            let beaten = |part: &Part| part.sum >= sum && part.digits.iter().copied().ge(digits());
-            if kept.iter().any(beaten) {
-                continue;
-            }
-            kept.retain(|part| part.sum > sum || part.digits.iter().copied().gt(digits()));
-            kept.push(Part { effort, sum, digits: digits().collect() });
-        }
-    }
-    pairs
-}
-
-/// The search through the plans of one column, from its last item to its first, so that the item
-/// that counts most is decided last.
-struct Search<'p> {
-    column: &'p Column,
-    levels: &'p [Vec<u8>],
-    shares: &'p [(usize, u128)],
-    /// By how much a plan may fall short of the most gain for its effort.
-    slack: u128,
-    order: Order,
-}
-
-/// What has been done from some item on: a gain for an effort.
-struct Node {
-    effort: usize,
-    gain: u128,
-    /// The place of its digits among those of all nodes of the layer, lowest first.
-    rank: u64,
-    level: u8,
-    /// The node of the layer before that it goes on from.
-    rest: usize,
-}
-
-impl Search<'_> {
-    fn parts(&self, ranking: &Ranking) -> Vec<Part> {
-        let (first, last) = match (self.shares.first(), self.shares.last()) {
-            (Some((first, _)), Some((last, _))) => (*first, *last),
-            _ => return Vec::new(),
-        };
-        // What the items before each one take at least and at most.
-        let (mut before, mut takes) = (Vec::new(), (0, 0));
-        for (item, levels) in self.column.items.iter().zip(self.levels) {
-            before.push(takes);
-            let level = |level: Option<&u8>| item.effort * level.map_or(0, |l| usize::from(*l));
-            takes = (takes.0 + level(levels.first()), takes.1 + level(levels.last()));
-        }
-        let start = Node { effort: 0, gain: 0, rank: 0, level: 0, rest: 0 };
-        let mut layers = vec![vec![start]];
-        let items = self.column.items.iter().zip(self.levels).zip(before).rev();
-        let mut found: Vec<Vec<Node>> = Vec::new();
-        found.resize_with(last + 1, Vec::new);
-        for ((item, levels), (least, most)) in items {
-            for (rest, node) in layers.last().into_iter().flatten().enumerate() {
-                for &level in levels {
-                    let climbed = usize::from(level);
-                    let effort = node.effort + item.effort * climbed;
-                    if effort + least > last || effort + most < first {
-                        continue;
+///
+/// It goes through the items in order and asks each time whether some best plan goes on that way.
+pub(super) fn winner<T: Amount>(best: &Best<'_>, meter: &mut Meter) -> Result<Levels, Spent> {
+    let mut levels = Levels::new();
+    let mut lanes = Vec::with_capacity(4);
+    let mut last_must = None;
+    for share in &best.shares {
+        let (mut items, mut base) = (Vec::new(), 0);
+        if let Some(field) = &share.field {
+            for (item, climbs) in field.column.items.iter().zip(&field.climbs) {
+                if let [only] = climbs.as_slice() {
+                    base += only.effort;
+                    if only.level > 0 {
+                        levels.insert(item.position, only.level);
                     }
-                    let gain = climbed.checked_sub(1).and_then(|at| item.gains.get(at));
-                    let gain = node.gain + gain.copied().unwrap_or(0);
-                    let rank = u64::from(self.order.digit(level)) << 32 | node.rank;
-                    if let Some(found) = found.get_mut(effort) {
-                        found.push(Node { effort, gain, rank, level, rest });
-                    }
-                }
-            }
-            layers.push(self.layer(&mut found));
-        }
-        self.finished(ranking, &layers)
-    }
-
-    /// Of the nodes found for each effort, those that some best plan can need: with a gain close
-    /// enough to the highest, and higher than that of all nodes with better digits.
-    fn layer(&self, found: &mut [Vec<Node>]) -> Vec<Node> {
-        let mut layer: Vec<Node> = Vec::new();
-        for nodes in found.iter_mut().filter(|nodes| !nodes.is_empty()) {
-            let most = nodes.iter().map(|node| node.gain).max().unwrap_or(0);
-            nodes.retain(|node| node.gain + self.slack >= most);
-            nodes.sort_unstable_by_key(|node| std::cmp::Reverse((node.rank, node.gain)));
-            let mut highest = None;
-            for node in nodes.drain(..) {
-                if highest.is_none_or(|gain| node.gain > gain) {
-                    highest = Some(node.gain);
-                    layer.push(node);
+                } else {
+                    let climbs = climbs.iter().copied().zip(field.moves(climbs)).collect();
+                    items.push(Open { position: item.position, climbs });
                 }
             }
         }
-        let mut ranks: Vec<u64> = layer.iter().map(|node| node.rank).collect();
-        ranks.sort_unstable();
-        ranks.dedup();
-        for node in &mut layer {
-            let rank = ranks.partition_point(|rank| *rank < node.rank);
-            node.rank = u64::try_from(rank).unwrap_or(u64::MAX);
-        }
-        layer
+        let must = items.iter().filter(|item: &&Open<T>| item.left().is_none());
+        last_must = last_must.max(must.map(|item| item.position).max());
+        let base = Table::one(base, T::ZERO);
+        lanes.push(Lane::new(share, items, base, share.span.clone(), meter)?);
+    }
+    last_must = last_must.max(levels.keys().next_back().copied());
+    let rests = best.shares.each_ref().map(|share| vec![0; share.span.short.len()]);
+    let coupling =
+        Coupling { effort: best.effort, most: best.short, pairs: best.pairs.clone(), rests };
+    let mut search = Search { lanes, coupling, witness: [0; 4] };
+    search.start(meter)?;
+    let raised = search.list(last_must, meter)?;
+    search.keep(&raised, meter)?;
+    search.levels(&mut levels, meter)?;
+    Ok(levels)
+}
+
+/// An item that can be at several levels.
+struct Open<T> {
+    position: usize,
+    /// Its levels, lowest first.
+    climbs: Vec<(Climb, Move<T>)>,
+}
+
+impl<T: Amount> Open<T> {
+    /// The move of leaving it, if it can be left.
+    fn left(&self) -> Option<Move<T>> {
+        self.climbs.first().filter(|(climb, _)| climb.level == 0).map(|(_, of)| *of)
     }
 
-    /// The nodes of the last layer that bring the gain needed for their effort, with their digits.
-    fn finished(&self, ranking: &Ranking, layers: &[Vec<Node>]) -> Vec<Part> {
-        let Some((nodes, earlier)) = layers.split_last() else { return Vec::new() };
-        let part = |node: &Node| {
-            let share = self.shares.binary_search_by_key(&node.effort, |(spent, _)| *spent).ok()?;
-            let (effort, needed) = *self.shares.get(share)?;
-            if node.gain < needed {
-                return None;
-            }
-            let mut digits = ranking.none();
-            let mut here = Some(node);
-            for (item, layer) in self.column.items.iter().zip(earlier.iter().rev()) {
-                let Some(node) = here else { break };
-                ranking.put(&mut digits, item.position, self.order.digit(node.level));
-                here = layer.get(node.rest);
-            }
-            Some(Part { effort, sum: self.column.weighted(node.gain), digits })
-        };
-        nodes.iter().filter_map(part).collect()
+    fn raised(&self) -> Vec<Move<T>> {
+        self.climbs.iter().filter(|(climb, _)| climb.level > 0).map(|(_, of)| *of).collect()
     }
 }
 
-/// The shortest beginning of `list` that is the list of a best plan; the whole of it is.
-fn shortest(problem: &Problem, best: &Best, levels: &[Vec<Vec<u8>>], list: &[usize]) -> Vec<usize> {
-    // For each column, the most gain for each exact effort.
-    let mut most: Vec<Vec<Option<u128>>> = problem.columns.iter().map(|_| vec![Some(0)]).collect();
-    for position in list {
-        let columns = problem.columns.iter().zip(levels).zip(&mut most).zip(&best.shares);
-        for (((column, levels), reached), shares) in columns {
-            let Ok(at) = column.items.binary_search_by_key(position, |item| item.position) else {
-                continue;
-            };
-            let (Some(question), Some(levels)) = (column.items.get(at), levels.get(at)) else {
-                continue;
-            };
-            let dearest = shares.last().map_or(0, |(spent, _)| *spent);
-            let longest = reached.len() + question.effort * question.gains.len();
-            let mut next = vec![None; longest.min(dearest + 1)];
-            for climbed in levels.iter().map(|level| usize::from(*level)) {
-                let Some(more) = climbed.checked_sub(1).and_then(|at| question.gains.get(at))
-                else {
-                    continue; // every question of the beginning is raised
-                };
-                let from = next.get_mut(question.effort * climbed..).unwrap_or_default();
-                for (highest, gain) in from.iter_mut().zip(&*reached) {
-                    *highest = gain.map(|gain| gain + more).max(*highest);
-                }
-            }
-            *reached = next;
+/// A column under way.
+struct Lane<'b, T> {
+    share: &'b Share<'b>,
+    items: Vec<Open<T>>,
+    /// What those that are decided from the start take.
+    base: usize,
+    /// How many of the others are decided.
+    done: usize,
+    /// What all that are decided do.
+    prefix: Table<T>,
+    suffixes: Suffixes<T>,
+    /// By how much the column falls short at least, for each effort, and where that is exact.
+    span: Span,
+    exact: Vec<bool>,
+}
+
+impl<'b, T: Amount> Lane<'b, T> {
+    fn new(
+        share: &'b Share<'b>,
+        items: Vec<Open<T>>,
+        prefix: Table<T>,
+        span: Span,
+        meter: &mut Meter,
+    ) -> Result<Self, Spent> {
+        let (window, slack) = share
+            .field
+            .as_ref()
+            .map_or(((0, 0), 0), |field| ((field.first, field.last), field.slack));
+        let moves = items.iter().map(|item| item.climbs.iter().map(|(_, of)| *of).collect());
+        let moves = moves.collect();
+        let mut suffixes = Suffixes::new(moves, prefix.from, window, T::new(slack), meter)?;
+        suffixes.prepare(0, meter)?;
+        let exact = vec![false; span.short.len()];
+        let base = prefix.from;
+        Ok(Self { share, items, base, done: 0, prefix, suffixes, span, exact })
+    }
+
+    /// What is decided, with the next item by one of those moves.
+    fn with(&self, moves: &[Move<T>], meter: &mut Meter) -> Result<Table<T>, Spent> {
+        let (shortest, longest) = self.suffixes.efforts(self.done + 1);
+        let (window, slack) = self.share.field.as_ref().map_or(((0, 0), 0), |field| {
+            let first = field.first.saturating_sub(longest);
+            ((first, field.last.saturating_sub(shortest)), field.slack)
+        });
+        self.prefix.with(moves, window, T::new(slack), meter)
+    }
+
+    /// Goes on to the next item.
+    fn advance(&mut self, prefix: Table<T>, meter: &mut Meter) -> Result<(), Spent> {
+        (self.prefix, self.done) = (prefix, self.done + 1);
+        self.suffixes.prepare(self.done, meter)
+    }
+
+    /// By how much the items that are not decided fall short together if all are left.
+    fn left(&self) -> T {
+        let items = self.items.iter().skip(self.done).filter_map(Open::left);
+        T::new(items.map(|of| of.short.get()).sum())
+    }
+}
+
+/// The search through the plans of all columns, in the order of positions.
+struct Search<'b, T> {
+    lanes: Vec<Lane<'b, T>>,
+    coupling: Coupling,
+    /// The efforts of the columns in a best plan that does what is decided.
+    witness: [usize; 4],
+}
+
+impl<T: Amount> Search<'_, T> {
+    /// Finds the first witness.
+    fn start(&mut self, meter: &mut Meter) -> Result<(), Spent> {
+        let [a, b, c, d] = self.lanes.as_mut_slice() else { return Ok(()) };
+        let views = [a, b, c, d].map(|lane| View {
+            share: lane.share,
+            prefix: &lane.prefix,
+            suffix: lane.suffixes.get(lane.done),
+            span: &mut lane.span,
+            exact: &mut lane.exact,
+        });
+        if let Some(witness) = self.coupling.find(0, views, 0, meter)? {
+            self.witness = witness;
         }
-        let parts = problem.columns.iter().zip(&most).zip(&best.shares);
-        let parts: Vec<Vec<Part>> = parts
-            .map(|((column, most), shares)| {
-                let part = |(spent, needed): &(usize, u128)| {
-                    let gain = most.get(*spent).copied().flatten()?;
-                    let (effort, sum, digits) = (*spent, column.weighted(gain), Digits::new());
-                    (gain >= *needed).then_some(Part { effort, sum, digits })
-                };
-                shares.iter().filter_map(part).collect()
+        Ok(())
+    }
+
+    /// The items of each lane by position: the lane of each.
+    fn order(&self) -> Vec<(usize, usize)> {
+        let items = |(at, lane): (usize, &Lane<'_, T>)| {
+            lane.items.iter().map(move |item| (item.position, at)).collect::<Vec<_>>()
+        };
+        let mut order: Vec<(usize, usize)> =
+            self.lanes.iter().enumerate().flat_map(items).collect();
+        order.sort_unstable();
+        order
+    }
+
+    /// Which items of each lane the list names: that of a best plan that comes first.
+    ///
+    /// An item is raised if some best plan raises it that raises those before it as decided. It ends
+    /// as soon as some best plan raises no more.
+    fn list(
+        &mut self,
+        last_must: Option<usize>,
+        meter: &mut Meter,
+    ) -> Result<Vec<Vec<bool>>, Spent> {
+        let mut raised: Vec<Vec<bool>> = self.lanes.iter().map(|_| Vec::new()).collect();
+        let mut longer = true;
+        for (position, at) in self.order() {
+            if longer && Some(position) > last_must {
+                if self.ends(meter)? {
+                    break;
+                }
+                longer = false;
+            }
+            let is_raised = self.is_raised(at, meter)?;
+            longer |= is_raised;
+            if let Some(raised) = raised.get_mut(at) {
+                raised.push(is_raised);
+            }
+        }
+        Ok(raised)
+    }
+
+    /// Whether the next item of a lane is raised, which is decided then.
+    fn is_raised(&mut self, at: usize, meter: &mut Meter) -> Result<bool, Spent> {
+        let Some(lane) = self.lanes.get_mut(at) else { return Ok(false) };
+        let Some(item) = lane.items.get(lane.done) else { return Ok(false) };
+        let table = lane.with(&item.raised(), meter)?;
+        let Some(left) = item.left() else {
+            lane.advance(table, meter)?;
+            return Ok(true);
+        };
+        if self.goes_on(at, table, meter)? {
+            return Ok(true);
+        }
+        self.take(at, left, meter)?;
+        Ok(false)
+    }
+
+    /// Takes the next item of a lane by a move that all best plans take.
+    fn take(&mut self, at: usize, of: Move<T>, meter: &mut Meter) -> Result<(), Spent> {
+        let Some(lane) = self.lanes.get_mut(at) else { return Ok(()) };
+        let table = lane.with(&[of], meter)?;
+        lane.advance(table, meter)?;
+        lane.exact.fill(false);
+        Ok(())
+    }
+
+    /// Whether some best plan goes on with that table in a lane, in which case it is decided.
+    fn goes_on(&mut self, at: usize, table: Table<T>, meter: &mut Meter) -> Result<bool, Spent> {
+        let [a, b, c, d] = self.lanes.as_mut_slice() else { return Ok(false) };
+        let mut lanes = [a, b, c, d];
+        let Some(lane) = lanes.get_mut(at) else { return Ok(false) };
+        lane.suffixes.prepare(lane.done + 1, meter)?;
+        meter.spend(1, lane.span.short.len())?;
+        let (mut span, mut exact) = (lane.span.clone(), vec![false; lane.exact.len()]);
+        let mut tried = Some((&mut span, &mut exact));
+        let mut of = 0..;
+        let views = lanes.map(|lane| {
+            let (prefix, done, span, exact) = match tried.take_if(|_| of.next() == Some(at)) {
+                Some((span, exact)) => (&table, lane.done + 1, span, exact),
+                None => (&lane.prefix, lane.done, &mut lane.span, &mut lane.exact),
+            };
+            View { share: lane.share, prefix, suffix: lane.suffixes.get(done), span, exact }
+        });
+        let first = self.witness.get(at).copied().unwrap_or(0);
+        let Some(witness) = self.coupling.find(at, views, first, meter)? else { return Ok(false) };
+        self.witness = witness;
+        if let Some(lane) = self.lanes.get_mut(at) {
+            (lane.span, lane.exact) = (span, exact);
+            lane.advance(table, meter)?;
+        }
+        Ok(true)
+    }
+
+    /// Whether some best plan leaves all items that are not decided.
+    fn ends(&mut self, meter: &mut Meter) -> Result<bool, Spent> {
+        let most: usize = self.lanes.iter().map(|lane| lane.prefix.end().saturating_sub(1)).sum();
+        if most < self.coupling.effort {
+            return Ok(false);
+        }
+        let [a, b, c, d] = self.lanes.as_slice() else { return Ok(false) };
+        let lanes = [a, b, c, d];
+        let mut spans = lanes.map(|lane| (lane.span.clone(), vec![false; lane.exact.len()]));
+        let suffixes = lanes.map(|lane| Table::one(0, lane.left()));
+        let mut with = lanes.iter().zip(&suffixes);
+        let mut coupling = self.coupling.clone();
+        let cells = coupling.pairs.iter().map(|pair| pair.short.len()).sum();
+        meter.spend(3, cells)?;
+        let views = spans.each_mut().map(|(span, exact)| {
+            with.next().map(|(lane, suffix)| View {
+                share: lane.share,
+                prefix: &lane.prefix,
+                suffix,
+                span,
+                exact,
             })
-            .collect();
-        if parts.iter().all(|parts| !parts.is_empty()) && together(best, parts) {
-            return list.iter().copied().take_while(|p| p <= position).collect();
-        }
+        });
+        let [Some(a), Some(b), Some(c), Some(d)] = views else { return Ok(false) };
+        let found = coupling.find(0, [a, b, c, d], self.witness[0], meter)?;
+        self.witness = found.unwrap_or(self.witness);
+        Ok(found.is_some())
     }
-    list.to_vec()
-}
 
-/// Whether one part of each column make a best plan.
-fn together(best: &Best, parts: Vec<Vec<Part>>) -> bool {
-    let nothing = vec![Part { effort: 0, sum: 0, digits: Digits::new() }];
-    let [a, b, c, d] = &four(parts, &nothing);
-    let (ab, cd) = (most(a, b, best.effort), most(c, d, best.effort));
-    ab.iter()
-        .zip(cd.iter().rev())
-        .any(|(one, other)| one.zip(*other).is_some_and(|(one, other)| one + other >= best.least))
+    /// Starts again with the items that are raised, each at one of its levels, and no other.
+    fn keep(&mut self, raised: &[Vec<bool>], meter: &mut Meter) -> Result<(), Spent> {
+        for (lane, raised) in self.lanes.iter_mut().zip(raised) {
+            let (mut items, mut short) = (Vec::new(), 0);
+            let mut raised = raised.iter();
+            for mut item in std::mem::take(&mut lane.items) {
+                if raised.next() == Some(&true) {
+                    item.climbs.retain(|(climb, _)| climb.level > 0);
+                    items.push(item);
+                } else {
+                    short += item.left().map_or(0, |of| of.short.get());
+                }
+            }
+            let base = Table::one(lane.base, T::new(short));
+            *lane = Lane::new(lane.share, items, base, lane.span.clone(), meter)?;
+        }
+        Ok(())
+    }
+
+    /// Decides the levels of all items, the highest that some best plan has.
+    fn levels(&mut self, levels: &mut Levels, meter: &mut Meter) -> Result<(), Spent> {
+        for (position, at) in self.order() {
+            let next = self.lanes.get(at).and_then(|lane| lane.items.get(lane.done));
+            let climbs = next.map(|item| item.climbs.clone()).unwrap_or_default();
+            let Some(((lowest, of), others)) = climbs.split_first() else { continue };
+            let mut level = None;
+            for (climb, of) in others.iter().rev() {
+                let Some(lane) = self.lanes.get(at) else { continue };
+                let table = lane.with(&[*of], meter)?;
+                if self.goes_on(at, table, meter)? {
+                    level = Some(climb.level);
+                    break;
+                }
+            }
+            if level.is_none() {
+                self.take(at, *of, meter)?;
+            }
+            levels.insert(position, level.unwrap_or(lowest.level));
+        }
+        Ok(())
+    }
 }

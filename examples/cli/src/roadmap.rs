@@ -4,16 +4,18 @@
 //! maturity roadmap --target platform
 //! maturity roadmap --target agile_approach=hubs,connected_systems=native answers.json
 //! maturity roadmap --target platform --format html answers.json > roadmap.html
+//! maturity roadmap --target native --budget 20000000000 answers.json
 //! ```
 //!
 //! Problems with the input go to stderr, one line each. The exit code is 0, also where the target
-//! cannot be reached, which the page then explains; or 1 for invalid input, or 2 for wrong usage.
+//! cannot be reached, which the page then explains; or 1 for invalid input or a search that takes more
+//! than its budget, or 2 for wrong usage.
 
 use std::process::ExitCode;
 
 use clap::Args as Arguments;
 use digital_maturity::Date;
-use digital_maturity::roadmap::Target;
+use digital_maturity::roadmap::{Cost, Target};
 
 use crate::support::input::Input;
 use crate::support::output::note;
@@ -32,6 +34,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "DATE")]
     by: Option<Date>,
 
+    /// How many steps the search may take; a second is some 1500000000
+    #[arg(long, value_name = "STEPS", default_value_t = Cost::default().steps(), hide_default_value = true)]
+    budget: u64,
+
     #[command(flatten)]
     input: Input,
 
@@ -45,7 +51,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
         Err(failure) => return failure.tell(),
     };
     let hint = sample_hint(args.input.is_sample());
-    let roadmap = match sheet.roadmap(args.target) {
+    let roadmap = match sheet.roadmap_within(args.target, Cost::from_steps(args.budget)) {
         Ok(roadmap) => roadmap,
         Err(costly) => {
             note(&format!("error: {costly}"));

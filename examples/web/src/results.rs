@@ -6,7 +6,7 @@ use axum::extract::{Path, Query};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use digital_maturity::compare::{Comparison, History};
-use digital_maturity::roadmap::Target;
+use digital_maturity::roadmap::{Cost, Target};
 use digital_maturity::{AnswerSheet, Assessment, Questionnaire, Record, Stage, Words};
 use maud::{Markup, PreEscaped, html};
 use serde::Deserialize;
@@ -106,6 +106,9 @@ pub struct Way {
     target: Option<Target>,
 }
 
+/// What working out a way may cost: a tenth of a second of a core.
+const PLANNING: Cost = Cost::from_steps(150_000_000);
+
 /// The cheapest way to the target, or, where it is not said, to the next stage.
 pub async fn roadmap(ask: Ask, Path(number): Path<i64>, Query(way): Query<Way>) -> Page {
     ask.work(move |store, language| {
@@ -113,7 +116,7 @@ pub async fn roadmap(ask: Ask, Path(number): Path<i64>, Query(way): Query<Way>) 
         let next = opened.assessment.next_stage().map_or(Stage::Native, |next| next.stage);
         let target = way.target.unwrap_or(next.into());
         let words = Words::for_language(language.tag());
-        let body = match opened.sheet.roadmap(target) {
+        let body = match opened.sheet.roadmap_within(target, PLANNING) {
             Ok(roadmap) => Ok(roadmap.report(&opened.questionnaire)?.language(language.tag()).body().to_string()),
             Err(costly) => Err(costly),
         };
