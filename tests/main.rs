@@ -50,6 +50,8 @@ mod cohort_summary;
 #[cfg(feature = "cohort")]
 mod credit_sums;
 #[cfg(feature = "cohort")]
+mod large_counts;
+#[cfg(feature = "cohort")]
 mod statistics;
 
 #[cfg(feature = "report")]
