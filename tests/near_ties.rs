@@ -130,14 +130,15 @@ fn an_overall_on_a_tie_is_scored_as_the_rules_say() {
 /// Ten million Scores of random questionnaires that are made to lie near ties. In release, and
 /// `NEAR_TIES=n` for n thousand rows in place of two million.
 #[test]
-#[ignore = "minutes unless optimised; run by name"]
+#[expect(clippy::print_stderr, reason = "how many there were, for who asks")]
+#[ignore = "seconds of nothing else; run by name, in release"]
 fn ten_million_scores_are_those_of_whole_numbers() {
+    /// Rows of one questionnaire.
+    const PART: usize = 20_000;
     let rows = usize::try_from(setting("NEAR_TIES", 2_000)).unwrap() * 1000;
     let mut rng = Rng::new(14);
     let (mut compared, mut near, mut made) = (0, 0, 0);
     let started = std::time::Instant::now();
-    /// Rows of one questionnaire.
-    const PART: usize = 20_000;
     while compared < rows {
         // Weights that sum to a power of two, times three or not, and choices a third, a sixth ... apart.
         let total = [256, 512, 1024, 2048, 768, 1536, 3072][rng.position(7)];
