@@ -8,8 +8,8 @@ use crate::document::by_node;
 use crate::number::Score;
 use crate::stage::{Stage, StageMap};
 
-/// How many rows are at each stage, and how many at none: at most 2^53 in all where it is read, or comes
-/// of a cohort. Sums of larger numbers that were put into its fields stop at 2^64 - 1.
+/// How many rows are at each stage, and how many at none: of a cohort, and where it is read, at most 2^53 in
+/// all.
 ///
 /// ```
 /// use digital_maturity::cohort::StageCounts;
@@ -86,7 +86,7 @@ impl StageCounts {
         self.bad += other.bad;
     }
 
-    /// How many rows there are.
+    /// How many rows there are, at most 2^64 - 1.
     ///
     /// ```
     /// # use digital_maturity::cohort::StageCounts;
@@ -97,7 +97,7 @@ impl StageCounts {
         self.scored().saturating_add(self.not_scorable).saturating_add(self.bad)
     }
 
-    /// How many rows have a stage.
+    /// How many rows have a stage, at most 2^64 - 1.
     #[must_use]
     pub fn scored(&self) -> u64 {
         self.sum().try_into().unwrap_or(u64::MAX)
