@@ -14,7 +14,7 @@ pub use by_id::ById;
 pub(crate) use coverage::Coverage;
 pub(crate) use gap::gaps;
 pub use gap::{Gap, NextStage};
-pub use record::{Mismatch, Record, Source};
+pub use record::{Difference, Mismatch, Record, Source};
 pub use result::{
     Overall, PillarResult, QuestionResult, Rating, Reason, Standing, StateCounts, Summary,
 };

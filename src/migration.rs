@@ -108,6 +108,8 @@ pub struct Carried {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CarriedAnswer {
     /// The old question.
+    #[serde(deserialize_with = "crate::names::stored_id")]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::names::shape::Id"))]
     pub from: String,
     /// What became of its answer.
     #[serde(flatten)]
@@ -125,13 +127,19 @@ pub enum Fate {
     /// It stands as it is, under another id.
     Renamed {
         /// The new question.
+        #[serde(deserialize_with = "crate::names::stored_id")]
+        #[cfg_attr(feature = "schema", schemars(with = "crate::names::shape::Id"))]
         to: String,
     },
     /// The map of answers led to another one, or to the same by name.
     Mapped {
         /// The new question.
+        #[serde(deserialize_with = "crate::names::stored_id")]
+        #[cfg_attr(feature = "schema", schemars(with = "crate::names::shape::Id"))]
         to: String,
         /// Ticked items that the new checklist has nothing for.
+        #[serde(deserialize_with = "crate::names::stored_ids")]
+        #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::names::shape::Id>"))]
         dropped: Vec<String>,
     },
     /// It was not carried over.

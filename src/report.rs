@@ -115,6 +115,20 @@ mod sealed {
 pub const STYLE: &str =
     concat!(include_str!("report/picture/picture.css"), include_str!("report/form/report.css"));
 
+/// What a page of [`Report::html`] needs of a `Content-Security-Policy` that it is served under: the hash of
+/// its one style element, for `style-src`. It has no script and no style in attributes, and loads nothing. The
+/// same for every page of this version of the crate; it changes with the style sheet. The policy that stands
+/// in the page itself is the one below.
+///
+/// ```
+/// use digital_maturity::report::PAGE_STYLE_HASH;
+///
+/// let policy = format!("default-src 'none'; style-src '{PAGE_STYLE_HASH}'");
+/// # let page = digital_maturity::Questionnaire::dcx_pulse().sheet().assess().report().html().to_string();
+/// assert!(page.contains(&policy));
+/// ```
+pub const PAGE_STYLE_HASH: &str = "sha256-W3q08krpg08PLYPYUjE1RReNmaqWZNn6fIpNEYYaIaA=";
+
 /// A report that is written when it is displayed, and borrows no more than the report did.
 struct Shown<'a, S: Subject, F> {
     report: Report<'a, S>,
@@ -239,7 +253,9 @@ impl<'a, S: Subject> Report<'a, S> {
         self.shown(|report, f| form::text::write(f, &S::content(report)))
     }
 
-    /// As Markdown with tables (GitHub's dialect). Texts cannot bring in markup, HTML or links.
+    /// As Markdown with tables (GitHub's dialect). Texts cannot bring in markup, HTML or links, not even by an
+    /// address that a renderer would make a link of by itself: `@`, `//` and the dot of `www.` stand in code
+    /// spans, which is what holds in the renderers of GitHub, markdown-it, remark and others.
     ///
     /// ```
     /// # use digital_maturity::Questionnaire;
@@ -252,7 +268,8 @@ impl<'a, S: Subject> Report<'a, S> {
     }
 
     /// As one self-contained HTML page with the pictures in it: no script, nothing to load, for
-    /// wide screens and phones, light and dark, and A4. It is well-formed XML as well.
+    /// wide screens and phones, light and dark, and A4. It is well-formed XML as well. A site whose policy
+    /// allows no inline styles states [`PAGE_STYLE_HASH`] for it.
     ///
     /// ```
     /// # use digital_maturity::Questionnaire;

@@ -146,7 +146,7 @@ fn a_result_repeats_the_sequence_of_its_answers_and_it_is_verified() {
 
     let other = sheet.clone();
     let mismatch = stored.verify(sheet.set_sequence(3).unwrap()).unwrap_err();
-    assert_eq!(mismatch.paths[0].to_string(), "/sequence");
+    assert_eq!(mismatch.differences()[0].path.to_string(), "/sequence");
     assert_ne!(other, sheet);
     assert!(format!("{sheet:?}").contains("sequence: 3"), "{sheet:?}");
     // Nothing is written where nothing was said.

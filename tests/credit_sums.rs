@@ -88,7 +88,7 @@ proptest! {
         for row in other.iter().rev().chain(one.iter().rev()) {
             parts.push(row).unwrap();
         }
-        prop_assert!(parts.rows() == whole.rows());
+        prop_assert!(parts == whole);
         for deletion in [Deletion::Listwise, Deletion::Pairwise] {
             prop_assert_eq!(
                 Reliability::from_sums(&parts, deletion),
@@ -187,6 +187,45 @@ fn what_is_no_credit_is_refused_and_leaves_no_trace() {
     let json =
         |sums| serde_json::to_string(&Reliability::from_sums(sums, Deletion::Pairwise)).unwrap();
     assert_eq!(json(&sums), json(&before));
+}
+
+#[test]
+fn rows_beyond_the_room_of_the_sums_are_refused_and_leave_no_trace() {
+    let mut sums = CreditSums::new(["a", "b"]);
+    sums.push(&[Some(1.0), Some(0.0)]).unwrap();
+    sums.push(&[Some(0.25), Some(0.5)]).unwrap();
+    let most = CreditSums::MOST_ROWS;
+    while sums.rows() <= most / 2 {
+        let again = sums.clone();
+        sums.merge(&again).unwrap();
+    }
+    let alpha = Reliability::from_sums(&sums, Deletion::Listwise);
+    let before = sums.clone();
+    assert_eq!(sums.merge(&before).unwrap_err(), RatingsError::TooManyRows { most });
+    assert_eq!(sums, before);
+    // As many ones and quarters: means of halves, within what one rounding leaves.
+    let means = alpha.items.iter().map(|item| item.mean.get().unwrap()).collect::<Vec<_>>();
+    assert_eq!(means, [0.625, 0.25]);
+    // Up to the last one.
+    let mut rest = CreditSums::new(["a", "b"]);
+    let one = {
+        rest.push(&[Some(1.0), None]).unwrap();
+        rest.clone()
+    };
+    while sums.rows() < most {
+        let room = most - sums.rows();
+        let mut part = one.clone();
+        while part.rows() <= room / 2 {
+            let again = part.clone();
+            part.merge(&again).unwrap();
+        }
+        sums.merge(&part).unwrap();
+    }
+    let full = sums.clone();
+    let error = sums.push(&[Some(1.0), Some(1.0)]).unwrap_err();
+    assert_eq!(error.to_string(), "no room for more than 500000000 rows");
+    assert_eq!(sums, full);
+    assert_eq!(Reliability::from_sums(&sums, Deletion::Pairwise).n, 500_000_000);
 }
 
 #[test]

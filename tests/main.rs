@@ -52,10 +52,16 @@ mod cohort_summary;
 #[cfg(feature = "cohort")]
 mod credit_sums;
 #[cfg(feature = "cohort")]
+mod large_counts;
+#[cfg(feature = "cohort")]
+mod near_ties;
+#[cfg(feature = "cohort")]
 mod statistics;
 
 #[cfg(feature = "report")]
 mod golden;
+#[cfg(all(feature = "cohort", feature = "report"))]
+mod hostile;
 #[cfg(all(feature = "cohort", feature = "report"))]
 mod pages;
 #[cfg(all(feature = "cohort", feature = "report"))]

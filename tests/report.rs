@@ -209,8 +209,11 @@ fn hostile_texts_come_out_as_text_in_every_form() {
                 "md" => {
                     let without_breaks = written.replace("<br/>", "");
                     assert!(!without_breaks.contains(['<', '>']), "HTML gets through");
-                    let bare = written.replace("\\](", "").replace("\\:", "").replace("\\.", "");
-                    for link in ["](", "://", "www.", "@"] {
+                    // What addresses cannot do without stands in code spans.
+                    let bare = ["\\](", "`://`", "`//`", "`@`"]
+                        .iter()
+                        .fold(written.clone(), |bare, part| bare.replace(part, ""));
+                    for link in ["](", "//", "www.", "@"] {
                         assert!(!bare.contains(link), "{link}");
                     }
                 }

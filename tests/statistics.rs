@@ -962,3 +962,28 @@ fn exact_krippendorff(ratings: &Ratings, table: &[Vec<Option<i64>>]) {
         same(Krippendorff::of(ratings, metric).alpha, &exact, table);
     }
 }
+
+/// What counts as rounding is a share of the squares, not a number: with 2^k for a unit every step on
+/// the way is the same but for its exponent.
+#[test]
+fn intraclass_correlations_are_the_same_in_any_unit() {
+    type Values = [(&'static str, f64)];
+    let apart = [("a", 0.1), ("a", 0.25), ("b", 0.7), ("b", 0.9), ("b", 0.8)];
+    let flat = [("a", 0.1), ("a", 0.2), ("a", 0.3), ("b", 0.2), ("b", 0.3), ("b", 0.1)];
+    let table = [[0.1, 0.3, 0.2], [0.7, 0.8, 0.9], [0.4, 0.5, 0.45]];
+    let one_way = |values: &Values, unit: f64| {
+        OneWayIcc::of(&Groups::from_pairs(values.iter().map(|(of, x)| (*of, x * unit))).unwrap())
+    };
+    let two_way = |unit: f64| {
+        TwoWayIcc::of(&Ratings::from_rows(table.map(|row| row.map(|x| x * unit))).unwrap())
+    };
+    let (one, two) = (one_way(&apart, 1.0), two_way(1.0));
+    assert!(one.icc_1.value().unwrap() > 0.5 && two.icc_2_1.value().unwrap() > 0.5);
+    for unit in [-100, -40, -20, 20, 40, 100].map(|k| 2_f64.powi(k)) {
+        let scaled = one_way(&apart, unit);
+        assert_eq!((scaled.icc_1, scaled.icc_2), (one.icc_1, one.icc_2), "{unit}");
+        assert_eq!(one_way(&flat, unit).between.value(), Some(0.0), "{unit}");
+        let scaled = two_way(unit);
+        assert_eq!((scaled.icc_2_1, scaled.icc_3_k), (two.icc_2_1, two.icc_3_k), "{unit}");
+    }
+}

@@ -10,7 +10,7 @@ pub(crate) fn here(path: &str) -> PathBuf {
 }
 
 /// A number that is set from outside, or `otherwise`: `REFERENCE_CASES`, `REFERENCE_SEED`,
-/// `OUTLOOK_CASES` and `ROADMAP_CASES`, of random documents that are tried.
+/// `OUTLOOK_CASES` and `ROADMAP_CASES`, of random documents that are tried, `NEAR_TIES` of rows in thousands.
 pub(crate) fn setting(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).map_or(otherwise, |text| text.parse().expect("a whole number"))
 }

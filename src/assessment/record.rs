@@ -1,19 +1,19 @@
 //! A result as it is saved and read back.
 
+mod mismatch;
 mod read;
-
-use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::mismatch::{Difference, Mismatch};
 use super::Assessment;
 use super::by_id::ById;
 use super::gap::NextStage;
 use super::result::{Overall, PillarResult, QuestionResult, Standing, Summary};
 use crate::answers::AnswerSheet;
 use crate::date::Date;
-use crate::diagnostic::{Errors, Path};
-use crate::document::{Node, Place};
+use crate::diagnostic::Errors;
+use crate::document::Node;
 use crate::pillar::PillarMap;
 use crate::questionnaire::Identity;
 
@@ -36,7 +36,11 @@ use crate::questionnaire::Identity;
 /// // A figure that was changed by hand does not go unnoticed.
 /// let forged = saved.replacen(r#""unanswered":3"#, r#""unanswered":0"#, 1);
 /// let mismatch = Record::from_json(&forged)?.verify(&sheet).unwrap_err();
-/// assert_eq!(mismatch.paths[0].to_string(), "/pillars/digital_first_mindset");
+/// assert_eq!(
+///     mismatch.to_string(),
+///     "the stored result does not follow from the answers: \
+///      /pillars/digital_first_mindset/counts/unanswered is 0, not 3",
+/// );
 /// # Ok::<(), digital_maturity::Errors>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -83,25 +87,6 @@ pub struct Source {
     pub sequence: Option<i64>,
 }
 
-/// A stored result does not follow from the answers it is compared with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mismatch {
-    /// Where the stored result differs from the recomputed one. At least one.
-    pub paths: Vec<Path>,
-}
-
-impl fmt::Display for Mismatch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the stored result differs from the recomputed one at ")?;
-        for (i, path) in self.paths.iter().enumerate() {
-            write!(f, "{}{path}", if i == 0 { "" } else { ", " })?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for Mismatch {}
-
 impl Record {
     /// The stored result in a JSON text.
     ///
@@ -139,42 +124,10 @@ impl Record {
     #[doc(alias("audit", "recompute"))]
     pub fn verify(&self, sheet: &AnswerSheet) -> Result<Assessment, Mismatch> {
         let assessment = sheet.assess();
-        let paths = self.differences(assessment.record());
-        if paths.is_empty() { Ok(assessment) } else { Err(Mismatch { paths }) }
-    }
-
-    fn differences(&self, other: &Self) -> Vec<Path> {
-        let root = Place::ROOT;
-        let mut paths = Vec::new();
-        let mut note = |place: Place<'_>, equal: bool| {
-            if !equal {
-                paths.push(place.path());
-            }
-        };
-        note(root.key("questionnaire"), self.questionnaire == other.questionnaire);
-        note(root.key("respondent"), self.respondent == other.respondent);
-        note(root.key("taken"), self.taken == other.taken);
-        note(root.key("sequence"), self.sequence == other.sequence);
-        note(root.key("overall"), self.overall == other.overall);
-        note(root.key("next_stage"), self.next_stage == other.next_stage);
-        let pillars = root.key("pillars");
-        for (pillar, result) in self.pillars.iter() {
-            note(pillars.key(pillar.as_str()), *result == other.pillars[pillar]);
-        }
-        let themes = root.key("themes");
-        differ(&self.themes, &other.themes, |index| note(themes.index(index), false));
-        let questions = root.key("questions");
-        differ(&self.questions, &other.questions, |index| note(questions.index(index), false));
-        paths
-    }
-}
-
-/// Hands over the places, counted from 0, at which two lists differ.
-fn differ<T: PartialEq>(one: &ById<T>, other: &ById<T>, mut at: impl FnMut(usize)) {
-    let (mut ones, mut others) = (one.iter(), other.iter());
-    for index in 0..one.len().max(other.len()) {
-        if ones.next() != others.next() {
-            at(index);
+        if self == assessment.record() {
+            Ok(assessment)
+        } else {
+            Err(Mismatch::between(self, assessment.record()))
         }
     }
 }

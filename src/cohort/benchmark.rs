@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::distribution::{Distribution, PercentileRank, Quartiles};
+use super::most::stored_count;
 use super::stage_counts::StageCounts;
 use super::summary::CohortSummary;
 use crate::assessment::{ById, Record, Source};
@@ -60,6 +61,8 @@ pub struct Placing {
     /// The Score; `None` where it is not scorable.
     pub score: Option<Score>,
     /// How many of the cohort have one.
+    #[serde(deserialize_with = "stored_count")]
+    #[cfg_attr(feature = "schema", schemars(with = "super::most::Count"))]
     pub count: u64,
     /// The share of them that is below, from 0 to 1; `None` unless there is a Score on both sides.
     pub percentile_rank: Option<Score>,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserializer, Serialize};
 
 use super::distribution::Distribution;
+use super::most::MOST;
 use super::stage_counts::StageCounts;
 use super::summary::CohortSummary;
 use crate::diagnostic::{Errors, Excerpt, Problem};
@@ -13,9 +14,6 @@ use crate::number::Score;
 use crate::pillar::PillarMap;
 use crate::questionnaire::{Fingerprint, Questionnaire};
 use crate::stage::StageMap;
-
-/// What one count may be at most, as in every JSON implementation.
-const MOST: i64 = 1 << 53;
 
 impl CohortSummary {
     /// Every count of the summary, to be kept, or sent to where it is merged with others: a place that
@@ -29,7 +27,8 @@ impl CohortSummary {
     /// | `stages` | [`StageCounts`] |
     /// | `overall`, `pillars`, `themes` | distributions: `not_scorable`, the Scores that occur in `billionths`, ascending, and how often each does in `counts` |
     ///
-    /// Some twenty bytes of JSON for each Score that differs. A Score that a single respondent has
+    /// Each count is at most 2^53, and so is their sum; see [`Distribution::MOST`]. Some twenty bytes of
+    /// JSON for each Score that differs. A Score that a single respondent has
     /// may tell who it is: do not publish the counts of small groups.
     ///
     /// ```
@@ -73,7 +72,8 @@ impl CohortSummary {
     /// # Errors
     ///
     /// Everything that is wrong with the document, in one go: that it is about a questionnaire that
-    /// scores otherwise, lacks a theme, or holds counts that cannot all be of the same respondents.
+    /// scores otherwise, lacks a theme, or holds counts that cannot all be of the same respondents, or are
+    /// of more than [`Distribution::MOST`].
     ///
     /// ```
     /// # use digital_maturity::Questionnaire;
@@ -166,7 +166,7 @@ fn summary(
     });
     let stages = fields.required(reader, "stages", stage_counts);
     // Whoever has no bad cell is in every distribution.
-    let respondents = stages.map(|stages| stages.scored().saturating_add(stages.not_scorable));
+    let respondents = stages.map(|stages| stages.scored() + stages.not_scorable);
     let expected = Expected { respondents, not_scorable: None };
     let overall = fields.required(reader, "overall", |reader, at| {
         let not_scorable = stages.map(|stages| stages.not_scorable);
@@ -191,12 +191,22 @@ fn summary(
 }
 
 fn stage_counts(reader: &mut Reader, at: At<'_>) -> Option<StageCounts> {
+    let place = at.place;
     let mut fields = reader.fields(at)?;
     let at = StageMap::from_fn(|stage| fields.required(reader, stage.as_str(), count));
     let not_scorable = fields.required(reader, "not_scorable", count);
     let bad = fields.required(reader, "bad", count);
     fields.finish(reader);
-    Some(StageCounts { at: at.all()?, not_scorable: not_scorable?, bad: bad? })
+    let counts = StageCounts { at: at.all()?, not_scorable: not_scorable?, bad: bad? };
+    // Seven counts of at most 2^53.
+    let total = counts.total();
+    if total > MOST {
+        let (found, max) = (Excerpt::new(&total.to_string()), most());
+        let what = "number of respondents";
+        reader.error(place, Problem::OutOfRange { what, found, min: 0, max });
+        return None;
+    }
+    Some(counts)
 }
 
 fn themes(
@@ -249,7 +259,7 @@ fn distribution(reader: &mut Reader, at: At<'_>, expected: Expected) -> Option<D
     });
     let counts = fields.required(reader, "counts", |reader, at| {
         let counts = reader.list(at, "counts", (0, usize::MAX), |reader, at| {
-            let count = reader.whole(at, "count", 1, MOST)?;
+            let count = reader.whole(at, "count", 1, most())?;
             u64::try_from(count).ok()
         });
         let counts = counts?.into_iter().collect::<Option<Vec<_>>>()?;
@@ -269,8 +279,12 @@ fn distribution(reader: &mut Reader, at: At<'_>, expected: Expected) -> Option<D
     Some(Distribution::from_runs(runs, not_scorable))
 }
 
+fn most() -> i64 {
+    i64::try_from(MOST).unwrap_or(i64::MAX)
+}
+
 fn count(reader: &mut Reader, at: At<'_>) -> Option<u64> {
-    reader.whole(at, "count", 0, MOST).and_then(|count| u64::try_from(count).ok())
+    reader.whole(at, "count", 0, most()).and_then(|count| u64::try_from(count).ok())
 }
 
 /// Whether the two are equal, or not known; notes it if they are not.

@@ -2,6 +2,7 @@
 
 mod rank;
 mod sort;
+mod variance;
 
 use std::cmp::Ordering;
 
@@ -9,6 +10,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 pub use self::rank::{PercentileRank, Quartiles};
 use self::sort::sort;
+use super::most::{MOST, TooManyRespondents, stored_count};
 use super::raw::NO_SCORE;
 use crate::number::Score;
 
@@ -16,7 +18,8 @@ use crate::number::Score;
 /// exact and in any order the same.
 ///
 /// Two of them are equal if, and only if, the same Scores occur as often. It takes 16 bytes for each
-/// Score that differs, and so at most 16 MB for a million respondents.
+/// Score that differs, and so at most 16 MB for a million respondents. One of more than
+/// [`MOST`](Self::MOST) respondents cannot exist.
 ///
 /// ```
 /// use digital_maturity::Score;
@@ -30,9 +33,9 @@ use crate::number::Score;
 /// // Any parts, in any order, make the same whole.
 /// let (first, rest) = scores.split_at(1);
 /// let mut parts: Distribution = rest.iter().copied().map(Some).collect();
-/// parts.merge(&first.iter().copied().map(Some).collect());
+/// parts.merge(&first.iter().copied().map(Some).collect())?;
 /// assert_eq!(parts, all);
-/// # Ok::<(), digital_maturity::number::NumberError>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Distribution {
@@ -58,8 +61,12 @@ pub(super) struct Sorting {
 #[non_exhaustive]
 pub struct Figures {
     /// How many have a Score. All other figures are about them.
+    #[serde(deserialize_with = "stored_count")]
+    #[cfg_attr(feature = "schema", schemars(with = "super::most::Count"))]
     pub count: u64,
     /// How many have none.
+    #[serde(deserialize_with = "stored_count")]
+    #[cfg_attr(feature = "schema", schemars(with = "super::most::Count"))]
     pub not_scorable: u64,
     /// The mean.
     pub mean: Option<Score>,
@@ -84,6 +91,9 @@ pub struct Figures {
 }
 
 impl Distribution {
+    /// How many respondents it can be of at most: 2^53.
+    pub const MOST: u64 = MOST;
+
     /// The distribution of a column of billionths, rows with bad cells among those without a Score.
     pub(super) fn from_column(
         column: impl Iterator<Item = u32>,
@@ -118,9 +128,20 @@ impl Distribution {
         &self.runs
     }
 
-    /// Adds what another one counts. Counts stop at 2^64 - 1, more than there are respondents.
-    pub fn merge(&mut self, other: &Self) {
-        self.not_scorable = self.not_scorable.saturating_add(other.not_scorable);
+    /// Adds what another one counts.
+    ///
+    /// # Errors
+    ///
+    /// If that makes more than [`MOST`](Self::MOST) respondents. This one then stays as it was.
+    pub fn merge(&mut self, other: &Self) -> Result<(), TooManyRespondents> {
+        TooManyRespondents::check(self.respondents(), other.respondents())?;
+        self.add(other);
+        Ok(())
+    }
+
+    /// Adds what another one counts, where both together are of no more than [`MOST`].
+    pub(super) fn add(&mut self, other: &Self) {
+        self.not_scorable += other.not_scorable;
         if other.runs.is_empty() {
             return;
         }
@@ -132,7 +153,7 @@ impl Distribution {
             let their = if order == Ordering::Less { None } else { theirs.next() };
             let count = |run: Option<&(u32, u64)>| run.map_or(0, |(_, count)| *count);
             if let Some((score, _)) = our.or(their) {
-                merged.push((*score, count(our).saturating_add(count(their))));
+                merged.push((*score, count(our) + count(their)));
             }
         }
         merged.extend(ours.chain(theirs));
@@ -149,7 +170,12 @@ impl Distribution {
     /// How many have a Score.
     #[must_use]
     pub fn count(&self) -> u64 {
-        self.runs.iter().fold(0, |sum, (_, count)| sum.saturating_add(*count))
+        self.runs.iter().map(|(_, count)| *count).sum()
+    }
+
+    /// How many it is of, with a Score and without.
+    fn respondents(&self) -> u64 {
+        self.count() + self.not_scorable
     }
 
     /// How many have none.
@@ -158,53 +184,15 @@ impl Distribution {
         self.not_scorable
     }
 
-    /// The sum of Scores and that of their squares, exact.
-    fn sums(&self) -> (u128, u128) {
-        self.runs.iter().fold((0, 0), |(sum, squares), &(score, count)| {
-            let (score, count) = (u128::from(score), u128::from(count));
-            (sum.saturating_add(score * count), squares.saturating_add(score * score * count))
-        })
+    /// The sum of Scores in billionths, exact.
+    fn sum(&self) -> u128 {
+        self.runs.iter().map(|(score, count)| u128::from(*score) * u128::from(*count)).sum()
     }
 
     /// The mean: the exact sum over the count, rounded once, to the nearest billionth, ties to even.
     #[must_use]
     pub fn mean(&self) -> Option<Score> {
-        Score::mean(self.sums().0, self.count())
-    }
-
-    /// The variance, with `n - 1` in the denominator; `None` for fewer than two.
-    ///
-    /// With `S` the sum of Scores and `Q` that of their squares it is `(n Q - S^2) / (n (n - 1))`.
-    /// Numerator and denominator are exact whole numbers up to eighteen billion respondents; each is
-    /// rounded to the nearest double, and one division follows. Hence it is the same everywhere, and
-    /// within two units in the last place of the exact value.
-    ///
-    /// ```
-    /// # use digital_maturity::Score;
-    /// # use digital_maturity::cohort::Distribution;
-    /// let two: Distribution = [Some(Score::ZERO), Some(Score::ONE)].into_iter().collect();
-    /// assert_eq!(two.variance(), Some(0.5));
-    /// ```
-    #[must_use]
-    #[expect(
-        clippy::float_arithmetic,
-        clippy::cast_precision_loss,
-        reason = "a statistic: one division of two rounded whole numbers"
-    )]
-    pub fn variance(&self) -> Option<f64> {
-        /// Billionths in a Score, squared.
-        const SQUARE: u128 = 1_000_000_000_000_000_000;
-        let count = u128::from(self.count());
-        let (sum, squares) = self.sums();
-        let pairs = count.checked_mul(count.checked_sub(1)?).filter(|pairs| *pairs > 0)?;
-        let numerator = count.saturating_mul(squares).saturating_sub(sum.saturating_mul(sum));
-        Some(numerator as f64 / pairs.saturating_mul(SQUARE) as f64)
-    }
-
-    /// The square root of the [variance](Self::variance), correctly rounded.
-    #[must_use]
-    pub fn standard_deviation(&self) -> Option<f64> {
-        self.variance().map(f64::sqrt)
+        Score::mean(self.sum(), self.count())
     }
 
     /// The quantile of `share` by type 7 of Hyndman and Fan, which is that of R and of most

@@ -1,7 +1,8 @@
 //! Summaries of parts, put together as they come.
 
+use super::most::{TooManyRespondents, Unmergeable};
 use super::summary::CohortSummary;
-use crate::questionnaire::{OtherQuestionnaire, Questionnaire};
+use crate::questionnaire::Questionnaire;
 
 /// The summary of respondents who come in parts: of a file that is read in blocks, or of places that
 /// each send their own.
@@ -47,9 +48,12 @@ impl Merging {
     ///
     /// # Errors
     ///
-    /// If it is about a questionnaire that scores otherwise. Nothing is added then.
-    pub fn push(&mut self, mut part: CohortSummary) -> Result<(), OtherQuestionnaire> {
+    /// If it is about a questionnaire that scores otherwise, or all parts are of more than
+    /// [`Distribution::MOST`](super::Distribution::MOST) respondents. Nothing is added then.
+    pub fn push(&mut self, mut part: CohortSummary) -> Result<(), Unmergeable> {
         part.check(&self.questionnaire)?;
+        let so_far = self.parts.iter().map(|part| part.stages().total()).sum();
+        TooManyRespondents::check(so_far, part.stages().total())?;
         while let Some(last) = self.parts.pop() {
             if last.stages().total() > part.stages().total() {
                 self.parts.push(last);

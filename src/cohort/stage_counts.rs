@@ -1,13 +1,15 @@
 //! How many are at each stage.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
+use super::most::{MOST, within};
 use super::raw;
 use crate::document::by_node;
 use crate::number::Score;
 use crate::stage::{Stage, StageMap};
 
-/// How many rows are at each stage, and how many at none.
+/// How many rows are at each stage, and how many at none: of a cohort, and where it is read, at most 2^53 in
+/// all.
 ///
 /// ```
 /// use digital_maturity::cohort::StageCounts;
@@ -18,16 +20,34 @@ use crate::stage::{Stage, StageMap};
 /// assert_eq!((counts.at.hubs, counts.scored(), counts.total()), (3, 6, 15));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StageCounts {
     /// At each stage.
-    #[serde(flatten, deserialize_with = "by_node")]
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schemars(with = "StageMap<super::most::Count>"))]
     pub at: StageMap<u64>,
     /// Without an overall Score, and so without a stage.
+    #[cfg_attr(feature = "schema", schemars(with = "super::most::Count"))]
     pub not_scorable: u64,
     /// Left out, as a cell is bad.
+    #[cfg_attr(feature = "schema", schemars(with = "super::most::Count"))]
     pub bad: u64,
+}
+
+impl<'de> Deserialize<'de> for StageCounts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Fields {
+            #[serde(flatten, deserialize_with = "by_node")]
+            at: StageMap<u64>,
+            not_scorable: u64,
+            bad: u64,
+        }
+        let Fields { at, not_scorable, bad } = Fields::deserialize(deserializer)?;
+        let counts = Self { at, not_scorable, bad };
+        within(counts.sum() + u128::from(not_scorable) + u128::from(bad)).map(|_| counts)
+    }
 }
 
 impl StageCounts {
@@ -59,13 +79,14 @@ impl StageCounts {
         counts
     }
 
-    pub(super) fn merge(&mut self, other: Self) {
-        self.at = self.at.map(|stage, count| count.saturating_add(other.at[stage]));
-        self.not_scorable = self.not_scorable.saturating_add(other.not_scorable);
-        self.bad = self.bad.saturating_add(other.bad);
+    /// Adds other counts, where both together are of no more than [`MOST`].
+    pub(super) fn add(&mut self, other: Self) {
+        self.at = self.at.map(|stage, count| count + other.at[stage]);
+        self.not_scorable += other.not_scorable;
+        self.bad += other.bad;
     }
 
-    /// How many rows there are.
+    /// How many rows there are, at most 2^64 - 1.
     ///
     /// ```
     /// # use digital_maturity::cohort::StageCounts;
@@ -76,14 +97,18 @@ impl StageCounts {
         self.scored().saturating_add(self.not_scorable).saturating_add(self.bad)
     }
 
-    /// How many rows have a stage.
+    /// How many rows have a stage, at most 2^64 - 1.
     #[must_use]
     pub fn scored(&self) -> u64 {
-        self.at.iter().fold(0, |sum, (_, count)| sum.saturating_add(*count))
+        self.sum().try_into().unwrap_or(u64::MAX)
+    }
+
+    fn sum(&self) -> u128 {
+        self.at.iter().map(|(_, count)| u128::from(*count)).sum()
     }
 
     /// The share of those with a stage that are at this one, from 0 to 1, rounded to the nearest
-    /// billionth, ties to even; `None` if nobody has a stage.
+    /// billionth, ties to even; `None` if nobody has a stage, or more than 2^53 have.
     ///
     /// ```
     /// # use digital_maturity::Stage;
@@ -95,6 +120,9 @@ impl StageCounts {
     #[must_use]
     pub fn share(&self, stage: Stage) -> Option<Score> {
         let count = u128::from(self.at[stage]) * u128::from(Score::ONE.billionths());
-        Score::mean(count, self.scored())
+        u64::try_from(self.sum())
+            .ok()
+            .filter(|scored| *scored <= MOST)
+            .and_then(|scored| Score::mean(count, scored))
     }
 }

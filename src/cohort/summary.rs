@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::distribution::{Distribution, Sorting};
 use super::length::{Counted, WrongLength};
+use super::most::{TooManyRespondents, Unmergeable};
 use super::scores::Scores;
 use super::stage_counts::StageCounts;
 use crate::pillar::PillarMap;
@@ -18,7 +19,7 @@ use crate::questionnaire::{OtherQuestionnaire, Questionnaire};
 /// whatever order they are put together, make the same summary, to the last byte of its JSON. It
 /// serialises as its figures; its counts, to be kept and merged later, are had by
 /// [`counts`](Self::counts). Parts that come one after another are put together by
-/// [`Merging`](super::Merging).
+/// [`Merging`](super::Merging). One of more than [`Distribution::MOST`] respondents cannot exist.
 ///
 /// ```
 /// use digital_maturity::{Cohort, Questionnaire};
@@ -111,9 +112,11 @@ impl CohortSummary {
     ///
     /// # Errors
     ///
-    /// If it is about a questionnaire that scores otherwise. This one then stays as it was.
-    pub fn merge(&mut self, other: &Self) -> Result<(), OtherQuestionnaire> {
+    /// If it is about a questionnaire that scores otherwise, or both are of more than
+    /// [`Distribution::MOST`] respondents. This one then stays as it was.
+    pub fn merge(&mut self, other: &Self) -> Result<(), Unmergeable> {
         other.check(&self.questionnaire)?;
+        TooManyRespondents::check(self.stages.total(), other.stages.total())?;
         self.add(other);
         Ok(())
     }
@@ -126,16 +129,17 @@ impl CohortSummary {
         Err(OtherQuestionnaire::new(questionnaire.into(), (&self.questionnaire).into()))
     }
 
-    /// Adds the respondents of a summary of the same questionnaire.
+    /// Adds the respondents of a summary of the same questionnaire, where both together are of no more
+    /// than [`Distribution::MOST`]. Whoever is in a distribution is in the counts of stages, too.
     pub(super) fn add(&mut self, other: &Self) {
-        self.stages.merge(other.stages);
-        self.overall.merge(&other.overall);
+        self.stages.add(other.stages);
+        self.overall.add(&other.overall);
         for (pillar, theirs) in other.pillars.iter() {
-            self.pillars[pillar].merge(theirs);
+            self.pillars[pillar].add(theirs);
         }
         // Equal fingerprints name the same themes.
         for (theme, theirs) in &other.themes {
-            self.themes.entry(theme.clone()).or_default().merge(theirs);
+            self.themes.entry(theme.clone()).or_default().add(theirs);
         }
     }
 

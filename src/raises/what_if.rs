@@ -33,6 +33,8 @@ use crate::questionnaire::Question;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Effect {
     /// The id of the question.
+    #[serde(deserialize_with = "crate::names::stored_id")]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::names::shape::Id"))]
     pub question: String,
     /// The pillar that it counts in.
     pub pillar: Pillar,
@@ -45,8 +47,12 @@ pub struct Effect {
     /// The result as it would be.
     pub after: Summary,
     /// The ids of the questions that would newly be asked.
+    #[serde(deserialize_with = "crate::names::stored_ids")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::names::shape::Id>"))]
     pub opens: Vec<String>,
     /// The ids of the questions that would no longer be asked.
+    #[serde(deserialize_with = "crate::names::stored_ids")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::names::shape::Id>"))]
     pub closes: Vec<String>,
 }
 

@@ -25,11 +25,37 @@ pub(super) struct Covariances {
     pub(super) shared: Option<(usize, usize)>,
 }
 
+/// What the covariances of some items sum to.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Total {
+    pub(super) sum: Sum,
+    /// The part of it that is variances.
+    pub(super) variances: f64,
+}
+
+impl Total {
+    fn add(&mut self, other: Self) {
+        self.sum.add_sum(other.sum);
+        self.variances += other.variances;
+    }
+
+    /// One item more: its covariances with those that are in it, twice, and its variance.
+    fn item(&mut self, others: &[Figure], variance: Option<&Figure>) {
+        let mut covariances = Sum::default();
+        for covariance in others {
+            covariances.add(covariance.unwrap_or_default());
+        }
+        self.sum.add_twice(covariances);
+        let variance = variance.map_or(0.0, |variance| variance.unwrap_or_default());
+        self.sum.add(variance);
+        self.variances += variance;
+    }
+}
+
 impl Covariances {
     /// Of columns on these spans, whose values were summed as credits.
     pub(super) fn new(sums: &CreditSums, spans: &[Span], deletion: Deletion) -> Self {
         let k = spans.len();
-        let overflown = sums.rows() > CreditSums::MOST_ROWS;
         let (n, pairs) = sums.of(deletion);
         let mut pairs = pairs.iter();
         let (mut items, mut upper) = (Vec::with_capacity(k), Vec::with_capacity(pairs.len()));
@@ -40,12 +66,7 @@ impl Covariances {
                 let (x, y) =
                     (Column::new(of.rows, of.x, of.xx, *x), Column::new(of.rows, of.y, of.yy, *y));
                 let rows = x.n;
-                let (covariance, correlation) = match pair(&x, &y, of) {
-                    _ if overflown => {
-                        (Err(Undefined::Unrepresentable), Err(Undefined::Unrepresentable))
-                    }
-                    figures => figures,
-                };
+                let (covariance, correlation) = pair(&x, &y, of);
                 upper.push(covariance);
                 if i == j {
                     items.push(Some(x).filter(|_| rows > 0));
@@ -74,21 +95,67 @@ impl Covariances {
         self.matrix.chunks(self.k().max(1))
     }
 
-    /// The sum of all covariances, without those of one item, and the part of it that is variances.
-    /// Added up afresh for every item that is left out: a difference of sums would lose the digits of
-    /// the others beside an item with a large variance.
-    pub(super) fn sum(&self, without: Option<usize>) -> Result<(Sum, f64), Undefined> {
-        let (mut sum, mut variances) = (Sum::default(), 0.0);
-        for (i, row) in self.by_row().enumerate().filter(|(i, _)| Some(*i) != without) {
-            for (j, covariance) in row.iter().enumerate().filter(|(j, _)| Some(*j) != without) {
-                let covariance = (*covariance)?;
-                sum.add(covariance);
-                if i == j {
-                    variances += covariance;
-                }
+    /// The sum of all covariances.
+    pub(super) fn total(&self) -> Result<Total, Undefined> {
+        if let Some((_, reason)) = self.undefined(None) {
+            return Err(reason);
+        }
+        let mut total = Total::default();
+        for (i, row) in self.by_row().enumerate() {
+            let (before, from) = row.split_at_checked(i).unwrap_or_default();
+            total.item(before, from.first());
+        }
+        Ok(total)
+    }
+
+    /// The sum of the covariances of all items but one, by the one that is left out, in as many steps as
+    /// there are covariances. Nothing but additions: a difference of sums would lose the digits of the
+    /// others beside an item with a large variance.
+    pub(super) fn totals_without(&self) -> Vec<Result<Total, Undefined>> {
+        let rows: Vec<&[Figure]> = self.by_row().collect();
+        let mut totals = vec![Total::default(); rows.len()];
+        // Of items before the one, of items after it, and of one before with one after.
+        let (mut before, mut after) = (Total::default(), Total::default());
+        for (i, (row, total)) in rows.iter().zip(&mut totals).enumerate() {
+            total.add(before);
+            let (others, from) = row.split_at_checked(i).unwrap_or_default();
+            before.item(others, from.first());
+        }
+        for (i, (row, total)) in rows.iter().zip(&mut totals).enumerate().rev() {
+            total.add(after);
+            let (to, others) = row.split_at_checked(i + 1).unwrap_or_default();
+            after.item(others, to.last());
+        }
+        for (i, row) in rows.iter().enumerate() {
+            let mut beyond = Sum::default();
+            for (covariance, total) in row.iter().zip(&mut totals).skip(i + 1).rev() {
+                total.sum.add_twice(beyond);
+                beyond.add(covariance.unwrap_or_default());
             }
         }
-        Ok((sum, variances))
+        let Some(((one, other), reason)) = self.undefined(None) else {
+            return totals.into_iter().map(Ok).collect();
+        };
+        // Only without one of the two, another covariance can be the first that is undefined, or none.
+        let without = totals.into_iter().enumerate().map(|(i, total)| {
+            let first = if i == one || i == other {
+                self.undefined(Some(i)).map(|(_, reason)| reason)
+            } else {
+                Some(reason)
+            };
+            first.map_or(Ok(total), Err)
+        });
+        without.collect()
+    }
+
+    /// The first covariance that is undefined, of those of all items but one.
+    fn undefined(&self, without: Option<usize>) -> Option<((usize, usize), Undefined)> {
+        let cells = self.by_row().enumerate().flat_map(|(i, row)| {
+            row.iter().enumerate().map(move |(j, covariance)| ((i, j), covariance))
+        });
+        let mut others =
+            cells.filter(|((i, j), _)| without.is_none_or(|item| item != *i && item != *j));
+        others.find_map(|(place, covariance)| Some((place, covariance.err()?)))
     }
 
     /// The mean of the correlations of each two items.

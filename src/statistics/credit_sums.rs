@@ -16,8 +16,8 @@ pub(super) const MIDDLE: i64 = ONE / 2;
 /// every other number is refused. Sums are exact. Hence the rows may come in any order and in any
 /// parts that are [merged](Self::merge), and the result is the same to the last bit. A table of
 /// [`Ratings`](super::Ratings) is summed here, too, each value as the credit of its place between the
-/// lowest and the highest of its column; of the same credits, figures differ by some 1e-15. There is room for 500 million rows; with more, figures are
-/// [`Unrepresentable`](super::Undefined::Unrepresentable).
+/// lowest and the highest of its column; of the same credits, figures differ by some 1e-15. There is room
+/// for 500 million rows ([`MOST_ROWS`](Self::MOST_ROWS)); more cannot exist.
 ///
 /// ```
 /// use digital_maturity::statistics::{CreditSums, Deletion, Ratings, Reliability};
@@ -52,7 +52,7 @@ pub struct CreditSums {
     /// Of the other rows, each two items that both are answered, by the first and then the second; an
     /// item with itself, too.
     partial: Vec<Shared>,
-    /// The credits of the row in hand.
+    /// The credits of the row in hand; none between rows.
     hand: Vec<Option<i64>>,
 }
 
@@ -78,8 +78,8 @@ pub(super) struct Shared {
 }
 
 impl CreditSums {
-    /// More rows might leave the range of the sums: 2.5e29 a product, below 2^127.
-    pub(super) const MOST_ROWS: u64 = 500_000_000;
+    /// How many rows there is room for: with products of at most 2.5e29, their sums stay below 2^127.
+    pub const MOST_ROWS: u64 = 500_000_000;
 
     /// No rows yet of items with these names.
     pub fn new<N: Into<String>>(names: impl IntoIterator<Item = N>) -> Self {
@@ -100,7 +100,8 @@ impl CreditSums {
     ///
     /// # Errors
     ///
-    /// If there is not one for each item, or one is not from 0 to 1. The row is then left out.
+    /// If there is not one for each item, one is not from 0 to 1, or there is no room for the row. It is then
+    /// left out.
     ///
     /// ```
     /// # use digital_maturity::statistics::CreditSums;
@@ -110,12 +111,17 @@ impl CreditSums {
     /// assert_eq!(sums.rows(), 0);
     /// ```
     pub fn push(&mut self, credits: &[Option<f64>]) -> Result<&mut Self, RatingsError> {
+        let taken = self.take(credits);
+        self.hand.clear();
+        taken.map(|()| self)
+    }
+
+    fn take(&mut self, credits: &[Option<f64>]) -> Result<(), RatingsError> {
         let row = || usize::try_from(self.rows).unwrap_or(usize::MAX);
         let (expected, found) = (self.names.len(), credits.len());
         if expected != found {
             return Err(RatingsError::Uneven { line: row(), expected, found });
         }
-        self.hand.clear();
         for (column, credit) in credits.iter().enumerate() {
             let credit = match credit.map(parts) {
                 Some(None) => return Err(RatingsError::NotACredit { row: row(), column }),
@@ -124,10 +130,7 @@ impl CreditSums {
             };
             self.hand.push(credit);
         }
-        self.rows += 1;
-        if self.rows > Self::MOST_ROWS {
-            return Ok(self);
-        }
+        self.rows = self.room(1)?;
         let answered = self.hand.iter().flatten().count();
         self.answered += u64::from(answered > 0);
         if answered > 0 && answered == self.hand.len() {
@@ -135,7 +138,14 @@ impl CreditSums {
         } else if answered > 0 {
             self.add_partial();
         }
-        Ok(self)
+        Ok(())
+    }
+
+    /// How many rows there are with so many more.
+    fn room(&self, more: u64) -> Result<u64, RatingsError> {
+        let rows = self.rows.saturating_add(more);
+        let most = Self::MOST_ROWS;
+        if rows <= most { Ok(rows) } else { Err(RatingsError::TooManyRows { most }) }
     }
 
     fn add_partial(&mut self) {
@@ -155,18 +165,16 @@ impl CreditSums {
     ///
     /// # Errors
     ///
-    /// If its items have other names. This one then stays as it was.
+    /// If its items have other names, or there is no room for its rows. This one then stays as it was.
     pub fn merge(&mut self, other: &Self) -> Result<&mut Self, RatingsError> {
         if self.names != other.names {
             let (expected, found) = (self.names.len(), other.names.len());
             return Err(RatingsError::Labels { expected, found });
         }
-        self.rows = self.rows.saturating_add(other.rows);
-        self.answered = self.answered.saturating_add(other.answered);
-        if self.rows <= Self::MOST_ROWS {
-            self.complete.merge(&other.complete);
-            self.partial.iter_mut().zip(&other.partial).for_each(|(one, other)| one.merge(other));
-        }
+        self.rows = self.room(other.rows)?;
+        self.answered += other.answered;
+        self.complete.merge(&other.complete);
+        self.partial.iter_mut().zip(&other.partial).for_each(|(one, other)| one.merge(other));
         Ok(self)
     }
 

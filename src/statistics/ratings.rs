@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::credit_sums::CreditSums;
 use crate::answers::AnswerSheet;
 use crate::questionnaire::{OtherQuestionnaire, Question};
 
@@ -72,6 +73,12 @@ pub enum RatingsError {
         /// The column, from 0.
         column: usize,
     },
+    /// There are more rows than their sums have room for.
+    #[error("no room for more than {most} rows")]
+    TooManyRows {
+        /// For how many there is.
+        most: u64,
+    },
     /// There is not one name for each column, or one key for each row.
     #[error("{found} names or keys for {expected}")]
     Labels {
@@ -96,7 +103,8 @@ impl Ratings {
     ///
     /// # Errors
     ///
-    /// The first value that is not finite, or column that is not as long as the first.
+    /// The first value that is not finite, or column that is not as long as the first, or of more rows than
+    /// [`CreditSums::MOST_ROWS`].
     ///
     /// ```
     /// # use digital_maturity::statistics::Ratings;
@@ -115,7 +123,7 @@ impl Ratings {
             let cells = cells.map(|(row, value)| cell(value.into(), row, column));
             let cells = cells.collect::<Result<Vec<f64>, _>>()?;
             if column == 0 {
-                table.rows = cells.len();
+                table.rows = room(cells.len())?;
             }
             even(column, table.rows, cells.len())?;
             table.columns.push(cells);
@@ -127,7 +135,8 @@ impl Ratings {
     ///
     /// # Errors
     ///
-    /// The first value that is not finite, or row that is not as long as the first.
+    /// The first value that is not finite, or row that is not as long as the first, or beyond
+    /// [`CreditSums::MOST_ROWS`].
     ///
     /// ```
     /// # use digital_maturity::statistics::{Ratings, RatingsError};
@@ -149,7 +158,7 @@ impl Ratings {
             }
             even(row, table.columns.len(), cells.len())?;
             table.columns.iter_mut().zip(cells).for_each(|(column, cell)| column.push(cell));
-            table.rows += 1;
+            table.rows = room(table.rows + 1)?;
         }
         Ok(table)
     }
@@ -161,7 +170,8 @@ impl Ratings {
     ///
     /// # Errors
     ///
-    /// The first sheet of a questionnaire with another fingerprint than that of the first sheet.
+    /// The first sheet of a questionnaire with another fingerprint than that of the first sheet, or more of
+    /// them than [`CreditSums::MOST_ROWS`].
     ///
     /// ```
     /// use digital_maturity::{Answer, Pillar, Questionnaire};
@@ -188,7 +198,8 @@ impl Ratings {
         sheets: &[AnswerSheet],
         chosen: impl Fn(Question<'_>) -> bool,
     ) -> Result<Self, RatingsError> {
-        let mut table = Self { rows: sheets.len(), columns: Vec::new(), names: Vec::new() };
+        let rows = room(sheets.len())?;
+        let mut table = Self { rows, columns: Vec::new(), names: Vec::new() };
         let Some(first) = sheets.first().map(AnswerSheet::questionnaire) else { return Ok(table) };
         let chosen: Vec<bool> = first.questions().map(chosen).collect();
         for (question, _) in first.questions().zip(&chosen).filter(|(_, chosen)| **chosen) {
@@ -333,6 +344,13 @@ pub(super) fn cell(value: Option<f64>, row: usize, column: usize) -> Result<f64,
         Some(value) if value.is_finite() => Ok(value + 0.0),
         Some(_) => Err(RatingsError::NotFinite { row, column }),
     }
+}
+
+/// So many rows, if their sums have room for them.
+fn room(rows: usize) -> Result<usize, RatingsError> {
+    let most = CreditSums::MOST_ROWS;
+    let fits = u64::try_from(rows).is_ok_and(|rows| rows <= most);
+    if fits { Ok(rows) } else { Err(RatingsError::TooManyRows { most }) }
 }
 
 fn even(line: usize, expected: usize, found: usize) -> Result<(), RatingsError> {

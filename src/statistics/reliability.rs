@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::covariances::{Column, Covariances};
+use super::covariances::{Column, Covariances, Total};
 use super::credit_sums::CreditSums;
 use super::deletion::Deletion;
 use super::ratings::Ratings;
@@ -183,6 +183,7 @@ impl Reliability {
 
     fn of(deletion: Deletion, n_total: usize, covariances: &Covariances, names: &[String]) -> Self {
         let scale = Scale { deletion, covariances };
+        let without = covariances.totals_without();
         let items = covariances.items.iter().enumerate();
         let is_constant = |item: &Option<Column>| item.is_some_and(|item| item.is_constant());
         Self {
@@ -191,12 +192,15 @@ impl Reliability {
             n_total,
             k: covariances.k(),
             pairs: covariances.shared.map(|(fewest, most)| PairCounts { fewest, most }),
-            alpha: Statistic::of(scale.alpha(None)),
+            alpha: Statistic::of(scale.alpha(0, covariances.total())),
             standardised_alpha: Statistic::of(scale.standardised_alpha()),
             mean_inter_item_r: Statistic::of(scale.mean_correlation()),
             ase: Statistic::of(scale.ase()),
             constant: items.clone().filter(|(_, of)| is_constant(of)).map(|(i, _)| i).collect(),
-            items: items.map(|(i, of)| scale.item(i, *of, names.get(i))).collect(),
+            items: items
+                .zip(without)
+                .map(|((i, of), without)| scale.item(i, *of, names.get(i), without))
+                .collect(),
         }
     }
 }
@@ -217,9 +221,10 @@ impl Scale<'_> {
         }
     }
 
-    fn alpha(&self, dropped: Option<usize>) -> Result<f64, Undefined> {
-        let k = self.enough(usize::from(dropped.is_some()))?;
-        let (sum, variances) = self.covariances.sum(dropped)?;
+    /// Alpha of what is left where so many are dropped.
+    fn alpha(&self, dropped: usize, left: Result<Total, Undefined>) -> Result<f64, Undefined> {
+        let k = self.enough(dropped)?;
+        let Total { sum, variances } = left?;
         Ok(k / (k - 1.0) * (1.0 - variances / sum.divisor()?))
     }
 
@@ -240,7 +245,7 @@ impl Scale<'_> {
             return Err(Undefined::Pairwise);
         }
         let k = self.enough(0)?;
-        let (sum, variances) = self.covariances.sum(None)?;
+        let Total { sum, variances } = self.covariances.total()?;
         let whole = sum.divisor()?;
         let trace = variances / whole;
         let (mut squares, mut products) = (0.0, 0.0);
@@ -259,9 +264,9 @@ impl Scale<'_> {
         Ok((q.max(0.0) / count(self.covariances.n)).sqrt())
     }
 
-    fn item_rest(&self, item: usize) -> Result<f64, Undefined> {
+    fn item_rest(&self, item: usize, others: Result<Total, Undefined>) -> Result<f64, Undefined> {
         self.enough(0)?;
-        let rest = self.covariances.sum(Some(item))?.0.divisor();
+        let rest = others?.sum.divisor();
         let row = self.covariances.by_row().nth(item).unwrap_or_default();
         let (mut variance, mut covariance) = (0.0, 0.0);
         for (other, value) in row.iter().enumerate() {
@@ -281,7 +286,13 @@ impl Scale<'_> {
         }
     }
 
-    fn item(&self, item: usize, of: Option<Column>, name: Option<&String>) -> ItemReliability {
+    fn item(
+        &self,
+        item: usize,
+        of: Option<Column>,
+        name: Option<&String>,
+        others: Result<Total, Undefined>,
+    ) -> ItemReliability {
         let row = self.covariances.by_row().nth(item).unwrap_or_default();
         let variance = of.filter(|of| of.n >= 2).and_then(|_| row.get(item).copied());
         let variance = variance.unwrap_or(Err(Undefined::TooFewRows));
@@ -290,8 +301,8 @@ impl Scale<'_> {
             n: of.map_or(0, |of| of.n),
             mean: Statistic::of(of.ok_or(Undefined::TooFewRows).map(|of| of.mean())),
             sd: Statistic::of(variance.map(f64::sqrt)),
-            item_rest: Statistic::of(self.item_rest(item)),
-            alpha_if_dropped: Statistic::of(self.alpha(Some(item))),
+            item_rest: Statistic::of(self.item_rest(item, others)),
+            alpha_if_dropped: Statistic::of(self.alpha(1, others)),
         }
     }
 }

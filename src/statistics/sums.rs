@@ -126,6 +126,16 @@ impl Sum {
         self.amounts += part.abs();
     }
 
+    pub(super) fn add_sum(&mut self, other: Self) {
+        self.total += other.total;
+        self.amounts += other.amounts;
+    }
+
+    pub(super) fn add_twice(&mut self, other: Self) {
+        self.add_sum(other);
+        self.add_sum(other);
+    }
+
     /// The total, if one can divide by it: an estimate of a variance that is above 0.
     pub(super) fn divisor(self) -> Result<f64, Undefined> {
         if !self.amounts.is_finite() {

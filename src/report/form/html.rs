@@ -7,13 +7,10 @@ use crate::report::content::{
     Block, Content, Inline, Kind, Line, List, Picture, Quoted, Row, Table,
 };
 use crate::report::escape::{Escaped, clean, part_of_line};
-use crate::report::{STYLE, picture::Coloured};
+use crate::report::{PAGE_STYLE_HASH, STYLE, picture::Coloured};
 
 /// What only a page of its own needs.
 const PAGE_STYLE: &str = include_str!("page.css");
-
-/// Nothing but the page itself is ever loaded or run, whatever stands in its texts.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 
 pub(in crate::report) fn write(
     f: &mut Formatter<'_>,
@@ -24,7 +21,9 @@ pub(in crate::report) fn write(
     writeln!(f, "<!DOCTYPE html>")?;
     writeln!(f, r#"<html lang="{}" dir="{direction}">"#, Escaped(&language))?;
     writeln!(f, "<head>\n<meta charset=\"utf-8\"/>")?;
-    writeln!(f, r#"<meta http-equiv="Content-Security-Policy" content="{POLICY}"/>"#)?;
+    // Nothing but the page itself is ever loaded or run, whatever stands in its texts.
+    let policy = format_args!("default-src 'none'; style-src '{PAGE_STYLE_HASH}'");
+    writeln!(f, r#"<meta http-equiv="Content-Security-Policy" content="{policy}"/>"#)?;
     writeln!(f, r#"<meta name="viewport" content="width=device-width, initial-scale=1"/>"#)?;
     writeln!(f, r#"<meta name="color-scheme" content="light dark"/>"#)?;
     writeln!(f, "<title>{}</title>", Escaped(&clean(&content.title)))?;
@@ -203,5 +202,42 @@ impl fmt::Display for Shown<'_, '_> {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PAGE_STYLE, PAGE_STYLE_HASH, STYLE};
+    use crate::questionnaire::Questionnaire;
+
+    /// Base 64 of RFC 4648, section 4, of as many bytes as a hash has.
+    fn base64(bytes: [u8; 32]) -> String {
+        let digits = ('A'..='Z').chain('a'..='z').chain('0'..='9').chain(['+', '/']);
+        let digits: Vec<char> = digits.collect();
+        let mut text = String::new();
+        for three in bytes.chunks(3) {
+            let byte = |at: usize| three.get(at).copied().map_or(0, usize::from);
+            let bits = (byte(0) << 16) | (byte(1) << 8) | byte(2);
+            text.extend([18, 12, 6, 0].map(|shift| digits[(bits >> shift) % 64]));
+        }
+        text.truncate(43); // 32 bytes are 43 digits less two bits
+        text + "="
+    }
+
+    #[test]
+    fn the_hash_is_of_the_only_style_of_a_page() {
+        assert_eq!(
+            base64(hmac_sha256::Hash::hash(b"abc")),
+            "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=" // FIPS 180-2, B.1
+        );
+        let page = Questionnaire::dcx_pulse().sheet().assess().report().html().to_string();
+        let (_, rest) = page.split_once("<style>").unwrap();
+        let (style, rest) = rest.split_once("</style>").unwrap();
+        assert_eq!(style, format!("\n{STYLE}{PAGE_STYLE}"));
+        assert!(!rest.contains("<style") && !page.contains(" style="));
+        let hash = format!("sha256-{}", base64(hmac_sha256::Hash::hash(style.as_bytes())));
+        assert_eq!(PAGE_STYLE_HASH, hash, "what it should be stands on the right");
+        let policy = format!("content=\"default-src 'none'; style-src '{hash}'\"/>");
+        assert!(page.contains(&policy));
     }
 }
