@@ -8,13 +8,12 @@
 //! The first describes the sample of `samples/answers.csv` and prints what is in
 //! `expected/cohort.txt`. What is wrong with the file goes to stderr, one line each. The exit code is 0, or 1
 //! if the file cannot be read (with `--strict`, also if a cell or row is bad), or 2 for wrong usage, or
-//! 130 if interrupted.
+//! 128 and the number of a signal that ends it: 130 if interrupted.
 
 mod answers;
 mod args;
 mod checklist;
 mod codes;
-pub(crate) mod draft;
 mod faults;
 mod gather;
 mod header;
@@ -35,10 +34,12 @@ use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 
+use crate::support::draft;
 use crate::support::output::{finish, note, plain};
 use crate::support::reading::{Failure, questionnaire};
 pub(crate) use args::Args;
 use codes::Codes;
+use scores::ScoreFile;
 use stream::{Drafts, Source};
 
 /// The sample and its name.
@@ -81,23 +82,20 @@ fn describe(args: &Args) -> Result<(String, bool), Stop> {
     let codes = args.codes.as_deref().map(|path| Codes::open(path, &questionnaire));
     let codes = codes.transpose().map_err(Stop::Failure)?.unwrap_or_default();
     let source = source(args)?;
-    draft::remove_when_interrupted()?;
+    draft::remove_when_interrupted(progress::clear)?;
     let mut drafts = Drafts::new(args)?;
     let read = stream::run(source, &questionnaire, &codes, args, drafts.scores.take());
     let (outcome, scores) = read.map_err(|stop| stop.map_or(Stop::Said, Stop::Message))?;
-    let Drafts { summary, counts, .. } = drafts;
+    let Drafts { mut summary, mut counts, .. } = drafts;
     let group = args.group_by.as_deref();
-    if let Some(mut draft) = summary {
+    if let Some(draft) = &mut summary {
         draft.write(summary::json(&questionnaire, &outcome, group)?.as_bytes())?;
-        draft.keep()?;
     }
-    if let Some(mut draft) = counts {
+    if let Some(draft) = &mut counts {
         draft.write((outcome.whole.all.counts_json() + "\n").as_bytes())?;
-        draft.keep()?;
     }
-    if let Some(scores) = scores {
-        scores.keep()?;
-    }
+    let scores = scores.map(ScoreFile::into_draft);
+    draft::keep([scores, summary, counts].into_iter().flatten())?;
     let mut text =
         table::text(&outcome, group).map_err(|error| Stop::Message(error.to_string()))?;
     if args.answers.is_none() {

@@ -4,6 +4,7 @@
 //! The library knows no files, lines or columns; all of that is here.
 
 pub(crate) mod document;
+pub(crate) mod draft;
 pub(crate) mod finding;
 pub(crate) mod input;
 pub(crate) mod output;

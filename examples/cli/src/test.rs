@@ -25,8 +25,8 @@ use digital_maturity::schema::schemars::{JsonSchema, Schema, SchemaGenerator, js
 use serde::Serialize;
 
 use self::cases::{Case, Findings, Suite};
-use crate::cohort::draft::Draft;
 use crate::support::document::Document;
+use crate::support::draft::{self, Draft, Readers};
 use crate::support::output::{self, finish, note, plain};
 use crate::support::reading::{Failure, invalid, open};
 use crate::support::show::{TextOrJson, sample_hint};
@@ -159,9 +159,9 @@ fn read(args: &Args) -> Result<(Document, Node, Suite), Result<ExitCode, Failure
 
 fn write(args: &Args, blessed: &str) -> Result<ExitCode, String> {
     let Some(out) = &args.out else { return Ok(finish(blessed, true)) };
-    let mut draft = Draft::new(out, &[])?;
+    let mut draft = Draft::new(out, Readers::AsUsual)?;
     draft.write(blessed.as_bytes())?;
-    draft.keep()?;
+    draft::keep([draft])?;
     Ok(ExitCode::SUCCESS)
 }
 

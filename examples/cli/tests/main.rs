@@ -12,6 +12,8 @@
 mod authors;
 mod cli;
 mod cohort_csv;
+#[cfg(unix)]
+mod files;
 mod form;
 
 use std::io::Write as _;

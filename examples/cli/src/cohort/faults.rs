@@ -58,21 +58,24 @@ impl Faults {
 
     /// Something odd that costs no row.
     pub(crate) fn odd(&mut self, at: Place, code: &str, message: &str) {
-        let Place { line, row } = at;
-        say(&format!("{}:{line}: warning[{code}]: row {row}: {message}", self.file));
+        self.line(at, "warning", code, || format!("row {}: {message}", at.row));
     }
 
     fn error(&mut self, at: Place, code: &str, message: impl FnOnce() -> String) {
+        self.line(at, "error", code, message);
+    }
+
+    fn line(&mut self, at: Place, severity: &str, code: &str, message: impl FnOnce() -> String) {
         self.said += 1;
         if self.said <= MOST {
-            say(&plain(&format!("{}:{}: error[{code}]: {}", self.file, at.line, message())));
+            say(&plain(&format!("{}:{}: {severity}[{code}]: {}", self.file, at.line, message())));
         }
     }
 
     /// Says how much was not said.
     pub(crate) fn finish(&self) {
         if let Some(more @ 1..) = self.said.checked_sub(MOST) {
-            say(&format!("{}: {more} more bad cells and rows", self.file));
+            say(&format!("{}: {more} more findings", self.file));
         }
     }
 }

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use digital_maturity::cohort::{Scores, raw};
 use digital_maturity::{Pillar, Questionnaire, Stage};
 
-use super::draft::Draft;
+use crate::support::draft::Draft;
 
 /// Writes one line a respondent: `row`, the id, `stage`, `overall`, pillars, and themes if they are
 /// asked for. Scores are exact, from 0 to 1; where there is none the cell is empty, and `stage` says
@@ -69,8 +69,8 @@ impl ScoreFile {
         self.draft.write(&self.lines)
     }
 
-    pub(crate) fn keep(self) -> Result<(), String> {
-        self.draft.keep()
+    pub(crate) fn into_draft(self) -> Draft {
+        self.draft
     }
 }
 

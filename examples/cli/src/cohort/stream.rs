@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use digital_maturity::cohort::{CohortPlan, Scores};
 use digital_maturity::statistics::Reliability;
@@ -11,7 +11,6 @@ use digital_maturity::{Answer, PillarMap, Questionnaire};
 use super::answers::{Vocabulary, trimmed};
 use super::args::Args;
 use super::codes::Codes;
-use super::draft::Draft;
 use super::faults::Faults;
 use super::gather::{CHUNK, Gather};
 use super::header::{Layout, Wanted};
@@ -20,6 +19,7 @@ use super::reliability::Consistency;
 use super::rows::{Row, Rows, split};
 use super::scores::ScoreFile;
 use super::tally::{Tally, Whole};
+use crate::support::draft::{Draft, Readers, apart};
 
 /// What was read and found.
 pub(crate) struct Outcome {
@@ -52,19 +52,16 @@ impl Drafts {
     pub(crate) fn new(args: &Args) -> Result<Self, String> {
         let read = [args.answers.as_ref(), Some(&args.questionnaire), args.codes.as_ref()];
         let read: Vec<&Path> = read.into_iter().flatten().map(AsRef::as_ref).collect();
-        let named = [&args.out, &args.summary, &args.counts];
-        for (at, path) in named.iter().enumerate() {
-            if path.is_some() && named.iter().skip(at + 1).any(|other| other == path) {
-                return Err("error: two results cannot go to one file".to_owned());
-            }
-        }
-        let draft = |path: &Option<std::path::PathBuf>| {
-            path.as_ref().map(|path| Draft::new(path, &read)).transpose()
+        let written = [args.out.as_ref(), args.summary.as_ref(), args.counts.as_ref()];
+        let written: Vec<&Path> = written.into_iter().flatten().map(AsRef::as_ref).collect();
+        apart(&written, &read)?;
+        let draft = |path: &Option<PathBuf>, readers| {
+            path.as_ref().map(|path| Draft::new(path, readers)).transpose()
         };
         Ok(Self {
-            scores: draft(&args.out)?,
-            summary: draft(&args.summary)?,
-            counts: draft(&args.counts)?,
+            scores: draft(&args.out, Readers::Owner)?,
+            summary: draft(&args.summary, Readers::AsUsual)?,
+            counts: draft(&args.counts, Readers::AsUsual)?,
         })
     }
 }

@@ -117,8 +117,15 @@ fn yaml_finding(error: &serde_saphyr::Error) -> Finding {
     }
 }
 
-/// The document in a TOML text.
+/// The reader of TOML takes over a hundred times the length of a document.
+const LARGEST_TOML: usize = 1024 * 1024;
+
+/// The document in a TOML text of at most 1 MB.
 pub(crate) fn from_toml(text: &str) -> Result<Node, Finding> {
+    if text.len() > LARGEST_TOML {
+        let message = "TOML of more than 1 MB takes too much memory to read; write it as JSON";
+        return Err(Finding::syntax(message, Position::in_text(text, 0)));
+    }
     let table = DeTable::parse(text).map_err(|error| {
         let offset = error.span().map_or(0, |span| span.start);
         // The format crate has a limit of its own above ours.
