@@ -97,7 +97,7 @@ fn bottom(count: usize, rule: impl Fn(usize) -> (Pillar, ScaleSpec, u8)) -> Answ
     sheet
 }
 
-fn choices(count: i32) -> ScaleSpec {
+fn choices(count: i64) -> ScaleSpec {
     ScaleSpec::Choice { choices: (0..count).map(|value| ChoiceSpec::new(value, "t")).collect() }
 }
 

@@ -208,8 +208,8 @@ impl AnswerSheet {
     /// # Cost
     ///
     /// Grows with the levels above the answers given that a best plan could use, times the efforts
-    /// that it could spend on a pillar. Below a millisecond for 45 questions, some hundredths of a
-    /// second for 1,000 of five or seven levels; at most some two seconds, and then it is refused.
+    /// that it could spend on a pillar. A tenth of a millisecond for 45 questions, some milliseconds for
+    /// 1,000 of five or seven levels; a second and more, up to two, where it is refused.
     pub fn roadmap(&self, target: impl Into<Target>) -> Result<Roadmap, TooCostly> {
         self.roadmap_within(target, Cost::default())
     }
@@ -273,9 +273,9 @@ impl AnswerSheet {
     /// How many steps a search for the cheapest way takes, told beforehand: 0 where there is nothing
     /// to search.
     ///
-    /// It is what the tables take at most, and they are nearly all of it, unless thousands of plans
-    /// are equally cheap: what it takes to tell those apart is known only once it is done.
-    /// [`AnswerSheet::roadmap_within`] counts it all.
+    /// It is what the tables take at most. What it takes to tell equally cheap plans apart is known
+    /// only once it is done: in 17,000 random problems the two together went beyond what is told in
+    /// three, by a tenth. [`AnswerSheet::roadmap_within`] counts it all.
     ///
     /// ```
     /// # use digital_maturity::{Questionnaire, Stage};
@@ -291,8 +291,8 @@ impl AnswerSheet {
     ///
     /// # Cost
     ///
-    /// Grows with the levels above the answers given: a millisecond for 1,000 questions of seven, 40
-    /// for 1,000 of a hundred.
+    /// Grows with the levels above the answers given: a third of a millisecond for 1,000 questions
+    /// of seven, and up to 40 for 1,000 checklists of a hundred items.
     #[must_use]
     pub fn roadmap_cost(&self, target: impl Into<Target>) -> Cost {
         let problem = self.problem(target.into());

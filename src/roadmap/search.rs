@@ -43,9 +43,9 @@ pub(super) fn cost(problem: &Problem) -> Cost {
     let of_field = |field: &Field<'_>| {
         let open = field.climbs.iter().filter(|climbs| climbs.len() > 1);
         let looks: usize = open.map(|climbs| 2 + climbs.len()).sum();
-        field.cost().saturating_mul(6) + 8 * (looks as u64 + width(field))
+        field.cost().saturating_mul(6) + 16 * (looks as u64 + width(field))
     };
     let [a, b, c, d] = four(fields.iter().map(width), &1);
-    let joins = a * b + c * d + 200;
+    let joins = a * b + c * d + 400;
     Cost::from_steps(fields.iter().map(of_field).fold(joins, u64::saturating_add))
 }
