@@ -208,7 +208,8 @@ fn a_forged_result_is_told_by_every_place_that_differs() {
     let mismatch = stored.verify(&sheet).unwrap_err();
     assert_eq!(
         mismatch.to_string(),
-        "the stored result differs from the recomputed one at /taken, /overall, /questions/2"
+        "the stored result does not follow from the answers: /overall/stage is \"native\", not \"platform\"; \
+         /questions/2/credit is 1, not 0.75; /taken is \"2026-01-01\", not nothing"
     );
 }
 

@@ -1,7 +1,7 @@
 //! What reliability needs of many rows, without the rows.
 
 use super::deletion::Deletion;
-use super::ratings::RatingsError;
+use super::ratings::{self, RatingsError};
 
 /// A credit of 1 in whole parts.
 pub(super) const ONE: i64 = 1_000_000_000_000_000;
@@ -78,8 +78,8 @@ pub(super) struct Shared {
 }
 
 impl CreditSums {
-    /// How many rows there is room for: with products of at most 2.5e29, their sums stay below 2^127.
-    pub const MOST_ROWS: u64 = 500_000_000;
+    /// How many rows there is room for: 500 million.
+    pub const MOST_ROWS: u64 = ratings::MOST_ROWS;
 
     /// No rows yet of items with these names.
     pub fn new<N: Into<String>>(names: impl IntoIterator<Item = N>) -> Self {

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::credit_sums::CreditSums;
 use crate::answers::AnswerSheet;
 use crate::questionnaire::{OtherQuestionnaire, Question};
 
@@ -42,6 +41,9 @@ pub struct Ratings {
 
 /// Half the size of an `Option`; it never leaves this module.
 const MISSING: f64 = f64::NAN;
+
+/// For how many rows sums have room: products are at most 2.5e29, and their sums below 2^127.
+pub(super) const MOST_ROWS: u64 = 500_000_000;
 
 /// Why values are not [`Ratings`] or [`Groups`](super::Groups): the first fault, counted from 0.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -104,7 +106,7 @@ impl Ratings {
     /// # Errors
     ///
     /// The first value that is not finite, or column that is not as long as the first, or of more rows than
-    /// [`CreditSums::MOST_ROWS`].
+    /// [`CreditSums::MOST_ROWS`](super::CreditSums::MOST_ROWS).
     ///
     /// ```
     /// # use digital_maturity::statistics::Ratings;
@@ -136,7 +138,7 @@ impl Ratings {
     /// # Errors
     ///
     /// The first value that is not finite, or row that is not as long as the first, or beyond
-    /// [`CreditSums::MOST_ROWS`].
+    /// [`CreditSums::MOST_ROWS`](super::CreditSums::MOST_ROWS).
     ///
     /// ```
     /// # use digital_maturity::statistics::{Ratings, RatingsError};
@@ -171,7 +173,7 @@ impl Ratings {
     /// # Errors
     ///
     /// The first sheet of a questionnaire with another fingerprint than that of the first sheet, or more of
-    /// them than [`CreditSums::MOST_ROWS`].
+    /// them than [`CreditSums::MOST_ROWS`](super::CreditSums::MOST_ROWS).
     ///
     /// ```
     /// use digital_maturity::{Answer, Pillar, Questionnaire};
@@ -348,7 +350,7 @@ pub(super) fn cell(value: Option<f64>, row: usize, column: usize) -> Result<f64,
 
 /// So many rows, if their sums have room for them.
 fn room(rows: usize) -> Result<usize, RatingsError> {
-    let most = CreditSums::MOST_ROWS;
+    let most = MOST_ROWS;
     let fits = u64::try_from(rows).is_ok_and(|rows| rows <= most);
     if fits { Ok(rows) } else { Err(RatingsError::TooManyRows { most }) }
 }
