@@ -122,7 +122,7 @@ fn valid() -> Vec<Input> {
         }),
         input("1,000 questions that share 100 choices", shared(choices(100, ""), |_, _| {})),
         input("1,000 questions that share 100 items", {
-            let item = |number| json!({ "id": format!("item_that_has_{number:06}"), "text": "t" });
+            let item = |number| json!({ "id": long_id("i", number), "text": "t" });
             let items: Vec<Value> = (0..100).map(item).collect();
             shared(json!({ "kind": "checklist", "items": items }), |_, _| {})
         }),

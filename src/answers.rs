@@ -111,7 +111,12 @@ impl Responses {
     ///
     /// # Errors
     ///
-    /// One finding if the text is not JSON.
+    /// One finding if the text is not JSON, or longer than 16 MiB.
+    ///
+    /// # Cost
+    ///
+    /// Linear in the length of the document; see
+    /// [what each door costs](crate::guide::untrusted#what-it-costs).
     ///
     /// ```
     /// # use digital_maturity::{Code, Responses};
@@ -239,6 +244,11 @@ impl Questionnaire {
     ///
     /// Everything that is wrong with the answers all the same, in one go.
     ///
+    /// # Cost
+    ///
+    /// Linear in the length of the document; see
+    /// [what each door costs](crate::guide::untrusted#what-it-costs).
+    ///
     /// ```
     /// use digital_maturity::{Questionnaire, Responses};
     ///
@@ -319,6 +329,11 @@ impl Questionnaire {
     /// # Errors
     ///
     /// One finding if the text is not JSON, else everything that is wrong with the answers.
+    ///
+    /// # Cost
+    ///
+    /// Linear in the length of the document; see
+    /// [what each door costs](crate::guide::untrusted#what-it-costs).
     ///
     /// ```
     /// # use digital_maturity::Questionnaire;

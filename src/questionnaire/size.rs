@@ -84,7 +84,6 @@ pub(super) fn check(reader: &mut Reader, spec: &QuestionnaireSpec, limits: &Limi
     let entries = Bounds { one: "entry", many: "entries of a form", least: 0, most: usize::MAX };
     too_many(&Place::ROOT.key("questions"), entries, entries_of_form(spec), limits.entries);
     let mut bytes = 0;
-    spec.each_scale(|_, scale| bytes += bytes_of_ids(scale));
     spec.each_text(|place, text| {
         bytes += bytes_of(text);
         if limits.text < LONGEST_TEXT {
@@ -134,20 +133,12 @@ fn bytes_of(text: &Text) -> usize {
     text.default.len() + translations.sum::<usize>()
 }
 
-/// The bytes of the ids of a checklist's items, which are in every answer to it.
-fn bytes_of_ids(scale: &ScaleSpec) -> usize {
-    match scale {
-        ScaleSpec::Checklist { items } => items.iter().map(|item| item.id.len()).sum(),
-        ScaleSpec::Choice { .. } | ScaleSpec::YesNo | ScaleSpec::Measure { .. } => 0,
-    }
-}
-
 /// The bytes of the texts that stand beside questions where all that a question names is written out
 /// with it: its scale, its themes, and the questions that its condition compares. What cannot be
 /// found is no part of it.
 fn written_out(spec: &QuestionnaireSpec) -> usize {
     let scale = |scale: &ScaleSpec| {
-        let mut bytes = bytes_of_ids(scale);
+        let mut bytes = 0;
         scale.each_text(&Place::ROOT, &mut |_, text| bytes += bytes_of(text));
         bytes
     };

@@ -80,12 +80,14 @@ fn signal(child: &Child, name: &str) {
 fn what_ends_a_run_leaves_no_file() {
     for (name, code) in [("-INT", 130), ("-TERM", 143), ("-HUP", 129)] {
         let folder = folder(&format!("ended{name}"));
-        let child = under_way(&folder);
+        let mut child = under_way(&folder);
+        let stdin = child.stdin.take(); // or it would come to its end
         signal(&child, name);
         let output = child.wait_with_output().unwrap();
         assert_eq!((output.status.code(), stdout(&output)), (Some(code), ""), "{name}");
         assert_eq!(said(&output), ["interrupted: no file was written"]);
         assert_eq!(names(&folder), ["answers.csv"]);
+        drop(stdin);
     }
 }
 

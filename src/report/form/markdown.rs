@@ -230,7 +230,7 @@ mod tests {
             ("a_1-2.3+b", "`a_1-2.3+b`"),
             ("a`<img src=x>`", "a\\`&lt;img src=x&gt;\\`"),
             ("a 1.0", "`a 1.0`"),
-            (" a", " a"),
+            (" a", "a"), // a line begins with no blank
             ("a|b", "a\\|b"),
             ("\u{1b}[31m", "\u{fffd}\\[31m"),
         ] {
