@@ -29,6 +29,8 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 
+use support::output;
+
 /// Score an organisation's digital maturity: five stages, four pillars, exact to the billionth.
 #[derive(Parser)]
 #[command(name = "maturity", version)]
@@ -55,7 +57,8 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    match Cli::parse().command {
+    let cli = Cli::try_parse().unwrap_or_else(|error| end(&error));
+    match cli.command {
         Command::Assess(args) => assess::run(&args),
         Command::Roadmap(args) => roadmap::run(&args),
         Command::Compare(args) => compare::run(&args),
@@ -72,12 +75,25 @@ fn main() -> ExitCode {
     }
 }
 
+/// Ends the program with what the command line is answered: help, or what is wrong with it, in which
+/// an argument may be repeated that would disturb a terminal.
+fn end(error: &clap::Error) -> ! {
+    if !error.use_stderr() {
+        error.exit();
+    }
+    let message = error.render().to_string();
+    for line in message.trim_end().split('\n') {
+        output::note(&output::plain(line));
+    }
+    std::process::exit(error.exit_code());
+}
+
 /// Ends the program for a wrong use of a subcommand that only its arguments together show.
 fn misused(subcommand: &str, kind: ErrorKind, message: &str) -> ! {
     let mut cli = Cli::command();
     cli.build();
     match cli.find_subcommand_mut(subcommand) {
-        Some(command) => command.error(kind, message).exit(),
-        None => cli.error(kind, message).exit(),
+        Some(command) => end(&command.error(kind, message)),
+        None => end(&cli.error(kind, message)),
     }
 }

@@ -159,6 +159,7 @@ fn read(args: &Args) -> Result<(Document, Node, Suite), Result<ExitCode, Failure
 
 fn write(args: &Args, blessed: &str) -> Result<ExitCode, String> {
     let Some(out) = &args.out else { return Ok(finish(blessed, true)) };
+    draft::remove_when_interrupted(|| {})?;
     let mut draft = Draft::new(out, Readers::AsUsual)?;
     draft.write(blessed.as_bytes())?;
     draft::keep([draft])?;

@@ -300,3 +300,42 @@ fn toml_of_more_than_a_megabyte_is_refused() {
     assert_eq!(output.status.code(), Some(1));
     assert!(stdout(&output).contains("error[syntax]: TOML of more than 1 MB"), "{output:?}");
 }
+
+#[test]
+fn names_of_files_under_way_are_nobody_elses() {
+    let folder = folder("own-name");
+    let answers = folder.path("answers.csv");
+    let own = folder.path(".maturity-0123456789abcdef.part");
+    let said = format!("{own}: error: names like this are kept for files under way\n");
+    let output = run(&["--out", &own, &answers]);
+    assert_eq!((output.status.code(), stderr(&output)), (Some(1), said.clone()));
+    fs::copy(&answers, &own).unwrap();
+    let output = run(&["--out", &folder.path("scores.csv"), &own]);
+    assert_eq!((output.status.code(), stderr(&output)), (Some(1), said));
+    assert_eq!(fs::read_to_string(&own).unwrap(), PULSE);
+}
+
+#[test]
+fn pipes_are_read_and_written_as_they_are() {
+    let folder = folder("pipes");
+    let (input, output) = (folder.path("input.csv"), folder.path("output.csv"));
+    for path in [&input, &output] {
+        assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+    }
+    let (from, to) = (folder.path("answers.csv"), input.clone());
+    let writer = thread::spawn(move || fs::write(to, fs::read(from).unwrap()).unwrap());
+    let from = output.clone();
+    let reader = thread::spawn(move || fs::read_to_string(from).unwrap());
+    assert!(run(&["--out", &output, &input]).status.success());
+    writer.join().unwrap();
+    assert!(reader.join().unwrap().starts_with("row,stage,overall"));
+    assert_eq!(names(&folder), ["answers.csv", "input.csv", "output.csv"]);
+}
+
+#[test]
+fn an_argument_does_not_reach_the_terminal_as_it_is() {
+    let output = program("assess").args(["a.json", "b\u{1b}[31m\u{202e}.json"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("b\\u{1b}[31m\\u{202e}.json"), "{}", stderr(&output));
+    assert!(!stderr(&output).contains('\u{1b}'));
+}

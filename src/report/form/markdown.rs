@@ -120,12 +120,12 @@ fn is_name(text: &str) -> bool {
 fn escaped(text: &str) -> String {
     let text = isolated(text);
     let mut escaped = String::with_capacity(text.len());
-    let (mut before, mut rest) = ("", text.as_str());
+    let mut rest = text.as_str();
     loop {
         let (address, after) = address(&text, rest);
         if !address.is_empty() {
             escaped.extend(["`", address, "`"]);
-            (before, rest) = (address, after);
+            rest = after;
             continue;
         }
         let mut chars = rest.chars();
@@ -135,18 +135,14 @@ fn escaped(text: &str) -> String {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '&' => escaped.push_str("&amp;"),
-            '.' if before.ends_with(char::is_alphanumeric)
-                && after.starts_with(char::is_alphabetic) =>
-            {
-                escaped.push_str("\\.");
-            }
+            // Whatever stands before it: a sign or a mark can be part of an address.
+            '.' if after.starts_with(char::is_alphabetic) => escaped.push_str("\\."),
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '$' => {
                 escaped.push('\\');
                 escaped.push(c);
             }
             c => escaped.push(c),
         }
-        before = up_to(&text, after);
         rest = after;
     }
 }
@@ -209,8 +205,8 @@ mod tests {
             ("//x a:b a/b /// :// @", "`//`x a:b a/b `///` `://` `@`"),
             ("`@` @`@", "\\``@`\\` `@`\\``@`"),
             (
-                "x.com 1.5 e.g. 3.ä v. w.w.w. wwww..x",
-                "x\\.com 1.5 e\\.g. 3\\.ä v. w\\.w\\.w. wwww`..`x",
+                "x.com 1.5 e.g. 3.ä v. w.w.w. wwww..x ©.com ลิงก์.com .net",
+                "x\\.com 1.5 e\\.g. 3\\.ä v. w\\.w\\.w. wwww`..`x ©\\.com ลิงก์\\.com \\.net",
             ),
             ("line\nbreak", "line break"),
         ] {

@@ -21,8 +21,9 @@ calls things:
 
 Exit code: 0, or 1 if the file cannot be read (with --strict, also if a cell or
 row is bad), or 2 for wrong usage, or 130 if interrupted. Files are written
-whole or not at all, all of a run or none, and links are followed. A file that
-is replaced keeps its rights; a new one of --out is its owner's alone.";
+whole or not at all, all of a run or none (in a folder that takes hard links),
+and links are followed. A file that is replaced keeps its rights; a new one of
+--out is its owner's alone.";
 
 /// Score many respondents from a CSV file and describe them.
 #[derive(Arguments)]

@@ -57,20 +57,22 @@ pub(crate) struct Draft {
 /// That no file is written that is read, and none twice. `read` has the names of what is read; `-` is
 /// standard input.
 pub(crate) fn apart(written: &[&Path], read: &[&Path]) -> Result<(), String> {
+    // Only files: a pipe would be opened before its time, and a device can be read and written at once.
     let handle = |path: &Path| {
-        let opened =
-            if path.as_os_str() == "-" { Handle::stdin() } else { Handle::from_path(path) };
-        opened.ok()
+        if path.as_os_str() == "-" {
+            return Handle::stdin().ok();
+        }
+        let metadata = fs::metadata(path).ok()?;
+        (metadata.is_file() || metadata.is_dir()).then(|| Handle::from_path(path).ok())?
     };
-    let is_file = |path: &Path| {
-        fs::metadata(path).is_ok_and(|metadata| metadata.is_file() || metadata.is_dir())
-    };
+    if let Some(path) = read.iter().find(|path| path.file_name().is_some_and(is_part_name)) {
+        return Err(format!("{}: error: {OWN_NAME}", path.display()));
+    }
     let read: Vec<Handle> = read.iter().filter_map(|path| handle(path)).collect();
     let mut known: Vec<(PathBuf, Option<Handle>)> = Vec::new();
     for path in written {
         let wrong = |message: &str| Err(format!("{}: error: {message}", path.display()));
-        // A device can be read and written at once.
-        let own = handle(path).filter(|_| is_file(path));
+        let own = handle(path);
         if own.as_ref().is_some_and(|own| read.contains(own)) {
             return wrong("this file is read; write to another one");
         }
@@ -87,6 +89,9 @@ pub(crate) fn apart(written: &[&Path], read: &[&Path]) -> Result<(), String> {
 /// The file that a name leads to, which need not be there yet.
 fn followed(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
+    if fs::metadata(&path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
+        return Ok(path); // a pipe of the shell has a name that leads nowhere else
+    }
     for _ in 0..LINKS {
         if let Ok(whole) = fs::canonicalize(&path) {
             return Ok(whole);
@@ -112,6 +117,9 @@ impl Draft {
         let name = target.display().to_string();
         let wrong = |message: &dyn Display| format!("{name}: error: {message}");
         let target = followed(target).map_err(|error| wrong(&error))?;
+        if target.file_name().is_some_and(is_part_name) {
+            return Err(wrong(&OWN_NAME));
+        }
         let (file, under_way) = match fs::metadata(&target) {
             Ok(metadata) if metadata.is_dir() => return Err(wrong(&"this is a directory")),
             Ok(metadata) if !metadata.is_file() => {
@@ -200,7 +208,7 @@ pub(crate) fn keep(drafts: impl IntoIterator<Item = Draft>) -> Result<(), String
             drop(under_way);
             return Err(match new.as_slice() {
                 [] => message,
-                new => format!("{message}; {} stays as it was just written", new.join(", ")),
+                new => format!("{message}; already written: {}", new.join(", ")),
             });
         }
         under_way.paths.remove(path);
@@ -264,6 +272,9 @@ impl Before {
 fn under_way() -> MutexGuard<'static, UnderWay> {
     UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+/// What is wrong with a file of such a name: it would be removed as one that was left behind.
+const OWN_NAME: &str = "names like this are kept for files under way";
 
 const PART: (&str, &str) = (".maturity-", ".part");
 
