@@ -410,6 +410,22 @@ fn many_hostile_cases_are_refused_soon() {
     assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
     assert_eq!(stderr(&output).lines().count(), 1001);
     let last = stderr(&output).lines().last().unwrap();
-    // The questionnaire is missing, too.
-    assert!(last.ends_with("error[more-findings]: 199002 more findings are not shown"), "{last}");
+    // The questionnaire is missing, too, and of the cases a thousand are looked at.
+    assert!(last.ends_with("error[more-findings]: 2 more findings are not shown"), "{last}");
+}
+
+#[test]
+fn a_document_has_at_most_a_thousand_cases() {
+    let folder = Folder::new("thousand-cases");
+    let cases = |count: usize| {
+        let case = |number| format!("{{ \"name\": \"{number}\", \"answers\": {{}} }}");
+        let cases: Vec<String> = (0..count).map(case).collect();
+        let text = format!("{{ \"questionnaire\": \"pulse\", \"cases\": [{}] }}", cases.join(","));
+        run("test", &[&folder.write("cases.json", text)])
+    };
+    assert_eq!(code(cases(1000).status), 0);
+    let output = cases(1001);
+    assert_eq!((code(output.status), stdout(&output)), (1, ""));
+    let said = "error[too-many] /cases: too many cases: found 1001, at most 1000 may be there";
+    assert!(stderr(&output).trim_end().ends_with(said), "{}", stderr(&output));
 }

@@ -19,6 +19,9 @@ pub(super) struct Suite {
     pub(super) cases: Vec<Case>,
 }
 
+/// So many cases a document: each keeps an answer for every question.
+const MOST: usize = 1000;
+
 /// Answers and what is expected of them.
 pub(super) struct Case {
     pub(super) name: String,
@@ -80,7 +83,12 @@ impl Reading<'_> {
                 self.wrong_type("/cases", node, "a list of cases");
                 return None;
             };
-            for (index, node) in items.iter().enumerate() {
+            if items.len() > MOST {
+                let found = items.len();
+                let message = format!("too many cases: found {found}, at most {MOST} may be there");
+                self.fault(Code::TooMany, "/cases", node.offset, &message);
+            }
+            for (index, node) in items.iter().take(MOST).enumerate() {
                 let path = format!("/cases/{index}");
                 read.extend(self.case(
                     At { node, path: &path },
