@@ -106,17 +106,24 @@ fn what_ends_a_run_leaves_no_file() {
 #[test]
 fn a_signal_that_is_ignored_ends_nothing() {
     let folder = folder("ignored");
-    let (out, answers) = (folder.path("scores.csv"), folder.path("answers.csv"));
-    let program = program("cohort").get_program().to_owned();
-    // The shell ignores the signal, as `nohup` does, and sends it to what it has become.
-    let hung_up = "trap '' HUP; (sleep 0.2; kill -HUP $$) & \
-                   (sleep 1; cat \"$2\") | exec \"$0\" cohort --questionnaire pulse --out \"$1\" -";
-    let output = Command::new("sh")
-        .args(["-c", hung_up])
-        .arg(program)
-        .args([&out, &answers])
-        .output()
+    let out = folder.path("scores.csv");
+    // The shell ignores the signal, as `nohup` does, and becomes the command.
+    let ignoring = "trap '' HUP; exec \"$0\" cohort --questionnaire pulse --out \"$1\" -";
+    let mut child = Command::new("sh")
+        .args(["-c", ignoring])
+        .arg(program("cohort").get_program())
+        .arg(&out)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
         .unwrap();
+    while parts(&folder).is_empty() {
+        thread::sleep(Duration::from_millis(5));
+    }
+    signal(&child, "-HUP");
+    child.stdin.as_mut().unwrap().write_all(PULSE.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "{}", stderr(&output));
     assert!(fs::read_to_string(&out).unwrap().starts_with("row,"));
 }
