@@ -83,6 +83,11 @@ impl Questionnaire {
     fn from_node(node: &Node<'_>) -> Result<Self, Errors> {
         Ok(Self(Arc::new(Inner::from_node(node, &Limits::default())?)))
     }
+
+    fn from_spec(spec: QuestionnaireSpec, limits: &Limits) -> Result<Self, Errors> {
+        let of = Inner::from_draft(Findings::default(), spec.draft(), None, limits)?;
+        Ok(Self(Arc::new(of)))
+    }
 }
 
 impl Inner {
@@ -171,9 +176,7 @@ impl QuestionnaireSpec {
     /// );
     /// ```
     pub fn check_within(&self, limits: &Limits) -> Result<Questionnaire, Errors> {
-        let draft = self.clone().draft();
-        let of = Inner::from_draft(Findings::default(), draft, None, limits)?;
-        Ok(Questionnaire(Arc::new(of)))
+        Questionnaire::from_spec(self.clone(), limits)
     }
 }
 
@@ -202,9 +205,7 @@ impl TryFrom<QuestionnaireSpec> for Questionnaire {
     /// );
     /// ```
     fn try_from(spec: QuestionnaireSpec) -> Result<Self, Errors> {
-        let limits = Limits::default();
-        let of = Inner::from_draft(Findings::default(), spec.draft(), None, &limits)?;
-        Ok(Self(Arc::new(of)))
+        Self::from_spec(spec, &Limits::default())
     }
 }
 

@@ -82,7 +82,8 @@ pub(super) fn check(reader: &mut Reader, spec: &QuestionnaireSpec, limits: &Limi
         too_many(&place.key(key), bounds, entries_of(scale), limits.choices);
     });
     let entries = Bounds { one: "entry", many: "entries of a form", least: 0, most: usize::MAX };
-    too_many(&Place::ROOT.key("questions"), entries, entries_of_form(spec), limits.entries);
+    let beside = Beside::all(spec);
+    too_many(&Place::ROOT.key("questions"), entries, beside.entries, limits.entries);
     let mut bytes = 0;
     spec.each_text(|place, text| {
         bytes += bytes_of(text);
@@ -95,7 +96,7 @@ pub(super) fn check(reader: &mut Reader, spec: &QuestionnaireSpec, limits: &Limi
             }
         }
     });
-    let (found, most) = (written_out(spec), WRITTEN_OUT.0 + WRITTEN_OUT.1 * bytes);
+    let (found, most) = (beside.bytes, WRITTEN_OUT.0 + WRITTEN_OUT.1 * bytes);
     if found > most {
         let problem = Problem::SharedTooOften { found, most };
         reader.error(&Place::ROOT.key("questions"), problem);
@@ -112,50 +113,51 @@ fn entries_of(scale: &ScaleSpec) -> usize {
     }
 }
 
-/// What a form lists in all. What cannot be found is no part of it.
-fn entries_of_form(spec: &QuestionnaireSpec) -> usize {
-    let of_question = |question: &QuestionSpec| match &question.scale {
-        ScaleUse::Own(scale) => entries_of(scale),
-        ScaleUse::Shared(name) => spec.scales.get(name).map_or(0, entries_of),
-    };
-    let known: BTreeMap<&str, usize> =
-        spec.questions.iter().map(|of| (of.id.as_str(), of_question(of))).collect();
-    let compared = |question: &QuestionSpec| -> usize {
-        let compared = question.asked_if.iter().flat_map(|of| of.condition.questions());
-        compared.filter_map(|id| known.get(id)).sum()
-    };
-    spec.questions.iter().map(|question| of_question(question) + compared(question)).sum()
-}
-
 /// The bytes of a text in all its languages, tags included.
 fn bytes_of(text: &Text) -> usize {
     let translations = text.translations.iter().map(|(tag, text)| tag.len() + text.len());
     text.default.len() + translations.sum::<usize>()
 }
 
-/// The bytes of the texts that stand beside questions where all that a question names is written out
-/// with it: its scale, its themes, and the questions that its condition compares. What cannot be
-/// found is no part of it.
-fn written_out(spec: &QuestionnaireSpec) -> usize {
-    let scale = |scale: &ScaleSpec| {
-        let mut bytes = 0;
-        scale.each_text(&Place::ROOT, &mut |_, text| bytes += bytes_of(text));
-        bytes
-    };
-    let scales: BTreeMap<&str, usize> =
-        spec.scales.iter().map(|(name, of)| (name.as_str(), scale(of))).collect();
-    let themes: BTreeMap<&str, usize> =
-        spec.themes.iter().map(|theme| (theme.id.as_str(), bytes_of(&theme.title))).collect();
-    let titles: BTreeMap<&str, usize> =
-        spec.questions.iter().map(|of| (of.id.as_str(), bytes_of(&of.title))).collect();
-    let mut bytes = 0;
-    for question in &spec.questions {
-        if let ScaleUse::Shared(name) = &question.scale {
-            bytes += scales.get(name.as_str()).unwrap_or(&0);
+/// What all questions come to with what they name beside them; what cannot be found is no part of it.
+#[derive(Default)]
+struct Beside {
+    /// What a form lists: the entries of scales, and of each question that is compared.
+    entries: usize,
+    /// The bytes of texts that stand elsewhere: of shared scales, of themes and compared questions.
+    bytes: usize,
+}
+
+impl Beside {
+    fn all(spec: &QuestionnaireSpec) -> Self {
+        let texts = |scale: &ScaleSpec| {
+            let mut bytes = 0;
+            scale.each_text(&Place::ROOT, &mut |_, text| bytes += bytes_of(text));
+            bytes
+        };
+        let scales = spec.scales.iter();
+        let scales: BTreeMap<&str, (usize, usize)> =
+            scales.map(|(name, of)| (name.as_str(), (entries_of(of), texts(of)))).collect();
+        let scale = |question: &QuestionSpec| match &question.scale {
+            ScaleUse::Own(scale) => (entries_of(scale), 0),
+            ScaleUse::Shared(name) => scales.get(name.as_str()).copied().unwrap_or_default(),
+        };
+        let themes: BTreeMap<&str, usize> =
+            spec.themes.iter().map(|theme| (theme.id.as_str(), bytes_of(&theme.title))).collect();
+        let questions = spec.questions.iter();
+        let questions: BTreeMap<&str, (usize, usize)> =
+            questions.map(|of| (of.id.as_str(), (scale(of).0, bytes_of(&of.title)))).collect();
+        let mut all = Self::default();
+        for question in &spec.questions {
+            let themes = question.themes.iter().filter_map(|id| themes.get(id.as_str()));
+            all.bytes += themes.sum::<usize>();
+            let compared = question.asked_if.iter().flat_map(|of| of.condition.questions());
+            let compared = compared.filter_map(|id| questions.get(id)).copied();
+            for (entries, bytes) in compared.chain([scale(question)]) {
+                all.entries += entries;
+                all.bytes += bytes;
+            }
         }
-        bytes += question.themes.iter().filter_map(|id| themes.get(id.as_str())).sum::<usize>();
-        let compared = question.asked_if.iter().flat_map(|asked_if| asked_if.condition.questions());
-        bytes += compared.filter_map(|id| titles.get(id)).sum::<usize>();
+        all
     }
-    bytes
 }

@@ -143,9 +143,7 @@ impl CreditSums {
 
     /// How many rows there are with so many more.
     fn room(&self, more: u64) -> Result<u64, RatingsError> {
-        let rows = self.rows.saturating_add(more);
-        let most = Self::MOST_ROWS;
-        if rows <= most { Ok(rows) } else { Err(RatingsError::TooManyRows { most }) }
+        ratings::room(self.rows.saturating_add(more))
     }
 
     fn add_partial(&mut self) {

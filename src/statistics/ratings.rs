@@ -349,9 +349,9 @@ pub(super) fn cell(value: Option<f64>, row: usize, column: usize) -> Result<f64,
 }
 
 /// So many rows, if their sums have room for them.
-fn room(rows: usize) -> Result<usize, RatingsError> {
+pub(super) fn room<N: Copy + TryInto<u64>>(rows: N) -> Result<N, RatingsError> {
     let most = MOST_ROWS;
-    let fits = u64::try_from(rows).is_ok_and(|rows| rows <= most);
+    let fits = rows.try_into().is_ok_and(|rows| rows <= most);
     if fits { Ok(rows) } else { Err(RatingsError::TooManyRows { most }) }
 }
 
