@@ -6,6 +6,7 @@ mod asked;
 mod credit;
 mod given;
 mod lenient;
+mod manner;
 mod read;
 mod sheet;
 mod state;
@@ -16,6 +17,8 @@ pub use answer::Answer;
 pub(crate) use asked::TicksAt;
 pub(crate) use asked::{Marked, Settled};
 pub(crate) use given::{Given, Mark};
+#[cfg(feature = "survey")]
+pub use manner::{CellsAs, Decimal};
 pub use sheet::AnswerSheet;
 pub use state::AnswerState;
 pub(crate) use state::Outcome;

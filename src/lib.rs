@@ -57,6 +57,10 @@
     doc = "| do the questions of a pillar measure one thing, and do respondents agree? | [`statistics`] |"
 )]
 #![cfg_attr(
+    feature = "survey",
+    doc = "| how is the file of a survey tool read into a cohort? | [`survey`] |"
+)]
+#![cfg_attr(
     feature = "report",
     doc = "| how is it shown: text, Markdown, a page of HTML, pictures, in English or German? | [`report`] |"
 )]
@@ -127,6 +131,7 @@
 //! | `report` | default | the module `report`: words and pictures |
 //! | `cohort` | default | the modules `cohort` and `statistics` |
 //! | `rayon` | | a cohort scored by all threads of a pool |
+//! | `survey` | | the module `survey`: files of survey tools, read into a cohort; with it `csv-core`, `encoding_rs` and `memchr` |
 //! | `intervals` | | Feldt's interval of alpha, and with it the crate `special` |
 //! | `proptest` | | the module `testing`: strategies and checks for test suites, and with it the crate `proptest` |
 //!
@@ -170,6 +175,8 @@ pub mod cohort;
 
 pub mod form;
 
+#[cfg(feature = "survey")]
+pub mod survey;
 #[cfg(feature = "report")]
 pub mod report;
 #[cfg(feature = "schema")]
