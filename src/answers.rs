@@ -20,9 +20,13 @@ pub(crate) use given::{Given, Mark};
 #[cfg(feature = "survey")]
 pub use manner::{CellsAs, Decimal};
 pub use sheet::AnswerSheet;
+#[cfg(feature = "survey")]
+pub(crate) use sheet::unknown_question;
 pub use state::AnswerState;
 pub(crate) use state::Outcome;
-pub(crate) use vocabulary::Vocabulary;
+#[cfg(feature = "survey")]
+pub(crate) use vocabulary::{Lists, Said, Tick};
+pub(crate) use vocabulary::{Manner, Vocabulary};
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -3,7 +3,7 @@
 mod canonical;
 mod matching;
 
-pub(crate) use matching::{as_seen, in_one_case};
+pub(crate) use matching::{as_seen, as_seen_in_lines, in_one_case};
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

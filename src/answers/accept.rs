@@ -104,7 +104,7 @@ impl Question<'_> {
 
     /// The answer that stands at `at`, if this question takes it.
     #[inline]
-    pub(super) fn read(self, reader: &mut Reader, at: At<'_>) -> Option<(Given, Mark)> {
+    pub(crate) fn read(self, reader: &mut Reader, at: At<'_>) -> Option<(Given, Mark)> {
         if let (Scale::Checklist(items), Node::List(_)) = (self.scoring(), at.node) {
             return read_ticks(reader, at, items);
         }

@@ -65,6 +65,10 @@ impl PartialEq for Answer {
 }
 
 impl Answer {
+    /// What an answer is, whoever takes it.
+    pub(crate) const EXPECTED: &str = "a number, `true`, `false`, a list of items, `not_applicable`, \
+                                       `dont_know` or null";
+
     /// The answer that stands at `at`. `other` says what is wrong with what is no answer at all.
     #[inline]
     pub(crate) fn read(
@@ -133,7 +137,7 @@ impl Answer {
     }
 
     /// A number as a message shows it.
-    pub(super) fn number_shown(&self) -> Excerpt {
+    pub(crate) fn number_shown(&self) -> Excerpt {
         match self {
             Self::Whole(number) => Excerpt::new(&number.to_string()),
             Self::Number(number) => number_text(*number),
@@ -217,9 +221,7 @@ impl<const N: usize> From<[&str; N]> for Answer {
 fn from_node(node: &Node<'_>) -> Result<Answer, Errors> {
     Reader::document(node, |reader, at| {
         Answer::read(reader, at, |reader, at| {
-            let expected = "a number, `true`, `false`, a list of items, `not_applicable`, \
-                            `dont_know` or null";
-            reader.wrong_type(at, expected);
+            reader.wrong_type(at, Answer::EXPECTED);
         })
     })
 }

@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::accept::{expected, ticked_off};
 use super::answer::Answer;
 use super::given::{Given, Mark};
+use super::manner::Decimal;
 use super::sheet::{AnswerSheet, unknown_question};
-use super::vocabulary::{Vocabulary, yes_or_no};
+use super::vocabulary::{Lists, Manner, Tick, Vocabulary, yes_or_no};
 use crate::diagnostic::{Diagnostic, Excerpt, Path, Problem};
 use crate::document::{At, Node, Place, Reader};
 use crate::questionnaire::{Item, NonAnswer, Question, Questionnaire, Scale, Ticks};
@@ -248,7 +249,7 @@ impl<'q> Pieces<'_, 'q> {
                     _ => self.wrong_type(question, at, expected(question.scoring())),
                 }
             }
-            (_, Node::Text(text)) => self.word(question, text, at, key),
+            (_, Node::Text(text)) => self.word(question, text, Lists::Any, at, key),
             (Scale::YesNo { .. }, node) if yes_or_no_of(node).is_some() => {
                 let yes = yes_or_no_of(node).map_or(Answer::Unanswered, Answer::from);
                 self.whole(question, &yes, at, key);
@@ -267,15 +268,16 @@ impl<'q> Pieces<'_, 'q> {
         self.said(question, at.place).listed = true;
         match at.node {
             node if is_blank(node) => {}
-            Node::Text(text) => self.word(question, text, at, key),
+            Node::Text(text) => self.word(question, text, Lists::None, at, key),
             _ => self.wrong_type(question, at, "a text"),
         }
     }
 
     /// What a text means to the question.
-    fn word(&mut self, question: Question<'q>, text: &str, at: At<'_>, key: &str) {
+    fn word(&mut self, question: Question<'q>, text: &str, lists: Lists, at: At<'_>, key: &str) {
+        let manner = Manner { lists, ..Manner::default() };
         let words = vocabulary(&mut self.vocabularies, question);
-        let meaning = words.map(|words| words.meaning(text, self.reader.suggestions()));
+        let meaning = words.map(|words| words.meaning(text, &manner, self.reader.suggestions()));
         match meaning {
             None | Some(Ok(Answer::Unanswered)) => {}
             Some(Ok(answer)) => self.whole(question, &answer, at, key),
@@ -309,17 +311,20 @@ impl<'q> Pieces<'_, 'q> {
     fn tick(&mut self, question: Question<'q>, item: &str, at: At<'_>, counts: bool) {
         let Scale::Checklist(items) = question.scoring() else { return };
         let position = position(items, item);
-        let ticked = match at.node {
-            node if is_blank(node) => None,
-            Node::Text(text) => {
-                yes_or_no(&as_seen(text)).or_else(|| {
-                    // Some tools write the item itself where it is ticked.
-                    let words = vocabulary(&mut self.vocabularies, question)?;
-                    let meaning = words.meaning(text, None).ok()?;
-                    matches!(&meaning, Answer::Items(of) if of.as_slice() == [item]).then_some(true)
-                })
+        let ticked = match (at.node, position) {
+            (node, _) if is_blank(node) => None,
+            // Some tools write the item itself where it is ticked.
+            (Node::Text(text), Some(position)) => {
+                let words = vocabulary(&mut self.vocabularies, question);
+                match words.map(|words| words.tick(position, text, &Manner::default())) {
+                    Some(Ok(Tick::On)) => Some(true),
+                    Some(Ok(Tick::Off)) => Some(false),
+                    Some(Err(problem)) => return self.wrong(question, at, problem),
+                    Some(Ok(Tick::NotApplicable | Tick::DontKnow | Tick::Blank)) | None => None,
+                }
             }
-            node => yes_or_no_of(node),
+            (Node::Text(text), None) => yes_or_no(&as_seen(text), Decimal::Point),
+            (node, _) => yes_or_no_of(node),
         };
         match (ticked, position) {
             (None, _) if is_blank(at.node) => {}

@@ -375,7 +375,7 @@ fn legible(text: String, place: &Place<'_>) -> Result<String, Diagnostic> {
     }
 }
 
-pub(super) fn unknown_question(
+pub(crate) fn unknown_question(
     reader: &Reader,
     questionnaire: &Questionnaire,
     id: &str,

@@ -1,114 +1,108 @@
 //! What a text means for a question: the words of a cell, wherever it stands.
 
+mod list;
+mod names;
+mod number;
+mod said;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub(crate) use said::{Lists, Manner, Said};
+pub(super) use words::yes_or_no;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::list::{Entries, Flaw, Readings, Set, alone, bit};
+use self::names::Names;
+use self::number::{number, spelling};
+use self::words::state;
 use super::accept::{Refusal, expected};
 use super::answer::Answer;
+use super::manner::{CellsAs, Decimal};
 use crate::diagnostic::{Diagnostic, Excerpt, Problem, Suggestions};
-use crate::document::{Node, whole};
-use crate::questionnaire::{NonAnswer, Question, Scale, ScaleSpec};
+use crate::document::Node;
+use crate::questionnaire::{Question, Scale, ScaleSpec};
 use crate::text::{Text, as_seen, in_one_case};
-
-/// Yes in forms and spreadsheets, in one case and letters in their parts: of English, German,
-/// French, Spanish, Italian, Portuguese, Dutch, Danish, Norwegian, Swedish, Polish, Czech, Finnish
-/// and Hungarian. No word is yes in one language and no in another.
-const YES: [&str; 35] = [
-    "1",
-    "true",
-    "yes",
-    "y",
-    "on",
-    "checked",
-    "x",
-    "wahr",
-    "ja",
-    "j",
-    "vrai",
-    "oui",
-    "verdadero",
-    "si",
-    "si\u{301}",
-    "vero",
-    "si\u{300}",
-    "verdadeiro",
-    "sim",
-    "waar",
-    "sand",
-    "sandt",
-    "sann",
-    "sant",
-    "tak",
-    "prawda",
-    "ano",
-    "pravda",
-    "kylla\u{308}",
-    "tosi",
-    "igen",
-    "igaz",
-    "✓",
-    "✔",
-    "☑",
-];
-
-/// No, likewise.
-const NO: [&str; 30] = [
-    "0",
-    "false",
-    "no",
-    "n",
-    "off",
-    "unchecked",
-    "falsch",
-    "nein",
-    "faux",
-    "non",
-    "falso",
-    "na\u{303}o",
-    "nee",
-    "onwaar",
-    "nej",
-    "nei",
-    "falsk",
-    "falskt",
-    "usann",
-    "usant",
-    "nie",
-    "fa\u{142}sz",
-    "ne",
-    "nepravda",
-    "ei",
-    "epa\u{308}tosi",
-    "nem",
-    "hamis",
-    "☐",
-    "✗",
-];
 
 /// What the texts of one question's choices or items are, looked up as a reader sees them.
 ///
 /// To make it takes as long as to read all of them once; to look a text up takes as long as to
-/// read that text.
+/// read that text, to cut a list some steps for each of its bytes, at most 200.
 #[derive(Debug)]
 pub(crate) struct Vocabulary<'q> {
     question: Question<'q>,
-    /// The positions of the choices or items with that text, as seen.
-    seen: BTreeMap<String, BTreeSet<usize>>,
-    /// The same in one case.
-    in_one_case: BTreeMap<String, BTreeSet<usize>>,
+    /// The positions of the items with that id.
+    ids: BTreeMap<String, usize>,
+    /// The positions of the choices or items with that text.
+    texts: Names,
+    /// The same of texts that are numbers, by one spelling.
+    numbers: BTreeMap<String, BTreeSet<usize>>,
+    two_readings: bool,
+}
+
+/// What the cell of a column about one item says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Tick {
+    Blank,
+    Off,
+    On,
+    NotApplicable,
+    DontKnow,
 }
 
 impl<'q> Vocabulary<'q> {
     pub(crate) fn new(question: Question<'q>) -> Self {
-        let mut vocabulary = Self { question, seen: BTreeMap::new(), in_one_case: BTreeMap::new() };
+        let mut vocabulary = Self {
+            question,
+            ids: BTreeMap::new(),
+            texts: Names::default(),
+            numbers: BTreeMap::new(),
+            two_readings: false,
+        };
+        let mut values = BTreeMap::new();
+        match question.scoring() {
+            Scale::Choice(choices) => {
+                let of_choice = |(at, (value, _)): (usize, &(i64, _))| (value.to_string(), at);
+                values.extend(choices.iter().enumerate().map(of_choice));
+            }
+            Scale::Checklist(items) => {
+                let ids = items.iter().enumerate().map(|(at, item)| (item.id.clone(), at));
+                vocabulary.ids.extend(ids);
+            }
+            Scale::YesNo { .. } | Scale::Measure(_) => {}
+        }
         for (position, text) in texts(question).enumerate() {
             for text in std::iter::once(&text.default).chain(text.translations.values()) {
+                vocabulary.texts.insert(text, position);
                 let seen = as_seen(text);
-                let in_one_case = in_one_case(&seen);
-                vocabulary.in_one_case.entry(in_one_case).or_default().insert(position);
-                vocabulary.seen.entry(seen).or_default().insert(position);
+                let another = |values: &BTreeMap<String, usize>, name: &str| {
+                    values.get(name).is_some_and(|other| *other != position)
+                };
+                vocabulary.two_readings |= another(&vocabulary.ids, &in_one_case(&seen));
+                for number in [Decimal::Point, Decimal::Comma].map(|of| spelling(&seen, of)) {
+                    vocabulary.two_readings |=
+                        number.is_some_and(|number| another(&values, &number));
+                }
+                if let Some(number) = spelling(&seen, Decimal::Point) {
+                    vocabulary.numbers.entry(number).or_default().insert(position);
+                }
             }
         }
         vocabulary
+    }
+
+    /// Whether the text of a choice is the value of another, or that of an item another's id.
+    #[cfg(feature = "survey")]
+    pub(crate) fn has_two_readings(&self) -> bool {
+        self.two_readings
+    }
+
+    /// The positions of the items, or choices, with that id or text.
+    pub(crate) fn named(&self, name: &str) -> BTreeSet<usize> {
+        let seen = as_seen(name);
+        let cased = in_one_case(&seen);
+        self.texts.get(&seen, &cased).chain(self.ids.get(&cased).copied()).collect()
     }
 
     /// The one answer that `text` means; whether the question takes it is not decided here.
@@ -120,98 +114,327 @@ impl<'q> Vocabulary<'q> {
     pub(crate) fn meaning(
         &self,
         text: &str,
+        manner: &Manner<'_>,
         suggestions: Option<&Suggestions>,
     ) -> Result<Answer, Problem> {
         let seen = as_seen(text);
         if seen.is_empty() {
             return Ok(Answer::Unanswered);
         }
-        let cased = in_one_case(&seen);
-        let state = match cased.as_str() {
-            "not_applicable" => Some(NonAnswer::NotApplicable),
-            "dont_know" | "dontknow" => Some(NonAnswer::DontKnow),
-            _ => None,
-        };
-        let number = number(&seen);
-        let other = || Problem::WrongType {
-            expected: expected(self.question.scoring()),
-            found: Node::Text(text.into()).describe(),
-        };
-        let by_value = match self.question.scoring() {
+        if let Some(answer) = self.said(&seen, manner) {
+            return Ok(answer.clone());
+        }
+        let state = state(&in_one_case(&seen)).map(Answer::from);
+        let number = || number(&seen, manner.decimal);
+        let answer = match self.question.scoring() {
+            Scale::Choice(_) => return self.choice(text, &seen, manner, suggestions),
+            Scale::Checklist(_) => return self.list(text, manner, suggestions),
             Scale::YesNo { .. } => {
-                let state = state.map(Answer::from);
-                return state.or_else(|| yes_or_no(&seen).map(Answer::from)).ok_or_else(other);
+                state.or_else(|| yes_or_no(&seen, manner.decimal).map(Answer::from))
             }
-            Scale::Measure(_) => {
-                return state.map(Answer::from).or(number).ok_or_else(other);
-            }
-            Scale::Choice(choices) => {
-                let value = number.as_ref().and_then(Answer::whole);
-                choices.iter().position(|(of_choice, _)| Some(*of_choice) == value)
-            }
-            Scale::Checklist(items) => items.iter().position(|item| item.id == cased),
+            Scale::Measure(_) => state.or_else(number),
         };
-        let by_text = self.seen.get(&seen).or_else(|| self.in_one_case.get(&cased));
-        let found: BTreeSet<usize> =
-            by_text.into_iter().flatten().copied().chain(by_value).collect();
+        answer.ok_or_else(|| {
+            let expected = expected(self.question.scoring());
+            let found = Node::Text(text.into()).describe();
+            Problem::WrongType { expected, found: other_decimal(&seen, manner, found) }
+        })
+    }
+
+    /// What the text is said to stand for with this question, or with all that take it.
+    fn said<'c>(&self, seen: &str, manner: &Manner<'c>) -> Option<&'c Answer> {
+        let measured = matches!(self.question.scoring(), Scale::Measure(_));
+        let own = manner.own.and_then(|own| own.get(seen, manner.decimal));
+        own.filter(|answer| measured || self.takes(answer)).or_else(|| {
+            let all = manner.all.and_then(|all| all.get(seen, manner.decimal));
+            all.filter(|answer| self.takes(answer))
+        })
+    }
+
+    /// Whether an answer that is said of all questions can be one to this.
+    fn takes(&self, answer: &Answer) -> bool {
+        match (answer, self.question.scoring()) {
+            (Answer::Unanswered | Answer::NotApplicable | Answer::DontKnow, _)
+            | (Answer::YesNo(_), Scale::YesNo { .. }) => true,
+            (Answer::Whole(_) | Answer::Number(_), Scale::Choice(choices)) => {
+                let value = answer.whole();
+                choices.iter().any(|(of_choice, _)| Some(*of_choice) == value)
+            }
+            (Answer::Items(ids), Scale::Checklist(_)) => {
+                ids.iter().all(|id| self.ids.contains_key(id))
+            }
+            _ => false,
+        }
+    }
+
+    /// The choice that a text is, by its value or by its text.
+    fn choice(
+        &self,
+        text: &str,
+        seen: &str,
+        manner: &Manner<'_>,
+        suggestions: Option<&Suggestions>,
+    ) -> Result<Answer, Problem> {
+        let Scale::Choice(choices) = self.question.scoring() else { return Ok(Answer::Unanswered) };
+        let cells = manner.cells.filter(|_| self.two_readings);
+        let cased = in_one_case(seen);
+        let state = state(&cased);
+        let number = number(seen, manner.decimal);
+        let value =
+            number.as_ref().and_then(Answer::whole).filter(|_| cells != Some(CellsAs::Text));
+        let by_value = choices.iter().position(|(of_choice, _)| Some(*of_choice) == value);
+        let mut by_text: BTreeSet<usize> = match cells {
+            Some(CellsAs::Value) => BTreeSet::new(),
+            Some(CellsAs::Text) | None => self.texts.get(seen, &cased).collect(),
+        };
+        if by_text.is_empty() && by_value.is_none() && cells != Some(CellsAs::Value) {
+            // A text that is a number, in another spelling.
+            let spelled =
+                spelling(seen, manner.decimal).filter(|_| cells.is_some() || !self.two_readings);
+            by_text
+                .extend(spelled.and_then(|number| self.numbers.get(&number)).into_iter().flatten());
+        }
+        let found: BTreeSet<usize> = by_text.iter().copied().chain(by_value).collect();
+        let value = |position: usize| choices.get(position).map_or(0, |(value, _)| *value);
         match (found.first(), state) {
-            (Some(position), None) if found.len() == 1 => self.answer(*position).ok_or_else(other),
+            (Some(position), None) if found.len() == 1 => Ok(value(*position).into()),
             (Some(_), _) => {
-                let positions = found.iter().map(|position| self.name(*position));
+                let name = |position: usize| match by_value {
+                    None => value(position).to_string(),
+                    Some(at) if at == position => format!("{} by its value", value(position)),
+                    Some(_) => format!("{} by its text", value(position)),
+                };
+                let names = found.iter().map(|position| name(*position));
                 let names: Vec<String> =
-                    positions.chain(state.map(|state| state.as_str().to_owned())).collect();
+                    names.chain(state.map(|state| state.to_string())).collect();
                 let answers = Excerpt::new(&names.join(", "));
                 Err(Problem::AmbiguousText { found: Excerpt::new(text), answers })
             }
             (None, Some(state)) => Ok(state.into()),
-            // A number that is no choice's is told as such.
-            (None, None) => number
-                .filter(|_| !self.is_checklist())
-                .ok_or_else(|| self.unknown(text, suggestions)),
+            (None, None) => match (cells, number) {
+                // A number that is no choice's is told as such.
+                (Some(CellsAs::Value) | None, Some(number)) => Ok(number),
+                _ => Err(self.unknown_choice(text, seen, manner, suggestions)),
+            },
         }
     }
 
-    /// What is wrong with a text that means nothing.
-    fn unknown(&self, text: &str, suggestions: Option<&Suggestions>) -> Problem {
+    /// What is wrong with a text that is no choice.
+    fn unknown_choice(
+        &self,
+        text: &str,
+        seen: &str,
+        manner: &Manner<'_>,
+        suggestions: Option<&Suggestions>,
+    ) -> Problem {
+        let cells = manner.cells.filter(|_| self.two_readings);
         // What is not shown is not put together.
-        let shown = if suggestions.is_some() { texts(self.question).count() } else { 0 };
-        let names: Vec<String> = (0..shown).map(|position| self.name(position)).collect();
-        let ids = if self.is_checklist() { names.as_slice() } else { &[] };
-        let known = texts(self.question)
-            .flat_map(|text| std::iter::once(&text.default).chain(text.translations.values()));
-        let known = ids.iter().chain(known).map(String::as_str);
-        let suggestion =
-            suggestions.and_then(|of| of.nearest(text.trim(), known)).map(str::to_owned);
-        if self.is_checklist() {
-            return Problem::UnknownItem { id: Excerpt::new(text), suggestion };
-        }
-        let choices = Excerpt::new(&names.join(", "));
-        Problem::UnknownText { found: Excerpt::new(text), choices, suggestion }
-    }
-
-    fn is_checklist(&self) -> bool {
-        matches!(self.question.scoring(), Scale::Checklist(_))
-    }
-
-    /// The answer that is the choice or item at `position`, alone.
-    fn answer(&self, position: usize) -> Option<Answer> {
-        match self.question.scoring() {
-            Scale::Choice(choices) => choices.get(position).map(|(value, _)| (*value).into()),
-            Scale::Checklist(items) => {
-                items.get(position).map(|item| Answer::Items(vec![item.id.clone()]))
+        let shown = if suggestions.is_some() { usize::MAX } else { 0 };
+        let values: Vec<String> = match self.question.scoring() {
+            Scale::Choice(of) => {
+                of.iter().take(shown).map(|(value, _)| value.to_string()).collect()
             }
-            Scale::YesNo { .. } | Scale::Measure(_) => None,
+            Scale::Checklist(_) | Scale::YesNo { .. } | Scale::Measure(_) => Vec::new(),
+        };
+        let choices = Excerpt::new(&values.join(", "));
+        match cells {
+            Some(CellsAs::Value) => {
+                Problem::UnknownChoice { found: Node::Text(text.into()).describe(), choices }
+            }
+            Some(CellsAs::Text) | None => {
+                let texts =
+                    texts(self.question).take(shown).map(|text| format!("`{}`", text.default));
+                let choices = match cells {
+                    None => choices,
+                    Some(_) => Excerpt::new(&texts.collect::<Vec<_>>().join(", ")),
+                };
+                let other = number(seen, other(manner.decimal)).as_ref().and_then(Answer::whole);
+                let other = other.map(|value| value.to_string()).filter(|of| values.contains(of));
+                let other = other.filter(|_| cells.is_none());
+                let suggestion = other.or_else(|| self.nearest(text, suggestions));
+                Problem::UnknownText { found: Excerpt::new(text), choices, suggestion }
+            }
         }
     }
 
-    /// The value of the choice or the id of the item at `position`.
-    fn name(&self, position: usize) -> String {
-        match self.question.scoring() {
-            Scale::Choice(choices) => choices.get(position).map(|(value, _)| value.to_string()),
-            Scale::Checklist(items) => items.get(position).map(|item| item.id.clone()),
-            Scale::YesNo { .. } | Scale::Measure(_) => None,
+    /// The id or text that was probably meant.
+    fn nearest(&self, text: &str, suggestions: Option<&Suggestions>) -> Option<String> {
+        let items = match self.question.scoring() {
+            Scale::Checklist(items) => items.as_slice(),
+            Scale::Choice(_) | Scale::YesNo { .. } | Scale::Measure(_) => &[],
+        };
+        let texts = texts(self.question)
+            .flat_map(|text| std::iter::once(&text.default).chain(text.translations.values()));
+        let known = items.iter().map(|item| &item.id).chain(texts).map(String::as_str);
+        suggestions.and_then(|of| of.nearest(text.trim(), known)).map(str::to_owned)
+    }
+
+    /// The items that a text lists, in the one way in which it can be cut.
+    fn list(
+        &self,
+        text: &str,
+        manner: &Manner<'_>,
+        suggestions: Option<&Suggestions>,
+    ) -> Result<Answer, Problem> {
+        let cells = manner.cells.filter(|_| self.two_readings);
+        let by = (cells != Some(CellsAs::Text), cells != Some(CellsAs::Value));
+        let entries = Entries { ids: &self.ids, texts: &self.texts, by };
+        let readings = |lists| entries.readings(text, lists, manner);
+        let fits = |of: &Readings, passed: bool| of.one().filter(|_| of.passed == 0 || passed);
+        let read = match manner.lists {
+            lists @ (Lists::Any | Lists::None) => readings(lists),
+            lists @ (Lists::Semicolon | Lists::Comma | Lists::Blank) => {
+                let own = readings(lists);
+                // Words that are no ids may be a text, of which none is to be passed over.
+                let passed = manner.others_pass && lists != Lists::Blank;
+                let any =
+                    if fits(&own, passed).is_some() { None } else { Some(readings(Lists::Any)) };
+                match any {
+                    Some(any) if any.passed == 0 || fits(&own, manner.others_pass).is_none() => any,
+                    Some(_) | None => own,
+                }
+            }
+        };
+        if let Some(set) = fits(&read, manner.others_pass) {
+            return Ok(alone(set).unwrap_or_else(|| Answer::Items(self.names(set))));
         }
-        .unwrap_or_default()
+        Err(self.no_list(text, &read, manner, suggestions))
+    }
+
+    /// Why a text is not one list.
+    fn no_list(
+        &self,
+        text: &str,
+        read: &Readings,
+        manner: &Manner<'_>,
+        suggestions: Option<&Suggestions>,
+    ) -> Problem {
+        if read.passed > 0 && !manner.others_pass && !read.more {
+            let entry = match &read.unknown {
+                Some(entry) if *entry != as_seen(text) => entry,
+                _ => text,
+            };
+            let suggestion = self.nearest(entry, suggestions);
+            return Problem::UnknownItem { id: Excerpt::new(entry), suggestion };
+        }
+        match read.flaw.filter(|_| read.sets.is_empty()) {
+            Some(Flaw::Twice(position)) => {
+                let entry = self.names(bit(position)).join("");
+                Problem::DuplicateEntry { entry: Excerpt::new(&entry) }
+            }
+            Some(Flaw::Beside(set)) => {
+                let id = self.question.id().to_owned();
+                Problem::ConflictingAnswers { id, state: state_of(set) }
+            }
+            None => {
+                let name = |set: &Set| match self.names(*set).as_slice() {
+                    [] => state_of(*set).to_owned(),
+                    [one] => one.clone(),
+                    several => format!("[{}]", several.join(", ")),
+                };
+                let mut names: Vec<String> = read.sets.iter().map(name).collect();
+                if read.more {
+                    names.push("more".to_owned());
+                }
+                let answers = Excerpt::new(&names.join(", "));
+                Problem::AmbiguousText { found: Excerpt::new(text), answers }
+            }
+        }
+    }
+
+    /// The ids of those items.
+    fn names(&self, set: Set) -> Vec<String> {
+        let Scale::Checklist(items) = self.question.scoring() else { return Vec::new() };
+        let ticked = items.iter().enumerate().filter(|(position, _)| set & bit(*position) != 0);
+        ticked.map(|(_, item)| item.id.clone()).collect()
+    }
+
+    /// What the cell of a column about one item says.
+    ///
+    /// # Errors
+    ///
+    /// The text says nothing of it, or yes as the item's text and no as a word.
+    pub(crate) fn tick(
+        &self,
+        item: usize,
+        text: &str,
+        manner: &Manner<'_>,
+    ) -> Result<Tick, Problem> {
+        let seen = as_seen(text);
+        if seen.is_empty() {
+            return Ok(Tick::Blank);
+        }
+        let own = manner.own.and_then(|own| own.get(&seen, manner.decimal));
+        let all = manner.all.and_then(|all| all.get(&seen, manner.decimal));
+        let said = own.and_then(|answer| self.tick_of(item, answer, true));
+        if let Some(tick) =
+            said.or_else(|| all.and_then(|answer| self.tick_of(item, answer, false)))
+        {
+            return Ok(tick);
+        }
+        if let Some(state) = state(&in_one_case(&seen)) {
+            return Ok(self.tick_of(item, &state.into(), true).unwrap_or(Tick::Blank));
+        }
+        let word = yes_or_no(&seen, manner.decimal);
+        let named = self.named(text).contains(&item);
+        match (word, manner.cells) {
+            (Some(false), None) if named => {
+                let answers = Excerpt::new("ticked by its text, not ticked by the word");
+                Err(Problem::AmbiguousText { found: Excerpt::new(text), answers })
+            }
+            (Some(yes), cells) if !named || cells != Some(CellsAs::Text) => {
+                Ok(if yes { Tick::On } else { Tick::Off })
+            }
+            _ if named => Ok(Tick::On),
+            _ => {
+                let expected = "`true` or `false` for an item";
+                let found = Node::Text(text.into()).describe();
+                Err(Problem::WrongType { expected, found: other_decimal(&seen, manner, found) })
+            }
+        }
+    }
+
+    /// What an answer that a text stands for says of one item. `own`: it is said of this question.
+    fn tick_of(&self, item: usize, answer: &Answer, own: bool) -> Option<Tick> {
+        match answer {
+            Answer::Unanswered => Some(Tick::Blank),
+            Answer::NotApplicable => Some(Tick::NotApplicable),
+            Answer::DontKnow => Some(Tick::DontKnow),
+            Answer::YesNo(yes) => Some(if *yes { Tick::On } else { Tick::Off }),
+            Answer::Whole(number @ (0 | 1)) if own => {
+                Some(if *number == 1 { Tick::On } else { Tick::Off })
+            }
+            Answer::Items(ids) => {
+                ids.iter().any(|id| self.ids.get(id) == Some(&item)).then_some(Tick::On)
+            }
+            Answer::Whole(_) | Answer::Number(_) => None,
+        }
+    }
+}
+
+/// What can only stand alone, as a message names it.
+fn state_of(set: Set) -> &'static str {
+    match alone(set) {
+        Some(Answer::NotApplicable) => "not_applicable",
+        Some(Answer::DontKnow) => "dont_know",
+        Some(Answer::Unanswered) => "null",
+        _ => "[]",
+    }
+}
+
+fn other(decimal: Decimal) -> Decimal {
+    match decimal {
+        Decimal::Point => Decimal::Comma,
+        Decimal::Comma => Decimal::Point,
+    }
+}
+
+/// What was found, and whether it would be a number if fractions were written otherwise.
+fn other_decimal(seen: &str, manner: &Manner<'_>, found: Excerpt) -> Excerpt {
+    match (number(seen, other(manner.decimal)), manner.decimal) {
+        (None, _) => found,
+        (Some(_), Decimal::Point) => Excerpt::new(&format!("{found} (decimal comma?)")),
+        (Some(_), Decimal::Comma) => Excerpt::new(&format!("{found} (decimal point?)")),
     }
 }
 
@@ -240,7 +463,8 @@ impl Question<'_> {
     pub fn parse(&self, text: &str) -> Result<Answer, Diagnostic> {
         let refused = |problem| Refusal { item: None, problem }.of(self.id());
         let answer =
-            Vocabulary::new(*self).meaning(text, Some(&Suggestions::default())).map_err(refused)?;
+            Vocabulary::new(*self).meaning(text, &Manner::default(), Some(&Suggestions::default()));
+        let answer = answer.map_err(refused)?;
         self.accept(&answer).map_err(|refusal| refused(refusal.problem))?;
         Ok(answer)
     }
@@ -252,70 +476,5 @@ fn texts<'q>(question: Question<'q>) -> Box<dyn Iterator<Item = &'q Text> + 'q> 
         ScaleSpec::Choice { choices } => Box::new(choices.iter().map(|choice| &choice.text)),
         ScaleSpec::Checklist { items } => Box::new(items.iter().map(|item| &item.text)),
         ScaleSpec::YesNo | ScaleSpec::Measure { .. } => Box::new(std::iter::empty()),
-    }
-}
-
-/// The yes or no that a text [as seen](as_seen) is.
-pub(super) fn yes_or_no(seen: &str) -> Option<bool> {
-    let cased = in_one_case(seen);
-    match number(seen).as_ref().and_then(Answer::whole) {
-        Some(1) => Some(true),
-        Some(0) => Some(false),
-        _ if YES.contains(&cased.as_str()) => Some(true),
-        _ if NO.contains(&cased.as_str()) => Some(false),
-        _ => None,
-    }
-}
-
-/// The number that a text [as seen](as_seen) is, by its value: signs, leading zeros, a fraction and
-/// an exponent are spelling. `inf` and `nan` are words and no numbers.
-fn number(seen: &str) -> Option<Answer> {
-    let numeric = |b: u8| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'.' | b'e' | b'E');
-    if !seen.bytes().all(numeric) {
-        return None;
-    }
-    if let Ok(integer) = seen.parse() {
-        return Some(Answer::Whole(integer));
-    }
-    let number: f64 = seen.parse().ok().filter(|number: &f64| number.is_finite())?;
-    Some(whole(number).map_or(Answer::Number(number), Answer::Whole))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_words_for_yes_and_no_are_as_texts_are_looked_up_and_no_word_is_both() {
-        for word in YES.iter().chain(&NO) {
-            assert_eq!(in_one_case(&as_seen(word)), *word);
-            assert!(!(YES.contains(word) && NO.contains(word)), "{word}");
-        }
-        assert_eq!(yes_or_no("S\u{ec}").or(yes_or_no(&as_seen("S\u{ec}"))), Some(true));
-    }
-
-    #[test]
-    fn a_number_is_its_value() {
-        for (text, value) in [
-            ("4", Some(Answer::Whole(4))),
-            ("4.0", Some(Answer::Whole(4))),
-            ("04", Some(Answer::Whole(4))),
-            ("+4", Some(Answer::Whole(4))),
-            ("-0", Some(Answer::Whole(0))),
-            ("4e2", Some(Answer::Whole(400))),
-            (".5", Some(Answer::Number(0.5))),
-            ("12.50", Some(Answer::Number(12.5))),
-            ("1e999", None),
-            ("4,5", None),
-            ("1 000", None),
-            ("inf", None),
-            ("nan", None),
-            ("0x10", None),
-            ("e", None),
-            ("-", None),
-            ("", None),
-        ] {
-            assert_eq!(number(text), value, "{text}");
-        }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::answers::{Answer, Vocabulary};
+use crate::answers::{Answer, Manner, Vocabulary};
 use crate::questionnaire::{Question, ScaleSpec};
 
 /// How a form posts one choice or item.
@@ -55,7 +55,8 @@ impl<'q> Words<'q> {
         let mut spelled = value.to_string();
         let means = Ok(Answer::Whole(value));
         // Each text of the scale can take one spelling.
-        while self.0.meaning(&spelled, None) != means && spelled.len() < LONGEST {
+        while self.0.meaning(&spelled, &Manner::default(), None) != means && spelled.len() < LONGEST
+        {
             spelled.push_str(if spelled.contains('.') { "0" } else { ".0" });
         }
         spelled
@@ -63,7 +64,7 @@ impl<'q> Words<'q> {
 
     fn item(&self, id: &str) -> Spelling {
         let means = Ok(Answer::Items(vec![id.to_owned()]));
-        if self.0.meaning(id, None) == means {
+        if self.0.meaning(id, &Manner::default(), None) == means {
             Spelling::Value(id.to_owned())
         } else {
             Spelling::Named

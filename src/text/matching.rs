@@ -7,8 +7,19 @@ use super::canonical::decomposed;
 /// difference how they were put together; straight quotes and plain hyphens for all others. Two
 /// texts that look alike have the same one.
 pub(crate) fn as_seen(text: &str) -> String {
+    seen(text, |_| false)
+}
+
+/// The same, with a line end for any run of blanks that has one.
+pub(crate) fn as_seen_in_lines(text: &str) -> String {
+    let ends = |c| matches!(c, '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    seen(text, ends)
+}
+
+/// A run of blanks is a line end if `ends` says so of one of them.
+fn seen(text: &str, ends: impl Fn(char) -> bool) -> String {
     let mut seen = String::with_capacity(text.len());
-    let mut blank = false;
+    let mut blank = None;
     for c in decomposed(text).chars() {
         let c = match c {
             '\u{ad}'
@@ -20,7 +31,7 @@ pub(crate) fn as_seen(text: &str) -> String {
             | '\u{2066}'..='\u{2069}'
             | '\u{feff}' => continue,
             c if c.is_whitespace() => {
-                blank = true;
+                blank = if ends(c) { Some('\n') } else { blank.or(Some(' ')) };
                 continue;
             }
             '‘' | '’' | '‚' | '‛' | '‹' | '›' | '`' | '´' | '′' | 'ʹ' | 'ʼ' => {
@@ -30,8 +41,8 @@ pub(crate) fn as_seen(text: &str) -> String {
             '\u{2010}'..='\u{2015}' | '−' | '﹘' | '﹣' | '－' => '-',
             c => c,
         };
-        if std::mem::take(&mut blank) && !seen.is_empty() {
-            seen.push(' ');
+        if let Some(blank) = blank.take().filter(|_| !seen.is_empty()) {
+            seen.push(blank);
         }
         seen.push(c);
     }
@@ -66,6 +77,19 @@ mod tests {
         }
         for (one, other) in [("a b", "ab"), ("a", "\u{e4}"), ("5-10", "5 10"), ("Web", "web")] {
             assert_ne!(as_seen(one), as_seen(other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn a_run_of_blanks_with_a_line_end_in_it_is_one() {
+        for (text, lines) in [
+            ("a b", "a b"),
+            ("\na \r\n\u{a0}b\n", "a\nb"),
+            ("a\u{2028}b", "a\nb"),
+            ("a\n\nb\u{a0}c", "a\nb c"),
+        ] {
+            assert_eq!(as_seen_in_lines(text), lines);
+            assert_eq!(as_seen(text), lines.replace('\n', " "));
         }
     }
 
