@@ -6,48 +6,56 @@ use serde_json::{Value, json};
 
 use crate::questionnaire::Item;
 
-/// So many items may be named where points are spelled out as sets of items.
-const ITEMS_NAMED: usize = 100;
+/// So many items may be named by one comparison where points are spelled out as sets of items, and so
+/// many by all of them, if that leaves each the least.
+const NAMED: (usize, usize) = (100, 20_000);
+const LEAST_NAMED: usize = 16;
 
-/// A list whose items have so many points or more.
-pub(super) fn points_from(items: &[Item], points: u64) -> Value {
+/// How many items each of so many comparisons may name.
+pub(super) fn items_named(comparisons: usize) -> usize {
+    (NAMED.1 / comparisons.max(1)).clamp(LEAST_NAMED, NAMED.0)
+}
+
+/// A list whose items have so many points or more; sets of items name at most `named`.
+pub(super) fn points_from(items: &[Item], points: u64, named: usize) -> Value {
     match Item::points_of_each(items) {
         Some(each) => json!({ "type": "array", "minItems": points.div_ceil(each.max(1)) }),
-        None => sets(items, points).map_or_else(
+        None => sets(items, points, named).map_or_else(
             || json!({ "type": "array" }),
             |sets| json!({ "type": "array", "anyOf": sets }),
         ),
     }
 }
 
-/// A list whose items have so many points or fewer.
-pub(super) fn points_to(items: &[Item], points: u64) -> Value {
+/// A list whose items have so many points or fewer; sets of items name at most `named`.
+pub(super) fn points_to(items: &[Item], points: u64, named: usize) -> Value {
     if let Some(each) = Item::points_of_each(items) {
         return json!({ "type": "array", "maxItems": points / each.max(1) });
     }
     let all: u64 = items.iter().map(|item| item.points).sum();
-    match sets(items, points + 1) {
+    match sets(items, points + 1, named) {
         Some(sets) if points < all => json!({ "type": "array", "not": { "anyOf": sets } }),
         _ => json!({ "type": "array" }),
     }
 }
 
 /// Lists that have all items of a set, for each smallest set with so many points; `None` if that
-/// names too many items.
-fn sets(items: &[Item], points: u64) -> Option<Vec<Value>> {
+/// names more than `most` items.
+fn sets(items: &[Item], points: u64, most: usize) -> Option<Vec<Value>> {
     if points == 0 {
         return Some(vec![json!(true)]);
     }
     let mut items: Vec<&Item> = items.iter().collect();
     items.sort_by_key(|item| Reverse(item.points));
-    let mut found = Sets { sets: Vec::new(), named: 0 };
+    let mut found = Sets { sets: Vec::new(), named: 0, most };
     found.search(&items, points, &mut Vec::new());
-    (found.named <= ITEMS_NAMED).then_some(found.sets)
+    (found.named <= most).then_some(found.sets)
 }
 
 struct Sets {
     sets: Vec<Value>,
     named: usize,
+    most: usize,
 }
 
 impl Sets {
@@ -62,7 +70,7 @@ impl Sets {
         }
         let left: u64 = items.iter().map(|item| item.points).sum();
         let Some((first, rest)) = items.split_first().filter(|_| left >= missing) else { return };
-        if self.named > ITEMS_NAMED {
+        if self.named > self.most {
             return;
         }
         taken.push(first);
