@@ -374,7 +374,10 @@ impl<'f> Choice<'f> {
     }
 }
 
-/// Choices or items, each with text, points and id, as they are spelled.
+/// "None of these", "not applicable" and "don't know", which follow choices and items.
+const OTHERS: usize = 3;
+
+/// Choices or items, each with text, points and id, as they are spelled, with room for the others.
 fn listed<'f>(
     name: &Arc<str>,
     texts: impl Iterator<Item = (&'f str, u64, &'f str)>,
@@ -390,5 +393,7 @@ fn listed<'f>(
         };
         Choice { points, ..choice }
     });
-    choices.collect()
+    let mut listed = Vec::with_capacity(spelled.len() + OTHERS);
+    listed.extend(choices);
+    listed
 }

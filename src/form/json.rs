@@ -67,7 +67,7 @@ struct Text<'t, 'f>(&'t mut Formatter<'f>);
 
 impl io::Write for Text<'_, '_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let text = str::from_utf8(bytes).map_err(io::Error::other)?;
+        let text = std::str::from_utf8(bytes).map_err(io::Error::other)?;
         self.0.write_str(text).map_err(io::Error::other)?;
         Ok(bytes.len())
     }

@@ -47,32 +47,34 @@ fn sets(items: &[Item], points: u64, most: usize) -> Option<Vec<Value>> {
     }
     let mut items: Vec<&Item> = items.iter().collect();
     items.sort_by_key(|item| Reverse(item.points));
-    let mut found = Sets { sets: Vec::new(), named: 0, most };
-    found.search(&items, points, &mut Vec::new());
-    (found.named <= most).then_some(found.sets)
+    let mut sets = Sets { found: Vec::new(), named: 0, most };
+    sets.search(&items, points, &mut Vec::new());
+    let contains = |item: &&Item| json!({ "contains": { "enum": [item.id] } });
+    let all_of =
+        |set: &Vec<&Item>| json!({ "allOf": set.iter().map(contains).collect::<Vec<_>>() });
+    (sets.named <= most).then(|| sets.found.iter().map(all_of).collect())
 }
 
-struct Sets {
-    sets: Vec<Value>,
+struct Sets<'i> {
+    found: Vec<Vec<&'i Item>>,
     named: usize,
     most: usize,
 }
 
-impl Sets {
+impl<'i> Sets<'i> {
     /// The sets of `items`, those with most points first, that add the points still missing to those
     /// that were taken. The last one taken has the fewest points, so that none can be left out.
-    fn search<'i>(&mut self, items: &[&'i Item], missing: u64, taken: &mut Vec<&'i Item>) {
+    fn search(&mut self, items: &[&'i Item], missing: u64, taken: &mut Vec<&'i Item>) {
         if missing == 0 {
-            let contains = |item: &&Item| json!({ "contains": { "enum": [item.id] } });
             self.named += taken.len();
-            self.sets.push(json!({ "allOf": taken.iter().map(contains).collect::<Vec<_>>() }));
+            self.found.push(taken.clone());
+            return;
+        }
+        if self.named > self.most {
             return;
         }
         let left: u64 = items.iter().map(|item| item.points).sum();
         let Some((first, rest)) = items.split_first().filter(|_| left >= missing) else { return };
-        if self.named > self.most {
-            return;
-        }
         taken.push(first);
         self.search(rest, missing.saturating_sub(first.points), taken);
         taken.pop();

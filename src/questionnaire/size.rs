@@ -42,16 +42,16 @@ pub struct Limits {
     pub choices: usize,
     /// Characters of a text in one language: 10,000.
     pub text: usize,
-    /// What forms and schemas list beyond twelve times what the document does: 5,000. They list the
+    /// What forms and schemas list beyond twelve times what the document does: 3,000. They list the
     /// choices, items or bands of each question, of a shared scale as often as it is used, and for each
     /// comparison of a condition those of the question that is compared; the document has each of its
     /// questions, comparisons, choices, items and bands once. So a thousand questions may share a scale
-    /// of seventeen choices.
+    /// of fifteen choices.
     pub entries: usize,
 }
 
 /// The default of what forms list, and how much more for each entry of the document.
-const LISTED: (usize, usize) = (5_000, 12);
+const LISTED: (usize, usize) = (3_000, 12);
 
 /// A number counts once more for each so many characters that it takes without an exponent.
 const LONG_NUMBER: usize = 24;
