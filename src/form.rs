@@ -22,13 +22,14 @@ mod spelling;
 mod survey;
 mod table;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
 pub use self::condition::Condition;
 pub use self::field::{Asking, Choice, Field, Hint, Kind, Number};
 pub use self::json::Json;
 
+use self::json::What;
 use self::setting::Setting;
 use self::spelling::Spellings;
 use crate::answers::{AnswerSheet, Responses};
@@ -358,6 +359,18 @@ impl<'f> Form<'f> {
     "```"
 )]
 pub const ASKED_SCRIPT: &str = include_str!("form/asked.js");
+
+/// Here, as those who make it also hand it out.
+impl Serialize for Json<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.what {
+            What::AnswersSchema => schema::answers_schema(self.form, serializer),
+            What::UiSchema => schema::ui_schema(self.form, serializer),
+            What::Survey => survey::survey(self.form, serializer),
+            What::AskedTable => table::asked_table(self.form, serializer),
+        }
+    }
+}
 
 /// An object of these entries.
 fn object<const N: usize>(entries: [(&str, Value); N]) -> Map<String, Value> {

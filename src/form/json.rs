@@ -3,15 +3,10 @@
 use std::fmt::{self, Display, Formatter};
 use std::io;
 
-use serde::{Serialize, Serializer};
-
 use super::Form;
-use super::schema::{answers_schema, ui_schema};
-use super::survey::survey;
-use super::table::asked_table;
 
-/// JSON of a form for a library or a script: it serialises, and displays as JSON without spaces. `serde_json::to_value`
-/// makes a value of it, to be changed or looked into.
+/// JSON of a form for a library or a script: it serialises, and displays as JSON without spaces.
+/// `serde_json::to_value` makes a value of it, to be changed or looked into.
 ///
 /// It is made while it is written, a question at a time, so that it takes as much memory as its text
 /// does where that is kept, and next to none where it is not.
@@ -27,8 +22,8 @@ use super::table::asked_table;
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Json<'s> {
-    form: &'s Form<'s>,
-    what: What,
+    pub(super) form: &'s Form<'s>,
+    pub(super) what: What,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -42,17 +37,6 @@ pub(super) enum What {
 impl<'s> Json<'s> {
     pub(super) const fn new(form: &'s Form<'s>, what: What) -> Self {
         Self { form, what }
-    }
-}
-
-impl Serialize for Json<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.what {
-            What::AnswersSchema => answers_schema(self.form, serializer),
-            What::UiSchema => ui_schema(self.form, serializer),
-            What::Survey => survey(self.form, serializer),
-            What::AskedTable => asked_table(self.form, serializer),
-        }
     }
 }
 
