@@ -1,9 +1,11 @@
 //! What each door costs at its worst, as documents grow until their limits.
 //!
 //! `cargo bench --bench doors` prints for each door the input that costs it most time for its size,
-//! and the one that costs it most memory; `cargo bench --bench doors -- all` prints every input, and
-//! `-- outlook` only doors with that in their names. Each is measured at a quarter, a half and the whole of its size, so that what is not linear shows. The
-//! memory is what is allocated at once while the door is at work, beyond what was there before.
+//! the one that costs it most memory, and the one of which it writes most; `cargo bench --bench doors --
+//! all` prints every input, and `-- outlook` only doors with that in their names. Each is measured at a
+//! quarter, a half and the whole of its size, so that what is not linear shows. The memory is what is
+//! allocated at once while the door is at work, beyond what was there before; what is written is counted
+//! and not kept.
 
 #![expect(
     clippy::print_stdout,
@@ -18,10 +20,12 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 use std::hint::black_box;
+use std::io;
 use std::time::Instant;
 
 use digital_maturity::assessment::Record;
 use digital_maturity::compare::Comparison;
+use digital_maturity::form::Form;
 use digital_maturity::migration::Migration;
 use digital_maturity::{AnswerSheet, Questionnaire, Responses, Stage};
 use peak_alloc::PeakAlloc;
@@ -36,17 +40,18 @@ struct Cost {
     bytes: usize,
     seconds: f64,
     memory: usize,
+    written: usize,
 }
 
 impl Cost {
     /// Runs it; of three runs the quickest, as the machine may have something else to do.
-    fn of(bytes: usize, mut run: impl FnMut()) -> Self {
-        let mut cost = Self { bytes, seconds: f64::INFINITY, memory: 0 };
+    fn of(bytes: usize, mut run: impl FnMut() -> usize) -> Self {
+        let mut cost = Self { bytes, seconds: f64::INFINITY, memory: 0, written: 0 };
         for _ in 0..3 {
             let before = MEMORY.current_usage();
             MEMORY.reset_peak_usage();
             let start = Instant::now();
-            run();
+            cost.written = run();
             let seconds = start.elapsed().as_secs_f64();
             cost.seconds = cost.seconds.min(seconds);
             cost.memory = MEMORY.peak_usage().saturating_sub(before);
@@ -57,9 +62,17 @@ impl Cost {
         cost
     }
 
-    /// Memory over what is allowed: thirty times the input and a megabyte.
+    /// So many bytes over what is allowed: thirty times the input and a megabyte.
+    fn over(&self, bytes: usize) -> f64 {
+        bytes as f64 / (30.0 * self.bytes as f64 + 1e6)
+    }
+
     fn share(&self) -> f64 {
-        self.memory as f64 / (30.0 * self.bytes as f64 + 1e6)
+        self.over(self.memory)
+    }
+
+    fn share_written(&self) -> f64 {
+        self.over(self.written)
     }
 }
 
@@ -103,6 +116,25 @@ fn choices(count: usize, text: &str) -> Value {
     json!({ "kind": "choice", "choices": choices })
 }
 
+/// A checklist of items with so many points each.
+fn items(count: usize, points: fn(usize) -> usize) -> Value {
+    let item =
+        |number| json!({ "id": long_id("i", number), "text": "t", "points": points(number) });
+    json!({ "kind": "checklist", "items": (0..count).map(item).collect::<Vec<_>>() })
+}
+
+/// Asks a question on 64 comparisons of the questions before it, each of another bound.
+fn compared(number: usize, question: &mut Value) {
+    let leaf = |back: u8| {
+        let named = format!("q{}", number - 1 - usize::from(back));
+        json!({ "question": named, "at_least": f64::from(back + 20) / 100.0 })
+    };
+    let leaves: Vec<Value> = (0..64).take(number).map(leaf).collect();
+    if !leaves.is_empty() {
+        question["asked_if"] = json!({ "any": leaves });
+    }
+}
+
 /// Valid questionnaires, each the worst for something.
 fn valid() -> Vec<Input> {
     let shared = |scale: Value, more: fn(usize, &mut Value)| {
@@ -120,11 +152,15 @@ fn valid() -> Vec<Input> {
             let own = |number| question(number, choices(100, "text"));
             document((0..250 * part).map(own).collect(), &json!({}))
         }),
-        input("1,000 questions that share 100 choices", shared(choices(100, ""), |_, _| {})),
-        input("1,000 questions that share 100 items", {
-            let item = |number| json!({ "id": long_id("i", number), "text": "t" });
-            let items: Vec<Value> = (0..100).map(item).collect();
-            shared(json!({ "kind": "checklist", "items": items }), |_, _| {})
+        input("1,000 questions that share 15 choices", shared(choices(15, ""), |_, _| {})),
+        input("1,000 questions that share 15 items", shared(items(15, |_| 1), |_, _| {})),
+        input("47 questions that share 100 items", |part| {
+            let questions = (0..47 * part / 4).map(|number| question(number, "s"));
+            document(questions.collect(), &json!({ "scales": { "s": items(100, |_| 1) } }))
+        }),
+        input("1,000 checklists of 100 items of their own", |part| {
+            let own = |number| question(number, items(100, |_| 1));
+            document((0..250 * part).map(own).collect(), &json!({}))
         }),
         input("texts shared as often as may be", |part| {
             let questions = (0..250 * part).map(|number| question(number, "s")).collect();
@@ -145,19 +181,29 @@ fn valid() -> Vec<Input> {
             };
             document((0..250 * part).map(titled).collect(), &json!({ "scales": { "s": scale } }))
         }),
+        input("conditions of 64 comparisons", shared(choices(12, ""), compared)),
+        input("64 comparisons of measures", {
+            let band = |number: u8| {
+                let start = f64::from(number) + 0.123_456_789_012_345_6;
+                json!({ "from": start, "credit": number % 2 })
+            };
+            let bands: Vec<Value> = (0..12).map(band).collect();
+            shared(json!({ "kind": "measure", "unit": "t", "bands": bands }), compared)
+        }),
         input(
-            "conditions of 64 comparisons",
-            shared(choices(100, ""), |number, question| {
-                let leaf = |back: u8| {
-                    let named = format!("q{}", number - 1 - usize::from(back));
-                    json!({ "question": named, "at_least": f64::from(back + 20) / 100.0 })
-                };
-                let leaves: Vec<Value> = (0..64).take(number).map(leaf).collect();
-                if !leaves.is_empty() {
-                    question["asked_if"] = json!({ "any": leaves });
-                }
-            }),
+            "64 comparisons of checklists",
+            shared(items(12, |number| 1 + number * number), compared),
         ),
+        input("choices of 10,000 bytes in conditions", |part| {
+            let mut questions: Vec<Value> =
+                (0..6 * part).map(|number| question(number, json!({ "kind": "yes_no" }))).collect();
+            questions[0]["scale"] = choices(4, &"<".repeat(9_000));
+            for question in &mut questions[1..] {
+                let leaf = json!({ "question": "q0", "at_least": 0 });
+                question["asked_if"] = json!({ "any": vec![leaf; 3] });
+            }
+            document(questions, &json!({}))
+        }),
         input(
             "a chain of conditions",
             shared(choices(2, ""), |number, question| {
@@ -337,60 +383,83 @@ impl fmt::Write for Nowhere {
     }
 }
 
-fn written(of: impl fmt::Display) {
+impl io::Write for Nowhere {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// How many bytes it is.
+fn written(of: impl fmt::Display) -> usize {
     let mut nowhere = Nowhere(0);
     write!(nowhere, "{of}").unwrap();
-    black_box(nowhere.0);
+    black_box(nowhere.0)
 }
 
-fn as_json(of: &impl serde::Serialize) {
-    black_box(serde_json::to_string(of).unwrap());
+fn as_json(of: &impl serde::Serialize) -> usize {
+    let mut nowhere = Nowhere(0);
+    serde_json::to_writer(&mut nowhere, of).unwrap();
+    black_box(nowhere.0)
 }
 
-/// What a door does with a questionnaire.
-type Door = (&'static str, fn(&Questionnaire));
+/// What a template writes of a form.
+fn rendered(form: &Form<'_>) -> usize {
+    let mut page = Nowhere(0);
+    for field in form.fields() {
+        let condition = form.asked_if(field.id).unwrap_or_default();
+        write!(page, "<fieldset id={}>{}{condition}", field.id, field.title).unwrap();
+        for choice in &field.choices {
+            let (input, name, value) = (field.input, &choice.name, &choice.value);
+            write!(page, "<input type={input} name={name} value={value}>{}", choice.text).unwrap();
+        }
+        write!(page, "<textarea name={}></textarea></fieldset>", field.comment_name).unwrap();
+    }
+    black_box(page.0)
+}
+
+/// What a door does with a questionnaire, and how many bytes it writes.
+type Door = (&'static str, fn(&Questionnaire) -> usize);
 
 /// What is asked of a questionnaire that was accepted.
-const DOORS: [Door; 16] = [
+const DOORS: [Door; 17] = [
     ("`sheet.assess()`, as JSON", |of| as_json(&lowest(of).assess().record())),
     ("`assessment.report().html()`", |of| written(lowest(of).assess().report().html())),
     ("`assessment.report().markdown()`", |of| written(lowest(of).assess().report().markdown())),
     ("`assessment.report().text()`, without answers", |of| {
-        written(of.sheet().assess().report().text());
+        written(of.sheet().assess().report().text())
     }),
     ("`sheet.advice()`", |of| {
         black_box(lowest(of).advice());
+        0
     }),
     ("`sheet.single_raises()`, one by one", |of| {
         for raise in lowest(of).single_raises() {
             black_box(raise);
         }
+        0
     }),
     ("`sheet.outlook()`, as JSON", |of| as_json(&of.sheet().outlook())),
-    ("`outlook.report().html()`", |of| {
-        written(of.sheet().outlook().report(of).unwrap().html());
-    }),
-    ("`sheet.roadmap()`, as JSON", |of| {
-        as_json(&lowest(of).roadmap(Stage::Native).ok());
-    }),
+    ("`outlook.report().html()`", |of| written(of.sheet().outlook().report(of).unwrap().html())),
+    ("`sheet.roadmap()`, as JSON", |of| as_json(&lowest(of).roadmap(Stage::Native).ok())),
     ("`roadmap.report().html()`", |of| {
-        if let Ok(roadmap) = lowest(of).roadmap(Stage::Native) {
-            written(roadmap.report(of).unwrap().html());
-        }
+        let roadmap = lowest(of).roadmap(Stage::Native).ok();
+        roadmap.map_or(0, |roadmap| written(roadmap.report(of).unwrap().html()))
     }),
     ("`comparison.report().html()`", |of| {
         let comparison = Comparison::new(&of.sheet().assess(), &lowest(of).assess()).unwrap();
-        written(comparison.report(of).unwrap().html());
+        written(comparison.report(of).unwrap().html())
     }),
     ("`answers_schema()`", |of| as_json(&of.form("en").answers_schema())),
     ("`ui_schema()`", |of| as_json(&of.form("en").ui_schema())),
     ("`survey_json()`", |of| as_json(&of.form("en").survey_json())),
     ("`asked_table()`", |of| as_json(&of.form("en").asked_table())),
-    ("`form()`, every text", |of| {
-        for field in of.form("en").fields() {
-            black_box(format!("{field:?}"));
-        }
-    }),
+    ("`form()`, as JSON", |of| as_json(&of.form("en"))),
+    ("`form()`, as HTML", |of| rendered(&of.form("en"))),
 ];
 
 struct Bench {
@@ -401,7 +470,7 @@ struct Bench {
 
 impl Bench {
     /// Measures a door with each input; the worst ones are printed.
-    fn door(&self, door: &str, inputs: &[Input], run: impl Fn(&str) -> Box<dyn FnMut()>) {
+    fn door(&self, door: &str, inputs: &[Input], run: impl Fn(&str) -> Box<dyn FnMut() -> usize>) {
         if !self.named.iter().all(|name| door.contains(name.as_str())) {
             return;
         }
@@ -418,22 +487,30 @@ impl Bench {
             let by = |of: &&(_, [Cost; 3])| by(&of.1[2]);
             rows.iter().max_by(|one, other| by(one).total_cmp(&by(other))).unwrap().0
         };
-        let (slowest, largest) = (worst(|of| of.seconds), worst(Cost::share));
+        let printed = [worst(|of| of.seconds), worst(Cost::share), worst(Cost::share_written)];
         for (name, costs) in &rows {
-            if self.all || *name == slowest || *name == largest {
+            if self.all || printed.contains(name) {
                 let seconds: Vec<String> =
                     costs.iter().map(|of| format!("{:.3}", of.seconds)).collect();
                 let whole = &costs[2];
                 println!(
-                    "| {door} | {name} | {:.2} | {} | {:.1} | {:.0} % |",
+                    "| {door} | {name} | {:.2} | {} | {:.1} | {:.0} % | {:.1} | {:.0} % |",
                     whole.bytes as f64 / 1e6,
                     seconds.join(" "),
                     whole.memory as f64 / 1e6,
                     100.0 * whole.share(),
+                    whole.written as f64 / 1e6,
+                    100.0 * whole.share_written(),
                 );
             }
         }
     }
+}
+
+/// It is made, and thrown away.
+fn unwritten<T>(of: T) -> usize {
+    drop(black_box(of));
+    0
 }
 
 fn main() {
@@ -442,44 +519,43 @@ fn main() {
     let (all, named): (Vec<String>, _) = arguments.partition(|argument| argument == "all");
     let bench = Bench { all: !all.is_empty(), named };
     println!(
-        "| door | input | MB | seconds at 1/4, 1/2, 1 of it | peak MB | of 30 times the input and 1 MB |\n\
-         |---|---|---|---|---|---|"
+        "| door | input | MB | seconds at 1/4, 1/2, 1 of it | peak MB | of 30 times the input and 1 MB | MB \
+         written | of the same |\n|---|---|---|---|---|---|---|---|"
     );
     let all: Vec<Input> = valid().into_iter().chain(broken()).collect();
     bench.door("`Questionnaire::from_json`", &all, |document| {
         let document = document.to_owned();
-        Box::new(move || drop(black_box(Questionnaire::from_json(&document))))
+        Box::new(move || unwritten(Questionnaire::from_json(&document)))
     });
     bench.door("the same, every finding displayed", &broken(), |document| {
         let document = document.to_owned();
         Box::new(move || {
-            if let Err(errors) = Questionnaire::from_json(&document) {
-                written(&errors);
-                as_json(&errors);
-            }
+            let errors = Questionnaire::from_json(&document).err();
+            errors.map_or(0, |errors| written(&errors).max(as_json(&errors)))
         })
     });
     let wide = wide();
     bench.door("`read_json`", &answers(), |document| {
         let (document, wide) = (document.to_owned(), wide.clone());
-        Box::new(move || drop(black_box(wide.read_json(&document))))
+        Box::new(move || unwritten(wide.read_json(&document)))
     });
     bench.door("`read_lenient`", &answers(), |document| {
         let (document, wide) = (document.to_owned(), wide.clone());
         Box::new(move || {
             if let Ok(responses) = Responses::from_json(&document) {
-                let _ = black_box(wide.read_lenient(&responses));
+                unwritten(wide.read_lenient(&responses));
             }
+            0
         })
     });
     bench.door("`Record::from_json`", &valid(), |document| {
         let questionnaire = accepted(document);
         let record = serde_json::to_string(lowest(&questionnaire).assess().record()).unwrap();
-        Box::new(move || drop(black_box(Record::from_json(&record))))
+        Box::new(move || unwritten(Record::from_json(&record)))
     });
     bench.door("`Migration::from_json`", &broken(), |document| {
         let (document, wide) = (document.to_owned(), wide.clone());
-        Box::new(move || drop(black_box(Migration::from_json(&document, &wide, &wide))))
+        Box::new(move || unwritten(Migration::from_json(&document, &wide, &wide)))
     });
     for (door, run) in DOORS {
         bench.door(door, &valid(), |document| {

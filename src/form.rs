@@ -7,26 +7,29 @@
 //! [`Questionnaire::read_partial`], without anything between.
 //!
 //! The same for libraries: [`Form::answers_schema`] with [`Form::ui_schema`], [`Form::survey_json`]; and
-//! for a script beside a form of one's own, [`Form::asked_table`]. All are the same bytes for the same
-//! questionnaire and language, but for the order of the keys of objects, which carries no meaning and
-//! follows `serde_json`'s: where order counts there is a list.
+//! for a script beside a form of one's own, [`Form::asked_table`]. Each is [`Json`] that is made while it
+//! is written, and the same bytes for the same questionnaire and language. The order of the keys of
+//! objects carries no meaning: where order counts there is a list.
 
 mod condition;
 mod field;
+mod json;
+mod lazy;
 mod points;
 mod schema;
 mod setting;
 mod spelling;
 mod survey;
+mod table;
 
-use std::collections::BTreeSet;
-
-use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde::{Serialize, Serializer};
+use serde_json::{Map, Value};
 
 pub use self::condition::Condition;
 pub use self::field::{Asking, Choice, Field, Hint, Kind, Number};
+pub use self::json::Json;
 
+use self::json::What;
 use self::setting::Setting;
 use self::spelling::Spellings;
 use crate::answers::{AnswerSheet, Responses};
@@ -60,9 +63,9 @@ use crate::words::{Said, Words};
 ///
 /// # Cost
 ///
-/// Linear in the choices of all questions and the comparisons of all conditions, each with at most
-/// 100 values. Texts are borrowed; rendered or serialised, a scale that questions share is written for
-/// each of them.
+/// Linear in the document: how often shared scales and what comparisons name may be listed is
+/// [bounded](crate::spec::Limits::entries). Texts are borrowed; rendered or serialised, a scale that
+/// questions share is written for each of them.
 ///
 /// ```
 /// use digital_maturity::{Questionnaire, Responses};
@@ -341,44 +344,11 @@ impl<'f> Form<'f> {
         Some(format!("{} {condition}", self.words.asked_if))
     }
 
-    /// When each question with a condition is asked, for a script that shows and hides the fields of a
-    /// form: `conditions`, in the order of the questionnaire, each the `question` and its
-    /// [`asked_if`](Condition); and the `points` of the items of each checklist that a condition counts
-    /// them of. [`ASKED_SCRIPT`] is a script that evaluates it.
-    ///
-    /// # Cost
-    ///
-    /// Linear in the document, with at most 100 values a comparison.
-    ///
-    /// ```
-    /// use digital_maturity::Questionnaire;
-    ///
-    /// let table = Questionnaire::dcx_pulse().form("en").asked_table();
-    /// assert_eq!(table.to_string(), r#"{"conditions":[],"points":{}}"#);
-    /// ```
-    #[must_use]
-    #[doc(alias("visible_if", "skip_logic"))]
-    pub fn asked_table(&self) -> Value {
-        let (mut conditions, mut counted) = (Vec::new(), BTreeSet::new());
-        for (question, field) in self.in_order() {
-            if let Some(asked_if) = &field.asked_if {
-                asked_if.counted(&mut counted);
-                conditions.push(json!({ "question": question.id(), "asked_if": asked_if }));
-            }
-        }
-        let points = |field: &Field<'_>| {
-            let items = self.questionnaire.question_at(field.position).map(condition::item_points);
-            (field.id.to_owned(), Value::from(items.unwrap_or_default()))
-        };
-        let counted = self.fields().filter(|field| counted.contains(field.id));
-        json!({ "conditions": conditions, "points": counted.map(points).collect::<Map<_, _>>() })
-    }
-
     /// Every question with its field, in the order of the questionnaire.
-    fn in_order(&self) -> impl Iterator<Item = (Question<'f>, &Field<'f>)> {
+    fn in_order(&self) -> Vec<(Question<'f>, &Field<'f>)> {
         let mut fields: Vec<&Field<'f>> = self.fields().collect();
         fields.sort_by_key(|field| field.position);
-        self.questionnaire.questions().zip(fields)
+        self.questionnaire.questions().zip(fields).collect()
     }
 }
 
@@ -389,6 +359,18 @@ impl<'f> Form<'f> {
     "```"
 )]
 pub const ASKED_SCRIPT: &str = include_str!("form/asked.js");
+
+/// Here, as those who make it also hand it out.
+impl Serialize for Json<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.what {
+            What::AnswersSchema => schema::answers_schema(self.form, serializer),
+            What::UiSchema => schema::ui_schema(self.form, serializer),
+            What::Survey => survey::survey(self.form, serializer),
+            What::AskedTable => table::asked_table(self.form, serializer),
+        }
+    }
+}
 
 /// An object of these entries.
 fn object<const N: usize>(entries: [(&str, Value); N]) -> Map<String, Value> {

@@ -87,7 +87,7 @@ fn a_form_holds_what_a_template_needs() {
     let field = |id| form.field(id).unwrap();
     let choices = |id| -> Vec<(&str, &str, &str)> {
         let choices = field(id).choices.iter();
-        choices.map(|choice| (choice.name.as_str(), choice.value.as_ref(), choice.text)).collect()
+        choices.map(|choice| (&*choice.name, &*choice.value, choice.text)).collect()
     };
     assert_eq!(
         choices("plan"),
@@ -264,7 +264,7 @@ fn a_value_that_is_the_text_of_another_choice_is_still_read_as_the_value() {
         form.field("plan").unwrap().choices.iter().map(|choice| choice.value.as_ref()).collect();
     assert_eq!(values, ["1.00", "2.0", "3", "not_applicable", "dont_know"]);
     let names: Vec<&str> =
-        form.field("channels").unwrap().choices.iter().map(|choice| choice.name.as_str()).collect();
+        form.field("channels").unwrap().choices.iter().map(|choice| &*choice.name).collect();
     assert_eq!(names[..4], ["channels[web]", "channels[]", "channels[app]", "channels[]"]);
     for (plan, channels) in
         [(1, vec!["web"]), (2, vec!["phone", "app"]), (3, vec!["web", "phone", "app"])]

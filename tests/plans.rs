@@ -1,6 +1,7 @@
 //! Plans with measures, worked by hand, and what a search may cost.
 
 use digital_maturity::roadmap::{Cost, Roadmap, Step, Target};
+use digital_maturity::spec::Limits;
 use digital_maturity::{Answer, AnswerSheet, Pillar, Questionnaire, Stage};
 use serde_json::{Value, json};
 
@@ -100,7 +101,9 @@ fn bottom(questions: usize, levels: usize) -> AnswerSheet {
         "scales": { "s": { "kind": "choice", "choices": choices } },
         "questions": (0..questions).map(question).collect::<Vec<_>>(),
     });
-    let questionnaire = Questionnaire::from_json(&document.to_string()).unwrap();
+    let mut limits = Limits::default();
+    limits.entries = usize::MAX;
+    let questionnaire = Questionnaire::from_json_within(&document.to_string(), &limits).unwrap();
     let mut sheet = questionnaire.sheet();
     for at in 0..questions {
         sheet.set(&format!("q{at}"), 0).unwrap();

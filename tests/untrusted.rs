@@ -3,7 +3,7 @@
 use digital_maturity::assessment::Record;
 use digital_maturity::migration::Migration;
 use digital_maturity::spec::{
-    ChoiceSpec, ConditionSpec, Limits, QuestionSpec, ScaleSpec, ThemeSpec,
+    BandSpec, ChoiceSpec, ConditionSpec, Limits, QuestionSpec, ScaleSpec, ThemeSpec,
 };
 use digital_maturity::{
     Code, Errors, Pillar, Questionnaire, QuestionnaireSpec, Responses, Score, Text, Words,
@@ -59,22 +59,6 @@ fn a_caller_may_allow_less_or_a_larger_document() {
             "error[text-too-long] /scales/s/choices/0/text: text of 40 characters is too long, at most 39 are allowed",
             "error[text-too-long] /scales/s/choices/1/text: text of 40 characters is too long, at most 39 are allowed",
             "error[too-many] /questions: too many questions: found 8, at most 7 may be there",
-        ]
-    );
-    // What a form lists: eight questions of two choices, and two for each of three comparisons.
-    let mut compared = shared(8, 1);
-    for (at, times) in [(6, 1), (7, 2)] {
-        let one = ConditionSpec::at_least("q0", Score::ONE);
-        compared.questions[at].asked_if = Some(ConditionSpec::any(vec![one; times]).into());
-    }
-    let mut forms = Limits::default();
-    forms.entries = 22;
-    assert!(compared.check_within(&forms).is_ok());
-    forms.entries = 21;
-    assert_eq!(
-        lines(&compared.check_within(&forms).unwrap_err()),
-        [
-            "error[too-many] /questions: too many entries of a form: found 22, at most 21 may be there"
         ]
     );
     // The same from a document, which is another fault, too: all of them at once.
@@ -138,6 +122,57 @@ fn what_is_shared_may_be_written_out_up_to_a_bound() {
         question.asked_if = Some(ConditionSpec::at_least("q0", Score::ONE).into());
     }
     assert_eq!(spec.check().unwrap_err().first().code(), Code::SharedTooOften);
+    // With their choices, which are named where a condition is told.
+    spec.questions[0].title = Text::new("x");
+    let choices = [0, 1].map(|value| ChoiceSpec::new(value, "x".repeat(5_000)));
+    let choices = ScaleSpec::Choice { choices: choices.into() };
+    spec.questions[0].scale = choices.into();
+    assert_eq!(spec.check().unwrap_err().first().code(), Code::SharedTooOften);
+}
+
+/// So many questions that share one scale of so many choices.
+fn listing(questions: usize, choices: i64) -> QuestionnaireSpec {
+    let mut spec = shared(questions, 1);
+    let choices = (0..choices).map(|value| ChoiceSpec::new(value, "x")).collect();
+    spec.scales.insert("s".to_owned(), ScaleSpec::Choice { choices });
+    spec
+}
+
+#[test]
+fn what_forms_list_again_has_a_bound() {
+    // 1,000 questions and 15 choices are in the document; 3,000 and twelve times that are 15,180, and a
+    // form has 15,000. With 16 choices it is 15,192, and a form has 16,000.
+    assert!(listing(1000, 15).check().is_ok());
+    let spec = listing(1000, 16);
+    assert_eq!(
+        lines(&spec.check().unwrap_err()),
+        [
+            "error[too-many] /questions: too many entries of a form: found 16000, at most 15192 may be there"
+        ]
+    );
+    // A caller may allow more, and less.
+    let mut limits = Limits::default();
+    let within = |limits: &mut Limits, spec: &QuestionnaireSpec, entries| {
+        limits.entries = entries;
+        spec.check_within(limits).is_ok()
+    };
+    assert!(within(&mut limits, &spec, 16_000 - 12 * 1_016));
+    assert!(!within(&mut limits, &spec, 16_000 - 12 * 1_016 - 1));
+    assert!(within(&mut limits, &spec, usize::MAX));
+    // A comparison stands in the document once, and lists the choices of the question that it names:
+    // 20 questions of 100 choices and two such comparisons are 2,200, of which 12 * (20 + 100 + 2) do
+    // not count.
+    let mut spec = listing(20, 100);
+    let one = ConditionSpec::at_least("q0", Score::ONE);
+    spec.questions[19].asked_if = Some(ConditionSpec::any(vec![one; 2]).into());
+    assert!(within(&mut limits, &spec, 2_200 - 12 * 122));
+    assert!(!within(&mut limits, &spec, 2_200 - 12 * 122 - 1));
+    // A number of 301 digits counts for thirteen: 20 of these, and 12 * (20 + 1) do not count.
+    let mut spec = listing(20, 2);
+    let bands = vec![BandSpec::new(1e300, Score::ONE)];
+    spec.scales.insert("s".to_owned(), ScaleSpec::Measure { unit: "t".into(), bands });
+    assert!(within(&mut limits, &spec, 20 * 13 - 12 * 21));
+    assert!(!within(&mut limits, &spec, 20 * 13 - 12 * 21 - 1));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! When a question is asked, in terms of what a form posts.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -35,7 +36,7 @@ pub enum Condition<'f> {
         /// The id of the question.
         question: &'f str,
         /// The values of choices that meet it; there may be none.
-        r#in: Vec<String>,
+        r#in: Vec<Arc<str>>,
     },
     /// The number is in one of these ranges.
     Within {
@@ -87,14 +88,15 @@ impl<'f> Condition<'f> {
                     Meeting::Choices(choices) => {
                         let values = spellings.of(of);
                         let value = |position: usize| match values.get(position) {
-                            Some(Spelling::Value(value)) => Some(value.clone()),
+                            Some(Spelling::Value(value)) => Some(Arc::clone(value)),
                             Some(Spelling::Named) | None => None,
                         };
                         let r#in = choices.into_iter().filter_map(value).collect();
                         Self::In { question, r#in }
                     }
                     Meeting::YesNo(answers) => {
-                        let r#in = answers.iter().map(bool::to_string).collect();
+                        let value = |yes: &bool| Arc::from(if *yes { "true" } else { "false" });
+                        let r#in = answers.iter().map(value).collect();
                         Self::In { question, r#in }
                     }
                     Meeting::Numbers(within) => Self::Within { question, within },

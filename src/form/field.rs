@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -94,11 +95,11 @@ pub enum Asking {
 pub struct Choice<'f> {
     /// The name to post it under: `id`, of a checklist `id[]`. The rare item whose id is the text of
     /// another item has a name of its own, `id[item]`, and the value `on`.
-    pub name: String,
+    pub name: Arc<str>,
     /// The value to post: of a choice its value, `true` or `false`, of an item its id, blank for "none
     /// of these", `not_applicable` or `dont_know`. A choice whose value is the text of another choice
     /// is spelled so that it is read as the value, `1.0` say.
-    pub value: Cow<'f, str>,
+    pub value: Arc<str>,
     /// What it says.
     pub text: &'f str,
     /// The language of the text, where it is not that of the form; empty where it is not known. Yes and
@@ -175,20 +176,23 @@ impl<'f> Field<'f> {
     fn new(question: Question<'f>, setting: &Setting<'f>, spellings: &mut Spellings) -> Self {
         let (id, words) = (question.id(), setting.words);
         let spelled = spellings.of(question);
+        let name: Arc<str> = match question.scale() {
+            ScaleSpec::Checklist { .. } => format!("{id}[]").into(),
+            _ => id.into(),
+        };
         let (kind, mut choices, number) = match question.scale() {
             ScaleSpec::Choice { choices } => {
                 let texts = choices.iter().map(|choice| (setting.text(&choice.text), 0, ""));
-                (Kind::Choice, listed(id, texts, &spelled), None)
+                (Kind::Choice, listed(&name, texts, &spelled), None)
             }
             ScaleSpec::YesNo => {
                 let choice = |yes| {
                     let value = if yes { "true" } else { "false" };
-                    Choice::new(id, value, yes_or_no(words, yes))
+                    Choice::new(&name, value, yes_or_no(words, yes))
                 };
                 (Kind::YesNo, vec![choice(true), choice(false)], None)
             }
             ScaleSpec::Checklist { items } => {
-                let name = format!("{id}[]");
                 let texts = items.iter().map(|item| {
                     (setting.text(&item.text), item.points.get().into(), item.id.as_str())
                 });
@@ -213,7 +217,6 @@ impl<'f> Field<'f> {
         for (choice, text) in choices.iter_mut().zip(texts) {
             choice.language = setting.language_of(text);
         }
-        let name = if kind == Kind::Checklist { format!("{id}[]") } else { id.to_owned() };
         let states = [
             (NonAnswer::NotApplicable, &words.form_not_applicable),
             (NonAnswer::DontKnow, &words.dont_know),
@@ -299,9 +302,10 @@ impl<'f> Field<'f> {
         let said: BTreeSet<&str> = texts().collect();
         for choice in &mut self.choices {
             // A blank entry says something of its own only where there is no other.
-            let is_own = choice.name != self.id && choice.name != list;
-            let is_said = said.contains(choice.value.as_ref())
-                || (is_own && under(&choice.name).contains(&choice.value));
+            let (name, value) = (&*choice.name, &*choice.value);
+            let is_own = name != self.id && name != list;
+            let is_said =
+                said.contains(value) || (is_own && under(name).iter().any(|text| text == value));
             choice.selected = is_said && !choice.value.is_empty();
         }
         let known: BTreeSet<&str> = self.choices.iter().map(|of| of.value.as_ref()).collect();
@@ -355,7 +359,7 @@ impl<'f> Field<'f> {
     /// ```
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         let selected = self.choices.iter().filter(|choice| choice.selected);
-        let selected = selected.map(|choice| (choice.name.as_str(), choice.value.as_ref()));
+        let selected = selected.map(|choice| (choice.name.as_ref(), choice.value.as_ref()));
         let number = self.number.iter().map(|number| (number.name, number.value.as_str()));
         let comment = [(self.comment_name.as_str(), self.comment.as_str())];
         let typed = number.chain(comment).filter(|(_, value)| !value.is_empty());
@@ -364,26 +368,32 @@ impl<'f> Field<'f> {
 }
 
 impl<'f> Choice<'f> {
-    fn new(name: &str, value: impl Into<Cow<'f, str>>, text: &'f str) -> Self {
-        let (name, value) = (name.to_owned(), value.into());
+    fn new(name: &Arc<str>, value: impl Into<Arc<str>>, text: &'f str) -> Self {
+        let (name, value) = (Arc::clone(name), value.into());
         Self { name, value, text, language: None, selected: false, state: None, points: 0 }
     }
 }
 
-/// Choices or items, each with text, points and id, as they are spelled.
+/// "None of these", "not applicable" and "don't know", which follow choices and items.
+const OTHERS: usize = 3;
+
+/// Choices or items, each with text, points and id, as they are spelled, with room for the others.
 fn listed<'f>(
-    name: &str,
+    name: &Arc<str>,
     texts: impl Iterator<Item = (&'f str, u64, &'f str)>,
     spelled: &Rc<[Spelling]>,
 ) -> Vec<Choice<'f>> {
     let choices = texts.zip(spelled.iter()).map(|((text, points, item), spelling)| {
         let choice = match spelling {
-            Spelling::Value(value) => Choice::new(name, value.clone(), text),
+            Spelling::Value(value) => Choice::new(name, Arc::clone(value), text),
             Spelling::Named => {
-                Choice::new(&format!("{}{item}]", name.trim_end_matches(']')), "on", text)
+                let name = format!("{}{item}]", name.trim_end_matches(']'));
+                Choice::new(&name.into(), "on", text)
             }
         };
         Choice { points, ..choice }
     });
-    choices.collect()
+    let mut listed = Vec::with_capacity(spelled.len() + OTHERS);
+    listed.extend(choices);
+    listed
 }

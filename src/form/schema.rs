@@ -1,13 +1,19 @@
 //! The answers to a questionnaire as JSON Schema, and how a form library shows them.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::field::{Field, Kind};
-use super::points::{points_from, points_to};
+use super::json::{Json, What};
+use super::lazy::{List, Object};
+use super::points::{items_named, points_from, points_to};
 use super::{Form, object};
 use crate::questionnaire::{
     Comparison, Condition as Rule, End, Meeting, NonAnswer, Question, Range, Scale, ScaleSpec,
-    ScaleUse, Start,
+    ScaleUse, Start, Test,
 };
 
 /// What takes a validator more comparisons than this is not looked at again from another condition.
@@ -38,69 +44,26 @@ impl Form<'_> {
     ///
     /// Whether a question is a property follows the conditions exactly, but for two bounds: points of a
     /// checklist with items of different points become sets of items that name at most 100 items in
-    /// all, else any list meets the comparison; and where it takes a validator more than 256
+    /// all (and beyond 200 such comparisons, fewer), else any list meets the comparison; and where it takes a validator more than 256
     /// comparisons to see that an earlier question is asked itself, it is taken to be. A form then shows
     /// a question too many, whose answer does not count.
     ///
     /// # Cost
     ///
-    /// Linear in the document, with at most 100 values a comparison. A scale that questions share is
-    /// written at most four times.
+    /// Linear in the document: what comparisons list is [bounded](crate::spec::Limits::entries). A scale
+    /// that questions share is written at most four times.
     ///
     /// ```
     /// use digital_maturity::Questionnaire;
     ///
-    /// let schema = Questionnaire::dcx_pulse().form("en").answers_schema();
+    /// let schema = serde_json::to_value(Questionnaire::dcx_pulse().form("en").answers_schema())?;
     /// assert_eq!(schema["properties"].as_object().unwrap().len(), 12);
+    /// # Ok::<(), serde_json::Error>(())
     /// ```
     #[must_use]
     #[doc(alias("rjsf", "json_schema", "jsonforms"))]
-    pub fn answers_schema(&self) -> Value {
-        let mut schema = Schema { form: self, definitions: Map::new() };
-        let mut costs = Vec::<u64>::new();
-        let (mut properties, mut conditions) = (Map::new(), Vec::new());
-        let mut conditional = Map::new();
-        let mut ids = Vec::new();
-        for (question, field) in self.in_order() {
-            let id = question.id();
-            ids.push(id);
-            let property = schema.property(question, field);
-            let mut cost = 0;
-            if let Some(rule) = question.condition() {
-                let condition = condition(question, rule, &costs, &mut cost);
-                let (asked, answer) = (format!("asked_{id}"), format!("answer_{id}"));
-                let answered = reference(&answer);
-                conditions.push(json!({
-                    "if": reference(&asked),
-                    "then": { "properties": object([(id, answered.clone())]) },
-                }));
-                conditional.insert(id.to_owned(), answered);
-                schema.definitions.insert(asked, condition);
-                schema.definitions.insert(answer, property);
-            } else {
-                properties.insert(id.to_owned(), property);
-            }
-            costs.push(cost);
-        }
-        if !conditional.is_empty() {
-            // What is no property is an answer all the same, or nothing.
-            conditions.push(json!({ "if": { "properties": conditional }, "else": false }));
-        }
-        let mut whole = Map::new();
-        whole.insert("type".to_owned(), "object".into());
-        whole.insert("title".to_owned(), self.title.into());
-        if let Some(description) = self.description {
-            whole.insert("description".to_owned(), description.into());
-        }
-        whole.insert("properties".to_owned(), properties.into());
-        whole.insert("propertyNames".to_owned(), json!({ "enum": ids }));
-        if !conditions.is_empty() {
-            whole.insert("allOf".to_owned(), conditions.into());
-        }
-        if !schema.definitions.is_empty() {
-            whole.insert("$defs".to_owned(), schema.definitions.into());
-        }
-        whole.into()
+    pub fn answers_schema(&self) -> Json<'_> {
+        Json::new(self, What::AnswersSchema)
     }
 
     /// How react-jsonschema-form shows the [answers schema](Self::answers_schema): the order of the
@@ -110,42 +73,129 @@ impl Form<'_> {
     /// ```
     /// use digital_maturity::Questionnaire;
     ///
-    /// let ui = Questionnaire::dcx_pulse().form("en").ui_schema();
+    /// let ui = serde_json::to_value(Questionnaire::dcx_pulse().form("en").ui_schema())?;
     /// assert_eq!(ui["case_view"]["ui:widget"], "radio");
     /// assert_eq!(ui["ui:options"]["sections"][0]["fields"].as_array().unwrap().len(), 3);
+    /// # Ok::<(), serde_json::Error>(())
     /// ```
     #[must_use]
     #[doc(alias("rjsf", "uischema"))]
-    pub fn ui_schema(&self) -> Value {
-        let order: Vec<&str> = self.fields().map(|field| field.id).collect();
-        let sections = self.sections.iter().map(|section| {
-            let fields: Vec<&str> = section.fields.iter().map(|field| field.id).collect();
-            json!({ "title": section.title, "fields": fields })
-        });
-        let sections: Vec<Value> = sections.collect();
-        let mut ui = Map::new();
-        ui.insert("ui:order".to_owned(), json!(order));
-        ui.insert("ui:options".to_owned(), json!({ "sections": sections }));
-        for field in self.fields() {
-            let widget = match field.kind {
-                Kind::Choice | Kind::YesNo => json!({ "ui:widget": "radio" }),
-                Kind::Checklist => json!({ "ui:widget": "checkboxes" }),
-                Kind::Measure => json!({}),
-            };
-            let is_split = matches!(field.kind, Kind::Checklist | Kind::Measure);
-            let states = states(field).map(|_| json!({ "ui:widget": "hidden" }));
-            let branches: Vec<Value> = [widget.clone()].into_iter().chain(states).collect();
-            let of_field =
-                if is_split && branches.len() > 1 { json!({ "anyOf": branches }) } else { widget };
-            ui.insert(field.id.to_owned(), of_field);
-        }
-        ui.into()
+    pub fn ui_schema(&self) -> Json<'_> {
+        Json::new(self, What::UiSchema)
     }
 }
 
-struct Schema<'s, 'f> {
-    form: &'s Form<'f>,
-    definitions: Map<String, Value>,
+pub(super) fn answers_schema<S: Serializer>(form: &Form<'_>, to: S) -> Result<S::Ok, S::Error> {
+    Schema::new(form).serialize(to)
+}
+
+pub(super) fn ui_schema<S: Serializer>(form: &Form<'_>, to: S) -> Result<S::Ok, S::Error> {
+    let order: Vec<&str> = form.fields().map(|field| field.id).collect();
+    let sections = form.sections.iter().map(|section| {
+        let fields: Vec<&str> = section.fields.iter().map(|field| field.id).collect();
+        json!({ "title": section.title, "fields": fields })
+    });
+    let sections: Vec<Value> = sections.collect();
+    let whole =
+        [("ui:order", json!(order)), ("ui:options", json!({ "sections": sections }))].into_iter();
+    to.collect_map(whole.chain(form.fields().map(|field| (field.id, shown(field)))))
+}
+
+/// How a field is shown.
+fn shown(field: &Field<'_>) -> Value {
+    let widget = match field.kind {
+        Kind::Choice | Kind::YesNo => json!({ "ui:widget": "radio" }),
+        Kind::Checklist => json!({ "ui:widget": "checkboxes" }),
+        Kind::Measure => json!({}),
+    };
+    let is_split = matches!(field.kind, Kind::Checklist | Kind::Measure);
+    let states = states(field).map(|_| json!({ "ui:widget": "hidden" }));
+    let branches: Vec<Value> = [widget.clone()].into_iter().chain(states).collect();
+    if is_split && branches.len() > 1 { json!({ "anyOf": branches }) } else { widget }
+}
+
+/// The schema of the answers, to be written.
+struct Schema<'s> {
+    form: &'s Form<'s>,
+    fields: Vec<(Question<'s>, &'s Field<'s>)>,
+    /// Of each question, how many comparisons it takes a validator to see that it is asked.
+    costs: Vec<u64>,
+    /// The definitions of shared scales, each with the place of the first field that has it.
+    scales: BTreeMap<String, usize>,
+    /// How many items a comparison of points may name.
+    named: usize,
+}
+
+#[derive(Serialize)]
+struct Whole<'s, P, N, C, D> {
+    r#type: &'static str,
+    title: &'s str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'s str>,
+    properties: P,
+    #[serde(rename = "propertyNames")]
+    names: OneOf<N>,
+    #[serde(rename = "allOf", skip_serializing_if = "Option::is_none")]
+    conditions: Option<C>,
+    #[serde(rename = "$defs", skip_serializing_if = "Option::is_none")]
+    definitions: Option<D>,
+}
+
+#[derive(Serialize)]
+struct OneOf<N> {
+    r#enum: N,
+}
+
+impl Serialize for Schema<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let with_conditions = || {
+            let fields = self.fields.iter();
+            fields.filter_map(|(question, field)| Some((*question, *field, question.condition()?)))
+        };
+        let has_conditions = with_conditions().next().is_some();
+        let answered = |id| reference(&format!("answer_{id}"));
+        let properties = Object(|| {
+            let always = self.fields.iter().filter(|(question, _)| question.condition().is_none());
+            always.map(|(question, field)| (question.id(), self.property(*question, field)))
+        });
+        let conditions = List(|| {
+            let each = with_conditions().map(move |(question, ..)| {
+                let id = question.id();
+                json!({
+                    "if": reference(&format!("asked_{id}")),
+                    "then": { "properties": object([(id, answered(id))]) },
+                })
+            });
+            // What is no property is an answer all the same, or nothing.
+            let conditional = with_conditions().map(|(question, ..)| question.id());
+            let conditional: Map<_, _> =
+                conditional.map(|id| (id.to_owned(), answered(id))).collect();
+            each.chain([json!({ "if": { "properties": conditional }, "else": false })])
+        });
+        let definitions = Object(|| {
+            let scales = self.scales.iter().filter_map(|(key, position)| {
+                let (question, field) = self.fields.get(*position)?;
+                Some((Cow::from(key), answer(*question, field).into()))
+            });
+            let asked = with_conditions().map(|(question, _, rule)| {
+                (format!("asked_{}", question.id()).into(), self.condition(question, rule))
+            });
+            let answers = with_conditions().map(|(question, field, _)| {
+                (format!("answer_{}", question.id()).into(), self.property(question, field))
+            });
+            scales.chain(asked).chain(answers)
+        });
+        Whole {
+            r#type: "object",
+            title: self.form.title,
+            description: self.form.description,
+            properties,
+            names: OneOf { r#enum: List(|| self.fields.iter().map(|(question, _)| question.id())) },
+            conditions: has_conditions.then_some(conditions),
+            definitions: (has_conditions || !self.scales.is_empty()).then_some(definitions),
+        }
+        .serialize(serializer)
+    }
 }
 
 /// The states that a field offers, each with its title.
@@ -153,25 +203,28 @@ fn states<'s>(field: &'s Field<'_>) -> impl Iterator<Item = (NonAnswer, &'s str)
     field.choices.iter().filter_map(|choice| Some((choice.state?, choice.text)))
 }
 
-impl Schema<'_, '_> {
-    /// The property of a question.
-    fn property(&mut self, question: Question<'_>, field: &Field<'_>) -> Value {
-        let spec = self.form.questionnaire.spec().questions.get(question.position());
-        let mut property = match spec.map(|spec| &spec.scale) {
-            Some(ScaleUse::Shared(name)) => {
-                let mut key = format!("scale_{name}");
-                for (state, _) in states(field) {
-                    key += match state {
-                        NonAnswer::NotApplicable => "-na",
-                        NonAnswer::DontKnow => "-dk",
-                    };
-                }
-                if !self.definitions.contains_key(&key) {
-                    self.definitions.insert(key.clone(), answer(question, field).into());
-                }
-                Map::from_iter([("$ref".to_owned(), format!("#/$defs/{key}").into())])
+impl<'s> Schema<'s> {
+    fn new(form: &'s Form<'s>) -> Self {
+        let fields = form.in_order();
+        let (mut costs, mut scales) = (Vec::new(), BTreeMap::new());
+        let mut comparisons = 0;
+        for (position, (question, field)) in fields.iter().enumerate() {
+            let compared = question.condition().map(Rule::comparisons).unwrap_or_default();
+            let looked_at = compared.iter().map(|of| 1 + looked_at(&costs, of.question));
+            costs.push(looked_at.sum());
+            comparisons += compared.iter().filter(|of| !matches!(of.test, Test::Ticked(_))).count();
+            if let Some(key) = shared_scale(form, *question, field) {
+                scales.entry(key).or_insert(position);
             }
-            _ => answer(question, field),
+        }
+        Self { form, fields, costs, scales, named: items_named(comparisons) }
+    }
+
+    /// The property of a question.
+    fn property(&self, question: Question<'_>, field: &Field<'_>) -> Value {
+        let mut property = match shared_scale(self.form, question, field) {
+            Some(key) => Map::from_iter([("$ref".to_owned(), format!("#/$defs/{key}").into())]),
+            None => answer(question, field),
         };
         let title = match &field.number {
             Some(number) => format!("{} ({})", field.title, number.unit),
@@ -182,6 +235,90 @@ impl Schema<'_, '_> {
             property.insert("description".to_owned(), guidance.into());
         }
         property.into()
+    }
+
+    /// A condition as a schema of all answers.
+    fn condition(&self, question: Question<'_>, rule: &Rule) -> Value {
+        let members = |members: &[Rule]| -> Vec<Value> {
+            members.iter().map(|member| self.condition(question, member)).collect()
+        };
+        match rule {
+            Rule::All(all) => json!({ "allOf": members(all) }),
+            Rule::Any(any) => json!({ "anyOf": members(any) }),
+            Rule::One(comparison) => {
+                let Some((of, met)) = self.comparison_met(question, comparison) else {
+                    return json!(false);
+                };
+                let met = json!({ "required": [of.id()], "properties": object([(of.id(), met)]) });
+                if looked_at(&self.costs, comparison.question) == 0 {
+                    return met;
+                }
+                json!({ "allOf": [reference(&format!("asked_{}", of.id())), met] })
+            }
+        }
+    }
+
+    /// The answers that meet a comparison.
+    fn comparison_met<'q>(
+        &self,
+        question: Question<'q>,
+        comparison: &Comparison,
+    ) -> Option<(Question<'q>, Value)> {
+        let (of, meeting) = Meeting::new(question, comparison)?;
+        let items = match of.scoring() {
+            Scale::Checklist(items) => items.as_slice(),
+            _ => &[],
+        };
+        let met = match (meeting, of.scoring()) {
+            (Meeting::Choices(positions), Scale::Choice(choices)) => {
+                let values = positions.iter().filter_map(|position| choices.get(*position));
+                any_value(&values.map(|(value, _)| json!(value)).collect::<Vec<_>>())
+            }
+            (Meeting::YesNo(answers), _) => {
+                any_value(&answers.into_iter().map(Value::from).collect::<Vec<_>>())
+            }
+            (Meeting::Numbers(ranges), _) => {
+                let mut ranges: Vec<Value> = ranges.iter().map(|range| within(*range)).collect();
+                match (ranges.len(), ranges.pop()) {
+                    (_, None) => json!(false),
+                    (1, Some(range)) => range,
+                    (_, Some(last)) => {
+                        ranges.push(last);
+                        json!({ "anyOf": ranges })
+                    }
+                }
+            }
+            (Meeting::Ticked(item), _) => {
+                json!({ "type": "array", "contains": { "enum": [item.id] } })
+            }
+            (Meeting::PointsFrom(points), _) => points_from(items, points, self.named),
+            (Meeting::PointsTo(points), _) => points_to(items, points, self.named),
+            (Meeting::Choices(_), _) => json!(false),
+        };
+        Some((of, met))
+    }
+}
+
+/// How many comparisons a validator is led to, to see that the question there is asked.
+fn looked_at(costs: &[u64], position: usize) -> u64 {
+    costs.get(position).copied().filter(|cost| *cost <= COMPARISONS).unwrap_or_default()
+}
+
+/// The name of the definition of a scale that the question shares: the same with other states is
+/// another.
+fn shared_scale(form: &Form<'_>, question: Question<'_>, field: &Field<'_>) -> Option<String> {
+    match &form.questionnaire.spec().questions.get(question.position())?.scale {
+        ScaleUse::Own(_) => None,
+        ScaleUse::Shared(name) => {
+            let mut key = format!("scale_{name}");
+            for (state, _) in states(field) {
+                key += match state {
+                    NonAnswer::NotApplicable => "-na",
+                    NonAnswer::DontKnow => "-dk",
+                };
+            }
+            Some(key)
+        }
     }
 }
 
@@ -249,68 +386,6 @@ fn start_of(schema: &mut Map<String, Value>, start: Start) {
 
 fn reference(definition: &str) -> Value {
     json!({ "$ref": format!("#/$defs/{definition}") })
-}
-
-/// A condition as a schema of all answers. `costs` are those of earlier questions, and `cost` becomes
-/// the number of comparisons that it takes a validator.
-fn condition(question: Question<'_>, rule: &Rule, costs: &[u64], cost: &mut u64) -> Value {
-    let mut members = |members: &[Rule]| -> Vec<Value> {
-        members.iter().map(|member| condition(question, member, costs, cost)).collect()
-    };
-    match rule {
-        Rule::All(all) => json!({ "allOf": members(all) }),
-        Rule::Any(any) => json!({ "anyOf": members(any) }),
-        Rule::One(comparison) => {
-            *cost += 1;
-            let Some((of, met)) = comparison_met(question, comparison) else {
-                return json!(false);
-            };
-            let met = json!({ "required": [of.id()], "properties": object([(of.id(), met)]) });
-            let asked = costs.get(of.position()).copied().unwrap_or_default();
-            if asked == 0 || asked > COMPARISONS {
-                return met;
-            }
-            *cost += asked;
-            json!({ "allOf": [reference(&format!("asked_{}", of.id())), met] })
-        }
-    }
-}
-
-/// The answers that meet a comparison.
-fn comparison_met<'q>(
-    question: Question<'q>,
-    comparison: &Comparison,
-) -> Option<(Question<'q>, Value)> {
-    let (of, meeting) = Meeting::new(question, comparison)?;
-    let items = match of.scoring() {
-        Scale::Checklist(items) => items.as_slice(),
-        _ => &[],
-    };
-    let met = match (meeting, of.scoring()) {
-        (Meeting::Choices(positions), Scale::Choice(choices)) => {
-            let values = positions.iter().filter_map(|position| choices.get(*position));
-            any_value(&values.map(|(value, _)| json!(value)).collect::<Vec<_>>())
-        }
-        (Meeting::YesNo(answers), _) => {
-            any_value(&answers.into_iter().map(Value::from).collect::<Vec<_>>())
-        }
-        (Meeting::Numbers(ranges), _) => {
-            let mut ranges: Vec<Value> = ranges.iter().map(|range| within(*range)).collect();
-            match (ranges.len(), ranges.pop()) {
-                (_, None) => json!(false),
-                (1, Some(range)) => range,
-                (_, Some(last)) => {
-                    ranges.push(last);
-                    json!({ "anyOf": ranges })
-                }
-            }
-        }
-        (Meeting::Ticked(item), _) => json!({ "type": "array", "contains": { "enum": [item.id] } }),
-        (Meeting::PointsFrom(points), _) => points_from(items, points),
-        (Meeting::PointsTo(points), _) => points_to(items, points),
-        (Meeting::Choices(_), _) => json!(false),
-    };
-    Some((of, met))
 }
 
 fn any_value(values: &[Value]) -> Value {

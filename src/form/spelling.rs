@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::answers::{Answer, Manner, Vocabulary};
 use crate::questionnaire::{Question, ScaleSpec};
@@ -10,7 +11,7 @@ use crate::questionnaire::{Question, ScaleSpec};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Spelling {
     /// Under the name of the field, that value.
-    Value(String),
+    Value(Arc<str>),
     /// An item whose id some other item has as its text: under the name `field[item]`.
     Named,
 }
@@ -31,7 +32,10 @@ fn spellings(question: Question<'_>) -> Vec<Spelling> {
     match question.scale() {
         ScaleSpec::Choice { choices } => {
             let words = Words::new(question);
-            choices.iter().map(|choice| Spelling::Value(words.number(choice.value))).collect()
+            choices
+                .iter()
+                .map(|choice| Spelling::Value(words.number(choice.value).into()))
+                .collect()
         }
         ScaleSpec::Checklist { items } => {
             let words = Words::new(question);
@@ -65,7 +69,7 @@ impl<'q> Words<'q> {
     fn item(&self, id: &str) -> Spelling {
         let means = Ok(Answer::Items(vec![id.to_owned()]));
         if self.0.meaning(id, &Manner::default(), None) == means {
-            Spelling::Value(id.to_owned())
+            Spelling::Value(id.into())
         } else {
             Spelling::Named
         }

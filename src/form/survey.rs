@@ -2,10 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::field::{Field, Kind};
+use super::json::{Json, What};
+use super::lazy::List;
 use super::{Form, object};
+use crate::pillar::Pillar;
 use crate::questionnaire::{
     Comparison, Condition as Rule, End, Item, Meeting, Question, Range, Scale, ScaleSpec, Start,
     Test,
@@ -25,52 +29,25 @@ impl Form<'_> {
     ///
     /// # Cost
     ///
-    /// Linear in the choices of all questions with their texts, and at most 100 values a comparison: a
-    /// scale that questions share is written for each of them.
+    /// Linear in the document: a scale that questions share is written for each of them, which is
+    /// [bounded](crate::spec::Limits::entries), and so is what comparisons list.
     ///
     /// ```
     /// use digital_maturity::{Answer, Questionnaire, Responses};
     ///
     /// let pulse = Questionnaire::dcx_pulse();
-    /// let survey = pulse.form("en").survey_json();
+    /// let survey = serde_json::to_value(pulse.form("en").survey_json())?;
     /// assert_eq!(survey["pages"][0]["elements"][0]["type"], "radiogroup");
     ///
     /// let data = r#"{ "case_view": "dont_know", "case_view-Comment": "ask Ann" }"#;
     /// let sheet = pulse.read_lenient(&Responses::from_json(data)?)?;
     /// assert_eq!(sheet.answer("case_view"), Some(Answer::DontKnow));
-    /// # Ok::<(), digital_maturity::Errors>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     #[doc(alias("surveyjs"))]
-    pub fn survey_json(&self) -> Value {
-        let mut pages = Vec::new();
-        for section in &self.sections {
-            let elements = section.fields.iter().flat_map(|field| self.elements(field));
-            let mut page = object([
-                ("name", json!(section.pillar)),
-                ("title", json!(section.title)),
-                ("elements", elements.collect()),
-            ]);
-            if let Some(instructions) = self.instructions.filter(|_| pages.is_empty()) {
-                page.insert("description".to_owned(), instructions.into());
-            }
-            pages.push(Value::from(page));
-        }
-        let mut survey = object([
-            ("title", json!(self.title)),
-            ("locale", json!(self.language)),
-            ("clearInvisibleValues", json!("onHidden")),
-            ("commentAreaRows", json!(2)),
-            ("pages", pages.into()),
-        ]);
-        if let Some(description) = self.description {
-            survey.insert("description".to_owned(), description.into());
-        }
-        let points: Vec<Value> = self.counted().into_iter().map(points).collect();
-        if !points.is_empty() {
-            survey.insert("calculatedValues".to_owned(), points.into());
-        }
-        survey.into()
+    pub fn survey_json(&self) -> Json<'_> {
+        Json::new(self, What::Survey)
     }
 
     /// The questions that a field becomes.
@@ -143,6 +120,51 @@ impl Form<'_> {
         let questions = positions.iter().filter_map(|at| self.questionnaire.question_at(*at));
         questions.filter(|of| matches!(of.scoring(), Scale::Checklist(_))).collect()
     }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Survey<'s, P, C> {
+    title: &'s str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'s str>,
+    locale: &'s str,
+    clear_invisible_values: &'static str,
+    comment_area_rows: u8,
+    pages: P,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    calculated_values: Option<C>,
+}
+
+#[derive(Serialize)]
+struct Page<'s, E> {
+    name: Pillar,
+    title: &'s str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'s str>,
+    elements: E,
+}
+
+pub(super) fn survey<S: Serializer>(form: &Form<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    let counted = form.counted();
+    let survey = Survey {
+        title: form.title,
+        description: form.description,
+        locale: form.language,
+        clear_invisible_values: "onHidden",
+        comment_area_rows: 2,
+        pages: List(|| {
+            form.sections.iter().enumerate().map(|(at, section)| Page {
+                name: section.pillar,
+                title: section.title,
+                description: form.instructions.filter(|_| at == 0),
+                elements: List(|| section.fields.iter().flat_map(|field| form.elements(field))),
+            })
+        }),
+        calculated_values: Some(List(|| counted.iter().map(|question| points(*question))))
+            .filter(|_| !counted.is_empty()),
+    };
+    survey.serialize(serializer)
 }
 
 /// The choices of a field with their values as in an answers document.

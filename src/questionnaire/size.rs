@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::limits::{BANDS, Bounds, CHOICES, CONDITIONS, ITEMS, QUESTIONS};
-use super::spec::{QuestionSpec, QuestionnaireSpec, ScaleSpec, ScaleUse};
+use super::limits::{BANDS, Bounds, CHOICES, ITEMS, QUESTIONS};
+use super::spec::{BandSpec, QuestionSpec, QuestionnaireSpec, ScaleSpec, ScaleUse};
 use crate::diagnostic::Problem;
 use crate::document::{LARGEST_DOCUMENT, LONGEST_TEXT, Place, Reader};
 use crate::text::Text;
@@ -12,7 +12,7 @@ use crate::text::Text;
 /// where a caller says so.
 ///
 /// What cannot be larger than the rules allow is not made so here: beyond the default, only
-/// `bytes` changes anything.
+/// `bytes` and `entries` change anything.
 ///
 /// ```
 /// use digital_maturity::spec::Limits;
@@ -42,20 +42,24 @@ pub struct Limits {
     pub choices: usize,
     /// Characters of a text in one language: 10,000.
     pub text: usize,
-    /// What a form or a schema lists in all: the choices, items or bands of each question, of a shared
-    /// scale as often as it is used, and for each comparison of a condition those of the question that
-    /// is compared. The rules allow 6,500,000, which take some 400 MB as a form; who shows the forms of
-    /// strangers may find 20,000 enough. `dcx` has some 230.
+    /// What forms and schemas list beyond twelve times what the document does: 3,000. They list the
+    /// choices, items or bands of each question, of a shared scale as often as it is used, and for each
+    /// comparison of a condition those of the question that is compared; the document has each of its
+    /// questions, comparisons, choices, items and bands once. So a thousand questions may share a scale
+    /// of fifteen choices.
     pub entries: usize,
 }
 
-/// All that the rules allow: 1,000 questions of 100 entries, and 64 comparisons each.
-const ENTRIES: usize = QUESTIONS.most * CHOICES.most * (1 + CONDITIONS.most);
+/// The default of what forms list, and how much more for each entry of the document.
+const LISTED: (usize, usize) = (3_000, 12);
+
+/// A number counts once more for each so many characters that it takes without an exponent.
+const LONG_NUMBER: usize = 24;
 
 impl Default for Limits {
     fn default() -> Self {
         let (bytes, text) = (LARGEST_DOCUMENT, LONGEST_TEXT);
-        Self { bytes, questions: QUESTIONS.most, choices: CHOICES.most, text, entries: ENTRIES }
+        Self { bytes, questions: QUESTIONS.most, choices: CHOICES.most, text, entries: LISTED.0 }
     }
 }
 
@@ -83,7 +87,8 @@ pub(super) fn check(reader: &mut Reader, spec: &QuestionnaireSpec, limits: &Limi
     });
     let entries = Bounds { one: "entry", many: "entries of a form", least: 0, most: usize::MAX };
     let beside = Beside::all(spec);
-    too_many(&Place::ROOT.key("questions"), entries, beside.entries, limits.entries);
+    let most = limits.entries.saturating_add(LISTED.1 * beside.own);
+    too_many(&Place::ROOT.key("questions"), entries, beside.entries, most);
     let mut bytes = 0;
     spec.each_text(|place, text| {
         bytes += bytes_of(text);
@@ -113,6 +118,18 @@ fn entries_of(scale: &ScaleSpec) -> usize {
     }
 }
 
+/// How many entries of a form the choices, items or bands of a scale are. `SurveyJS` takes numbers
+/// without exponents, which can be 300 digits.
+fn listed(scale: &ScaleSpec) -> usize {
+    match scale {
+        ScaleSpec::Measure { bands, .. } => {
+            let characters = |band: &BandSpec| band.start.number().to_string().len();
+            bands.iter().map(|band| 1 + characters(band) / LONG_NUMBER).sum()
+        }
+        _ => entries_of(scale),
+    }
+}
+
 /// The bytes of a text in all its languages, tags included.
 fn bytes_of(text: &Text) -> usize {
     let translations = text.translations.iter().map(|(tag, text)| tag.len() + text.len());
@@ -122,9 +139,12 @@ fn bytes_of(text: &Text) -> usize {
 /// What all questions come to with what they name beside them; what cannot be found is no part of it.
 #[derive(Default)]
 struct Beside {
+    /// What the document lists: its questions, comparisons, and entries of scales.
+    own: usize,
     /// What a form lists: the entries of scales, and of each question that is compared.
     entries: usize,
-    /// The bytes of texts that stand elsewhere: of shared scales, of themes and compared questions.
+    /// The bytes of texts that stand elsewhere: of shared scales, of themes, of compared questions and
+    /// their scales.
     bytes: usize,
 }
 
@@ -137,23 +157,33 @@ impl Beside {
         };
         let scales = spec.scales.iter();
         let scales: BTreeMap<&str, (usize, usize)> =
-            scales.map(|(name, of)| (name.as_str(), (entries_of(of), texts(of)))).collect();
+            scales.map(|(name, of)| (name.as_str(), (listed(of), texts(of)))).collect();
         let scale = |question: &QuestionSpec| match &question.scale {
-            ScaleUse::Own(scale) => (entries_of(scale), 0),
+            ScaleUse::Own(scale) => (listed(scale), texts(scale)),
             ScaleUse::Shared(name) => scales.get(name.as_str()).copied().unwrap_or_default(),
         };
         let themes: BTreeMap<&str, usize> =
             spec.themes.iter().map(|theme| (theme.id.as_str(), bytes_of(&theme.title))).collect();
         let questions = spec.questions.iter();
+        let whole = |question: &QuestionSpec| {
+            let (entries, bytes) = scale(question);
+            (entries, bytes + bytes_of(&question.title))
+        };
         let questions: BTreeMap<&str, (usize, usize)> =
-            questions.map(|of| (of.id.as_str(), (scale(of).0, bytes_of(&of.title)))).collect();
+            questions.map(|of| (of.id.as_str(), whole(of))).collect();
         let mut all = Self::default();
+        spec.each_scale(|_, scale| all.own += entries_of(scale));
         for question in &spec.questions {
             let themes = question.themes.iter().filter_map(|id| themes.get(id.as_str()));
             all.bytes += themes.sum::<usize>();
+            let (entries, bytes) = scale(question);
+            let is_shared = matches!(question.scale, ScaleUse::Shared(_));
+            all.own += 1;
+            all.entries += entries;
+            all.bytes += if is_shared { bytes } else { 0 };
             let compared = question.asked_if.iter().flat_map(|of| of.condition.questions());
-            let compared = compared.filter_map(|id| questions.get(id)).copied();
-            for (entries, bytes) in compared.chain([scale(question)]) {
+            for (entries, bytes) in compared.filter_map(|id| questions.get(id)) {
+                all.own += 1;
                 all.entries += entries;
                 all.bytes += bytes;
             }

@@ -4,12 +4,12 @@ use axum::Json;
 use axum::extract::{Path, Query};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use digital_maturity::form::{self, Form};
 use digital_maturity::{Errors, Questionnaire, QuestionnaireSpec, Record, Responses};
 use schemars::generate::SchemaSettings;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::upload::limits;
 use crate::{Answer, Ask};
 
 #[derive(Deserialize)]
@@ -41,7 +41,7 @@ pub async fn questionnaires(ask: Ask) -> Answer {
 }
 
 pub async fn keep(ask: Ask, body: String) -> Answer {
-    ask.work(move |store, _| match Questionnaire::from_json_within(&body, &limits()) {
+    ask.work(move |store, _| match Questionnaire::from_json(&body) {
         Ok(questionnaire) => {
             let key = store.keep("uploaded", &questionnaire)?;
             let found = json!({ "key": key, "warnings": questionnaire.warnings() });
@@ -56,14 +56,22 @@ pub async fn questionnaire(ask: Ask, Path(key): Path<String>) -> Answer {
     ask.work(move |store, _| Ok(Json(store.questionnaire(&key)?).into_response())).await
 }
 
+#[derive(Serialize)]
+struct Forms<'f> {
+    form: &'f Form<'f>,
+    answers_schema: form::Json<'f>,
+    ui_schema: form::Json<'f>,
+    survey: form::Json<'f>,
+}
+
 /// For those who render forms elsewhere: the crate's form as data, a JSON Schema of the answers with
 /// its UI schema, and a survey for SurveyJS.
 pub async fn form(ask: Ask, Path(key): Path<String>, Query(of): Query<In>) -> Answer {
     ask.work(move |store, _| {
         let questionnaire = store.questionnaire(&key)?;
         let form = questionnaire.form(of.language.as_deref().unwrap_or("en"));
-        let all = json!({ "form": form, "answers_schema": form.answers_schema(),
-            "ui_schema": form.ui_schema(), "survey": form.survey_json() });
+        let (answers_schema, ui_schema) = (form.answers_schema(), form.ui_schema());
+        let all = Forms { answers_schema, ui_schema, survey: form.survey_json(), form: &form };
         Ok(Json(all).into_response())
     })
     .await
@@ -115,7 +123,7 @@ pub async fn openapi(ask: Ask, Query(of): Query<In>) -> Answer {
         }
         for kept in store.questionnaires()? {
             let form = kept.questionnaire.form(of.language.as_deref().unwrap_or("en"));
-            let mut schema = form.answers_schema();
+            let mut schema = serde_json::to_value(form.answers_schema())?;
             // With an identifier of its own, its references are to itself.
             put(&mut schema, "", "$id", format!("urn:questionnaire:{}", kept.key).into());
             let address = format!("/api/questionnaires/{}/answers", kept.key);

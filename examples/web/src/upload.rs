@@ -6,7 +6,6 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use digital_maturity::Questionnaire;
 use digital_maturity::diagnostic::Position;
-use digital_maturity::spec::Limits;
 use maud::{Markup, html};
 
 use crate::pages::{Language, layout};
@@ -54,18 +53,11 @@ struct Wrong {
     converted: bool,
 }
 
-/// What a stranger's questionnaire may hold: its form is shown to others.
-pub fn limits() -> Limits {
-    let mut limits = Limits::default();
-    limits.entries = 50_000;
-    limits
-}
-
 /// A questionnaire in JSON or YAML. YAML is turned into JSON, in which findings have their place.
 fn read(text: &str) -> Result<Questionnaire, Wrong> {
     let converted = !text.trim_start().starts_with('{');
     let json = if converted { yaml_as_json(text)? } else { text.to_owned() };
-    Questionnaire::from_json_within(&json, &limits()).map_err(|errors| {
+    Questionnaire::from_json(&json).map_err(|errors| {
         let findings = errors.iter().map(|finding| (finding.to_string(), finding.position()));
         Wrong { findings: findings.collect(), text: json, converted }
     })
