@@ -136,6 +136,7 @@ fn compared(number: usize, question: &mut Value) {
 }
 
 /// Valid questionnaires, each the worst for something.
+#[expect(clippy::too_many_lines, reason = "a list of inputs")]
 fn valid() -> Vec<Input> {
     let shared = |scale: Value, more: fn(usize, &mut Value)| {
         move |part: usize| {
@@ -232,6 +233,23 @@ fn valid() -> Vec<Input> {
                 let mut question = question(number, json!({ "kind": "yes_no" }));
                 question["title"] = "\u{1}&".repeat(300).into();
                 question["guidance"] = "long ".repeat(400).into();
+                question
+            };
+            document((0..250 * part).map(with).collect(), &json!({}))
+        }),
+        input("4 MB of items that may be lists", |part| {
+            let item = |number: usize| {
+                let text = format!("{}{number}", "a,".repeat(500));
+                json!({ "id": format!("i{number}"), "text": text })
+            };
+            let items: Vec<Value> = (0..100).map(item).collect();
+            let scale = json!({ "kind": "checklist", "items": items });
+            document((0..10 * part).map(|n| question(n, scale.clone())).collect(), &json!({}))
+        }),
+        input("4 MB of titles that may be headers of items", |part| {
+            let with = |number| {
+                let mut question = question(number, json!({ "kind": "yes_no" }));
+                question["title"] = "t/".repeat(2000).into();
                 question
             };
             document((0..250 * part).map(with).collect(), &json!({}))

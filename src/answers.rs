@@ -6,6 +6,10 @@ mod asked;
 mod credit;
 mod given;
 mod lenient;
+#[cfg_attr(
+    not(feature = "survey"),
+    expect(unreachable_pub, dead_code, reason = "files of survey tools make them known")
+)]
 mod manner;
 mod read;
 mod sheet;
@@ -222,7 +226,7 @@ impl Questionnaire {
     /// | the value of a choice, a measure: by value, not by spelling (`4`, `4.0`, `04`, `+4`) | that number | `plan=4` | `"plan": "4"` | `"plan": 4` |
     /// | the text of a choice, in any language of the questionnaire | that choice | `plan=Often` | `"plan": "Often"` | `"plan": 4` |
     /// | `true`, `yes`, `y`, `on`, `1`, `checked`, `x`, `ja`, `wahr`, `oui`, `vrai` and so on; `false`, `no`, `off`, `0`, `nein`, `faux`; booleans; the numbers 1 and 0 | yes, no | `owner=on` | `"owner": 1` | `"owner": true` |
-    /// | the ids or texts of items: in a list, as one text, under a repeated key, as `name[]` or `name[0]` | the items ticked | `channels=web&channels=app` | `"channels": "web"` | `"channels": ["web"]` |
+    /// | the ids or texts of items: in a list, under a repeated key, as `name[]` or `name[0]`, each entry one item; as one text, with `;`, `,` or line ends between, or blanks between ids (`web, app`, `Web;App;`) | the items ticked | `channels=web&channels=app` | `"channels": "web"` | `"channels": ["web"]` |
     /// | `name[item]` or an object of items, each yes or no | the items that are yes; none, if one is no | `channels[web]=on` | `"channels": {"web": true}` | `"channels": ["web"]` |
     /// | `name___item`, each yes or no | the items that are yes; if there is none, no answer: such exports write 0 for who never saw the question | `channels___web=1` | `"channels___web": "1"` | `"channels": ["web"]` |
     /// | an empty list, or `name[]` that is there and blank (a hidden field of a form, which cannot say it otherwise) | nothing ticked | `channels[]=` | `"channels": []` | `"channels": []` |
@@ -235,7 +239,9 @@ impl Questionnaire {
     /// | unknown questions, envelope keys and comments | a warning each | `submit=Send` | `"id": 17` | |
     ///
     /// A lone checkbox posts nothing where it is not ticked, so it cannot say no: use two radio buttons
-    /// or a list for a question of yes or no. A number has a decimal point, `7.5`; `7,5` is none. That an
+    /// or a list for a question of yes or no. A number has a decimal point, `7.5`; `7,5` is none. Texts of
+    /// items may have separators in them: every way to cut one text into items is tried, and what can
+    /// be read in two ways is `ambiguous-text`; empty entries are nothing. That an
     /// answer does not count since its question is not asked is a warning, and only told where nothing
     /// is wrong with other answers, on which it depends.
     ///

@@ -176,6 +176,7 @@ impl Diagnostic {
             Problem::DuplicateKey { .. } => Spot::RepeatedKey,
             Problem::UnknownKey { .. }
             | Problem::InvalidLanguage { .. }
+            | Problem::LoneLanguage { .. }
             | Problem::UnusedScale { .. }
             | Problem::NotAsked { .. } => Spot::Key,
             // The id of a shared scale and that of an answered question is a key, others are values.

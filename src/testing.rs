@@ -39,12 +39,12 @@
 //! | check | what is found |
 //! |---|---|
 //! | [`valid`] | a document that is refused |
-//! | [`no_warnings`] | what is worth a second look: a theme without a question, a condition that is never met |
+//! | [`no_warnings`] | what is worth a second look: a theme without a question, a condition that is never met, a language that some texts lack |
 //! | [`stages_reachable`] | a stage at which no answers end |
 //! | [`monotone`] | a better answer that makes the result worse |
 //! | [`themes_covered`] | a theme with too few questions, a question without a theme |
 //! | [`translated`] | a text that is not in every language |
-//! | [`exportable`] | texts and headers that a survey tool's export confuses |
+//! | [`exportable`] | of these, texts and headers that a survey tool's export confuses |
 //! | [`comparable`] | answers that are lost from one version to the next |
 //!
 //! # The suite of an application

@@ -132,6 +132,11 @@ fn every_row_of_the_table_is_taken_for_what_it_is() {
             &[],
         ),
         (Form(&[("channels", "shop,  TILL")]), r#"{ "channels": ["till"] }"#, &[]),
+        // All items as one text, in the one way to cut it.
+        (Json(r#"{ "channels": "Web; Shop, till;" }"#), r#"{ "channels": ["web", "till"] }"#, &[]),
+        (Form(&[("channels", "web, the app")]), r#"{ "channels": ["web", "app"] }"#, &[]),
+        (Form(&[("channels", "web app")]), r#"{ "channels": ["web", "app"] }"#, &[]),
+        (Json(r#"{ "channels": "dont_know;" }"#), r#"{ "channels": "dont_know" }"#, &[]),
         (
             Form(&[("channels[]", ""), ("channels[]", "netz"), ("channels[]", "app")]),
             r#"{ "channels": ["web", "app"] }"#,
@@ -260,7 +265,9 @@ fn what_cannot_be_decided_is_said_and_the_rest_is_read() {
         (
             Form(&[("pilots", "1"), ("plan", "4")]),
             r#"{ "plan": 4 }"#,
-            &["error[ambiguous-text] /pilots: `1` can mean more than one answer: 1, 2"],
+            &[
+                "error[ambiguous-text] /pilots: `1` can mean more than one answer: 1 by its value, 2 by its text",
+            ],
         ),
         (
             Form(&[("unit", "mb")]),
@@ -312,6 +319,28 @@ fn what_cannot_be_decided_is_said_and_the_rest_is_read() {
             &[
                 "error[duplicate-entry] /channels: `web` appears more than once",
                 "error[unknown-item] /channels: unknown item `wbe` (did you mean `web`?)",
+            ],
+        ),
+        (
+            Form(&[("channels", "web; wbe"), ("lead", "7,5")]),
+            "{}",
+            &[
+                "error[unknown-item] /channels: unknown item `wbe` (did you mean `web`?)",
+                "error[wrong-type] /lead: expected a number, `not_applicable` or `dont_know`, \
+                 found the text `7,5` (decimal comma?)",
+            ],
+        ),
+        // An entry of a list is one item.
+        (
+            Json(r#"{ "channels": ["web, app"] }"#),
+            "{}",
+            &["error[unknown-item] /channels/0: unknown item `web, app`"],
+        ),
+        (
+            Json(r#"{ "channels": "web; dont_know" }"#),
+            "{}",
+            &[
+                "error[conflicting-answers] /channels: question `channels` cannot be answered `dont_know` with items ticked beside it",
             ],
         ),
         (

@@ -288,6 +288,57 @@ fn questionnaire_rows() -> Vec<Row> {
         ),
         row(vec![("/questions/0/title", json!(" \t"))], vec!["warning[empty-text] /questions/0/title: text is empty"]),
         row(vec![("/title/de", json!(""))], vec!["warning[empty-text] /title/de: text is empty"]),
+        // Choices whose texts exports confuse. Blanks and no-break blanks, marks and case are alike.
+        row(vec![("/scales/five/choices/3/text", json!("Choice\u{a0}2"))], vec!["warning[ambiguous-text] /scales/five/choices/3/text: `Choice\u{a0}2` can mean more than one answer: 2, 4"]),
+        row(vec![("/scales/five/choices/3/text", json!({ "default": "choice 4", "en": "Choice  2" }))], vec!["warning[ambiguous-text] /scales/five/choices/3/text/en: `Choice  2` can mean more than one answer: 2, 4"]),
+        row(vec![("/scales/five/choices/3/text", json!("2.0"))], vec!["warning[ambiguous-text] /scales/five/choices/3/text: `2.0` can mean more than one answer: 2 by its value, 4 by its text"]),
+        row(vec![("/scales/five/choices/3/text", json!("02,0"))], vec!["warning[ambiguous-text] /scales/five/choices/3/text: `02,0` can mean more than one answer: 2 by its value, 4 by its text"]),
+        row(vec![("/scales/five/choices/3/text", json!("4"))], vec![]),
+        row(vec![("/scales/five/choices/3/text", json!("2 or more"))], vec![]),
+        row(vec![("/scales/five/choices/3/text", json!("7"))], vec![]),
+        row(vec![("/scales/five/choices/3/text", json!("DontKnow"))], vec!["warning[ambiguous-text] /scales/five/choices/3/text: `DontKnow` can mean more than one answer: 4, dont_know"]),
+        row(vec![("/scales/five/choices/3/text", json!(" choice 4"))], vec!["warning[padded-text] /scales/five/choices/3/text: ` choice 4` begins or ends with a blank"]),
+        row(vec![("/questions/4/scale/items/0/text", json!("Web\u{a0}"))], vec!["warning[padded-text] /questions/4/scale/items/0/text: `Web\u{a0}` begins or ends with a blank"]),
+        row(vec![("/questions/4/title", json!("T1\t"))], vec!["warning[padded-text] /questions/4/title: `T1\\t` begins or ends with a blank"]),
+        // Nothing of it is read from a file.
+        row(vec![("/title", json!("Sound ")), ("/questions/6/scale/unit", json!(" days"))], vec![]),
+        // Items: the id of another, lists of others in every way to cut them.
+        row(vec![("/questions/4/scale/items/1/text", json!("Web"))], vec!["warning[ambiguous-text] /questions/4/scale/items/1/text: `Web` can mean more than one answer: web, app"]),
+        row(vec![("/questions/4/scale/items/0/text", json!("APP")), ("/questions/4/scale/items/1/text", json!("Mobile"))], vec!["warning[ambiguous-text] /questions/4/scale/items/0/text: `APP` can mean more than one answer: web, app"]),
+        row(vec![("/questions/4/scale/items/-", json!({ "id": "both", "text": "App;web" }))], vec!["warning[ambiguous-text] /questions/4/scale/items/2/text: `App;web` can mean more than one answer: both, [web, app]"]),
+        row(vec![("/questions/4/scale/items/-", json!({ "id": "both", "text": "web app" }))], vec!["warning[ambiguous-text] /questions/4/scale/items/2/text: `web app` can mean more than one answer: both, [web, app]"]),
+        row(vec![("/questions/4/scale/items/0/text", json!("Web, shop")), ("/questions/4/scale/items/-", json!({ "id": "all", "text": "Web, shop,\nApp" }))], vec!["warning[ambiguous-text] /questions/4/scale/items/2/text: `Web, shop,\\nApp` can mean more than one answer: all, [web, app]"]),
+        row(vec![("/questions/4/scale/items/-", json!({ "id": "both", "text": "Web, app and more" }))], vec![]),
+        row(vec![("/questions/4/scale/items/0/text", json!("Web, web"))], vec![]),
+        // Headers.
+        row(vec![("/questions/3/title", json!("a1"))], vec!["warning[ambiguous-header] /questions/3/title: a column `a1` can be `agile_1` and `agile_2`"]),
+        row(vec![("/questions/3/title", json!("Agile_1"))], vec!["warning[ambiguous-header] /questions/3/title: a column `Agile_1` can be `agile_1` and `agile_2`"]),
+        row(vec![("/questions/3/title", json!("agile_2"))], vec![]),
+        row(vec![("/questions/3/title", json!("T1 - App"))], vec!["warning[ambiguous-header] /questions/3/title: a column `t1 - app` can be `app` of `trial_1` and `agile_2`"]),
+        row(vec![("/questions/3/title", json!("trial_1 (choice=Web)"))], vec!["warning[ambiguous-header] /questions/3/title: a column `trial_1 (choice=web)` can be `web` of `trial_1` and `agile_2`"]),
+        row(vec![("/questions/3/title", json!("T1 - Shop"))], vec![]),
+        row(vec![("/questions/3/title", json!("A1 - Web"))], vec![]),
+        // Languages.
+        row(vec![("/questions/0/title", json!({ "default": "M1", "fr": "M1 ?" }))], vec!["warning[lone-language] /questions/0/title/fr: no other text is in `fr`"]),
+        row(vec![("/instructions", json!({ "default": "Ask around.", "de": "Fragen Sie nach.", "DW": "Fragen" }))], vec!["warning[lone-language] /instructions/DW: no other text is in `DW` (did you mean `de`?)"]),
+        row(vec![("/questions/0/title", json!({ "default": "M1", "de-AT": "M1 ?" })), ("/instructions", json!({ "default": "Ask around.", "de": "Fragen Sie nach.", "en-GB": "Ask." }))], vec![]),
+        // Three of five; the titles of questions, and the items, of which none is in it, are no part of it.
+        row(
+            vec![
+                ("/scales/five/choices/0/text", json!({ "default": "choice 1", "DE": "Wahl 1" })),
+                ("/scales/five/choices/1/text", json!({ "default": "choice 2", "ed": "Wahl 2" })),
+                ("/scales/five/choices/3/text", json!({ "default": "choice 4", "de": "Wahl 4" })),
+            ],
+            vec![
+                "warning[lone-language] /scales/five/choices/1/text/ed: no other text is in `ed` (did you mean `de`?)",
+                "warning[partial-language] /scales/five/choices/2/text: 2 of 5 texts of questions, choices and items are not in `DE`, this is the first",
+            ],
+        ),
+        // Two of ten are a beginning.
+        row(
+            vec![("/scales/five/choices/0/text", json!({ "default": "choice 1", "de": "Wahl 1" })), ("/questions/1/title", json!({ "default": "M2", "de": "M 2" }))],
+            vec![],
+        ),
     ]
 }
 

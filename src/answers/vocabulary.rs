@@ -8,7 +8,9 @@ mod said;
 mod tests;
 mod words;
 
-pub(crate) use said::{Lists, Manner, Said};
+#[cfg(feature = "survey")]
+pub(crate) use said::Said;
+pub(crate) use said::{Lists, Manner};
 pub(super) use words::yes_or_no;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -96,6 +98,50 @@ impl<'q> Vocabulary<'q> {
     #[cfg(feature = "survey")]
     pub(crate) fn has_two_readings(&self) -> bool {
         self.two_readings
+    }
+
+    /// What a cell says of one choice, or of yes (0) or no (1), that has a column of its own.
+    ///
+    /// # Errors
+    ///
+    /// The text is not that choice's, and no word.
+    #[cfg(feature = "survey")]
+    pub(crate) fn part(
+        &self,
+        position: usize,
+        text: &str,
+        manner: &Manner<'_>,
+    ) -> Result<Tick, Problem> {
+        let seen = as_seen(text);
+        let word = yes_or_no(&seen, manner.decimal);
+        let is_named = match self.question.scoring() {
+            Scale::YesNo { .. } => word == Some(position == 0),
+            _ => self.named(text).contains(&position),
+        };
+        match word {
+            _ if seen.is_empty() => Ok(Tick::Blank),
+            _ if is_named => Ok(Tick::On),
+            Some(true) => Ok(Tick::On),
+            Some(false) => Ok(Tick::Off),
+            None => {
+                let expected = "the text of the choice, or `true` or `false`";
+                let found = Node::Text(text.into()).describe();
+                Err(Problem::WrongType { expected, found })
+            }
+        }
+    }
+
+    /// The choices of that text, or yes (0) or no (1).
+    #[cfg(feature = "survey")]
+    pub(crate) fn parts(&self, name: &str) -> BTreeSet<usize> {
+        match self.question.scoring() {
+            Scale::YesNo { .. } => {
+                let word = yes_or_no(&as_seen(name), Decimal::Point);
+                word.map(|yes| usize::from(!yes)).into_iter().collect()
+            }
+            Scale::Choice(_) => self.named(name),
+            Scale::Checklist(_) | Scale::Measure(_) => BTreeSet::new(),
+        }
     }
 
     /// The positions of the items, or choices, with that id or text.
@@ -285,13 +331,17 @@ impl<'q> Vocabulary<'q> {
             lists @ (Lists::Any | Lists::None) => readings(lists),
             lists @ (Lists::Semicolon | Lists::Comma | Lists::Blank) => {
                 let own = readings(lists);
-                // Words that are no ids may be a text, of which none is to be passed over.
-                let passed = manner.others_pass && lists != Lists::Blank;
-                let any =
-                    if fits(&own, passed).is_some() { None } else { Some(readings(Lists::Any)) };
-                match any {
-                    Some(any) if any.passed == 0 || fits(&own, manner.others_pass).is_none() => any,
-                    Some(_) | None => own,
+                if fits(&own, false).is_some() {
+                    own
+                } else {
+                    let any = readings(Lists::Any);
+                    // Words that are no ids may be a text, of which none is to be passed over.
+                    let ticked = |of: &Readings| of.one().map_or(0, u128::count_ones);
+                    let is_better = lists != Lists::Blank
+                        && (any.passed, ticked(&own)) < (own.passed, ticked(&any))
+                        && fits(&any, manner.others_pass).is_some();
+                    let is_only = fits(&own, manner.others_pass).is_none();
+                    if any.passed == 0 || is_better || is_only { any } else { own }
                 }
             }
         };

@@ -402,6 +402,38 @@ problems! {
         /// The stage.
         stage: Stage,
     }
+    /// The title of a question, or the text of a choice or item, begins or ends with a blank, which
+    /// survey tools keep or drop.
+    "padded-text", "`{found}` begins or ends with a blank", PaddedText {
+        /// The text.
+        found: Excerpt,
+    }
+    /// A column with the title of a question as its header can be that of another, too.
+    "ambiguous-header", "a column `{header}` can be {questions}", AmbiguousHeader {
+        /// The title, or the id.
+        header: Excerpt,
+        /// The questions, or the item of one, whose column it can be.
+        questions: Excerpt,
+    }
+    /// Most titles of questions and texts of choices and items are in a language, and some are not; the
+    /// path is that of the first. Scales without a text in it are left out, as they may be of names.
+    "partial-language",
+    "{missing} of {texts} texts of questions, choices and items are not in `{language}`, this is the first",
+    PartialLanguage {
+        /// The language.
+        language: String,
+        /// How many texts lack it.
+        missing: usize,
+        /// How many there are.
+        texts: usize,
+    }
+    /// One text alone is in a language, and more are in another.
+    "lone-language", "no other text is in `{language}`", LoneLanguage {
+        /// The language.
+        language: String,
+        /// A language of more texts that was probably meant.
+        suggestion: Option<String>,
+    }
     /// A text is empty or blank.
     "empty-text", "text is empty", EmptyText {}
 
@@ -449,7 +481,7 @@ problems! {
         suggestion: Option<String>,
     }
     /// A text, read leniently, fits more than one answer, such as the value of one choice and the
-    /// text of another.
+    /// text of another; in a questionnaire, the text of a choice or item that would.
     "ambiguous-text", "`{found}` can mean more than one answer: {answers}", AmbiguousText {
         /// The text that is there.
         found: Excerpt,
@@ -585,6 +617,7 @@ impl Problem {
             | Self::UnknownScale { suggestion, .. }
             | Self::UnknownQuestion { suggestion, .. }
             | Self::UnlistedFamily { suggestion, .. }
+            | Self::LoneLanguage { suggestion, .. }
             | Self::UnknownPlaceholder { suggestion, .. }
             | Self::UnknownItem { suggestion, .. }
             | Self::UnknownText { suggestion, .. } => suggestion.as_deref(),

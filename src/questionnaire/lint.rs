@@ -1,6 +1,10 @@
 //! What a valid questionnaire may do and its author should look at.
 
 mod conditions;
+mod exports;
+mod headers;
+mod languages;
+mod listed;
 
 use std::collections::BTreeSet;
 
@@ -30,6 +34,10 @@ pub(super) fn lint(reader: &mut Reader, of: &Resolved) {
         }
         conditions::conditions(reader, &place.key("asked_if"), of, index);
     }
+    let mut steps = listed::Steps::default();
+    exports::exports(reader, &mut steps, &of.spec);
+    headers::headers(reader, &mut steps, &of.spec);
+    languages::languages(reader, &of.spec);
 }
 
 fn single_pillar(reader: &mut Reader, place: &Place<'_>, of: &Resolved) {

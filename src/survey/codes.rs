@@ -28,19 +28,18 @@ const LONGEST_COLUMN: usize = 64 + "___".len() + 64;
 /// entry of a list.
 ///
 /// ```
-/// use digital_maturity::{Code, Questionnaire};
+/// use digital_maturity::Questionnaire;
 /// use digital_maturity::survey::Codes;
 ///
 /// let pulse = Questionnaire::dcx_pulse();
 /// let id = pulse.questions().next().unwrap().id(); // choices 1 to 5
 /// let codes = format!(r#"{{ "columns": {{ "Q1": "{id}", "Score": null }},
 ///                           "answers": {{ "-99": null, "A1": 1 }},
-///                           "questions": {{ "{id}": {{ "n/a": "not_applicable" }} }} }}"#);
+///                           "questions": {{ "{id}": {{ "often": 4 }} }} }}"#);
 /// Codes::from_json(&codes, pulse)?;
 ///
 /// let errors = Codes::from_json(r#"{ "answers": { "A1": 9 } }"#, pulse).unwrap_err();
-/// assert_eq!(errors.first().to_string(),
-///            "error[unknown-choice] /answers/A1: 9 is none of the choices 1, 2, 3, 4, 5 (line 1, column 22)");
+/// assert_eq!(errors.first().problem().to_string(), "9 is none of the choices 1, 2, 3, 4, 5");
 /// # Ok::<(), digital_maturity::Errors>(())
 /// ```
 #[derive(Clone, Debug, Default)]
@@ -62,12 +61,10 @@ pub(crate) enum Asked {
 }
 
 impl Asked {
-    /// `question`, or `question[item]`, or `question___item`, by id; if that is one thing.
-    pub(crate) fn by_id(questionnaire: &Questionnaire, name: &str) -> Option<Self> {
-        match Self::all_by_id(questionnaire, name).as_slice() {
-            [asked] => Some(*asked),
-            _ => None,
-        }
+    /// That of the question.
+    pub(crate) fn position(self) -> usize {
+        let (Self::Question(position) | Self::Item(position, _)) = self;
+        position
     }
 
     /// All that the name can be: ids may hold the separator.
@@ -141,7 +138,7 @@ impl Codes {
             let mut fields = reader.fields(at)?;
             fields.optional(reader, "columns", |reader, at| {
                 each(reader, at, |reader, text, at| {
-                    codes.column_of(reader, text, at, questionnaire)
+                    codes.column_of(reader, text, at, questionnaire);
                 })
             });
             let known = fields.has("answers").then(|| Known::new(questionnaire));
@@ -188,8 +185,8 @@ impl Codes {
                 }
                 several => {
                     let id = |asked: &Asked| {
-                        let (Asked::Question(of) | Asked::Item(of, _)) = *asked;
-                        questionnaire.question_at(of).map_or("", |question| question.id())
+                        let question = questionnaire.question_at(asked.position());
+                        question.map_or("", |question| question.id())
                     };
                     let answers: Vec<&str> = several.iter().map(id).collect();
                     let (found, answers) = (Excerpt::new(name), Excerpt::new(&answers.join(", ")));
@@ -235,9 +232,9 @@ impl Codes {
         }
     }
 
-    /// What a header, as seen in one case, stands for; inside, `None`: the column is passed over.
-    pub(crate) fn column(&self, cased: &str) -> Option<Option<Asked>> {
-        self.columns.get(cased).map(|(_, asked)| *asked)
+    /// Whether a header, as seen in one case, stands for something.
+    pub(crate) fn has_column(&self, cased: &str) -> bool {
+        self.columns.contains_key(cased)
     }
 
     /// All headers as seen, and what they stand for.
@@ -332,7 +329,7 @@ impl Known {
         for question in questionnaire.questions() {
             match question.scoring() {
                 Scale::Choice(choices) => {
-                    known.values.extend(choices.iter().map(|(value, _)| *value))
+                    known.values.extend(choices.iter().map(|(value, _)| *value));
                 }
                 Scale::YesNo { .. } => known.yes_or_no = true,
                 Scale::Checklist(items) => {
@@ -383,7 +380,9 @@ impl Known {
             },
         };
         let taken = problem.is_none();
-        problem.into_iter().for_each(|problem| reader.error(at.place, problem));
+        if let Some(problem) = problem {
+            reader.error(at.place, problem);
+        }
         taken
     }
 
@@ -400,5 +399,113 @@ impl Known {
             }
         }
         have.iter().any(|have| *have != 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::answers::Decimal;
+
+    fn shop() -> Questionnaire {
+        let question = |id: &str, scale: Value| json!({ "id": id, "pillar": "digital_first_mindset", "title": "t", "scale": scale });
+        let items = |ids: &[&str]| {
+            let items = ids.iter().map(|id| json!({ "id": id, "text": id }));
+            json!({ "kind": "checklist", "items": items.collect::<Vec<_>>() })
+        };
+        let document = json!({
+            "schema": 1, "id": "shop", "version": "1.0.0", "title": "t",
+            "pillars": { "agile_approach": { "weight": 0 }, "connected_systems": { "weight": 0 },
+                         "culture_of_experimentation": { "weight": 0 } },
+            "questions": [
+                question("plan", json!({ "kind": "choice", "choices": [
+                    { "value": 1, "text": "Never" }, { "value": 4, "text": "Often" } ] })),
+                question("lead", json!({ "kind": "measure", "unit": "days",
+                    "bands": [{ "from": 0, "credit": 1 }, { "from": 30, "credit": 0 }] })),
+                question("channels", items(&["web", "app"])),
+                question("a", items(&["b___c", "web"])),
+                question("a___b", items(&["c"])),
+            ]
+        });
+        Questionnaire::from_json(&document.to_string()).unwrap()
+    }
+
+    fn read(codes: &str) -> Result<Codes, Errors> {
+        Codes::from_document(&mut serde_json::Deserializer::from_str(codes), &shop())
+    }
+
+    #[test]
+    fn columns_and_texts_stand_for_what_is_said() {
+        let codes = read(r#"{
+            "columns": { "Q1 ": "plan", "Q2\n(web)": "channels[web]", "Q2_2": "channels___app",
+                         "Score": null, "q1": "plan" },
+            "answers": { "-99": null, "A1": 4.0, "Both": ["app", "web"], "x": true, "n/a": "not_applicable" },
+            "questions": { "plan": { "A1": 1 }, "lead": { "long": 45 },
+                           "channels": { "1": ["web"], "none": [], "2": false, "3": 1 } }
+        }"#)
+        .unwrap();
+        let column = |name: &str| {
+            let mut columns = codes.columns();
+            columns.find(|(seen, _)| in_one_case(seen) == name).map(|(_, asked)| asked)
+        };
+        assert_eq!(column("q1"), Some(Some(Asked::Question(0))));
+        assert_eq!(column("q2 (web)"), Some(Some(Asked::Item(2, 0))));
+        assert_eq!(column("q2_2"), Some(Some(Asked::Item(2, 1))));
+        assert_eq!((column("score"), column("q3")), (Some(None), None));
+        assert_eq!(codes.columns().count(), 4);
+        let get = |said: &Said, text| said.get(text, Decimal::Point).cloned();
+        assert_eq!(get(codes.all(), "a1"), Some(Answer::Whole(4)));
+        assert_eq!(get(codes.all(), "-99.0"), Some(Answer::Unanswered));
+        let of = |at, text| get(codes.of(at).unwrap(), text);
+        assert_eq!(of(0, "A1"), Some(Answer::Whole(1)));
+        assert_eq!(of(1, "long"), Some(Answer::Whole(45)));
+        assert_eq!(of(2, "none"), Some(Answer::Items(vec![])));
+        assert_eq!(of(2, "2"), Some(Answer::YesNo(false)));
+        assert!(codes.of(3).is_none());
+    }
+
+    #[test]
+    fn everything_that_is_wrong_is_found_at_once_where_it_stands() {
+        let errors = read(r#"{
+            "columns": { "Q1": "plam", "Q2": "channels[wbe]", "Q3": 3, "q1": "lead", "Q4": "plan", " q4": "lead",
+                         "": "plan", "Q5": "a___b___c" },
+            "answers": { "A1": 9, "A2": ["web", "c"], "A3": ["van"], "A4": "plan", "A5": 7.5,
+                         "Yes": 1, " Yes": 4 },
+            "questions": { "plan": { "A1": 9, "A2": true }, "channels": { "1": ["web", "wep"], "2": 2 },
+                           "nowhere": {} },
+            "column": {}
+        }"#)
+        .unwrap_err();
+        let found: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            found,
+            [
+                "error[unknown-question] /columns/Q1: unknown question `plam` (did you mean `plan`?)",
+                "error[unknown-item] /columns/Q2: unknown item `wbe` (did you mean `web`?)",
+                "error[wrong-type] /columns/Q3: expected the id of a question, or null, found the number 3",
+                "error[duplicate-key] /columns/ q4: key ` q4` appears more than once",
+                "error[empty-text] /columns/: text is empty",
+                "error[ambiguous-text] /columns/Q5: `a___b___c` can mean more than one answer: a, a___b",
+                "error[unknown-choice] /answers/A1: 9 is none of the choices 1, 4",
+                "error[wrong-type] /answers/A2: expected an answer that a question takes, found a list",
+                "error[unknown-item] /answers/A3: unknown item `van`",
+                "error[wrong-type] /answers/A4: expected a number, `true`, `false`, a list of items, \
+                 `not_applicable`, `dont_know` or null, found the text `plan`",
+                "error[unknown-choice] /answers/A5: 7.5 is none of the choices 1, 4",
+                "error[duplicate-key] /answers/ Yes: key ` Yes` appears more than once",
+                "error[unknown-choice] /questions/plan/A1: 9 is none of the choices 1, 4",
+                "error[wrong-type] /questions/plan/A2: expected the value of a choice, `not_applicable` or \
+                 `dont_know`, found true",
+                "error[unknown-item] /questions/channels/1/1: unknown item `wep` (did you mean `web`?)",
+                "error[wrong-type] /questions/channels/2: expected a list of items, `not_applicable` or \
+                 `dont_know`, found the number 2",
+                "error[unknown-question] /questions/nowhere: unknown question `nowhere`",
+                "error[unknown-key] /column: unknown key `column` (did you mean `columns`?)",
+            ]
+        );
+        let about: Vec<_> = errors.iter().filter_map(|finding| finding.question()).collect();
+        assert_eq!(about, ["plan", "plan", "channels", "channels"]);
     }
 }

@@ -36,6 +36,28 @@ pub enum Export {
     Odk,
 }
 
+impl Export {
+    /// The headers under which the tool writes what tells respondents apart, the usual one first.
+    ///
+    /// ```
+    /// # use digital_maturity::survey::Export;
+    /// assert_eq!(Export::Redcap.id_columns(), ["record_id", "Record ID"]);
+    /// ```
+    #[must_use]
+    pub const fn id_columns(self) -> &'static [&'static str] {
+        match self {
+            Self::GoogleForms => &["Timestamp", "Email Address"],
+            Self::MicrosoftForms => &["ID"],
+            Self::SurveyMonkey => &["Respondent ID"],
+            Self::LimeSurvey => &["id", "Response ID", "Antwort ID", "token"],
+            Self::Qualtrics => &["ResponseId", "ResponseID"],
+            Self::Redcap => &["record_id", "Record ID"],
+            Self::Kobo => &["_id", "_uuid"],
+            Self::Odk => &["KEY", "meta-instanceID", "instanceID"],
+        }
+    }
+}
+
 named!(Export, "survey tool", [
     GoogleForms => "google-forms",
     MicrosoftForms => "microsoft-forms",

@@ -55,8 +55,6 @@ pub struct Options {
     pub carried: Vec<String>,
     /// The column that identifies respondents: carried too, before the others.
     pub id: Option<String>,
-    /// The columns that respondents are grouped by.
-    pub group_by: Vec<String>,
     /// Which rows of one id are read.
     pub duplicates: Duplicates,
 }

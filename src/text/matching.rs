@@ -51,6 +51,9 @@ fn seen(text: &str, ends: impl Fn(char) -> bool) -> String {
 
 /// A text [as seen](as_seen), upper and lower case alike; `ß` is `SS`.
 pub(crate) fn in_one_case(seen: &str) -> String {
+    if seen.is_ascii() {
+        return seen.to_ascii_lowercase();
+    }
     seen.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect()
 }
 

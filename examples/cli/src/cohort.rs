@@ -10,48 +10,63 @@
 //! if the file cannot be read (with `--strict`, also if a cell or row is bad), or 2 for wrong usage, or
 //! 128 and the number of a signal that ends it: 130 if interrupted.
 
-mod answers;
 mod args;
-mod checklist;
-mod codes;
-mod faults;
-mod gather;
-mod header;
+mod part;
 mod progress;
 mod reliability;
-mod rows;
 mod scores;
-mod stream;
+pub(crate) mod stream;
 pub(crate) mod summary;
 mod table;
 mod tally;
-mod tile;
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 
-use crate::support::draft;
+use digital_maturity::survey::{Duplicates, Ids, Options};
+
+use crate::support::draft::{self, Draft, Readers, apart};
 use crate::support::output::{finish, note, plain};
 use crate::support::reading::{Failure, questionnaire};
 pub(crate) use args::Args;
-use codes::Codes;
-use scores::ScoreFile;
-use stream::{Drafts, Source};
+use part::Wanted;
+use scores::{ScoreFile, Shape};
+use stream::{Job, Source};
 
 /// The sample and its name.
 const SAMPLE: (&str, &[u8]) =
     ("examples/cli/samples/answers.csv", include_bytes!("../samples/answers.csv"));
 
 /// Why there is no result.
-enum Stop {
+pub(crate) enum Stop {
     /// It is said already.
     Said,
     Failure(Failure),
     Message(String),
+}
+
+impl Stop {
+    /// Says it, unless it is said already, and ends the program.
+    pub(crate) fn tell(self) -> ExitCode {
+        match self {
+            Self::Said => ExitCode::FAILURE,
+            Self::Failure(failure) => failure.tell(),
+            Self::Message(message) => {
+                note(&plain(&message));
+                ExitCode::FAILURE
+            }
+        }
+    }
+}
+
+impl From<Option<String>> for Stop {
+    fn from(message: Option<String>) -> Self {
+        message.map_or(Self::Said, Self::Message)
+    }
 }
 
 impl From<String> for Stop {
@@ -65,27 +80,77 @@ pub(crate) fn run(args: &Args) -> ExitCode {
         let message = "there are no sample answers to this questionnaire; say which to score";
         crate::misused("cohort", ErrorKind::MissingRequiredArgument, message);
     }
+    if args.draft_codes {
+        return match draft_codes(args) {
+            Ok(text) => finish(&text, true),
+            Err(stop) => stop.tell(),
+        };
+    }
     match describe(args) {
         Ok((text, is_sound)) => finish(&text, is_sound || !args.strict),
-        Err(Stop::Said) => ExitCode::FAILURE,
-        Err(Stop::Failure(failure)) => failure.tell(),
-        Err(Stop::Message(message)) => {
-            note(&plain(&message));
-            ExitCode::FAILURE
-        }
+        Err(stop) => stop.tell(),
     }
+}
+
+/// A file for `--codes`, from the header alone.
+fn draft_codes(args: &Args) -> Result<String, Stop> {
+    let questionnaire = questionnaire(&args.questionnaire).map_err(Stop::Failure)?;
+    let options = args.options(&questionnaire).map_err(Stop::Failure)?;
+    let options = Options { id: None, carried: Vec::new(), ..options };
+    let mut source = source(args)?;
+    stream::opening(&mut source, &questionnaire, options)?.draft_codes().map_err(|findings| {
+        stream::tell(&source.name, &findings);
+        Stop::Said
+    })
 }
 
 /// What to print, and whether no cell and no row is bad.
 fn describe(args: &Args) -> Result<(String, bool), Stop> {
     let questionnaire = questionnaire(&args.questionnaire).map_err(Stop::Failure)?;
-    let codes = args.codes.as_deref().map(|path| Codes::open(path, &questionnaire));
-    let codes = codes.transpose().map_err(Stop::Failure)?.unwrap_or_default();
+    let options = args.options(&questionnaire).map_err(Stop::Failure)?;
     let source = source(args)?;
     draft::remove_when_interrupted(progress::clear)?;
     let mut drafts = Drafts::new(args)?;
-    let read = stream::run(source, &questionnaire, &codes, args, drafts.scores.take());
-    let (outcome, scores) = read.map_err(|stop| stop.map_or(Stop::Said, Stop::Message))?;
+    let mut ids = Ids::new(args.duplicates);
+    if args.id.is_some() && args.duplicates != Duplicates::All {
+        if args.answers.as_ref().is_none_or(|path| path.as_os_str() == "-") {
+            return Err("error: --duplicates first and last read a file twice; give its name"
+                .to_owned()
+                .into());
+        }
+        let (survey, mut feed) =
+            stream::open(self::source(args)?, &questionnaire, options.clone())?;
+        let mut reader = survey.reader();
+        while let Some(mut piece) = feed.piece()? {
+            while let Some(block) = reader.block(&mut piece) {
+                block.carried(0).zip(block.numbers()).for_each(|(id, row)| ids.meet(id, row));
+            }
+        }
+    }
+    let unwanted = ids.unwanted().clone();
+    let carried: Vec<&str> = args.carried().collect();
+    let (survey, feed) = stream::open(source, &questionnaire, options)?;
+    let job = Job {
+        wanted: Wanted {
+            lines: args
+                .out
+                .is_some()
+                .then_some(Shape { themes: args.themes, carried: carried.len() }),
+            reliability: args.reliability,
+            group: args.group_by.as_ref().map(|_| carried.len()),
+            ids: args.id.is_some() && args.duplicates == Duplicates::All,
+        },
+        unwanted,
+        ids: Ids::new(args.duplicates),
+        timing: args.timing,
+        least_group: args.min_group,
+        questionnaire: &questionnaire,
+    };
+    let scores = drafts.scores.take();
+    let scores = scores
+        .map(|draft| ScoreFile::new(draft, &questionnaire, args.themes, &carried))
+        .transpose()?;
+    let (outcome, scores) = stream::run(&survey, feed, job, scores)?;
     let Drafts { mut summary, mut counts, .. } = drafts;
     let group = args.group_by.as_deref();
     if let Some(draft) = &mut summary {
@@ -101,7 +166,33 @@ fn describe(args: &Args) -> Result<(String, bool), Stop> {
     if args.answers.is_none() {
         text.push_str("\nThis is a sample. Give a file of your own answers, or see --help.\n");
     }
-    Ok((text, outcome.faults.cells + outcome.faults.rows == 0))
+    Ok((text, outcome.findings.bad_cells() + outcome.findings.bad_rows() == 0))
+}
+
+/// Where files are to be written.
+struct Drafts {
+    scores: Option<Draft>,
+    summary: Option<Draft>,
+    counts: Option<Draft>,
+}
+
+impl Drafts {
+    /// The files that the command line names, none of which is one that is read, or another one.
+    fn new(args: &Args) -> Result<Self, String> {
+        let read = [args.answers.as_ref(), Some(&args.questionnaire), args.file.codes.as_ref()];
+        let read: Vec<&Path> = read.into_iter().flatten().map(AsRef::as_ref).collect();
+        let written = [args.out.as_ref(), args.summary.as_ref(), args.counts.as_ref()];
+        let written: Vec<&Path> = written.into_iter().flatten().map(AsRef::as_ref).collect();
+        apart(&written, &read)?;
+        let draft = |path: &Option<PathBuf>, readers| {
+            path.as_ref().map(|path| Draft::new(path, readers)).transpose()
+        };
+        Ok(Self {
+            scores: draft(&args.out, Readers::Owner)?,
+            summary: draft(&args.summary, Readers::AsUsual)?,
+            counts: draft(&args.counts, Readers::AsUsual)?,
+        })
+    }
 }
 
 /// The file that the command line names.
@@ -110,6 +201,11 @@ fn source(args: &Args) -> Result<Source<Box<dyn Read>>, Stop> {
         let (name, text) = SAMPLE;
         return Ok(Source { name: name.to_owned(), reader: Box::new(text), size: None });
     };
+    file(path)
+}
+
+/// The file of that name; `-` is standard input.
+pub(crate) fn file(path: &Path) -> Result<Source<Box<dyn Read>>, Stop> {
     if path.as_os_str() == "-" {
         let name = "stdin".to_owned();
         return Ok(Source { name, reader: Box::new(io::stdin().lock()), size: None });

@@ -9,8 +9,10 @@
 //! Each subcommand is a module of its name; what they share stands in `support`. The library knows
 //! no files, lines or terminals: all of that is here.
 
+mod answers;
 mod assess;
 mod benchmark;
+
 mod cohort;
 mod compare;
 mod diff;
@@ -47,7 +49,8 @@ enum Command {
     Outlook(outlook::Args),
     Robustness(robustness::Args),
     Benchmark(benchmark::Args),
-    Cohort(cohort::Args),
+    Cohort(Box<cohort::Args>),
+    Answers(Box<answers::Args>),
     Form(form::Args),
     New(new::Args),
     Validate(validate::Args),
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
         Command::Robustness(args) => robustness::run(&args),
         Command::Benchmark(args) => benchmark::run(&args),
         Command::Cohort(args) => cohort::run(&args),
+        Command::Answers(args) => answers::run(&args),
         Command::Form(args) => form::run(&args),
         Command::New(args) => new::run(&args),
         Command::Validate(args) => validate::run(&args),

@@ -5,6 +5,7 @@
 
 pub(crate) mod document;
 pub(crate) mod draft;
+pub(crate) mod export;
 pub(crate) mod finding;
 pub(crate) mod input;
 pub(crate) mod output;

@@ -12,6 +12,7 @@
 mod authors;
 mod cli;
 mod cohort_csv;
+mod exports;
 #[cfg(unix)]
 mod files;
 mod form;

@@ -277,11 +277,12 @@ impl Cutting<'_> {
             (self.words && of_cased.contains(' ')).then(|| self.ids(of_seen, of_cased, from[0]));
         let found = self.found(from, of_seen);
         if let Some(behind) = self.rests.front() {
-            let empty = of_cased.is_empty();
-            rest.add(Ok(0), usize::from(!empty), whole.filter(|_| !empty), behind);
+            // First, as it says more of what is unknown.
             if let Some((entry, passed, unknown)) = words {
                 rest.add(entry, passed, unknown, behind);
             }
+            let empty = of_cased.is_empty();
+            rest.add(Ok(0), usize::from(!empty), whole.filter(|_| !empty), behind);
         }
         for (behind, found) in found {
             let Some(behind) = self.rests.get(behind) else { continue };

@@ -67,12 +67,6 @@ impl Names {
         alone.chain(longer).map(|(text, names)| (text.as_str(), names.as_slice()))
     }
 
-    /// All of them, in no order that means anything.
-    #[cfg(feature = "survey")]
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Name> {
-        self.cased.values().flatten()
-    }
-
     pub(super) fn reach(&self) -> usize {
         self.reach
     }

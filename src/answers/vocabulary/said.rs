@@ -98,11 +98,4 @@ impl Said {
     pub(crate) fn is_empty(&self) -> bool {
         self.answers.is_empty()
     }
-
-    /// The texts as seen and what they stand for.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Answer)> {
-        self.names.iter().filter_map(|name| {
-            self.answers.get(name.position).map(|answer| (name.seen.as_str(), answer))
-        })
-    }
 }

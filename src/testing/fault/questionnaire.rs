@@ -117,6 +117,11 @@ fn question(planter: &mut Planter, last: Question<'_>) {
     planter.put(&format!("{at}/forbid"), forbid, Code::DuplicateEntry, format!("{at}/forbid/1"));
     let themes = json!(["planted"]);
     planter.put(&format!("{at}/themes"), themes, Code::UnknownTheme, format!("{at}/themes/0"));
+    let title = format!("{at}/title");
+    planter.warn(&title, json!("Planted "), Code::PaddedText, &title);
+    if let Some(first) = last.questionnaire().questions().next().filter(|_| last.position() > 0) {
+        planter.warn(&title, json!(first.id()), Code::AmbiguousHeader, &title);
+    }
     let others = last.questionnaire().questions_of(last.pillar());
     let others = others.filter(|question| question.position() != last.position());
     if others.map(|question| question.weight().thousandths()).sum::<u32>() < 1_000_000 {
@@ -142,6 +147,11 @@ fn scale(planter: &mut Planter, last: usize) {
     planter.put(&scale, bands, Code::BandsNotAscending, format!("{scale}/bands/1/from"));
     let Some(mut question) = planter.document().pointer(&at).cloned() else { return };
     put_key(&mut question, "reverse", json!(false));
+    let mut confused = choice(1);
+    put_key(&mut confused, "text", json!("2"));
+    put_key(&mut question, "scale", choices(&[confused, choice(2)]));
+    let text = format!("{scale}/choices/0/text");
+    planter.warn(&at, question.clone(), Code::AmbiguousText, text);
     put_key(&mut question, "scale", choices(&[choice(2), choice(1)]));
     planter.warn(&at, question.clone(), Code::CreditsNotRising, format!("{second}/value"));
     put_key(&mut question, "reverse", json!(true));

@@ -3,19 +3,34 @@
 use std::path::PathBuf;
 
 use clap::Args as Arguments;
+use digital_maturity::Questionnaire;
+use digital_maturity::survey::{Duplicates, Options};
+
+use crate::support::export::ExportArgs;
+use crate::support::reading::Failure;
 
 /// What stands at the end of the help text.
 const HELP: &str = "\
-The header names questions by id or by title, and items of a checklist as
-`question[item]` or `question___item`. A cell is the value or the text of a
-choice, a number, yes/no/true/false/1/0, or ids or texts of items joined by
-commas or semicolons; blank is no answer. Whatever else is in a cell is reported
-with its place, and its row is left out; a row never stops the rest. Nothing is
-kept in memory but counts, so the file may be of any size.
+The header names questions by id or by title in any language, and items of a
+checklist as `question[item]`, `question___item` or `question/item`. A cell is
+the value or the text of a choice, a number, a word for yes or no, or ids or
+texts of items joined by commas, semicolons, blanks or line ends; blank is no
+answer. Upper and lower case, kinds of blanks, quotes and dashes make no
+difference. Whatever else is in a cell is reported once for each kind, with its
+first place and how often it occurs, and its row has no score; a row never stops
+the rest. Nothing is kept in memory but counts, so the file may be of any size.
+
+--export says which tool wrote the file: google-forms, microsoft-forms,
+surveymonkey, limesurvey, qualtrics, redcap, kobo or odk. That decides how many
+rows the header has, how lists are joined, what a box that nobody ticked means,
+which rows are no respondents and which columns are the tool's own. Each can be
+said otherwise. Without --delimiter it is the one that fits the header.
+--duplicates first and last read the file twice.
 
 The file of --codes, JSON, YAML or TOML by its ending, says what a survey tool
-calls things:
-  { \"columns\":   { \"Q2\": \"vision_standards\", \"Q3[SQ1]\": \"recognition[chat]\" },
+calls things; --draft-codes prints one to fill in:
+  { \"columns\":   { \"Q2\": \"vision_standards\", \"Q3[SQ1]\": \"recognition[chat]\",
+                   \"Seed\": null },
     \"answers\":   { \"A4\": 4, \"-oth-\": \"not_applicable\" },
     \"questions\": { \"lead_time\": { \"about a month\": 30 } } }
 
@@ -23,7 +38,8 @@ Exit code: 0, or 1 if the file cannot be read (with --strict, also if a cell or
 row is bad), or 2 for wrong usage, or 130 if interrupted. Files are written
 whole or not at all, all of a run or none (in a folder that takes hard links),
 and links are followed. A file that is replaced keeps its rights; a new one of
---out is its owner's alone.";
+--out is its owner's alone. Cells of --out that a spreadsheet would take for a
+formula begin with an apostrophe.";
 
 /// Score many respondents from a CSV file and describe them.
 #[derive(Arguments)]
@@ -53,45 +69,36 @@ pub(crate) struct Args {
     #[arg(long, value_name = "COLUMN")]
     pub(crate) group_by: Option<String>,
 
+    /// Put groups of fewer together
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) min_group: u64,
+
     /// Alpha and item statistics of each pillar
     #[arg(long)]
     pub(crate) reliability: bool,
 
-    /// Carry that column into the scores
+    /// The column of ids, carried into the scores
     #[arg(long, value_name = "COLUMN")]
     pub(crate) id: Option<String>,
+
+    /// Rows of one id: all, first or last
+    #[arg(long, value_name = "WHICH", default_value = "all")]
+    pub(crate) duplicates: Duplicates,
+
+    /// Carry that column, too; may be repeated
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) carry: Vec<String>,
 
     /// Themes in the scores, too
     #[arg(long)]
     pub(crate) themes: bool,
 
-    /// What columns and cells stand for
-    #[arg(long, value_name = "FILE")]
-    pub(crate) codes: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) file: ExportArgs,
 
-    /// Pass over that column; may be repeated
-    #[arg(long, value_name = "COLUMN")]
-    pub(crate) ignore: Vec<String>,
-
-    /// Rows after the header to pass over
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(crate) skip_rows: u64,
-
-    /// A character between cells, or `tab`
-    #[arg(long, value_name = "CHAR", default_value = ",", value_parser = delimiter)]
-    pub(crate) delimiter: u8,
-
-    /// A text for no answer; may be repeated
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
-    pub(crate) missing: Vec<String>,
-
-    /// A text for `not_applicable`; may be repeated
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
-    pub(crate) not_applicable: Vec<String>,
-
-    /// A text for `dont_know`; may be repeated
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
-    pub(crate) dont_know: Vec<String>,
+    /// Print a file for --codes, and read no rows
+    #[arg(long)]
+    pub(crate) draft_codes: bool,
 
     /// Exit with 1 if a cell or row is bad
     #[arg(long)]
@@ -102,12 +109,20 @@ pub(crate) struct Args {
     pub(crate) timing: bool,
 }
 
-fn delimiter(text: &str) -> Result<u8, String> {
-    match text.as_bytes() {
-        b"tab" | b"\\t" => Ok(b'\t'),
-        [byte] if byte.is_ascii() && !b"\"\r\n".contains(byte) && !byte.is_ascii_alphanumeric() => {
-            Ok(*byte)
-        }
-        _ => Err("one character, such as `;`, or `tab`".to_owned()),
+impl Args {
+    /// The columns that are carried into the scores: that of the id first.
+    pub(crate) fn carried(&self) -> impl Iterator<Item = &str> {
+        self.id.iter().chain(&self.carry).map(String::as_str)
+    }
+
+    /// How the file is read. The column that respondents are grouped by is handed on behind those that
+    /// are carried.
+    pub(crate) fn options(&self, questionnaire: &Questionnaire) -> Result<Options, Failure> {
+        Ok(Options {
+            id: self.id.clone(),
+            carried: self.carry.iter().chain(&self.group_by).cloned().collect(),
+            duplicates: self.duplicates,
+            ..self.file.options(questionnaire)?
+        })
     }
 }

@@ -37,6 +37,16 @@ impl Consistency {
         fault.map_or(Ok(()), |error| Err(format!("error: {error}")))
     }
 
+    /// Adds what another saw.
+    pub(crate) fn merge(&mut self, other: &Self) -> Result<(), String> {
+        for pillar in Pillar::ALL {
+            let (_, sums) = &mut self.pillars[pillar];
+            let (_, others) = &other.pillars[pillar];
+            sums.merge(others).map_err(|error| format!("error: {error}"))?;
+        }
+        Ok(())
+    }
+
     /// The figures, over the rows that answered all questions of a pillar.
     pub(crate) fn finish(self) -> PillarMap<Reliability> {
         self.pillars.map(|_, (_, sums)| Reliability::from_sums(&sums, Deletion::Listwise))

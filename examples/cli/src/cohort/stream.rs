@@ -1,35 +1,44 @@
-//! From the file to the scores and counts, a chunk of rows at a time.
+//! From the file to the scores and counts, a piece of rows at a time, by all processors.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeSet, VecDeque};
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::{self, available_parallelism};
 
-use digital_maturity::cohort::{CohortPlan, Scores};
 use digital_maturity::statistics::Reliability;
-use digital_maturity::{Answer, PillarMap, Questionnaire};
+use digital_maturity::survey::{Findings, Ids, Opening, Options, Piece, Pieces, Role, Survey};
+use digital_maturity::{PillarMap, Questionnaire};
 
-use super::answers::{Vocabulary, trimmed};
-use super::args::Args;
-use super::codes::Codes;
-use super::faults::Faults;
-use super::gather::{CHUNK, Gather};
-use super::header::{Layout, Wanted};
-use super::progress::Progress;
+use super::part::{Part, Wanted, Worker};
+use super::progress::{Progress, say};
 use super::reliability::Consistency;
-use super::rows::{Row, Rows, split};
 use super::scores::ScoreFile;
 use super::tally::{Tally, Whole};
-use crate::support::draft::{Draft, Readers, apart};
+use crate::support::output::plain;
+
+/// Read at a time.
+const CHUNK: usize = 1 << 20;
+
+/// So many pieces wait for each thread, one of which it works at.
+const WAITING: usize = 2;
 
 /// What was read and found.
 pub(crate) struct Outcome {
     /// The name of the file.
     pub(crate) file: String,
-    pub(crate) layout: Layout,
+    pub(crate) columns: Columns,
     pub(crate) rows: u64,
     pub(crate) whole: Whole,
-    pub(crate) faults: Faults,
+    pub(crate) findings: Findings,
     pub(crate) reliability: Option<PillarMap<Reliability>>,
+}
+
+/// What the columns of the file are, by their headers.
+pub(crate) struct Columns {
+    pub(crate) ignored: Vec<String>,
+    pub(crate) unknown: Vec<String>,
+    /// The ids of questions without one.
+    pub(crate) missing: Vec<String>,
 }
 
 /// Where answers come from.
@@ -40,149 +49,276 @@ pub(crate) struct Source<R> {
     pub(crate) size: Option<u64>,
 }
 
-/// Where files are to be written.
-pub(crate) struct Drafts {
-    pub(crate) scores: Option<Draft>,
-    pub(crate) summary: Option<Draft>,
-    pub(crate) counts: Option<Draft>,
+/// A file that comes in pieces.
+pub(crate) struct Feed<R> {
+    source: Source<R>,
+    pieces: Pieces,
+    buffer: Vec<u8>,
+    taken: u64,
 }
 
-impl Drafts {
-    /// The files that the command line names, none of which is one that is read, or another one.
-    pub(crate) fn new(args: &Args) -> Result<Self, String> {
-        let read = [args.answers.as_ref(), Some(&args.questionnaire), args.codes.as_ref()];
-        let read: Vec<&Path> = read.into_iter().flatten().map(AsRef::as_ref).collect();
-        let written = [args.out.as_ref(), args.summary.as_ref(), args.counts.as_ref()];
-        let written: Vec<&Path> = written.into_iter().flatten().map(AsRef::as_ref).collect();
-        apart(&written, &read)?;
-        let draft = |path: &Option<PathBuf>, readers| {
-            path.as_ref().map(|path| Draft::new(path, readers)).transpose()
-        };
-        Ok(Self {
-            scores: draft(&args.out, Readers::Owner)?,
-            summary: draft(&args.summary, Readers::AsUsual)?,
-            counts: draft(&args.counts, Readers::AsUsual)?,
-        })
+impl Columns {
+    pub(crate) fn of(survey: &Survey<'_>) -> Self {
+        let (mut ignored, mut unknown) = (Vec::new(), Vec::new());
+        for (name, role) in survey.header().columns(survey.questionnaire()) {
+            match role {
+                Role::Tool | Role::PassedOver => ignored.push(name.to_owned()),
+                Role::Unknown => unknown.push(name.to_owned()),
+                _ => {}
+            }
+        }
+        let missing = survey.header().missing(survey.questionnaire());
+        Self { ignored, unknown, missing: missing.map(str::to_owned).collect() }
     }
+}
+
+/// Opens a file and reads its header.
+///
+/// # Errors
+///
+/// What keeps it from being read; `None` if it is said already.
+pub(crate) fn open<R: Read>(
+    source: Source<R>,
+    questionnaire: &Questionnaire,
+    options: Options,
+) -> Result<(Survey<'_>, Feed<R>), Option<String>> {
+    let mut source = source;
+    let (opening, buffer, taken) = begun(&mut source, questionnaire, options)?;
+    match opening.understand() {
+        Ok((survey, pieces)) => Ok((survey, Feed { source, pieces, buffer, taken })),
+        Err(findings) => {
+            tell(&source.name, &findings);
+            Err(None)
+        }
+    }
+}
+
+/// A file of which the header is there.
+///
+/// # Errors
+///
+/// What keeps it from being read.
+pub(crate) fn opening<'q>(
+    source: &mut Source<impl Read>,
+    questionnaire: &'q Questionnaire,
+    options: Options,
+) -> Result<Opening<'q>, String> {
+    begun(source, questionnaire, options).map(|(opening, ..)| opening)
+}
+
+/// The same, with the room that it was read in, and how many bytes were read.
+fn begun<'q>(
+    source: &mut Source<impl Read>,
+    questionnaire: &'q Questionnaire,
+    options: Options,
+) -> Result<(Opening<'q>, Vec<u8>, u64), String> {
+    let mut opening = Opening::new(questionnaire, options);
+    let (mut buffer, mut taken) = (vec![0; CHUNK], 0);
+    while opening.push(read(source, &mut buffer, &mut taken)?) {}
+    Ok((opening, buffer, taken))
+}
+
+impl<R: Read> Feed<R> {
+    /// The next piece; `None` at the end.
+    pub(crate) fn piece(&mut self) -> Result<Option<Piece>, String> {
+        loop {
+            if let Some(piece) = self.pieces.cut() {
+                return Ok(Some(piece));
+            }
+            if self.pieces.is_over() {
+                return Ok(None);
+            }
+            self.pieces.push(read(&mut self.source, &mut self.buffer, &mut self.taken)?);
+        }
+    }
+}
+
+/// The next bytes; none at the end.
+fn read<'b>(
+    source: &mut Source<impl Read>,
+    buffer: &'b mut [u8],
+    taken: &mut u64,
+) -> Result<&'b [u8], String> {
+    let bytes = loop {
+        match source.reader.read(buffer) {
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(format!("{}: error: {error}", source.name)),
+            Ok(bytes) => break bytes,
+        }
+    };
+    *taken += u64::try_from(bytes).unwrap_or(0);
+    Ok(buffer.get(..bytes).unwrap_or_default())
+}
+
+/// Says what was found, a line each.
+pub(crate) fn tell(file: &str, findings: &Findings) {
+    let file = plain(file);
+    for finding in findings.iter() {
+        let space = if finding.line > 0 { "" } else { " " };
+        say(&format!("{file}:{space}{}", plain(&finding.to_string())));
+    }
+    if findings.more() > 0 {
+        say(&format!("{file}: {} more kinds of findings", findings.more()));
+    }
+}
+
+/// What comes of all pieces, put together as they come.
+struct Total<'q> {
+    out: Option<ScoreFile>,
+    tally: Tally<'q>,
+    consistency: Option<Consistency>,
+    progress: Progress,
+    findings: Findings,
+    lines: u64,
+    rows: u64,
+    ids: Ids,
+}
+
+impl Total<'_> {
+    fn add(&mut self, part: Part, taken: u64) -> Result<(), String> {
+        let Part { summaries, lines, consistency, ids, findings, read } = part;
+        self.tally.add(summaries)?;
+        if let Some(out) = &mut self.out {
+            out.write(&lines, self.rows)?;
+        }
+        if let (Some(all), Some(more)) = (&mut self.consistency, consistency) {
+            all.merge(&more)?;
+        }
+        for (id, row) in ids {
+            self.ids.meet(&id, self.rows + row);
+        }
+        self.findings.add(findings, self.lines, self.rows);
+        self.lines += read.0;
+        self.rows += read.1;
+        self.progress.show(self.rows, taken);
+        Ok(())
+    }
+}
+
+/// How rows are read: what is wanted of them, and which are not.
+pub(crate) struct Job<'j> {
+    pub(crate) wanted: Wanted,
+    pub(crate) unwanted: BTreeSet<u64>,
+    pub(crate) ids: Ids,
+    pub(crate) timing: bool,
+    pub(crate) least_group: u64,
+    pub(crate) questionnaire: &'j Questionnaire,
 }
 
 /// Reads all of it, and writes the scores on the way.
 ///
 /// # Errors
 ///
-/// What keeps it from being read or written, unless it is said already.
-pub(crate) fn run(
-    source: Source<impl Read>,
-    questionnaire: &Questionnaire,
-    codes: &Codes,
-    args: &Args,
-    draft: Option<Draft>,
-) -> Result<(Outcome, Option<ScoreFile>), Option<String>> {
-    let mut faults = Faults::new(&source.name);
-    let unreadable = |error: &dyn std::fmt::Display| format!("{}: error: {error}", source.name);
-    let mut rows = Rows::new(source.reader, args.delimiter).map_err(|error| unreadable(&error))?;
-    let layout = header(&mut rows, questionnaire, codes, args, &faults)?;
-
-    let mut gather =
-        Gather::new(questionnaire, &layout, codes, &vocabulary(args, codes), args.delimiter);
-    let out =
-        draft.map(|draft| ScoreFile::new(draft, questionnaire, args.id.as_deref(), args.themes));
-    let mut out = out.transpose()?;
-    let mut tally = Tally::default();
-    let mut consistency = args.reliability.then(|| Consistency::new(questionnaire));
-    let mut progress = Progress::new(source.size);
-    for _ in 0..args.skip_rows {
-        rows.next().map_err(|error| unreadable(&error))?;
-    }
-    let mut row = 0;
-    let (mut plan, mut scores) = (CohortPlan::new(questionnaire), Scores::empty(questionnaire));
-    loop {
-        let found = rows.next().map_err(|error| unreadable(&error))?;
-        let ended = found.is_none();
-        if let Some(found) = found {
-            row += 1;
-            gather.push(&found, row, &mut faults).map_err(|message| unreadable(&message))?;
-        }
-        if gather.rows() == CHUNK || (ended && gather.rows() > 0) {
-            let first = row - u64::try_from(gather.rows()).unwrap_or(0) + 1;
-            gather.settle();
-            let cohort = plan
-                .score(gather.columns(), &mut scores)
-                .map_err(|errors| format!("error: {errors}"))?;
-            tally.add(&scores, gather.keys())?;
-            if let Some(consistency) = &mut consistency {
-                consistency.add(&cohort)?;
-            }
-            if let Some(out) = &mut out {
-                out.write(&scores, first, gather.ids())?;
-            }
-            gather.clear();
-        }
-        if row % 8192 == 0 {
-            progress.show(row, rows.taken());
-        }
-        if ended {
-            break;
-        }
-    }
-    faults.finish();
-    progress.finish(row, args.timing);
-    let reliability = consistency.map(Consistency::finish);
-    let whole = tally.finish(questionnaire, &gather.groups)?;
-    Ok((Outcome { file: source.name, layout, rows: row, whole, faults, reliability }, out))
-}
-
-/// The first row, read as headers.
-fn header(
-    rows: &mut Rows<impl Read>,
-    questionnaire: &Questionnaire,
-    codes: &Codes,
-    args: &Args,
-    faults: &Faults,
-) -> Result<Layout, Option<String>> {
-    let delimiter = rows.delimiter();
-    let text = |cell: &[u8]| String::from_utf8_lossy(trimmed(cell)).into_owned();
-    let headers: Vec<String> = match rows.next() {
-        Err(error) => return Err(Some(format!("{}: error: {error}", faults.file()))),
-        Ok(None) => return Err(Some(format!("{}: error: the file is empty", faults.file()))),
-        Ok(Some(found)) => match found.row {
-            Row::Plain(line) => split(line, delimiter).map(text).collect(),
-            Row::Quoted(cells) => cells.iter().map(text).collect(),
-            Row::Broken(_) => {
-                let message = "the header is longer than 1 MB, or a quote in it is not closed";
-                return Err(Some(format!("{}:1: error: {message}", faults.file())));
-            }
-        },
+/// What keeps it from being read or written.
+pub(crate) fn run<R: Read>(
+    survey: &Survey<'_>,
+    mut feed: Feed<R>,
+    job: Job<'_>,
+    out: Option<ScoreFile>,
+) -> Result<(Outcome, Option<ScoreFile>), String> {
+    let Job { wanted, unwanted, ids, timing, least_group, questionnaire } = job;
+    let mut total = Total {
+        out,
+        tally: Tally::new(questionnaire),
+        consistency: wanted.reliability.then(|| Consistency::new(questionnaire)),
+        progress: Progress::new(feed.source.size),
+        findings: survey.findings().clone(),
+        lines: survey.lines(),
+        rows: 0,
+        ids,
     };
-    let wanted =
-        Wanted { id: args.id.as_deref(), group: args.group_by.as_deref(), ignore: &args.ignore };
-    match Layout::of(headers, questionnaire, codes, &wanted, delimiter) {
-        Ok((layout, warnings)) => {
-            for remark in &warnings {
-                faults.header("warning", remark);
-            }
-            Ok(layout)
-        }
-        Err(errors) => {
-            for remark in &errors {
-                faults.header("error", remark);
-            }
-            Err(None)
+    let mut worker = Worker::new(survey, &wanted);
+    // Rows that are left out by number are counted from the first: only one thread can.
+    let threads =
+        if unwanted.is_empty() { available_parallelism().map_or(1, usize::from) } else { 1 };
+    worker.leave_out(unwanted);
+    match (feed.piece()?, threads) {
+        (None, _) => {}
+        (Some(first), 1) => one_by_one(first, &mut feed, &mut worker, &mut total)?,
+        (Some(first), threads) => {
+            // Most files are one piece.
+            total.add(worker.part(first)?, feed.taken)?;
+            side_by_side(&mut feed, threads, survey, &wanted, &mut total)?;
         }
     }
+    feed.pieces.tell(&mut total.findings, total.lines, total.rows);
+    total.findings.add(total.ids.findings().clone(), 0, 0);
+    tell(&feed.source.name, &total.findings);
+    total.progress.finish(total.rows, timing);
+    let outcome = Outcome {
+        file: feed.source.name,
+        columns: Columns::of(survey),
+        rows: total.rows,
+        whole: total.tally.finish(least_group)?,
+        findings: total.findings,
+        reliability: total.consistency.map(Consistency::finish),
+    };
+    Ok((outcome, total.out))
 }
 
-/// The texts that mean the same for all questions.
-fn vocabulary(args: &Args, codes: &Codes) -> Vocabulary {
-    let mut answers: BTreeMap<String, Answer> = codes.answers.clone();
-    for (own, name, answer) in [
-        (&args.missing, None, Answer::Unanswered),
-        (&args.not_applicable, Some("not_applicable"), Answer::NotApplicable),
-        (&args.dont_know, Some("dont_know"), Answer::DontKnow),
-    ] {
-        for text in own.iter().map(|text| text.trim()).chain(name) {
-            answers.insert(text.to_owned(), answer.clone());
-        }
+fn one_by_one<R: Read>(
+    first: Piece,
+    feed: &mut Feed<R>,
+    worker: &mut Worker<'_>,
+    total: &mut Total<'_>,
+) -> Result<(), String> {
+    let mut next = Some(first);
+    while let Some(piece) = next {
+        total.add(worker.part(piece)?, feed.taken)?;
+        next = feed.piece()?;
     }
-    Vocabulary { answers }
+    Ok(())
+}
+
+/// The way to a thread and back.
+type Lane = (SyncSender<Piece>, Receiver<Result<Part, String>>);
+
+/// Gives each thread every so-manieth piece, and takes the results in the order of the file.
+fn side_by_side<R: Read>(
+    feed: &mut Feed<R>,
+    threads: usize,
+    survey: &Survey<'_>,
+    wanted: &Wanted,
+    total: &mut Total<'_>,
+) -> Result<(), String> {
+    let Some(second) = feed.piece()? else { return Ok(()) };
+    thread::scope(|scope| {
+        let mut lanes: Vec<Lane> = Vec::new();
+        for _ in 0..threads {
+            let (to, pieces) = sync_channel::<Piece>(WAITING);
+            let (parts, from) = sync_channel(WAITING);
+            scope.spawn(move || {
+                let mut worker = Worker::new(survey, wanted);
+                while let Ok(piece) = pieces.recv() {
+                    if parts.send(worker.part(piece)).is_err() {
+                        break;
+                    }
+                }
+            });
+            lanes.push((to, from));
+        }
+        let (mut waiting, mut turn) = (VecDeque::new(), 0);
+        let mut next = Some(second);
+        loop {
+            if let Some(piece) = next {
+                let lane = lanes.get(turn % threads);
+                let sent = lane.is_some_and(|(to, _)| to.send(piece).is_ok());
+                if !sent {
+                    return Err("error: a thread has ended before its time".to_owned());
+                }
+                waiting.push_back(turn);
+                turn += 1;
+                next = feed.piece()?;
+            }
+            if waiting.len() >= threads * WAITING || next.is_none() {
+                let Some(lane) = waiting.pop_front().and_then(|turn| lanes.get(turn % threads))
+                else {
+                    return Ok(());
+                };
+                let part = lane.1.recv();
+                let part = part.map_err(|_| "error: a thread has ended before its time".to_owned());
+                total.add(part??, feed.taken)?;
+            }
+        }
+    })
 }

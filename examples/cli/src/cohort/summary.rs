@@ -43,11 +43,13 @@ struct Read<'d> {
     file: &'d str,
     rows: u64,
     bad_cells: u64,
+    /// Rows that are no respondents: previews, unfinished, empty, or not wanted.
+    rows_left_out: u64,
     /// Rows with other than the right number of cells, and the like; the cells in them are not counted.
     unreadable_rows: u64,
     columns_ignored: &'d [String],
     columns_unknown: &'d [String],
-    questions_without_column: Vec<&'d str>,
+    questions_without_column: &'d [String],
 }
 
 /// The summary of those of one group.
@@ -64,9 +66,7 @@ pub(crate) fn json(
     outcome: &Outcome,
     group_by: Option<&str>,
 ) -> Result<String, String> {
-    let Outcome { file, layout, rows, whole, faults, reliability } = outcome;
-    let missing = questionnaire.questions();
-    let missing = missing.filter(|question| layout.missing.contains(&question.position()));
+    let Outcome { file, columns, rows, whole, findings, reliability } = outcome;
     let document = Document {
         questionnaire: Identity {
             id: questionnaire.id(),
@@ -77,11 +77,12 @@ pub(crate) fn json(
         read: Read {
             file,
             rows: *rows,
-            bad_cells: faults.cells,
-            unreadable_rows: faults.rows,
-            columns_ignored: &layout.ignored,
-            columns_unknown: &layout.unknown,
-            questions_without_column: missing.map(|question| question.id()).collect(),
+            bad_cells: findings.bad_cells(),
+            rows_left_out: findings.left_out(),
+            unreadable_rows: findings.bad_rows(),
+            columns_ignored: &columns.ignored,
+            columns_unknown: &columns.unknown,
+            questions_without_column: &columns.missing,
         },
         all: &whole.all,
         group_by,

@@ -1,42 +1,60 @@
-//! Summaries of chunks, put together as they come.
+//! Summaries of pieces, put together as they come.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 
 use digital_maturity::Questionnaire;
-use digital_maturity::cohort::{CohortSummary, Merging, Scores};
+use digital_maturity::cohort::{CohortSummary, Merging};
 
 /// More groups than that are no groups.
 const MOST_GROUPS: usize = 1000;
 
-/// The group of a row whose group is not known, as it cannot be read.
-pub(crate) const NO_GROUP: u32 = u32::MAX;
+/// The name of the group of those whose cell is blank.
+pub(crate) const BLANK: &str = "(blank)";
 
-/// The keys that rows are grouped by, numbered as they come.
+/// The name of the group of those in small groups.
+const POOLED: &str = "(small groups)";
+
+/// The keys that rows of a block are grouped by, numbered as they come.
 #[derive(Default)]
 pub(crate) struct Groups {
-    names: Vec<Vec<u8>>,
-    numbers: HashMap<Vec<u8>, u32>,
+    names: Vec<String>,
+    numbers: HashMap<String, u32>,
 }
 
 impl Groups {
+    /// The number of rows that cannot be read, and are in no group.
+    pub(crate) const NONE: u32 = u32::MAX;
+
     /// The number of that group.
-    pub(crate) fn number(&mut self, name: &[u8]) -> Result<u32, String> {
+    pub(crate) fn number(&mut self, name: &str) -> Result<u32, String> {
         if let Some(number) = self.numbers.get(name) {
             return Ok(*number);
         }
         if self.names.len() == MOST_GROUPS {
-            return Err(format!("more than {MOST_GROUPS} groups: group by another column"));
+            return Err(too_many());
         }
-        let number = u32::try_from(self.names.len()).unwrap_or(NO_GROUP);
+        let number = u32::try_from(self.names.len()).unwrap_or(Self::NONE);
         self.names.push(name.to_owned());
         self.numbers.insert(name.to_owned(), number);
         Ok(number)
     }
+
+    /// The name of the group of that number.
+    pub(crate) fn name(&self, number: u32) -> Option<String> {
+        self.names.get(usize::try_from(number).ok()?).cloned()
+    }
 }
 
-/// The summaries so far, by the number of the group.
-#[derive(Default)]
-pub(crate) struct Tally(BTreeMap<u32, Merging>);
+fn too_many() -> String {
+    format!("error: more than {MOST_GROUPS} groups: group by another column")
+}
+
+/// The summaries so far, by the name of the group; `None` for rows in none.
+pub(crate) struct Tally<'q> {
+    questionnaire: &'q Questionnaire,
+    groups: BTreeMap<Option<String>, Merging>,
+}
 
 /// What can be said of all, and of each group in the order of their names.
 pub(crate) struct Whole {
@@ -46,43 +64,93 @@ pub(crate) struct Whole {
     pub(crate) without_group: u64,
 }
 
-impl Tally {
-    /// Adds a chunk. Without keys all rows are one group.
-    pub(crate) fn add(&mut self, scores: &Scores, keys: Option<&[u32]>) -> Result<(), String> {
-        let groups = match keys {
-            Some(keys) => scores.summaries_by(keys).map_err(said)?,
-            None => BTreeMap::from([(NO_GROUP, scores.summary())]),
-        };
-        for (group, summary) in groups {
-            let merging = self.0.entry(group);
-            let merging = merging.or_insert_with(|| Merging::new(scores.questionnaire()));
-            merging.push(summary).map_err(said)?;
-        }
-        Ok(())
+impl<'q> Tally<'q> {
+    pub(crate) fn new(questionnaire: &'q Questionnaire) -> Self {
+        Self { questionnaire, groups: BTreeMap::new() }
     }
 
-    /// The end of it.
-    pub(crate) fn finish(
-        self,
-        questionnaire: &Questionnaire,
-        groups: &Groups,
-    ) -> Result<Whole, String> {
-        let mut all = Merging::new(questionnaire);
-        let (mut named, mut without_group) = (Vec::new(), 0);
-        for (number, merging) in self.0 {
+    /// Adds a piece.
+    pub(crate) fn add(
+        &mut self,
+        summaries: BTreeMap<Option<String>, CohortSummary>,
+    ) -> Result<(), String> {
+        for (group, summary) in summaries {
+            let merging = self.groups.entry(group);
+            let merging = merging.or_insert_with(|| Merging::new(self.questionnaire));
+            merging.push(summary).map_err(said)?;
+        }
+        if self.groups.len() > MOST_GROUPS + 1 { Err(too_many()) } else { Ok(()) }
+    }
+
+    /// The end of it: groups of fewer than `least` respondents are put together.
+    pub(crate) fn finish(self, least: u64) -> Result<Whole, String> {
+        let questionnaire = self.questionnaire;
+        let (mut all, mut pooled) = (Merging::new(questionnaire), Merging::new(questionnaire));
+        let (mut groups, mut without_group, mut small) = (Vec::new(), 0, 0);
+        for (name, merging) in self.groups {
             let summary = merging.finish();
             all.push(summary.clone()).map_err(said)?;
-            match usize::try_from(number).ok().and_then(|number| groups.names.get(number)) {
+            match name {
                 // Without groups, all rows are in none.
                 None => without_group = summary.stages().total(),
-                Some(name) => named.push((String::from_utf8_lossy(name).into_owned(), summary)),
+                Some(_) if summary.stages().total() < least => {
+                    small += 1;
+                    pooled.push(summary).map_err(said)?;
+                }
+                Some(name) => groups.push((name, summary)),
             }
         }
-        named.sort_by(|(one, _), (other, _)| one.cmp(other));
-        Ok(Whole { all: all.finish(), groups: named, without_group })
+        groups.sort_by(|(one, _), (other, _)| as_people_sort(one, other));
+        if small > 0 {
+            groups.push((POOLED.to_owned(), pooled.finish()));
+        }
+        Ok(Whole { all: all.finish(), groups, without_group })
     }
+}
+
+/// Numbers in texts by their value, 2 before 10, and the rest letter by letter.
+fn as_people_sort(one: &str, other: &str) -> Ordering {
+    let (mut one, mut other) = (one, other);
+    loop {
+        let (Some(a), Some(b)) = (one.chars().next(), other.chars().next()) else {
+            return one.len().cmp(&other.len());
+        };
+        let order = if a.is_ascii_digit() && b.is_ascii_digit() {
+            let (digits, behind) = leading_digits(one);
+            let (others, behind_others) = leading_digits(other);
+            (one, other) = (behind, behind_others);
+            let (short, long) = (digits.trim_start_matches('0'), others.trim_start_matches('0'));
+            short.len().cmp(&long.len()).then(short.cmp(long)).then(digits.len().cmp(&others.len()))
+        } else {
+            (one, other) = (
+                one.get(a.len_utf8()..).unwrap_or_default(),
+                other.get(b.len_utf8()..).unwrap_or_default(),
+            );
+            a.cmp(&b)
+        };
+        if order != Ordering::Equal {
+            return order;
+        }
+    }
+}
+
+fn leading_digits(text: &str) -> (&str, &str) {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    text.split_at_checked(end).unwrap_or((text, ""))
 }
 
 fn said(error: impl std::fmt::Display) -> String {
     format!("error: {error}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::as_people_sort;
+
+    #[test]
+    fn numbers_sort_by_value() {
+        let mut names = ["10", "2", "b1", "1", "a10", "a9", "01", "", "a"];
+        names.sort_by(|one, other| as_people_sort(one, other));
+        assert_eq!(names, ["", "1", "01", "2", "10", "a", "a9", "a10", "b1"]);
+    }
 }

@@ -7,6 +7,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use digital_maturity::diagnostic::Position;
+use digital_maturity::survey::Codes;
 use digital_maturity::{Diagnostic, Questionnaire, Responses};
 use serde::Deserialize;
 
@@ -134,6 +135,16 @@ impl Document {
         let read = match &self.body {
             Body::Json => Questionnaire::from_json(&self.text),
             Body::Tree(node) => Questionnaire::from_document(node),
+            Body::Broken(finding) => return Err(vec![finding.clone()]),
+        };
+        read.map_err(|found| self.findings(found.as_slice()))
+    }
+
+    /// What columns and cells of an export stand for, as this document says.
+    pub(crate) fn codes(&self, questionnaire: &Questionnaire) -> Result<Codes, Vec<Finding>> {
+        let read = match &self.body {
+            Body::Json => Codes::from_json(&self.text, questionnaire),
+            Body::Tree(node) => Codes::from_document(node, questionnaire),
             Body::Broken(finding) => return Err(vec![finding.clone()]),
         };
         read.map_err(|found| self.findings(found.as_slice()))

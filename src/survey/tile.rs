@@ -1,10 +1,9 @@
 //! Rows side by side, before each column gets its part of them.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
-use digital_maturity::cohort::Cell;
-
-use super::answers::{ASK, Lane, UNANSWERED, narrow};
+use super::lane::{ASK, Lane, UNANSWERED, narrow};
+use crate::cohort::Cell;
 
 /// Rows that are set down side by side before each column gets its part of them: writing to forty far
 /// places for every row would take longer than reading it.
@@ -17,42 +16,61 @@ const SQUARE: usize = 8;
 struct Hot {
     /// The code of a cell of one byte, or [`ASK`] if there is more to do, as there always is in columns
     /// that are no question, and at the delimiter.
-    table: Rc<[u8; 256]>,
+    table: Arc<[u8; 256]>,
     /// The same for an empty cell.
     blank: u8,
     lane: Lane,
 }
 
 /// The columns of the file, and the last rows side by side: a byte a column, row by row.
-pub(crate) struct Tile {
+pub(super) struct Tile {
     delimiter: u8,
     hot: Vec<Hot>,
     codes: Vec<u8>,
     /// Most questions have the same table. One stays in the first cache, forty may not.
-    tables: Vec<Rc<[u8; 256]>>,
+    tables: Vec<Arc<[u8; 256]>>,
 }
 
 impl Tile {
-    pub(crate) fn new(delimiter: u8) -> Self {
+    pub(super) fn new(delimiter: u8) -> Self {
         Self { delimiter, hot: Vec::new(), codes: Vec::new(), tables: Vec::new() }
     }
 
     /// One column more: its question, if it is one, and the codes of cells of a byte, if they are all
     /// that is to be known.
-    pub(crate) fn column(&mut self, lane: Lane, table: Option<&[u8; 256]>) {
+    pub(super) fn column(&mut self, lane: Lane, table: Option<&[u8; 256]>) {
         let blank = if table.is_some() { UNANSWERED } else { ASK };
         let table = *table.unwrap_or(&[ASK; 256]);
         let known = self.tables.iter().find(|known| ***known == table).cloned();
         let table = known.unwrap_or_else(|| {
-            let new = Rc::new(table);
-            self.tables.push(Rc::clone(&new));
+            let new = Arc::new(table);
+            self.tables.push(Arc::clone(&new));
             new
         });
         self.hot.push(Hot { table, blank, lane });
         self.codes.resize(TILE * self.hot.len(), ASK);
     }
 
-    pub(crate) fn lanes(&self) -> impl Iterator<Item = &Lane> {
+    /// Whether no column of a question has an answer in that row, which is the last.
+    pub(super) fn is_unanswered(&self, row: usize) -> bool {
+        let (from, to) = (self.place(row, 0), self.place(row, self.hot.len()));
+        let codes = self.codes.get(from..to).unwrap_or_default();
+        let mut asked =
+            self.hot.iter().zip(codes).filter(|(hot, _)| !matches!(hot.lane, Lane::None));
+        asked.all(|(_, code)| *code == UNANSWERED)
+    }
+
+    /// So many rows in every lane.
+    pub(super) fn fill(&mut self, rows: usize) {
+        self.hot.iter_mut().for_each(|hot| hot.lane.fill(rows));
+    }
+
+    /// Forgets the rows.
+    pub(super) fn clear(&mut self) {
+        self.hot.iter_mut().for_each(|hot| hot.lane.clear());
+    }
+
+    pub(super) fn lanes(&self) -> impl Iterator<Item = &Lane> {
         self.hot.iter().map(|hot| &hot.lane)
     }
 
@@ -64,7 +82,7 @@ impl Tile {
     /// Takes the cells that a byte or nothing settles, from that column on: the next column, and what
     /// is behind them, if anything is.
     #[inline]
-    pub(crate) fn quick<'r>(
+    pub(super) fn quick<'r>(
         &mut self,
         row: usize,
         column: usize,
@@ -78,20 +96,20 @@ impl Tile {
     }
 
     /// The code of a cell, if a byte settles it.
-    pub(crate) fn settled(&self, column: usize, cell: &[u8]) -> Option<u8> {
+    pub(super) fn settled(&self, column: usize, cell: &[u8]) -> Option<u8> {
         let [byte] = cell else { return None };
         let code = self.hot.get(column)?.code(*byte);
         (code != ASK).then_some(code)
     }
 
-    pub(crate) fn put_code(&mut self, row: usize, column: usize, code: u8) {
+    pub(super) fn put_code(&mut self, row: usize, column: usize, code: u8) {
         let place = self.place(row, column);
         if let Some(out) = self.codes.get_mut(place) {
             *out = code;
         }
     }
 
-    pub(crate) fn put(&mut self, row: usize, column: usize, cell: Cell) {
+    pub(super) fn put(&mut self, row: usize, column: usize, cell: Cell) {
         self.put_code(row, column, narrow(cell));
         if let Some(Hot { lane: lane @ Lane::Wide(_), .. }) = self.hot.get_mut(column) {
             lane.put(row, cell);
@@ -99,13 +117,13 @@ impl Tile {
     }
 
     /// A row of which nothing is known but that it is bad.
-    pub(crate) fn bad(&mut self, row: usize) {
+    pub(super) fn bad(&mut self, row: usize) {
         (0..self.hot.len()).for_each(|column| self.put(row, column, Cell::Bad));
     }
 
     /// After the last of so many rows: columns get what is theirs if that is the end of the tile, or of
     /// the chunk.
-    pub(crate) fn after(&mut self, rows: usize, is_end: bool) {
+    pub(super) fn after(&mut self, rows: usize, is_end: bool) {
         match rows % TILE {
             0 if rows > 0 && !is_end => self.turn(rows - TILE, rows),
             some if is_end => self.turn(rows - some, rows),
@@ -129,6 +147,7 @@ impl Tile {
                 }
                 for (hot, word) in columns.iter_mut().zip(turned(square)) {
                     let Lane::Narrow(codes) = &mut hot.lane else { continue };
+                    codes.resize(codes.len().max(to), UNANSWERED);
                     if let Some(out) = codes.get_mut(from + row..from + row + SQUARE) {
                         out.copy_from_slice(&word.to_le_bytes());
                     }
@@ -137,6 +156,7 @@ impl Tile {
         }
         for (place, hot) in self.hot.iter_mut().enumerate().skip(squares) {
             if let Lane::Narrow(codes) = &mut hot.lane {
+                codes.resize(codes.len().max(to), UNANSWERED);
                 let out = codes.get_mut(from..to).unwrap_or_default();
                 let column = self.codes.iter().skip(place).step_by(width);
                 out.iter_mut().zip(column).for_each(|(out, code)| *out = *code);

@@ -1,0 +1,276 @@
+//! From the text of a cell to the answer that it gives.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::finding::Kind;
+use super::lane::{ASK, narrow};
+use super::options::CellsAs;
+use crate::answers::{Answer, Manner, Said, Tick, Vocabulary};
+use crate::cohort::Cell;
+use crate::diagnostic::{Code, Excerpt, Problem, Suggestions};
+use crate::questionnaire::{Question, ScaleSpec};
+use crate::text::{as_seen, in_one_case};
+
+/// How many different texts of all columns are kept with what they mean, and of one at most.
+const KEPT: usize = 1 << 17;
+const KEPT_OF_ONE: usize = 10_000;
+
+/// Longer texts are not kept.
+const LONGEST_KEPT: usize = 200;
+
+/// So many short texts are found without a hash that withstands an attacker.
+const QUICK: usize = 64;
+
+/// How the cells of one column are read: the same for all threads.
+#[derive(Clone, Debug)]
+pub(super) struct Reading<'q> {
+    pub(super) question: Question<'q>,
+    pub(super) words: Arc<Vocabulary<'q>>,
+    /// The item that cells are about, if they are about one.
+    pub(super) item: Option<usize>,
+    /// Codes of this question.
+    pub(super) own: Option<Arc<Said>>,
+    /// Codes and texts of all questions.
+    pub(super) all: Arc<Said>,
+    pub(super) manner: Manner<'static>,
+    /// Whether entries that are no choice and no item are passed over.
+    pub(super) others_pass: bool,
+    /// Texts for no answer that are answers to this question, as seen and in one case.
+    pub(super) doubtful: BTreeSet<String>,
+}
+
+/// What a cell means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meant {
+    Cell(Cell),
+    /// About one item.
+    Tick(Tick),
+}
+
+/// Why a cell is bad: the code of the mistake. What is to be said of it is made when it is said.
+pub(super) type Refused = &'static str;
+
+/// Whether something of a text counted for nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Passed {
+    Nothing,
+    /// An entry that is no choice and no item.
+    Other,
+    /// A text for no answer that is an answer to this question.
+    Missing,
+}
+
+/// What a text means, and whether something of it was passed over.
+type Meaning = Result<(Meant, Passed), Refused>;
+
+/// The cells of one column, with what was found already.
+pub(super) struct Decoder<'q> {
+    reading: Arc<Reading<'q>>,
+    quick: Vec<Option<(Box<[u8]>, Meant)>>,
+    /// Only looked up, never gone through.
+    known: HashMap<Box<[u8]>, Meaning>,
+    /// So many are kept.
+    most: usize,
+}
+
+impl Reading<'_> {
+    /// The answer, and whether an entry was passed over.
+    pub(super) fn answer(&self, bytes: &[u8]) -> Result<(Answer, Passed), Refused> {
+        let text = std::str::from_utf8(bytes).map_err(|_| Kind::NotUtf8.as_str())?;
+        let problem = match self.words.meaning(text, &self.manner(), None) {
+            Ok(answer) => return Ok((answer, self.passed(text))),
+            Err(problem) => problem,
+        };
+        let is_other = matches!(problem.code(), Code::UnknownText | Code::UnknownItem);
+        if self.others_pass && is_other {
+            let manner = Manner { others_pass: true, ..self.manner() };
+            return match self.words.meaning(text, &manner, None) {
+                Ok(answer) => Ok((answer, Passed::Other)),
+                Err(problem) if problem.code() == Code::AmbiguousText => {
+                    Err(Code::AmbiguousText.as_str())
+                }
+                Err(_) => Ok((Answer::Unanswered, Passed::Other)),
+            };
+        }
+        Err(problem.code().as_str())
+    }
+
+    fn meaning(&self, bytes: &[u8]) -> Meaning {
+        if let Some(item) = self.item {
+            let text = std::str::from_utf8(bytes).map_err(|_| Kind::NotUtf8.as_str())?;
+            let tick = self.tick(item, text);
+            let tick = tick.map_err(|problem| problem.code().as_str())?;
+            return Ok((Meant::Tick(tick), Passed::Nothing));
+        }
+        let (answer, passed) = self.answer(bytes)?;
+        let cell =
+            self.question.cell(answer).map_err(|refused| refused.problem().code().as_str())?;
+        Ok((Meant::Cell(cell), passed))
+    }
+
+    /// What a cell says of one item, or of one choice that has a column of its own.
+    fn tick(&self, item: usize, text: &str) -> Result<Tick, Problem> {
+        match self.question.scale() {
+            ScaleSpec::Checklist { .. } => self.words.tick(item, text, &self.manner()),
+            _ => self.words.part(item, text, &self.manner()),
+        }
+    }
+
+    /// What is wrong with a cell, and what to do.
+    fn explain(&self, bytes: &[u8]) -> String {
+        let Ok(text) = std::str::from_utf8(bytes) else { return NOT_UTF8.to_owned() };
+        let problem = match self.item {
+            Some(item) => self.tick(item, text).err(),
+            None => match self.words.meaning(text, &self.manner(), Some(&Suggestions::default())) {
+                Ok(answer) => {
+                    let refused = self.question.cell(answer).err();
+                    return refused
+                        .map(|refused| refused.problem().to_string())
+                        .unwrap_or_default();
+                }
+                Err(problem) => Some(problem),
+            },
+        };
+        let Some(problem) = problem else { return String::new() };
+        let (said, shown) = (problem.to_string(), Excerpt::new(text).to_string());
+        // Of a list only an entry may be wrong.
+        let whole = if said.contains(&shown) { String::new() } else { format!("`{shown}`: ") };
+        let near = problem.suggestion();
+        let near = near.map_or(String::new(), |near| format!(" (did you mean `{near}`?)"));
+        format!("{whole}{said}{near}{}", hint(text, problem.code(), self.manner.cells))
+    }
+
+    fn manner(&self) -> Manner<'_> {
+        Manner { own: self.own.as_deref(), all: Some(&self.all), ..self.manner }
+    }
+
+    fn passed(&self, text: &str) -> Passed {
+        let doubtful =
+            !self.doubtful.is_empty() && self.doubtful.contains(&in_one_case(&as_seen(text)));
+        if doubtful { Passed::Missing } else { Passed::Nothing }
+    }
+
+    /// The meaning of a cell of nothing.
+    fn blank(&self) -> Meant {
+        if self.item.is_some() { Meant::Tick(Tick::Blank) } else { Meant::Cell(Cell::Unanswered) }
+    }
+}
+
+impl<'q> Decoder<'q> {
+    /// One of so many.
+    pub(super) fn new(reading: Arc<Reading<'q>>, columns: usize) -> Self {
+        let most = (KEPT / columns.max(1)).clamp(QUICK, KEPT_OF_ONE);
+        Self { reading, quick: vec![None; QUICK], known: HashMap::new(), most }
+    }
+
+    pub(super) fn question(&self) -> Question<'q> {
+        self.reading.question
+    }
+
+    /// The answer that a cell gives.
+    pub(super) fn answer(&self, bytes: &[u8]) -> Result<Answer, Refused> {
+        let bytes = trimmed(bytes);
+        if bytes.is_empty() {
+            return Ok(Answer::Unanswered);
+        }
+        self.reading.answer(bytes).map(|(answer, _)| answer)
+    }
+
+    /// What a cell means, and whether something of it was passed over.
+    #[inline]
+    pub(super) fn read(&mut self, bytes: &[u8]) -> Result<(Meant, Passed), Refused> {
+        let bytes = trimmed(bytes);
+        if bytes.is_empty() {
+            return Ok((self.reading.blank(), Passed::Nothing));
+        }
+        let slot = slot(bytes);
+        if let Some(Some((text, meant))) = self.quick.get(slot) {
+            if **text == *bytes {
+                return Ok((*meant, Passed::Nothing));
+            }
+        }
+        self.look_up(slot, bytes)
+    }
+
+    fn look_up(&mut self, slot: usize, bytes: &[u8]) -> Result<(Meant, Passed), Refused> {
+        if let Some(meaning) = self.known.get(bytes) {
+            let (meant, passed) = (*meaning)?;
+            if let (Some(quick), Passed::Nothing) = (self.quick.get_mut(slot), passed) {
+                *quick = Some((bytes.into(), meant));
+            }
+            return Ok((meant, passed));
+        }
+        let meaning = self.reading.meaning(bytes);
+        if bytes.len() <= LONGEST_KEPT {
+            if self.known.len() >= self.most {
+                self.known.clear();
+            }
+            self.known.insert(bytes.into(), meaning);
+        }
+        meaning
+    }
+
+    /// What is wrong with a cell, and what to do.
+    pub(super) fn explain(&self, bytes: &[u8]) -> String {
+        self.reading.explain(trimmed(bytes))
+    }
+
+    /// The codes of cells of one byte, where that is all there is to know. A delimiter is no cell.
+    pub(super) fn table(&mut self, delimiter: u8) -> [u8; 256] {
+        let mut table = [ASK; 256];
+        for (byte, code) in (0..=u8::MAX).zip(table.iter_mut()) {
+            if byte == delimiter || !byte.is_ascii() {
+                continue;
+            }
+            match self.read(&[byte]) {
+                Ok((Meant::Cell(cell), Passed::Nothing)) if cell != Cell::Bad => {
+                    *code = narrow(cell);
+                }
+                _ => {}
+            }
+        }
+        table
+    }
+}
+
+/// A place for a text; most texts of one column have different ones.
+fn slot(bytes: &[u8]) -> usize {
+    let byte = |at: usize| usize::from(bytes.get(at).copied().unwrap_or(0));
+    let length = bytes.len();
+    (length ^ byte(0) ^ byte(length / 2).rotate_left(2) ^ byte(length - 1).rotate_left(4)) % QUICK
+}
+
+/// What is said of bytes that are no text.
+pub(super) const NOT_UTF8: &str =
+    "this is not UTF-8 text: say which encoding it is, as --encoding windows-1252";
+
+/// What to do about a text that is not understood.
+fn hint(text: &str, code: Code, by: Option<CellsAs>) -> String {
+    let text = text.trim();
+    if MISSING.iter().any(|missing| missing.eq_ignore_ascii_case(text)) {
+        return format!("; is it no answer? --missing '{text}'");
+    }
+    match code {
+        Code::AmbiguousText if by.is_none() => {
+            "; --cells value or --cells text says which".to_owned()
+        }
+        Code::UnknownText | Code::UnknownItem => {
+            "; say in --codes what it stands for, or pass it over with --other ignore".to_owned()
+        }
+        _ => String::new(),
+    }
+}
+
+/// How programs write that nothing is there.
+const MISSING: [&str; 12] =
+    ["NA", "N/A", "NaN", ".", "#NULL!", "#N/A", "null", "None", "-", "--", "-99", "-9"];
+
+/// The text without the blanks of a table around it.
+pub(super) fn trimmed(bytes: &[u8]) -> &[u8] {
+    let mut bytes = bytes;
+    while let [b' ' | b'\t', rest @ ..] | [rest @ .., b' ' | b'\t'] = bytes {
+        bytes = rest;
+    }
+    bytes
+}

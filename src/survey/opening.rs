@@ -1,0 +1,448 @@
+//! From the first bytes of a file to what its columns are.
+
+use std::collections::BTreeSet;
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::memchr_iter;
+
+use super::decoder::{NOT_UTF8, trimmed};
+use super::draft::draft;
+use super::finding::{Findings, Gravity, Kind};
+use super::header::{Header, Means, Understanding};
+use super::list::Untouched;
+use super::names::{Named, Names};
+use super::options::{Options, Others, Unticked};
+use super::pieces::Pieces;
+use super::plan::{Plan, Planned};
+use super::rows::{Broken, Cursor, Row, Rows};
+use super::sieve::Sieve;
+use super::signature::other_than_text;
+use super::tool::Tool;
+use crate::questionnaire::Questionnaire;
+use crate::text::{as_seen, in_one_case};
+
+/// So many bytes of a file are looked at before it is understood.
+const LOOK: usize = 4 << 20;
+
+/// The delimiters that a file may have, the usual one first.
+const DELIMITERS: [(u8, &str); 4] = [(b',', "','"), (b';', "';'"), (b'\t', "tab"), (b'|', "'|'")];
+
+/// A file of which not enough is there yet to understand its header.
+///
+/// ```
+/// use digital_maturity::Questionnaire;
+/// use digital_maturity::cohort::{CohortPlan, Scores};
+/// use digital_maturity::survey::{Opening, Options};
+///
+/// let pulse = Questionnaire::dcx_pulse();
+/// let mut file = "case_view,journey_owner\n4,3\n5,2\n".as_bytes(); // from wherever bytes come
+///
+/// let mut opening = Opening::new(&pulse, Options::default());
+/// while opening.push(file) {
+///     file = &[]; // nothing more: the file ends
+/// }
+/// let (survey, mut pieces) = opening.understand()?;
+///
+/// let (mut reader, mut plan) = (survey.reader(), CohortPlan::new(&pulse));
+/// let mut scores = Scores::empty(&pulse);
+/// while let Some(mut piece) = pieces.cut() { // and `pieces.push` what else there is
+///     while let Some(block) = reader.block(&mut piece) {
+///         plan.score(block.columns(), &mut scores)?;
+///         assert_eq!((block.rows(), scores.rows()), (2, 2));
+///     }
+/// }
+/// assert_eq!(reader.findings().bad_cells(), 0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Opening<'q> {
+    questionnaire: &'q Questionnaire,
+    options: Options,
+    bytes: Vec<u8>,
+    ended: bool,
+}
+
+/// A file whose header is understood: what its columns are, and how its cells are read.
+#[derive(Debug)]
+pub struct Survey<'q> {
+    pub(super) questionnaire: &'q Questionnaire,
+    pub(super) header: Header,
+    pub(super) findings: Findings,
+    pub(super) delimiter: u8,
+    /// The lines before the first row.
+    pub(super) lines: u64,
+    pub(super) columns: Vec<Planned<'q>>,
+    /// Columns whose cells are handed on, and then those that decide which rows are read.
+    pub(super) kept: Vec<usize>,
+    pub(super) carried: usize,
+    pub(super) sieves: Vec<Sieve>,
+    pub(super) untouched: Untouched,
+    pub(super) others_pass: bool,
+    pub(super) is_sparse: bool,
+}
+
+impl<'q> Opening<'q> {
+    /// The file of answers to that questionnaire.
+    #[must_use]
+    pub fn new(questionnaire: &'q Questionnaire, options: Options) -> Self {
+        Self { questionnaire, options, bytes: Vec::new(), ended: false }
+    }
+
+    /// The next bytes of the file, of any number; none at its end. Whether more are needed.
+    pub fn push(&mut self, bytes: &[u8]) -> bool {
+        self.bytes.extend_from_slice(bytes);
+        self.ended |= bytes.is_empty();
+        !self.ended && self.bytes.len() < LOOK
+    }
+
+    /// What the file is, and its rows.
+    ///
+    /// # Errors
+    ///
+    /// Everything for which it cannot be read.
+    pub fn understand(self) -> Result<(Survey<'q>, Pieces), Findings> {
+        let mut findings = Findings::default();
+        match self.survey(&mut findings) {
+            Some(_) if findings.has_errors() => Err(findings.errors()),
+            Some((mut survey, pieces)) => {
+                survey.findings = findings;
+                Ok((survey, pieces))
+            }
+            None => Err(findings.errors()),
+        }
+    }
+
+    /// A file of [codes](super::Codes) for the columns of this one, in YAML, to be filled in: what the
+    /// columns are as far as it is known, and what is left to say.
+    ///
+    /// # Errors
+    ///
+    /// Everything for which the header cannot be read. That no column is known is none.
+    ///
+    /// ```
+    /// # use digital_maturity::{Questionnaire, survey::{Opening, Options}};
+    /// let mut opening = Opening::new(Questionnaire::dcx_pulse(), Options::default());
+    /// opening.push(b"G01Q01,Journey owner\n");
+    /// opening.push(&[]);
+    /// let draft = opening.draft_codes()?;
+    /// assert!(draft.contains("\n  \"G01Q01\": null"));
+    /// # Ok::<(), digital_maturity::survey::Findings>(())
+    /// ```
+    pub fn draft_codes(self) -> Result<String, Findings> {
+        let (mut findings, questionnaire) = (Findings::default(), self.questionnaire);
+        match self.survey(&mut findings) {
+            Some((survey, _)) => Ok(draft(questionnaire, &survey.header)),
+            None => Err(findings),
+        }
+    }
+
+    /// `None`, or an error among the findings, if it cannot be read.
+    fn survey(self, findings: &mut Findings) -> Option<(Survey<'q>, Pieces)> {
+        let Self { questionnaire, options, bytes, ended } = self;
+        let mut pieces = decoded(&bytes, ended, options.encoding.as_deref(), findings)?;
+        drop(bytes);
+        let mut lines = 0;
+        let separator = separator_line(pieces.start());
+        if let Some((_, length)) = separator {
+            pieces.skip(length);
+            lines = 1;
+        }
+        let tool = Tool::of(options.export);
+        let header_rows = options.header_rows.unwrap_or(tool.header_rows).max(1);
+        let mut names = Names::new(questionnaire);
+        let said = options.delimiter.or(separator.map(|(byte, _)| byte));
+        let delimiter = said.unwrap_or_else(|| {
+            delimiter(pieces.start(), header_rows, &mut names, &options, findings)
+        });
+        pieces.delimiter = delimiter;
+        let (rows, cursor) = header_of(pieces.start(), delimiter, header_rows, findings)?;
+        lines += cursor.lines;
+        pieces.skip(cursor.at);
+        let start = pieces.start();
+        let known: BTreeSet<String> =
+            rows.iter().flatten().map(|header| in_one_case(&as_seen(header))).collect();
+        let recognised = Tool::by_header(|name| known.contains(name));
+        let unnamed = rows.first().map(|row| {
+            row.iter()
+                .enumerate()
+                .filter(|(_, name)| name.trim().is_empty())
+                .map(|(at, _)| at)
+                .collect()
+        });
+        let unnamed: BTreeSet<usize> = unnamed.unwrap_or_default();
+        let filled = filled(start, delimiter, &unnamed);
+        let mut understanding = Understanding {
+            questionnaire,
+            options: &options,
+            tool,
+            own: recognised.unwrap_or(tool),
+            names: &mut names,
+            findings,
+            holds_something: &|column| filled.contains(&column),
+        };
+        let header = understanding.header(&rows);
+        if let (Some(of), None) = (recognised, options.export) {
+            let message = format!(
+                "the header is plainly that of {}: --export {} reads the file as such",
+                of.name, of.export
+            );
+            findings.file(Gravity::Note, Kind::Recognised, 1, message);
+        }
+        if !header.columns.iter().any(|means| matches!(means, Means::Asked(_)))
+            && !findings.has_errors()
+        {
+            let message = nothing_known(questionnaire, &rows, delimiter, header_rows);
+            findings.file(Gravity::Error, Kind::NoQuestion, 1, message);
+        }
+        let plan = Plan { questionnaire, options: &options, tool, header: &header };
+        let (kept, carried, sieves) = plan.kept(findings);
+        let columns = plan.columns(&mut names, start, delimiter);
+        let zeros = if tool.zeros_say_nothing { Unticked::Missing } else { Unticked::None };
+        let untouched = Untouched {
+            off: options.unticked.unwrap_or(zeros),
+            blank: options.unticked.unwrap_or(Unticked::Missing),
+        };
+        let survey = Survey {
+            questionnaire,
+            header,
+            findings: Findings::default(),
+            delimiter,
+            lines,
+            columns,
+            kept,
+            carried,
+            sieves,
+            untouched,
+            others_pass: options.others == Others::Ignore,
+            is_sparse: tool.is_sparse,
+        };
+        Some((survey, pieces))
+    }
+}
+
+impl<'q> Survey<'q> {
+    /// The questionnaire that was answered.
+    #[must_use]
+    pub fn questionnaire(&self) -> &'q Questionnaire {
+        self.questionnaire
+    }
+
+    /// The lines before the first row.
+    #[must_use]
+    pub fn lines(&self) -> u64 {
+        self.lines
+    }
+
+    /// What the columns are.
+    #[must_use]
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// What is to be said of the header.
+    #[must_use]
+    pub fn findings(&self) -> &Findings {
+        &self.findings
+    }
+}
+
+/// The text of these bytes, on its way.
+fn decoded(
+    bytes: &[u8],
+    ended: bool,
+    encoding: Option<&str>,
+    findings: &mut Findings,
+) -> Option<Pieces> {
+    let mut stop = |kind, line, message: String| {
+        findings.file(Gravity::Error, kind, line, message);
+        None
+    };
+    if bytes.is_empty() {
+        return stop(Kind::NoHeader, 0, "the file is empty".to_owned());
+    }
+    if let Some(what) = other_than_text(bytes) {
+        return stop(Kind::NotText, 0, format!("this is {what}"));
+    }
+    let named = match encoding.map(|name| (name, Encoding::for_label(name.as_bytes()))) {
+        Some((name, None)) => {
+            let message = format!(
+                "there is no encoding `{name}`; usual ones are utf-8, windows-1252, iso-8859-1, utf-16le"
+            );
+            return stop(Kind::NotUtf8, 0, message);
+        }
+        named => named.and_then(|(_, encoding)| encoding),
+    };
+    let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
+    let encoding = marked.or(named).unwrap_or(UTF_8);
+    if marked.is_none() && named.is_none() && bytes.iter().take(1 << 12).any(|byte| *byte == 0) {
+        let what = "there are zero bytes in this file: it is no text, or UTF-16, which --encoding utf-16le reads";
+        return stop(Kind::NotUtf8, 0, what.to_owned());
+    }
+    if encoding == UTF_8 {
+        if let Err(error) = std::str::from_utf8(bytes) {
+            if ended || error.error_len().is_some() {
+                let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+                let line = memchr_iter(b'\n', before).count() + 1;
+                let message = format!("{NOT_UTF8}, which is what Excel writes in western Europe");
+                return stop(Kind::NotUtf8, u64::try_from(line).unwrap_or(u64::MAX), message);
+            }
+        }
+    }
+    let decoder = (encoding != UTF_8).then(|| encoding.new_decoder_with_bom_removal());
+    let bytes = if decoder.is_none() {
+        bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
+    } else {
+        bytes
+    };
+    if encoding == UTF_16LE || encoding == UTF_16BE {
+        let message = "this is UTF-16 text, and read as such".to_owned();
+        findings.file(Gravity::Note, Kind::Recognised, 0, message);
+    }
+    let mut pieces = Pieces::new(decoder);
+    if !bytes.is_empty() {
+        pieces.push(bytes);
+    }
+    if ended {
+        pieces.push(&[]);
+    }
+    Some(pieces)
+}
+
+/// The delimiter that a first line `sep=;` states, and the length of the line.
+fn separator_line(start: &[u8]) -> Option<(u8, usize)> {
+    let end = start.iter().take(16).position(|byte| b"\r\n".contains(byte))?;
+    let line = start.get(..end)?;
+    let line = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
+    let (b"sep=" | b"SEP=" | b"Sep=", &[byte]) = line.split_at_checked(4)? else { return None };
+    let behind = start.get(end..end + 2) == Some(b"\r\n");
+    Some((byte, end + 1 + usize::from(behind)))
+}
+
+/// The first rows, and where the others begin.
+fn header_of(
+    start: &[u8],
+    delimiter: u8,
+    header_rows: usize,
+    findings: &mut Findings,
+) -> Option<(Vec<Vec<String>>, Cursor)> {
+    let (mut rows, mut cursor) = (Rows::new(delimiter), Cursor::START);
+    let mut header = Vec::new();
+    for _ in 0..header_rows {
+        let Some(found) = rows.next(start, &mut cursor) else { break };
+        if let Row::Broken(broken) = found.row {
+            let message = match broken {
+                Broken::TooLong => "the header is longer than 1 MB",
+                Broken::Unclosed => "a quote in the header is never closed",
+            };
+            findings.file(Gravity::Error, Kind::NoHeader, found.line, message.to_owned());
+            return None;
+        }
+        let text = |cell: &[u8]| String::from_utf8_lossy(cell).trim().to_owned();
+        header.push(found.row.cells(delimiter).map(text).collect());
+    }
+    if header.is_empty() {
+        findings.file(
+            Gravity::Error,
+            Kind::NoHeader,
+            0,
+            "the file is empty: it has no rows".to_owned(),
+        );
+        return None;
+    }
+    Some((header, cursor))
+}
+
+/// The delimiter with which most columns of the header are known.
+fn delimiter(
+    start: &[u8],
+    header_rows: usize,
+    names: &mut Names<'_>,
+    options: &Options,
+    findings: &mut Findings,
+) -> u8 {
+    let first = start.split(|byte| b"\r\n".contains(byte)).find(|line| !line.is_empty());
+    let occurs = |delimiter: u8| first.is_some_and(|line| line.contains(&delimiter));
+    let mut best = (DELIMITERS[0], 0);
+    for of in DELIMITERS {
+        if of.0 != b',' && !occurs(of.0) {
+            continue;
+        }
+        let header = header_of(start, of.0, header_rows, &mut Findings::default());
+        let columns = |rows: &[Vec<String>]| rows.iter().map(Vec::len).max().unwrap_or(0);
+        let known = header.map_or(0, |(rows, _)| {
+            let mut is_known = |column: &usize| {
+                rows.iter().filter_map(|row| row.get(*column)).any(|name| {
+                    options.codes.has_column(&in_one_case(&as_seen(name)))
+                        || !matches!(names.named(name, |at| options.codes.of(at)), Named::Nothing)
+                })
+            };
+            (0..columns(&rows)).filter(&mut is_known).count()
+        });
+        if known > best.1 {
+            best = (of, known);
+        }
+    }
+    let ((byte, name), _) = best;
+    if byte != b',' && options.export.is_none() {
+        let message =
+            format!("the header is separated by {name}, and read so (--delimiter {name})");
+        findings.file(Gravity::Note, Kind::Recognised, 1, message);
+    }
+    byte
+}
+
+/// Why no column is known.
+fn nothing_known(
+    questionnaire: &Questionnaire,
+    rows: &[Vec<String>],
+    delimiter: u8,
+    header_rows: usize,
+) -> String {
+    let one = rows.first().and_then(|row| match row.as_slice() {
+        [one] => Some(one),
+        _ => None,
+    });
+    let within = one.and_then(|one| {
+        let count = |byte: u8| one.bytes().filter(|found| *found == byte).count();
+        DELIMITERS
+            .iter()
+            .map(|(byte, name)| (count(*byte), name))
+            .max()
+            .filter(|(count, _)| *count > 1)
+    });
+    if let (Some((count, name)), true) = (within, delimiter != b'\t') {
+        return format!(
+            "the header is one cell with {count} times {name}: is it the delimiter? --delimiter {name}"
+        );
+    }
+    let shown: Vec<String> =
+        rows.iter().flatten().take(8).map(|name| format!("`{name}`")).collect();
+    let above = if header_rows == 1 {
+        "; if titles stand in a later row, --header-rows says in which"
+    } else {
+        ""
+    };
+    format!(
+        "no column is a question of `{}`: the header must have ids or titles of questions, or --codes must \
+         say which column is which; it begins with {}{above}",
+        questionnaire.id(),
+        shown.join(", ")
+    )
+}
+
+/// Which of those columns hold something in the rows that are there.
+fn filled(start: &[u8], delimiter: u8, columns: &BTreeSet<usize>) -> BTreeSet<usize> {
+    let mut filled = BTreeSet::new();
+    if columns.is_empty() {
+        return filled;
+    }
+    let (mut rows, mut cursor) = (Rows::new(delimiter), Cursor::START);
+    while let Some(found) = rows.next(start, &mut cursor) {
+        for (column, cell) in found.row.cells(delimiter).enumerate() {
+            if !trimmed(cell).is_empty() && columns.contains(&column) {
+                filled.insert(column);
+            }
+        }
+    }
+    filled
+}

@@ -1,0 +1,208 @@
+//! The rows of a piece.
+//!
+//! A row without a quote is what stands between two line ends; nothing has to be copied, and its cells
+//! are what stands between delimiters. A row with a quote is read by `csv-core`, the parser of the
+//! `csv` crate. Blank lines are no rows.
+
+use csv_core::{ReadRecordResult, ReaderBuilder};
+use memchr::memchr;
+
+/// The longest row that is read, and the most cells of one.
+const LONGEST: usize = 1 << 20;
+
+/// A row that takes more lines than this is odd: a quote is likely to be missing.
+const MANY_LINES: u64 = 100;
+
+/// One row.
+pub(super) enum Row<'r> {
+    /// Without quotes: its cells are what stands between delimiters.
+    Plain(&'r [u8]),
+    /// With quotes, which are taken off already.
+    Quoted(Cells<'r>),
+    /// Not to be read.
+    Broken(Broken),
+}
+
+/// The cells of a row that had quotes.
+#[derive(Clone, Copy)]
+pub(super) struct Cells<'r> {
+    text: &'r [u8],
+    ends: &'r [usize],
+}
+
+/// Why a row cannot be read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Broken {
+    /// It is longer than is kept.
+    TooLong,
+    /// A quote is open at the end of the file.
+    Unclosed,
+}
+
+/// A row and where it stands.
+pub(super) struct Found<'r> {
+    /// The line on which it begins, from 1, counted from where the piece begins.
+    pub(super) line: u64,
+    /// The line on which it ends.
+    pub(super) last: u64,
+    pub(super) row: Row<'r>,
+}
+
+/// Reads rows. Serves any number of pieces.
+pub(super) struct Rows {
+    parser: csv_core::Reader,
+    text: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+/// How far a piece is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cursor {
+    pub(super) at: usize,
+    /// The lines before.
+    pub(super) lines: u64,
+    /// The place of the first quote and of the first carriage return from there on, or beyond.
+    quote: usize,
+    carriage: usize,
+    /// Whether the last line ended with a carriage return, so that a line feed belongs to it.
+    after_carriage: bool,
+}
+
+impl Cursor {
+    pub(super) const START: Self =
+        Self { at: 0, lines: 0, quote: 0, carriage: 0, after_carriage: false };
+}
+
+impl Rows {
+    pub(super) fn new(delimiter: u8) -> Self {
+        let mut parser = ReaderBuilder::new().delimiter(delimiter).build();
+        // A blank line, so that the parser looks for no byte-order mark of its own in a later row.
+        let _ = parser.read_record(b"\n", &mut [], &mut []);
+        Self { parser, text: vec![0; 1 << 12], ends: vec![0; 1 << 7] }
+    }
+
+    /// The next row of these bytes; `None` at their end.
+    #[inline]
+    pub(super) fn next<'r>(&'r mut self, bytes: &'r [u8], on: &mut Cursor) -> Option<Found<'r>> {
+        loop {
+            if on.after_carriage && bytes.get(on.at) == Some(&b'\n') {
+                on.at += 1;
+            }
+            on.after_carriage = false;
+            for (place, byte) in [(&mut on.quote, b'"'), (&mut on.carriage, b'\r')] {
+                if *place <= on.at {
+                    let ahead = bytes.get(on.at..).unwrap_or_default();
+                    *place = memchr(byte, ahead).map_or(usize::MAX, |length| on.at + length);
+                }
+            }
+            let limit = on.quote.min(on.carriage).min(bytes.len());
+            let ahead = bytes.get(on.at..limit).unwrap_or_default();
+            let stop = memchr(b'\n', ahead).map_or(limit, |length| on.at + length);
+            if stop == on.quote {
+                return Some(self.quoted(bytes, on));
+            }
+            if on.at >= bytes.len() {
+                return None;
+            }
+            let (from, line) = (on.at, on.lines + 1);
+            on.after_carriage = stop == on.carriage;
+            on.lines += 1;
+            on.at = stop + 1;
+            if from < stop {
+                let text = bytes.get(from..stop).unwrap_or_default();
+                let row = if text.len() > LONGEST {
+                    Row::Broken(Broken::TooLong)
+                } else {
+                    Row::Plain(text)
+                };
+                return Some(Found { line, last: line, row });
+            }
+        }
+    }
+
+    /// The next row, by the parser.
+    fn quoted<'r>(&'r mut self, bytes: &[u8], on: &mut Cursor) -> Found<'r> {
+        let line = on.lines + 1;
+        let (mut written, mut cells, mut too_long) = (0, 0, false);
+        let mut ends_line = false;
+        let broken = loop {
+            // After the end a line end is given, so that a quote which is open shows.
+            let end = on.at >= bytes.len();
+            let input = if end { b"\n" } else { bytes.get(on.at..).unwrap_or_default() };
+            let text = self.text.get_mut(written..).unwrap_or_default();
+            let ends = self.ends.get_mut(cells..).unwrap_or_default();
+            let (result, read, more_text, more_cells) = self.parser.read_record(input, text, ends);
+            if !end {
+                let passed = input.get(..read).unwrap_or_default();
+                on.lines += lines(passed, on.after_carriage);
+                on.after_carriage = passed.ends_with(b"\r");
+                ends_line = passed.ends_with(b"\r") || passed.ends_with(b"\n");
+                on.at += read;
+            }
+            written += more_text;
+            cells += more_cells;
+            match result {
+                ReadRecordResult::Record if too_long => break Some(Broken::TooLong),
+                ReadRecordResult::Record => break None,
+                ReadRecordResult::InputEmpty if end => break Some(Broken::Unclosed),
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull if self.text.len() < LONGEST => {
+                    self.text.resize(self.text.len() * 2, 0);
+                }
+                ReadRecordResult::OutputEndsFull if self.ends.len() < LONGEST / 8 => {
+                    self.ends.resize(self.ends.len() * 2, 0);
+                }
+                ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull => {
+                    (written, cells, too_long) = (0, 0, true);
+                }
+                ReadRecordResult::End => break Some(Broken::Unclosed),
+            }
+        };
+        let last = if ends_line { on.lines } else { on.lines + 1 };
+        let row = match broken {
+            Some(broken) => Row::Broken(broken),
+            None => Row::Quoted(Cells {
+                text: self.text.get(..written).unwrap_or_default(),
+                ends: self.ends.get(..cells).unwrap_or_default(),
+            }),
+        };
+        Found { line, last, row }
+    }
+}
+
+impl Found<'_> {
+    /// Whether it takes so many lines that a quote is likely to be missing.
+    pub(super) fn is_long(&self) -> bool {
+        self.last - self.line > MANY_LINES
+    }
+}
+
+impl<'r> Row<'r> {
+    /// Its cells; none of one that cannot be read.
+    pub(super) fn cells(&self, delimiter: u8) -> Box<dyn Iterator<Item = &'r [u8]> + 'r> {
+        match self {
+            Self::Plain(text) => Box::new(text.split(move |byte| *byte == delimiter)),
+            Self::Quoted(cells) => Box::new(cells.iter()),
+            Self::Broken(_) => Box::new(std::iter::empty()),
+        }
+    }
+}
+
+impl<'r> Cells<'r> {
+    pub(super) fn iter(self) -> impl ExactSizeIterator<Item = &'r [u8]> {
+        let mut from = 0;
+        self.ends.iter().map(move |&end| {
+            self.text.get(std::mem::replace(&mut from, end)..end).unwrap_or_default()
+        })
+    }
+}
+
+/// The line ends in there: line feeds, carriage returns, or both together.
+fn lines(text: &[u8], mut after_carriage: bool) -> u64 {
+    let mut lines = 0;
+    for &byte in text {
+        lines += u64::from(byte == b'\r' || (byte == b'\n' && !after_carriage));
+        after_carriage = byte == b'\r';
+    }
+    lines
+}
