@@ -291,6 +291,7 @@ fn questionnaire_rows() -> Vec<Row> {
         // Choices whose texts exports confuse. Blanks and no-break blanks, marks and case are alike.
         row(vec![("/scales/five/choices/3/text", json!("Choice\u{a0}2"))], vec!["warning[ambiguous-text] /scales/five/choices/3/text: `Choice\u{a0}2` can mean more than one answer: 2, 4"]),
         row(vec![("/scales/five/choices/3/text", json!({ "default": "choice 4", "en": "Choice  2" }))], vec!["warning[ambiguous-text] /scales/five/choices/3/text/en: `Choice  2` can mean more than one answer: 2, 4"]),
+        row(vec![("/scales/five/choices/3/text", json!("choice\n2")), ("/scales/five/choices/1/text", json!("choice\r\n2"))], vec!["warning[ambiguous-text] /scales/five/choices/3/text: `choice\\n2` can mean more than one answer: 2, 4"]),
         row(vec![("/scales/five/choices/3/text", json!("2.0"))], vec!["warning[ambiguous-text] /scales/five/choices/3/text: `2.0` can mean more than one answer: 2 by its value, 4 by its text"]),
         row(vec![("/scales/five/choices/3/text", json!("02,0"))], vec!["warning[ambiguous-text] /scales/five/choices/3/text: `02,0` can mean more than one answer: 2 by its value, 4 by its text"]),
         row(vec![("/scales/five/choices/3/text", json!("4"))], vec![]),

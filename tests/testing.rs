@@ -453,6 +453,7 @@ fn most_codes_of_questionnaires_and_answers_can_be_planted() {
             Code::NotFinite,
             Code::MoreFindings,
             Code::PartialLanguage,
+            Code::LoneLanguage,
             Code::UnknownText,
             Code::ConflictingAnswers,
             Code::NestedAnswers,

@@ -86,6 +86,7 @@ fn of_choices(reader: &mut Reader, place: &Place<'_>, choices: &[ChoiceSpec]) {
     let values: BTreeMap<i64, usize> = values.collect();
     let value = |position: usize| choices.get(position).map_or(0, |choice| choice.value);
     each_text(reader, place, choices.iter().map(|choice| &choice.text), |position, cased| {
+        let cased = &cased.replace('\n', " ");
         let by_value = numbers(cased).iter().find_map(|number| values.get(number)).copied();
         let by_value = by_value.filter(|other| *other != position);
         let alike = names.get(cased).iter().take(TOLD).copied();
