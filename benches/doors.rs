@@ -14,6 +14,7 @@
     clippy::cast_precision_loss,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::too_many_lines,
     reason = "a benchmark prints figures, and stops if it cannot take them"
 )]
 
