@@ -331,7 +331,9 @@ impl<'q> Vocabulary<'q> {
             lists @ (Lists::Any | Lists::None) => readings(lists),
             lists @ (Lists::Semicolon | Lists::Comma | Lists::Blank) => {
                 let own = readings(lists);
-                if fits(&own, false).is_some() {
+                // What ends each entry with its own sign writes a comma only within one.
+                let is_sure = manner.others_pass && lists == Lists::Semicolon;
+                if fits(&own, is_sure).is_some() {
                     own
                 } else {
                     let any = readings(Lists::Any);

@@ -252,6 +252,9 @@ fn hint(text: &str, code: Code, by: Option<CellsAs>) -> String {
         return format!("; is it no answer? --missing '{text}'");
     }
     match code {
+        Code::WrongType | Code::UnknownText if is_decimal_comma(text) => {
+            "; --decimal , reads decimal commas".to_owned()
+        }
         Code::AmbiguousText if by.is_none() => {
             "; --cells value or --cells text says which".to_owned()
         }
@@ -260,6 +263,13 @@ fn hint(text: &str, code: Code, by: Option<CellsAs>) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// Whether a text is a number with a comma.
+fn is_decimal_comma(text: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let whole = |part: &str| part.trim_start_matches('-').split('.').all(digits);
+    text.split_once(',').is_some_and(|(one, other)| whole(one) && digits(other))
 }
 
 /// How programs write that nothing is there.

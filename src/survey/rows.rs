@@ -5,7 +5,7 @@
 //! `csv` crate. Blank lines are no rows.
 
 use csv_core::{ReadRecordResult, ReaderBuilder};
-use memchr::memchr;
+use memchr::{memchr, memchr2_iter};
 
 /// The longest row that is read, and the most cells of one.
 const LONGEST: usize = 1 << 20;
@@ -199,10 +199,35 @@ impl<'r> Cells<'r> {
 
 /// The line ends in there: line feeds, carriage returns, or both together.
 fn lines(text: &[u8], mut after_carriage: bool) -> u64 {
-    let mut lines = 0;
-    for &byte in text {
-        lines += u64::from(byte == b'\r' || (byte == b'\n' && !after_carriage));
-        after_carriage = byte == b'\r';
+    let (mut lines, mut before) = (0, 0);
+    for at in memchr2_iter(b'\n', b'\r', text) {
+        let is_carriage = text.get(at) == Some(&b'\r');
+        after_carriage &= at == before;
+        lines += u64::from(is_carriage || !after_carriage);
+        (after_carriage, before) = (is_carriage, at + 1);
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+
+    #[test]
+    fn a_carriage_return_and_a_line_feed_are_one_line_end() {
+        for (text, after, count) in [
+            ("", false, 0),
+            ("a", false, 0),
+            ("a\nb\n", false, 2),
+            ("\n", true, 0),
+            ("a\n", true, 1),
+            ("\r\n\r\n", false, 2),
+            ("\r\r\n", false, 2),
+            ("a\rb\nc\r", false, 3),
+            ("\n\n", true, 1),
+            ("\n\r", true, 1),
+        ] {
+            assert_eq!(lines(text.as_bytes(), after), count, "{text:?} {after}");
+        }
+    }
 }
