@@ -137,7 +137,6 @@ fn compared(number: usize, question: &mut Value) {
 }
 
 /// Valid questionnaires, each the worst for something.
-#[expect(clippy::too_many_lines, reason = "a list of inputs")]
 fn valid() -> Vec<Input> {
     let shared = |scale: Value, more: fn(usize, &mut Value)| {
         move |part: usize| {
