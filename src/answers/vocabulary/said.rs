@@ -28,7 +28,7 @@ pub(crate) struct Manner<'c> {
 /// What stands between the entries of a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(
-    not(feature = "survey"),
+    not(any(feature = "survey", test)),
     expect(dead_code, reason = "only survey tools have a separator of their own")
 )]
 pub(crate) enum Lists {

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::list::{Entries, NONE, Readings, Set, bit};
+use super::list::{Entries, Readings, Set, bit};
 use super::*;
 use crate::questionnaire::Questionnaire;
 use crate::text::as_seen_in_lines;
@@ -505,6 +505,6 @@ mod said {
         );
         assert_eq!(vocabulary.named("web").into_iter().collect::<Vec<_>>(), [0]);
         assert!(!vocabulary.has_two_readings());
-        assert_eq!(NONE & bit(99), 0);
+        assert_eq!(super::super::list::NONE & bit(99), 0);
     }
 }
