@@ -81,6 +81,7 @@ mod decoder;
 mod draft;
 mod export;
 mod finding;
+mod gather;
 mod header;
 mod ids;
 mod lane;
@@ -97,6 +98,7 @@ mod sieve;
 mod signature;
 mod tile;
 mod tool;
+mod understanding;
 
 pub use self::answers::{Answers, read};
 pub use self::block::Block;

@@ -3,7 +3,7 @@
 mod canonical;
 mod matching;
 
-pub(crate) use matching::{as_seen, as_seen_in_lines, in_one_case};
+pub(crate) use matching::{as_seen, as_seen_in_lines, cased, in_one_case};
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -85,6 +85,11 @@ impl Text {
             }
             tag = tag.rsplit_once('-')?.0;
         }
+    }
+
+    /// The default and then the translations.
+    pub(crate) fn in_each_language(&self) -> impl Iterator<Item = &String> + Clone {
+        std::iter::once(&self.default).chain(self.translations.values())
     }
 
     /// The default text.

@@ -9,6 +9,8 @@ mod tests;
 mod words;
 
 #[cfg(feature = "survey")]
+pub(crate) use number::has_decimal_comma;
+#[cfg(feature = "survey")]
 pub(crate) use said::Said;
 pub(crate) use said::{Lists, Manner};
 pub(super) use words::yes_or_no;
@@ -18,13 +20,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::list::{Entries, Flaw, Readings, Set, alone, bit};
 use self::names::Names;
 use self::number::{number, spelling};
-use self::words::state;
 use super::accept::{Refusal, expected};
 use super::answer::Answer;
 use super::manner::{CellsAs, Decimal};
 use crate::diagnostic::{Diagnostic, Excerpt, Problem, Suggestions};
 use crate::document::Node;
-use crate::questionnaire::{Question, Scale, ScaleSpec};
+use crate::questionnaire::{NonAnswer, Question, Scale, ScaleSpec};
 use crate::text::{Text, as_seen, in_one_case};
 
 /// What the texts of one question's choices or items are, looked up as a reader sees them.
@@ -53,6 +54,12 @@ pub(crate) enum Tick {
     DontKnow,
 }
 
+impl From<bool> for Tick {
+    fn from(yes: bool) -> Self {
+        if yes { Self::On } else { Self::Off }
+    }
+}
+
 impl<'q> Vocabulary<'q> {
     pub(crate) fn new(question: Question<'q>) -> Self {
         let mut vocabulary = Self {
@@ -75,7 +82,7 @@ impl<'q> Vocabulary<'q> {
             Scale::YesNo { .. } | Scale::Measure(_) => {}
         }
         for (position, text) in texts(question).enumerate() {
-            for text in std::iter::once(&text.default).chain(text.translations.values()) {
+            for text in text.in_each_language() {
                 vocabulary.texts.insert(text, position);
                 let seen = as_seen(text);
                 let another = |values: &BTreeMap<String, usize>, name: &str| {
@@ -121,8 +128,7 @@ impl<'q> Vocabulary<'q> {
         match word {
             _ if seen.is_empty() => Ok(Tick::Blank),
             _ if is_named => Ok(Tick::On),
-            Some(true) => Ok(Tick::On),
-            Some(false) => Ok(Tick::Off),
+            Some(yes) => Ok(yes.into()),
             None => {
                 let expected = "the text of the choice, or `true` or `false`";
                 let found = Node::Text(text.into()).describe();
@@ -170,7 +176,7 @@ impl<'q> Vocabulary<'q> {
         if let Some(answer) = self.said(&seen, manner) {
             return Ok(answer.clone());
         }
-        let state = state(&in_one_case(&seen)).map(Answer::from);
+        let state = NonAnswer::of_word(&in_one_case(&seen)).map(Answer::from);
         let number = || number(&seen, manner.decimal);
         let answer = match self.question.scoring() {
             Scale::Choice(_) => return self.choice(text, &seen, manner, suggestions),
@@ -224,7 +230,7 @@ impl<'q> Vocabulary<'q> {
         let Scale::Choice(choices) = self.question.scoring() else { return Ok(Answer::Unanswered) };
         let cells = manner.cells.filter(|_| self.two_readings);
         let cased = in_one_case(seen);
-        let state = state(&cased);
+        let state = NonAnswer::of_word(&cased);
         let number = number(seen, manner.decimal);
         let value =
             number.as_ref().and_then(Answer::whole).filter(|_| cells != Some(CellsAs::Text));
@@ -309,8 +315,7 @@ impl<'q> Vocabulary<'q> {
             Scale::Checklist(items) => items.as_slice(),
             Scale::Choice(_) | Scale::YesNo { .. } | Scale::Measure(_) => &[],
         };
-        let texts = texts(self.question)
-            .flat_map(|text| std::iter::once(&text.default).chain(text.translations.values()));
+        let texts = texts(self.question).flat_map(Text::in_each_language);
         let known = items.iter().map(|item| &item.id).chain(texts).map(String::as_str);
         suggestions.and_then(|of| of.nearest(text.trim(), known)).map(str::to_owned)
     }
@@ -424,7 +429,7 @@ impl<'q> Vocabulary<'q> {
         {
             return Ok(tick);
         }
-        if let Some(state) = state(&in_one_case(&seen)) {
+        if let Some(state) = NonAnswer::of_word(&in_one_case(&seen)) {
             return Ok(self.tick_of(item, &state.into(), true).unwrap_or(Tick::Blank));
         }
         let word = yes_or_no(&seen, manner.decimal);
@@ -434,9 +439,7 @@ impl<'q> Vocabulary<'q> {
                 let answers = Excerpt::new("ticked by its text, not ticked by the word");
                 Err(Problem::AmbiguousText { found: Excerpt::new(text), answers })
             }
-            (Some(yes), cells) if !named || cells != Some(CellsAs::Text) => {
-                Ok(if yes { Tick::On } else { Tick::Off })
-            }
+            (Some(yes), cells) if !named || cells != Some(CellsAs::Text) => Ok(yes.into()),
             _ if named => Ok(Tick::On),
             _ => {
                 let expected = "`true` or `false` for an item";
@@ -452,10 +455,8 @@ impl<'q> Vocabulary<'q> {
             Answer::Unanswered => Some(Tick::Blank),
             Answer::NotApplicable => Some(Tick::NotApplicable),
             Answer::DontKnow => Some(Tick::DontKnow),
-            Answer::YesNo(yes) => Some(if *yes { Tick::On } else { Tick::Off }),
-            Answer::Whole(number @ (0 | 1)) if own => {
-                Some(if *number == 1 { Tick::On } else { Tick::Off })
-            }
+            Answer::YesNo(yes) => Some((*yes).into()),
+            Answer::Whole(number @ (0 | 1)) if own => Some((*number == 1).into()),
             Answer::Items(ids) => {
                 ids.iter().any(|id| self.ids.get(id) == Some(&item)).then_some(Tick::On)
             }

@@ -93,7 +93,7 @@ pub(super) fn check(reader: &mut Reader, spec: &QuestionnaireSpec, limits: &Limi
     spec.each_text(|place, text| {
         bytes += bytes_of(text);
         if limits.text < LONGEST_TEXT {
-            let lines = std::iter::once(&text.default).chain(text.translations.values());
+            let lines = text.in_each_language();
             let longest = lines.map(|line| line.chars().count()).max().unwrap_or(0);
             if (limits.text + 1..=LONGEST_TEXT).contains(&longest) {
                 let (found, most) = (longest, limits.text);

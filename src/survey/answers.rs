@@ -84,7 +84,7 @@ pub fn read(
         let mut reader = survey.reader();
         while let Some(mut piece) = pieces.cut() {
             while let Some(block) = reader.block(&mut piece) {
-                block.carried(0).zip(block.numbers()).for_each(|(id, row)| ids.meet(id, row));
+                ids.add(&block);
             }
         }
     }
@@ -95,7 +95,7 @@ pub fn read(
     while let Some(mut piece) = pieces.cut() {
         while let Some(block) = reader.block(&mut piece) {
             if options.duplicates == Duplicates::All && options.id.is_some() {
-                block.carried(0).zip(block.numbers()).for_each(|(id, row)| ids.meet(id, row));
+                ids.add(&block);
             }
             whole.add(questionnaire, &block);
         }

@@ -5,12 +5,11 @@ use std::sync::Arc;
 
 use super::finding::Kind;
 use super::lane::{ASK, narrow};
-use super::options::CellsAs;
-use crate::answers::{Answer, Manner, Said, Tick, Vocabulary};
+use crate::answers::{Answer, Decimal, Manner, Said, Tick, Vocabulary, has_decimal_comma};
 use crate::cohort::Cell;
 use crate::diagnostic::{Code, Excerpt, Problem, Suggestions};
 use crate::questionnaire::{Question, ScaleSpec};
-use crate::text::{as_seen, in_one_case};
+use crate::text::cased;
 
 /// How many different texts of all columns are kept with what they mean, and of one at most.
 const KEPT: usize = 1 << 17;
@@ -138,7 +137,7 @@ impl Reading<'_> {
         let whole = if said.contains(&shown) { String::new() } else { format!("`{shown}`: ") };
         let near = problem.suggestion();
         let near = near.map_or(String::new(), |near| format!(" (did you mean `{near}`?)"));
-        format!("{whole}{said}{near}{}", hint(text, problem.code(), self.manner.cells))
+        format!("{whole}{said}{near}{}", hint(text, problem.code(), &self.manner))
     }
 
     fn manner(&self) -> Manner<'_> {
@@ -146,8 +145,7 @@ impl Reading<'_> {
     }
 
     fn passed(&self, text: &str) -> Passed {
-        let doubtful =
-            !self.doubtful.is_empty() && self.doubtful.contains(&in_one_case(&as_seen(text)));
+        let doubtful = !self.doubtful.is_empty() && self.doubtful.contains(&cased(text));
         if doubtful { Passed::Missing } else { Passed::Nothing }
     }
 
@@ -246,16 +244,18 @@ pub(super) const NOT_UTF8: &str =
     "this is not UTF-8 text: say which encoding it is, as --encoding windows-1252";
 
 /// What to do about a text that is not understood.
-fn hint(text: &str, code: Code, by: Option<CellsAs>) -> String {
+fn hint(text: &str, code: Code, manner: &Manner<'_>) -> String {
     let text = text.trim();
     if MISSING.iter().any(|missing| missing.eq_ignore_ascii_case(text)) {
         return format!("; is it no answer? --missing '{text}'");
     }
     match code {
-        Code::WrongType | Code::UnknownText if is_decimal_comma(text) => {
+        Code::WrongType | Code::UnknownText
+            if manner.decimal == Decimal::Point && has_decimal_comma(text) =>
+        {
             "; --decimal , reads decimal commas".to_owned()
         }
-        Code::AmbiguousText if by.is_none() => {
+        Code::AmbiguousText if manner.cells.is_none() => {
             "; --cells value or --cells text says which".to_owned()
         }
         Code::UnknownText | Code::UnknownItem => {
@@ -263,13 +263,6 @@ fn hint(text: &str, code: Code, by: Option<CellsAs>) -> String {
         }
         _ => String::new(),
     }
-}
-
-/// Whether a text is a number with a comma.
-fn is_decimal_comma(text: &str) -> bool {
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let whole = |part: &str| part.trim_start_matches('-').split('.').all(digits);
-    text.split_once(',').is_some_and(|(one, other)| whole(one) && digits(other))
 }
 
 /// How programs write that nothing is there.

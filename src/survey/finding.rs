@@ -253,10 +253,9 @@ impl Findings {
         self
     }
 
-    /// With what was found before.
-    pub(super) fn with(mut self, others: Self) -> Self {
-        self.add(others, 0, 0);
-        self
+    /// Says of which columns there are findings.
+    pub(super) fn name_columns(&mut self, headers: &Arc<[String]>) {
+        self.headers = Arc::clone(headers);
     }
 
     pub(super) fn file(&mut self, severity: Gravity, kind: Kind, line: u64, message: String) {

@@ -4,8 +4,10 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasher, RandomState};
 
+use super::block::Block;
 use super::finding::{Findings, Gravity, Kind, Place};
 use super::options::Duplicates;
+use crate::diagnostic::Excerpt;
 
 /// So many ids are remembered where nothing hangs on it but a warning.
 const MOST: usize = 1 << 20;
@@ -48,7 +50,7 @@ impl Ids {
                     let at = Place { line: 0, row };
                     let kind = (Gravity::Warning, Kind::DuplicateId, "");
                     self.findings.odd(at, kind, None, id, || {
-                        let shown = crate::diagnostic::Excerpt::new(id);
+                        let shown = Excerpt::new(id);
                         format!(
                             "`{shown}` is in row {earlier}, too, and both are read; --duplicates first or \
                              last reads one of each"
@@ -59,6 +61,11 @@ impl Ids {
                 Duplicates::Last => drop(self.unwanted.insert(place.insert(row))),
             },
         }
+    }
+
+    /// The ids of a block: the first column that is handed on.
+    pub fn add(&mut self, block: &Block<'_>) {
+        block.carried(0).zip(block.numbers()).for_each(|(id, row)| self.meet(id, row));
     }
 
     /// The rows that are not to be read.

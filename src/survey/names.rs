@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::codes::Asked;
 use crate::answers::{Answer, Decimal, Said, Vocabulary};
 use crate::questionnaire::{Question, Questionnaire, ScaleSpec};
-use crate::text::{as_seen, in_one_case};
+use crate::text::{as_seen, cased, in_one_case};
 
 /// So many places of one header are tried at which it may fall into two.
 const MOST_CUTS: usize = 32;
@@ -64,7 +64,7 @@ impl<'q> Names<'q> {
         };
         for question in questionnaire.questions() {
             let title = question.title();
-            let titles = std::iter::once(&title.default).chain(title.translations.values());
+            let titles = title.in_each_language();
             put(question.id(), question.position());
             titles.for_each(|title| put(title, question.position()));
         }
@@ -125,7 +125,7 @@ impl<'q> Names<'q> {
                 whole => (whole.to_vec(), Vec::new()),
             };
             if let (&[position], true) = (whole.as_slice(), header.ends_with(']')) {
-                let is_other = OTHER.contains(&in_one_case(&as_seen(inner)).as_str());
+                let is_other = OTHER.contains(&cased(inner).as_str());
                 other = other.or(is_other.then_some(position));
             }
             for (questions, found) in [(whole, &mut items), (at_the_end, &mut ends)] {

@@ -8,7 +8,7 @@ use memchr::memchr_iter;
 use super::decoder::{NOT_UTF8, trimmed};
 use super::draft::draft;
 use super::finding::{Findings, Gravity, Kind};
-use super::header::{Header, Means, Understanding};
+use super::header::{Header, Means};
 use super::list::Untouched;
 use super::names::{Named, Names};
 use super::options::{Options, Others, Unticked};
@@ -18,8 +18,9 @@ use super::rows::{Broken, Cursor, Row, Rows};
 use super::sieve::Sieve;
 use super::signature::other_than_text;
 use super::tool::Tool;
+use super::understanding::Understanding;
 use crate::questionnaire::Questionnaire;
-use crate::text::{as_seen, in_one_case};
+use crate::text::cased;
 
 /// So many bytes of a file are looked at before it is understood.
 const LOOK: usize = 4 << 20;
@@ -103,12 +104,11 @@ impl<'q> Opening<'q> {
     pub fn understand(self) -> Result<(Survey<'q>, Pieces), Findings> {
         let mut findings = Findings::default();
         match self.survey(&mut findings) {
-            Some(_) if findings.has_errors() => Err(findings.errors()),
-            Some((mut survey, pieces)) => {
+            Some((mut survey, pieces)) if !findings.has_errors() => {
                 survey.findings = findings;
                 Ok((survey, pieces))
             }
-            None => Err(findings.errors()),
+            _ => Err(findings.errors()),
         }
     }
 
@@ -159,35 +159,18 @@ impl<'q> Opening<'q> {
         lines += cursor.lines;
         pieces.skip(cursor.at);
         let start = pieces.start();
-        let known: BTreeSet<String> =
-            rows.iter().flatten().map(|header| in_one_case(&as_seen(header))).collect();
-        let recognised = Tool::by_header(|name| known.contains(name));
-        let unnamed = rows.first().map(|row| {
-            row.iter()
-                .enumerate()
-                .filter(|(_, name)| name.trim().is_empty())
-                .map(|(at, _)| at)
-                .collect()
-        });
-        let unnamed: BTreeSet<usize> = unnamed.unwrap_or_default();
+        let above = rows.iter().take(1).flatten().enumerate();
+        let unnamed = above.filter(|(_, name)| name.is_empty()).map(|(column, _)| column).collect();
         let filled = filled(start, delimiter, &unnamed);
         let mut understanding = Understanding {
             questionnaire,
             options: &options,
             tool,
-            own: recognised.unwrap_or(tool),
             names: &mut names,
             findings,
             holds_something: &|column| filled.contains(&column),
         };
         let header = understanding.header(&rows);
-        if let (Some(of), None) = (recognised, options.export) {
-            let message = format!(
-                "the header is plainly that of {}: --export {} reads the file as such",
-                of.name, of.export
-            );
-            findings.file(Gravity::Note, Kind::Recognised, 1, message);
-        }
         if !header.columns.iter().any(|means| matches!(means, Means::Asked(_)))
             && !findings.has_errors()
         {
@@ -372,7 +355,7 @@ fn delimiter(
         let known = header.map_or(0, |(rows, _)| {
             let mut is_known = |column: &usize| {
                 rows.iter().filter_map(|row| row.get(*column)).any(|name| {
-                    options.codes.has_column(&in_one_case(&as_seen(name)))
+                    options.codes.has_column(&cased(name))
                         || !matches!(names.named(name, |at| options.codes.of(at)), Named::Nothing)
                 })
             };

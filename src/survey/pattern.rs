@@ -1,6 +1,6 @@
 //! Names in which `*` stands for anything.
 
-use crate::text::{as_seen, in_one_case};
+use crate::text::cased;
 
 /// A name in which `*` stands for any text, none too, and in which upper and lower case are alike.
 #[derive(Clone, Debug)]
@@ -10,7 +10,7 @@ pub(super) struct Pattern {
 
 impl Pattern {
     pub(super) fn new(pattern: &str) -> Self {
-        Self { parts: in_one_case(&as_seen(pattern)).split('*').map(str::to_owned).collect() }
+        Self { parts: cased(pattern).split('*').map(str::to_owned).collect() }
     }
 
     /// Whether a text, as seen and in one case, is such a name. Takes as long as to read it once for

@@ -15,7 +15,7 @@ use super::tool::Tool;
 use crate::answers::{Answer, Manner, Said, Vocabulary};
 use crate::diagnostic::Suggestions;
 use crate::questionnaire::Questionnaire;
-use crate::text::{as_seen, in_one_case};
+use crate::text::cased;
 
 /// So many different texts are looked at to decide how columns are read, and so long ones.
 const SEEN: usize = 100_000;
@@ -107,11 +107,11 @@ impl<'q> Plan<'_, 'q> {
                     columns.push(Planned::Other(position));
                     continue;
                 }
-                Means::Empty(_) => {
+                Means::Empty => {
                     columns.push(Planned::Empty);
                     continue;
                 }
-                Means::Tool | Means::Beside(_) | Means::Ignored | Means::Unknown => {
+                Means::Tool | Means::Beside | Means::Ignored | Means::Unknown => {
                     columns.push(Planned::Not);
                     continue;
                 }
@@ -178,7 +178,7 @@ impl<'q> Plan<'_, 'q> {
         let manner = Manner { own, ..*manner };
         let is_answer = |text: &&String| matches!(words.meaning(text, &manner, None), Ok(answer) if answer != Answer::Unanswered);
         let doubtful = self.options.missing.iter().filter(is_answer);
-        doubtful.map(|text| in_one_case(&as_seen(text))).collect()
+        doubtful.map(|text| cased(text)).collect()
     }
 
     /// Where a text of one choice is the value of another, the whole column decides how it is read: if

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::text::{as_seen, in_one_case};
+use crate::text::cased;
 
 /// A condition on one cell of a row that is read.
 #[derive(Clone, Debug)]
@@ -29,13 +29,13 @@ impl Sieve {
         is: bool,
         reason: &'static str,
     ) -> Self {
-        let values = values.iter().map(|value| in_one_case(&as_seen(value.as_ref()))).collect();
+        let values = values.iter().map(|value| cased(value.as_ref())).collect();
         Self { kept, column, values, is, reason }
     }
 
     /// Whether a row with that cell is read.
     pub(super) fn lets_through(&self, cell: &[u8]) -> bool {
-        let text = in_one_case(&as_seen(&String::from_utf8_lossy(cell)));
+        let text = cased(&String::from_utf8_lossy(cell));
         self.values.contains(&text) == self.is
     }
 }

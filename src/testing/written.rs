@@ -157,7 +157,7 @@ fn ticked(id: &str, ids: &[String], items: &[ItemSpec], way: u8) -> Vec<(String,
 
 /// A text in one of its languages, as another program may write it.
 fn respelled(text: &Text, way: u8) -> String {
-    let mut texts = std::iter::once(&text.default).chain(text.translations.values()).cycle();
+    let mut texts = text.in_each_language().cycle();
     let text = texts.nth(usize::from(way / 3)).map_or("", String::as_str);
     match way % 3 {
         0 => text.to_owned(),

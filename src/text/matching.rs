@@ -57,6 +57,11 @@ pub(crate) fn in_one_case(seen: &str) -> String {
     seen.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect()
 }
 
+/// A text as it is looked up: [as seen](as_seen), [in one case](in_one_case).
+pub(crate) fn cased(text: &str) -> String {
+    in_one_case(&as_seen(text))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -123,7 +123,7 @@ fn describe(args: &Args) -> Result<(String, bool), Stop> {
         let mut reader = survey.reader();
         while let Some(mut piece) = feed.piece()? {
             while let Some(block) = reader.block(&mut piece) {
-                block.carried(0).zip(block.numbers()).for_each(|(id, row)| ids.meet(id, row));
+                ids.add(&block);
             }
         }
     }
@@ -144,7 +144,6 @@ fn describe(args: &Args) -> Result<(String, bool), Stop> {
         ids: Ids::new(args.duplicates),
         timing: args.timing,
         least_group: args.min_group,
-        questionnaire: &questionnaire,
     };
     let scores = drafts.scores.take();
     let scores = scores

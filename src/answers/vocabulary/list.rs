@@ -10,7 +10,6 @@ use std::collections::{BTreeMap, VecDeque};
 
 use super::names::{Names, SEPARATORS};
 use super::said::{Lists, Manner, Said};
-use super::words::state;
 use crate::answers::answer::Answer;
 use crate::questionnaire::NonAnswer;
 use crate::text::{as_seen_in_lines, in_one_case};
@@ -145,7 +144,7 @@ impl Entries<'_> {
     /// The item or state that a word in one case names.
     fn id(&self, cased: &str) -> Option<Set> {
         let item = self.ids.get(cased).filter(|_| self.by.0).map(|position| bit(*position));
-        item.or_else(|| state(cased).map(of_state))
+        item.or_else(|| NonAnswer::of_word(cased).map(of_state))
     }
 }
 

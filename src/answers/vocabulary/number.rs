@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use crate::answers::answer::Answer;
 use crate::answers::manner::Decimal;
 use crate::document::whole;
+#[cfg(feature = "survey")]
+use crate::text::as_seen;
 
 /// The number that a text [as seen](crate::text::as_seen) is: signs, leading zeros, a fraction, an
 /// exponent and what stands between thousands are spelling. `inf` and `nan` are words and no numbers.
@@ -22,6 +24,13 @@ pub(super) fn number(seen: &str, decimal: Decimal) -> Option<Answer> {
     }
     let number: f64 = spelled.parse().ok().filter(|number: &f64| number.is_finite())?;
     Some(whole(number).map_or(Answer::Number(number), Answer::Whole))
+}
+
+/// Whether a text as it is typed is a number with a decimal comma, and none with a point.
+#[cfg(feature = "survey")]
+pub(crate) fn has_decimal_comma(text: &str) -> bool {
+    let seen = as_seen(text);
+    number(&seen, Decimal::Point).is_none() && number(&seen, Decimal::Comma).is_some()
 }
 
 /// The one spelling of the number that a text is.

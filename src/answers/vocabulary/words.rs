@@ -3,7 +3,6 @@
 use super::number::number;
 use crate::answers::answer::Answer;
 use crate::answers::manner::Decimal;
-use crate::questionnaire::NonAnswer;
 use crate::text::in_one_case;
 
 /// Yes in forms and spreadsheets, in one case and letters in their parts: of English, German,
@@ -89,15 +88,6 @@ pub(in crate::answers) fn yes_or_no(seen: &str, decimal: Decimal) -> Option<bool
         Some(0) => Some(false),
         _ if YES.contains(&cased.as_str()) => Some(true),
         _ if NO.contains(&cased.as_str()) => Some(false),
-        _ => None,
-    }
-}
-
-/// The state that a text in one case is.
-pub(super) fn state(cased: &str) -> Option<NonAnswer> {
-    match cased {
-        "not_applicable" => Some(NonAnswer::NotApplicable),
-        "dont_know" | "dontknow" => Some(NonAnswer::DontKnow),
         _ => None,
     }
 }

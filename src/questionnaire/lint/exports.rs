@@ -51,7 +51,7 @@ impl Names {
     fn of<'t>(texts: impl Iterator<Item = &'t Text>) -> Self {
         let mut names = BTreeMap::<String, Vec<usize>>::new();
         for (position, text) in texts.enumerate() {
-            for line in std::iter::once(&text.default).chain(text.translations.values()) {
+            for line in text.in_each_language() {
                 let positions = names.entry(cased(line).replace('\n', " ")).or_default();
                 if positions.last() != Some(&position) {
                     positions.push(position);
@@ -75,11 +75,6 @@ fn cased(line: &str) -> String {
     in_one_case(&as_seen_in_lines(line))
 }
 
-/// What cells say of any question.
-fn state(cased: &str) -> Option<NonAnswer> {
-    if cased == "dontknow" { Some(NonAnswer::DontKnow) } else { cased.parse().ok() }
-}
-
 fn of_choices(reader: &mut Reader, place: &Place<'_>, choices: &[ChoiceSpec]) {
     let names = Names::of(choices.iter().map(|choice| &choice.text));
     let values = choices.iter().enumerate().map(|(position, choice)| (choice.value, position));
@@ -91,7 +86,7 @@ fn of_choices(reader: &mut Reader, place: &Place<'_>, choices: &[ChoiceSpec]) {
         let by_value = by_value.filter(|other| *other != position);
         let alike = names.get(cased).iter().take(TOLD).copied();
         let found: BTreeSet<usize> = alike.chain([position]).chain(by_value).collect();
-        let state = state(cased);
+        let state = NonAnswer::of_word(cased);
         if by_value.is_none() && state.is_none() && !names.is_again(cased, position) {
             return Vec::new();
         }
@@ -113,7 +108,7 @@ fn of_items(reader: &mut Reader, steps: &mut Steps, place: &Place<'_>, items: &[
     each_text(reader, place, items.iter().map(|item| &item.text), |position, cased| {
         let flat = cased.replace('\n', " ");
         let by_id = ids.get(flat.as_str()).copied().filter(|other| *other != position);
-        let (state, list) = (state(&flat), listed.others(cased, position));
+        let (state, list) = (NonAnswer::of_word(&flat), listed.others(cased, position));
         let alone = by_id.is_none() && state.is_none() && list.is_none();
         if alone && !names.is_again(&flat, position) {
             return Vec::new();

@@ -9,7 +9,7 @@ use crate::diagnostic::{Excerpt, Problem};
 use crate::document::{Place, Reader};
 use crate::questionnaire::resolved::scale_of;
 use crate::questionnaire::spec::{QuestionnaireSpec, ScaleSpec};
-use crate::text::{Text, as_seen, in_one_case};
+use crate::text::cased;
 
 /// What stands between a question and its item in the header of the item's own column, and after it.
 const ITEM_COLUMNS: [(&str, &str); 5] =
@@ -28,7 +28,7 @@ struct Headers<'s> {
 pub(super) fn headers(reader: &mut Reader, steps: &mut Steps, spec: &QuestionnaireSpec) {
     let mut headers = Headers { spec, owners: BTreeMap::new(), items: BTreeMap::new() };
     for (position, question) in spec.questions.iter().enumerate() {
-        for name in once(&question.id).chain(spelled(&question.title)) {
+        for name in once(&question.id).chain(question.title.in_each_language()) {
             let owners = headers.owners.entry(cased(name)).or_default();
             if owners.last() != Some(&position) {
                 owners.push(position);
@@ -63,14 +63,6 @@ pub(super) fn headers(reader: &mut Reader, steps: &mut Steps, spec: &Questionnai
 fn warn(reader: &mut Reader, place: &Place<'_>, header: &str, questions: &str) {
     let (header, questions) = (Excerpt::new(header), Excerpt::new(questions));
     reader.warning(place, Problem::AmbiguousHeader { header, questions });
-}
-
-fn spelled(text: &Text) -> impl Iterator<Item = &String> {
-    once(&text.default).chain(text.translations.values())
-}
-
-fn cased(text: &str) -> String {
-    in_one_case(&as_seen(text))
 }
 
 impl Headers<'_> {
@@ -115,7 +107,7 @@ impl Headers<'_> {
         let items = self.items.entry(std::ptr::from_ref(scale)).or_insert_with(|| {
             let names = items.iter().flat_map(|item| {
                 once(&item.id)
-                    .chain(spelled(&item.text))
+                    .chain(item.text.in_each_language())
                     .map(|name| (cased(name), item.id.as_str()))
             });
             names.collect()

@@ -65,6 +65,13 @@ named!(NonAnswer, "answer to forbid", [
     DontKnow => "dont_know",
 ]);
 
+impl NonAnswer {
+    /// The state that a text in one case is, as documents and survey tools write it.
+    pub(crate) fn of_word(cased: &str) -> Option<Self> {
+        if cased == "dontknow" { Some(Self::DontKnow) } else { cased.parse().ok() }
+    }
+}
+
 impl QuestionSpec {
     /// A question, everything else as a document has it that does not say: weight 1, no theme, no
     /// condition.

@@ -196,13 +196,12 @@ impl Total<'_> {
 }
 
 /// How rows are read: what is wanted of them, and which are not.
-pub(crate) struct Job<'j> {
+pub(crate) struct Job {
     pub(crate) wanted: Wanted,
     pub(crate) unwanted: BTreeSet<u64>,
     pub(crate) ids: Ids,
     pub(crate) timing: bool,
     pub(crate) least_group: u64,
-    pub(crate) questionnaire: &'j Questionnaire,
 }
 
 /// Reads all of it, and writes the scores on the way.
@@ -213,10 +212,11 @@ pub(crate) struct Job<'j> {
 pub(crate) fn run<R: Read>(
     survey: &Survey<'_>,
     mut feed: Feed<R>,
-    job: Job<'_>,
+    job: Job,
     out: Option<ScoreFile>,
 ) -> Result<(Outcome, Option<ScoreFile>), String> {
-    let Job { wanted, unwanted, ids, timing, least_group, questionnaire } = job;
+    let Job { wanted, unwanted, ids, timing, least_group } = job;
+    let questionnaire = survey.questionnaire();
     let mut total = Total {
         out,
         tally: Tally::new(questionnaire),
