@@ -38,6 +38,12 @@ OVERALL = [bound - 5e-10 for bound in (1.8, 2.6, 3.4, 4.2)]
 EVERY_PILLAR = [bound - 5e-10 for bound in (1.2, 2.0, 2.8, 3.6)]
 NAMES = [f"q{question:02d}" for question in range(1, QUESTIONS + 1)]
 UNANSWERED = 255
+# Of the file with texts: five questions a pillar, and what their choices say.
+TEXT_QUESTIONS = [*range(0, 5), *range(12, 17), *range(22, 27), *range(32, 37)]
+CHOICES = ["Not yet, and nobody has it in mind", "First steps, by single people",
+           "Several departments, each its own way", "All departments, in one way",
+           "As a matter of course, and improved each month"]
+STAMP = b'"2026/11/02 9:41:07 AM GMT+1",'
 
 
 def generate(rows=1_000_000):
@@ -81,7 +87,33 @@ def generate(rows=1_000_000):
     }
     with open(f"{DATA}/questionnaire.json", "w") as file:
         json.dump(questionnaire, file)
+    texts(answers, questionnaire)
     print(f"{rows} respondents in {DATA}")
+
+
+def texts(answers, questionnaire):
+    """The same answers as a form tool writes them: a stamp, and the texts of choices, all in quotes."""
+    with open(f"{DATA}/texts.csv", "wb") as file:
+        stems = [f"{title(at)}" for at in TEXT_QUESTIONS]
+        file.write((",".join(f'"{name}"' for name in ["Timestamp", *stems]) + "\r\n").encode())
+        cells = np.array([b'""'] * 256, dtype=object)
+        for value, text in enumerate(CHOICES, 1):
+            cells[value] = f'"{text}"'.encode()
+        picked = answers[TEXT_QUESTIONS]
+        for at in range(0, answers.shape[1], 10_000):
+            block = cells[picked[:, at:at + 10_000].T]
+            file.write(b"".join(STAMP + b",".join(row) + b"\r\n" for row in block.tolist()))
+    for question in questionnaire["questions"]:
+        question["title"] = title(int(question["id"][1:]) - 1)
+        for choice in question["scale"]["choices"]:
+            choice["text"] = CHOICES[choice["value"] - 1]
+    kept = [questionnaire["questions"][at] for at in TEXT_QUESTIONS]
+    with open(f"{DATA}/texts.json", "w") as file:
+        json.dump({**questionnaire, "questions": kept}, file)
+
+
+def title(question):
+    return f"How far has the organisation come with subject number {question + 1}, all in all?"
 
 
 def columns():

@@ -92,6 +92,7 @@ mod options;
 mod pattern;
 mod pieces;
 mod plan;
+mod quotes;
 mod reader;
 mod rows;
 mod sieve;

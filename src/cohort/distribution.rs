@@ -2,14 +2,14 @@
 
 mod rank;
 mod sort;
+mod table;
 mod variance;
-
-use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize, Serializer};
 
 pub use self::rank::{PercentileRank, Quartiles};
 use self::sort::sort;
+use self::table::Table;
 use super::most::{MOST, TooManyRespondents, stored_count};
 use super::raw::NO_SCORE;
 use crate::number::Score;
@@ -44,9 +44,10 @@ pub struct Distribution {
     not_scorable: u64,
 }
 
-/// Room to sort in, for one column after another.
+/// Room to count in, for one column after another.
 #[derive(Debug, Default)]
-pub(super) struct Sorting {
+pub(super) struct Counting {
+    table: Table,
     scores: Vec<u32>,
     sorted: Vec<u32>,
 }
@@ -95,26 +96,28 @@ impl Distribution {
     pub const MOST: u64 = MOST;
 
     /// The distribution of a column of billionths, rows with bad cells among those without a Score.
+    /// Most columns have few Scores that differ, which a table counts; else they are sorted.
     pub(super) fn from_column(
-        column: impl Iterator<Item = u32>,
+        column: impl Iterator<Item = u32> + Clone,
         bad: u64,
-        Sorting { scores, sorted }: &mut Sorting,
+        Counting { table, scores, sorted }: &mut Counting,
     ) -> Self {
-        let mut not_scorable = 0_u64;
-        scores.clear();
-        scores.reserve(column.size_hint().0);
-        for billionths in column {
-            if billionths == NO_SCORE {
-                not_scorable += 1;
-            } else {
-                scores.push(billionths);
-            }
-        }
-        sort(scores, sorted);
-        let starts = scores.iter().zip(scores.iter().skip(1)).filter(|(one, next)| one != next);
-        let mut runs = Vec::with_capacity(starts.count() + 1);
-        let equal = scores.chunk_by(|one, next| one == next);
-        runs.extend(equal.filter_map(|run| Some((*run.first()?, u64::try_from(run.len()).ok()?))));
+        let few = table.count(column.clone());
+        let (runs, not_scorable) = few.unwrap_or_else(|| {
+            scores.clear();
+            let mut not_scorable = 0_u64;
+            scores.extend(column.filter(|billionths| {
+                not_scorable += u64::from(*billionths == NO_SCORE);
+                *billionths != NO_SCORE
+            }));
+            sort(scores, sorted);
+            let mut runs = Vec::new();
+            let equal = scores.chunk_by(|one, next| one == next);
+            runs.extend(
+                equal.filter_map(|run| Some((*run.first()?, u64::try_from(run.len()).ok()?))),
+            );
+            (runs, not_scorable)
+        });
         Self { runs, not_scorable: not_scorable.saturating_sub(bad) }
     }
 
@@ -145,20 +148,29 @@ impl Distribution {
         if other.runs.is_empty() {
             return;
         }
-        let mut merged = Vec::with_capacity(self.runs.len() + other.runs.len());
-        let (mut ours, mut theirs) = (self.runs.iter().peekable(), other.runs.iter().peekable());
-        while let (Some((one, _)), Some((another, _))) = (ours.peek(), theirs.peek()) {
-            let order = one.cmp(another);
-            let our = if order == Ordering::Greater { None } else { ours.next() };
-            let their = if order == Ordering::Less { None } else { theirs.next() };
-            let count = |run: Option<&(u32, u64)>| run.map_or(0, |(_, count)| *count);
-            if let Some((score, _)) = our.or(their) {
-                merged.push((*score, count(our) + count(their)));
+        // From the end, in place: what is there moves back as far as the other may need.
+        let (mut ours, mut theirs) = (self.runs.len(), other.runs.as_slice());
+        let mut to = ours + theirs.len();
+        self.runs.reserve_exact(theirs.len());
+        self.runs.resize(to, (0, 0));
+        while let (Some(&(our, count)), [their_rest @ .., (their, counted)]) =
+            (ours.checked_sub(1).and_then(|last| self.runs.get(last)), theirs)
+        {
+            // Which is the higher is as good as random: no branch hangs on it.
+            let (is_ours, is_theirs) = (our >= *their, our <= *their);
+            let both = count * u64::from(is_ours) + counted * u64::from(is_theirs);
+            to -= 1;
+            if let Some(place) = self.runs.get_mut(to) {
+                *place = (our.max(*their), both);
             }
+            ours -= usize::from(is_ours);
+            theirs = if is_theirs { their_rest } else { theirs };
         }
-        merged.extend(ours.chain(theirs));
-        merged.shrink_to_fit();
-        self.runs = merged;
+        to -= theirs.len();
+        if let Some(places) = self.runs.get_mut(to..to + theirs.len()) {
+            places.copy_from_slice(theirs);
+        }
+        drop(self.runs.drain(ours..to));
     }
 
     /// Each Score that occurs and how often, lowest first.
@@ -288,7 +300,8 @@ impl Distribution {
 impl FromIterator<Option<Score>> for Distribution {
     fn from_iter<I: IntoIterator<Item = Option<Score>>>(scores: I) -> Self {
         let billionths = |score: Option<Score>| score.map_or(NO_SCORE, Score::billionths);
-        Self::from_column(scores.into_iter().map(billionths), 0, &mut Sorting::default())
+        let column: Vec<u32> = scores.into_iter().map(billionths).collect();
+        Self::from_column(column.iter().copied(), 0, &mut Counting::default())
     }
 }
 

@@ -68,11 +68,12 @@ impl Merging {
     /// The summary of all parts.
     #[must_use]
     pub fn finish(self) -> CohortSummary {
-        let mut whole = CohortSummary::empty(&self.questionnaire);
-        for part in self.parts.iter().rev() {
-            whole.add(part);
-        }
-        whole
+        // From the smallest up, each into the one before it.
+        let whole = self.parts.into_iter().rev().reduce(|smaller, mut larger| {
+            larger.add(&smaller);
+            larger
+        });
+        whole.unwrap_or_else(|| CohortSummary::empty(&self.questionnaire)).under(self.questionnaire)
     }
 
     /// How many bytes the counts take, for whoever must keep memory within bounds.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
-use super::distribution::{Distribution, Sorting};
+use super::distribution::{Counting, Distribution};
 use super::length::{Counted, WrongLength};
 use super::most::{TooManyRespondents, Unmergeable};
 use super::scores::Scores;
@@ -88,12 +88,12 @@ impl CohortSummary {
                 StageCounts::from_raw(&stages.collect::<Vec<_>>())
             }
         };
-        let mut sorting = Sorting::default();
+        let mut counting = Counting::default();
         let mut distribution = |column: &[u32]| match rows {
-            None => Distribution::from_column(column.iter().copied(), stages.bad, &mut sorting),
+            None => Distribution::from_column(column.iter().copied(), stages.bad, &mut counting),
             Some(rows) => {
                 let column = rows.iter().filter_map(|&row| column.get(row).copied());
-                Distribution::from_column(column, stages.bad, &mut sorting)
+                Distribution::from_column(column, stages.bad, &mut counting)
             }
         };
         Self {
@@ -141,6 +141,11 @@ impl CohortSummary {
         for (theme, theirs) in &other.themes {
             self.themes.entry(theme.clone()).or_default().add(theirs);
         }
+    }
+
+    /// The same under a questionnaire that scores alike, whose texts may be others.
+    pub(super) fn under(self, questionnaire: Questionnaire) -> Self {
+        Self { questionnaire, ..self }
     }
 
     /// How many bytes its counts take.

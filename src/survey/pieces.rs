@@ -1,9 +1,12 @@
 //! Bytes as they come, cut into pieces of whole rows.
 
+use std::sync::{Arc, Mutex};
+
 use encoding_rs::{CoderResult, Decoder};
 use memchr::{memchr, memrchr2};
 
 use super::finding::{Findings, Kind, Place};
+use super::quotes::Quotes;
 use super::rows::Cursor;
 
 /// So many bytes are a piece: enough that what is done once a piece does not show.
@@ -27,7 +30,12 @@ pub struct Pieces {
     ended: bool,
     /// Whether a row is too long to go on.
     is_stuck: bool,
+    spare: Spare,
 }
+
+/// Room that pieces gave back, for those to come: to ask the system for it each time, and have it blanked,
+/// takes as long as to read what is put there.
+type Spare = Arc<Mutex<Vec<Vec<u8>>>>;
 
 /// Whole rows.
 #[derive(Debug)]
@@ -35,6 +43,15 @@ pub struct Piece {
     pub(super) bytes: Vec<u8>,
     /// How far it is read.
     pub(super) cursor: Cursor,
+    spare: Spare,
+}
+
+impl Drop for Piece {
+    fn drop(&mut self) {
+        if let Ok(mut spare) = self.spare.lock() {
+            spare.push(std::mem::take(&mut self.bytes));
+        }
+    }
 }
 
 impl Pieces {
@@ -42,7 +59,8 @@ impl Pieces {
         let (seen, cut, is_open) = (0, 0, false);
         let (ended, is_stuck) = (false, false);
         let (buffer, delimiter) = (Vec::new(), b',');
-        Self { decoder, delimiter, buffer, seen, is_open, cut, ended, is_stuck }
+        let spare = Spare::default();
+        Self { decoder, delimiter, buffer, seen, is_open, cut, ended, is_stuck, spare }
     }
 
     /// The next bytes of the file, of any number; none at its end.
@@ -81,11 +99,15 @@ impl Pieces {
         if self.cut == 0 {
             return None;
         }
-        let mut rest = Vec::with_capacity(if self.ended { 0 } else { PIECE + PIECE / 8 });
-        rest.extend(self.buffer.drain(self.cut..));
+        let mut rest = self.spare.lock().ok().and_then(|mut spare| spare.pop()).unwrap_or_default();
+        rest.clear();
+        rest.reserve(if self.ended { 0 } else { PIECE + PIECE / 8 });
+        rest.extend_from_slice(self.buffer.get(self.cut..).unwrap_or_default());
+        self.buffer.truncate(self.cut);
         self.seen = self.seen.saturating_sub(self.cut);
         self.cut = 0;
-        Some(Piece { bytes: std::mem::replace(&mut self.buffer, rest), cursor: Cursor::START })
+        let bytes = std::mem::replace(&mut self.buffer, rest);
+        Some(Piece { bytes, cursor: Cursor::START, spare: Arc::clone(&self.spare) })
     }
 
     /// Whether nothing more is to come, or to be read.
@@ -120,40 +142,47 @@ impl Pieces {
     /// begins, and closes at the next that is alone.
     fn look(&mut self) {
         let bytes = self.buffer.as_slice();
-        let after = |at: usize| bytes.get(at..).unwrap_or_default();
         let mut at = self.seen;
-        while at < bytes.len() {
-            let quote = memchr(b'"', after(at)).map(|length| at + length);
+        let ahead = bytes.get(at..).unwrap_or_default();
+        // Most files have no quotes at all.
+        let first = memchr(b'"', ahead).map_or(bytes.len(), |length| at + length);
+        let mut quotes = Quotes::new(bytes, first);
+        while let Some(quote) = quotes.next() {
+            let next = bytes.get(quote + 1);
             if self.is_open {
-                match quote.map(|quote| (quote, bytes.get(quote + 1))) {
-                    // A quote at the very end may be one of two.
-                    None => at = bytes.len(),
-                    Some((quote, None)) => {
-                        at = quote;
-                        break;
+                match next {
+                    // It may be one of two.
+                    None => {
+                        self.seen = quote;
+                        return;
                     }
-                    Some((quote, Some(b'"'))) => at = quote + 2,
-                    Some((quote, Some(_))) => (at, self.is_open) = (quote + 1, false),
+                    Some(b'"') => _ = quotes.next(),
+                    Some(_) => self.is_open = false,
                 }
-                continue;
+            } else {
+                self.cut = last_line(bytes, at, quote).unwrap_or(self.cut);
+                let before = quote.checked_sub(1).and_then(|before| bytes.get(before));
+                self.is_open = before.is_none_or(|b| *b == self.delimiter || b"\r\n".contains(b));
             }
-            let end = quote.unwrap_or(bytes.len());
-            // A carriage return at the very end may be half of a line end.
-            let lines = bytes.get(at..end).unwrap_or_default();
-            let lines =
-                if end == bytes.len() { lines.strip_suffix(b"\r").unwrap_or(lines) } else { lines };
-            if let Some(length) = memrchr2(b'\n', b'\r', lines) {
-                self.cut = at + length + 1;
-            }
-            let Some(quote) = quote else {
-                at = bytes.len() - usize::from(bytes.ends_with(b"\r"));
-                break;
-            };
-            let before = quote.checked_sub(1).and_then(|before| bytes.get(before));
-            self.is_open = before.is_none_or(|b| *b == self.delimiter || b"\r\n".contains(b));
             at = quote + 1;
         }
-        self.seen = at;
+        self.seen = bytes.len();
+        if !self.is_open {
+            // A carriage return at the very end may be half of a line end.
+            self.seen -= usize::from(bytes.ends_with(b"\r"));
+            self.cut = last_line(bytes, at, self.seen).unwrap_or(self.cut);
+        }
+    }
+}
+
+/// The place behind the last line end between these places. Between two quotes there is seldom more than
+/// a delimiter.
+#[inline]
+fn last_line(bytes: &[u8], from: usize, to: usize) -> Option<usize> {
+    match bytes.get(from..to)? {
+        [] => None,
+        [byte] => matches!(byte, b'\n' | b'\r').then_some(to),
+        lines => memrchr2(b'\n', b'\r', lines).map(|length| from + length + 1),
     }
 }
 

@@ -1,0 +1,73 @@
+//! Counting Scores of which few differ.
+
+use crate::cohort::raw::NO_SCORE;
+
+/// The slots, twice as many as Scores that may differ: they lie next to the processor.
+const SLOTS: usize = 1 << 13;
+const MOST: usize = SLOTS / 2;
+
+/// Of fewer Scores a table would take longer to go through than they take to sort.
+const FEW: usize = 1 << 10;
+
+/// A table of Scores and how often each occurs, by open addressing. It serves one column after another.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    /// A Score and its count; none where the count is 0.
+    slots: Vec<(u32, u32)>,
+    /// The slots in use, in the order of their first Score.
+    used: Vec<usize>,
+}
+
+impl Table {
+    /// Each Score that occurs and how often, ascending, and how many have none; `None` if many differ, or
+    /// there are few or more than four thousand million in all.
+    pub(super) fn count(
+        &mut self,
+        column: impl Iterator<Item = u32>,
+    ) -> Option<(Vec<(u32, u64)>, u64)> {
+        let most = column.size_hint().1?;
+        if most < FEW || u32::try_from(most).is_err() {
+            return None;
+        }
+        self.slots.resize(SLOTS, (0, 0));
+        let mut not_scorable = 0_u64;
+        let mut is_full = false;
+        for billionths in column {
+            if billionths == NO_SCORE {
+                not_scorable += 1;
+                continue;
+            }
+            // Fibonacci hashing: the upper bits of the product depend on all bits of the Score.
+            let mut place = (billionths.wrapping_mul(0x9e37_79b1) >> (32 - SLOTS.ilog2())) as usize;
+            while let Some((score, count)) = self.slots.get_mut(place % SLOTS) {
+                if *count == 0 {
+                    *score = billionths;
+                    self.used.push(place % SLOTS);
+                }
+                if *score == billionths {
+                    *count += 1;
+                    break;
+                }
+                place += 1;
+            }
+            if self.used.len() > MOST {
+                is_full = true;
+                break;
+            }
+        }
+        let mut runs = Vec::with_capacity(if is_full { 0 } else { self.used.len() });
+        for place in self.used.drain(..) {
+            if let Some(slot) = self.slots.get_mut(place) {
+                let (score, count) = std::mem::take(slot);
+                if !is_full {
+                    runs.push((score, u64::from(count)));
+                }
+            }
+        }
+        if is_full {
+            return None;
+        }
+        runs.sort_unstable_by_key(|(score, _)| *score);
+        Some((runs, not_scorable))
+    }
+}
