@@ -22,7 +22,7 @@ pub(crate) use score::overall_value;
 #[cfg(feature = "cohort")]
 pub(crate) use score::{summary_of, themes as themes_of};
 
-use crate::answers::{AnswerSheet, Responses};
+use crate::answers::{AnswerSheet, Marked, Responses};
 use crate::diagnostic::Errors;
 use crate::number::Score;
 use crate::pillar::{Pillar, PillarMap};
@@ -64,6 +64,27 @@ pub struct Assessment {
     record: Record,
 }
 
+/// The result of one respondent, without who and when that is.
+pub(crate) fn record_of(marks: Marked<'_>) -> Record {
+    let questionnaire = marks.questionnaire;
+    let outcomes = marks.all();
+    let pillars = score::pillars_of(questionnaire, |at| outcomes.get(at).copied());
+    let summary = score::summary(questionnaire, &pillars);
+    let Summary { overall, pillars: results } = summary;
+    let questions = contributions::questions(questionnaire, &outcomes, overall.score(), &pillars);
+    Record {
+        questionnaire: questionnaire.into(),
+        respondent: None,
+        taken: None,
+        sequence: None,
+        overall,
+        next_stage: gap::next_stage(&summary, questionnaire),
+        pillars: results,
+        themes: ById::new(questionnaire.theme_ids(), score::themes(questionnaire, &outcomes)),
+        questions: ById::new(questionnaire.question_ids(), questions),
+    }
+}
+
 impl AnswerSheet {
     /// The result of these answers. Total: every sheet has one, if only one that says why there is
     /// no score.
@@ -77,23 +98,10 @@ impl AnswerSheet {
     #[must_use]
     #[doc(alias("score", "evaluate"))]
     pub fn assess(&self) -> Assessment {
-        let questionnaire = self.questionnaire();
-        let outcomes = self.marked().all();
-        let pillars = score::pillars_of(questionnaire, |at| outcomes.get(at).copied());
-        let Summary { overall, pillars: results } = score::summary(questionnaire, &pillars);
-        let questions =
-            contributions::questions(questionnaire, &outcomes, overall.score(), &pillars);
-        let record = Record {
-            questionnaire: questionnaire.into(),
-            respondent: self.respondent().map(str::to_owned),
-            taken: self.taken(),
-            sequence: self.sequence(),
-            overall,
-            next_stage: gap::next_stage(&Summary { overall, pillars: results }, questionnaire),
-            pillars: results,
-            themes: ById::new(questionnaire.theme_ids(), score::themes(questionnaire, &outcomes)),
-            questions: ById::new(questionnaire.question_ids(), questions),
-        };
+        let mut record = record_of(self.marked());
+        record.respondent = self.respondent().map(str::to_owned);
+        record.taken = self.taken();
+        record.sequence = self.sequence();
         Assessment { sheet: self.clone(), record }
     }
 

@@ -17,6 +17,7 @@ mod merging;
 mod most;
 mod plan;
 pub mod raw;
+mod record;
 mod scores;
 mod stage_counts;
 mod summary;

@@ -14,6 +14,19 @@ use serde_json::{Value, json};
 use super::reference::generate::{self, Rng};
 use super::support::setting;
 
+/// That every row says in full what its sheet says.
+#[track_caller]
+fn agrees_in_full(cohort: &Cohort<'_>, sheets: &[AnswerSheet], context: &dyn std::fmt::Display) {
+    for (row, sheet) in sheets.iter().enumerate() {
+        let mut expected = sheet.assess().record().clone();
+        // Columns do not say who answered, and when.
+        (expected.respondent, expected.taken, expected.sequence) = (None, None, None);
+        assert_eq!(cohort.record_at(row), Some(expected), "row {row} of {context}");
+        assert_eq!(cohort.bad_cells_at(row).count(), 0, "row {row} of {context}");
+    }
+    assert_eq!(cohort.record_at(sheets.len()), None, "{context}");
+}
+
 /// That every row says what its sheet says.
 #[track_caller]
 fn agrees(scores: &Scores, sheets: &[AnswerSheet], context: &dyn std::fmt::Display) {
@@ -106,6 +119,7 @@ fn every_row_of_random_documents_scores_as_its_sheet() {
         assert_eq!(cohort.bad_cell_count(), 0, "case {case}");
         let scores = cohort.score();
         agrees(&scores, &sheets, &format!("case {case}\n{document}"));
+        agrees_in_full(&cohort, &sheets, &format!("case {case}\n{document}"));
         for (theme, (id, of_rows)) in scores.themes().enumerate() {
             assert_eq!(id, questionnaire.themes()[theme].id, "case {case}");
             assert!(of_rows.eq((0..sheets.len()).map(|row| scores.theme_at(row, theme))));
@@ -325,6 +339,9 @@ fn a_bad_cell_costs_its_row_and_no_other() {
     for row in 0..3000 {
         let bad = [0, 5, 64, 2048, 2999].contains(&row);
         assert_eq!(scores.is_bad(row), bad, "{row}");
+        assert_eq!(cohort.record_at(row).is_none(), bad, "{row}");
+        let of_row = cohort.bad_cells().iter().filter(|cell| cell.row == row).cloned();
+        assert!(cohort.bad_cells_at(row).eq(of_row), "{row}");
         if bad {
             assert_eq!((scores.overall_at(row), scores.stage_at(row)), (None, None));
             assert!(Pillar::ALL.iter().all(|pillar| scores.pillar_at(row, *pillar).is_none()));
@@ -344,6 +361,9 @@ fn bad_cells_are_kept_up_to_the_limit_and_all_counted() {
     assert_eq!(cohort.bad_cells().len(), Cohort::BAD_CELLS_KEPT);
     assert_eq!((cohort.bad_cell_count(), cohort.bad_rows()), (4000, 2000));
     assert!((0..2000).all(|row| cohort.score().is_bad(row)));
+    let last = cohort.bad_cells_at(1999).map(|cell| (cell.row, cell.question, cell.code));
+    assert!(last.eq([(1999, "q1".to_owned(), 9), (1999, "q7".to_owned(), 0)]));
+    assert_eq!(cohort.bad_cells_at(2000).count(), 0);
 }
 
 #[test]

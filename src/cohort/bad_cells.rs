@@ -153,6 +153,13 @@ where
     states
 }
 
+/// The cell of that row of a column, if it is bad.
+pub(super) fn at(question: Question<'_>, column: &Sound<'_>, row: usize) -> Option<BadCell> {
+    let code = column.cells.code(row)?;
+    let is_bad = !means_something(question, &column.meaning, code);
+    is_bad.then(|| BadCell { row, question: question.id().to_owned(), code })
+}
+
 fn means_something(question: Question<'_>, meaning: &Meaning, code: u32) -> bool {
     match meaning.cell(code) {
         Cell::Level(level) => meaning.levels.credit(level).is_some(),

@@ -194,6 +194,15 @@ impl Cells<'_> {
         self.len() == 0
     }
 
+    /// The code of a respondent.
+    pub(super) fn code(&self, row: usize) -> Option<u32> {
+        match self {
+            Self::U8(codes) => codes.get(row).map(|code| (*code).into()),
+            Self::U16(codes) => codes.get(row).map(|code| (*code).into()),
+            Self::U32(codes) => codes.get(row).copied(),
+        }
+    }
+
     /// The highest code of the type: that of no answer.
     pub(super) fn top(&self) -> u32 {
         match self {

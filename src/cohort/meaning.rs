@@ -214,11 +214,7 @@ impl TicksAt for RowTicks<'_> {
     fn ticks_at(&self, position: usize) -> Ticks {
         let Self(columns, row) = self;
         let column = columns.get(position).filter(|column| column.meaning.coding == Coding::Ticks);
-        let code: Option<u32> = column.and_then(|column| match &column.cells {
-            Cells::U8(codes) => codes.get(*row).map(|code| (*code).into()),
-            Cells::U16(codes) => codes.get(*row).map(|code| (*code).into()),
-            Cells::U32(codes) => codes.get(*row).copied(),
-        });
+        let code = column.and_then(|column| column.cells.code(*row));
         code.map_or_else(Ticks::default, |code| Ticks::from_bits(code.into()))
     }
 }

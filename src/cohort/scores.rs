@@ -12,7 +12,8 @@ use crate::stage::Stage;
 /// are of another questionnaire than they say, cannot exist.
 ///
 /// A row without a Score has none here, either: it is never 0. The columns behind it are four bytes
-/// a Score and one a stage, and can be had as they are: see [`raw`].
+/// a Score and one a stage, and can be had as they are: see [`raw`]. What else a result says, such as
+/// coverage and credits, [`Cohort::record_at`](crate::Cohort::record_at) says of one row.
 ///
 /// ```
 /// use digital_maturity::{Cohort, Pillar, Questionnaire, Stage};
