@@ -86,7 +86,10 @@ pub(crate) fn run(args: &Args) -> ExitCode {
             Err(stop) => stop.tell(),
         };
     }
-    match describe(args) {
+    let shape = args.shape().unwrap_or_else(|message| {
+        crate::misused("cohort", ErrorKind::ValueValidation, &message);
+    });
+    match describe(args, shape) {
         Ok((text, is_sound)) => finish(&text, is_sound || !args.strict),
         Err(stop) => stop.tell(),
     }
@@ -105,7 +108,7 @@ fn draft_codes(args: &Args) -> Result<String, Stop> {
 }
 
 /// What to print, and whether no cell and no row is bad.
-fn describe(args: &Args) -> Result<(String, bool), Stop> {
+fn describe(args: &Args, shape: Option<Shape>) -> Result<(String, bool), Stop> {
     let questionnaire = questionnaire(&args.questionnaire).map_err(Stop::Failure)?;
     let options = args.options(&questionnaire).map_err(Stop::Failure)?;
     let source = source(args)?;
@@ -132,10 +135,7 @@ fn describe(args: &Args) -> Result<(String, bool), Stop> {
     let (survey, feed) = stream::open(source, &questionnaire, options)?;
     let job = Job {
         wanted: Wanted {
-            lines: args
-                .out
-                .is_some()
-                .then_some(Shape { themes: args.themes, carried: carried.len() }),
+            lines: shape,
             reliability: args.reliability,
             group: args.group_by.as_ref().map(|_| carried.len()),
             ids: args.id.is_some() && args.duplicates == Duplicates::All,
@@ -145,9 +145,9 @@ fn describe(args: &Args) -> Result<(String, bool), Stop> {
         timing: args.timing,
         least_group: args.min_group,
     };
-    let scores = drafts.scores.take();
+    let scores = drafts.scores.take().zip(shape);
     let scores = scores
-        .map(|draft| ScoreFile::new(draft, &questionnaire, args.themes, &carried))
+        .map(|(draft, shape)| ScoreFile::new(draft, &questionnaire, &shape, &carried))
         .transpose()?;
     let (outcome, scores) = stream::run(&survey, feed, job, scores)?;
     let Drafts { mut summary, mut counts, .. } = drafts;
@@ -158,7 +158,7 @@ fn describe(args: &Args) -> Result<(String, bool), Stop> {
     if let Some(draft) = &mut counts {
         draft.write((outcome.whole.all.counts_json() + "\n").as_bytes())?;
     }
-    let scores = scores.map(ScoreFile::into_draft);
+    let scores = scores.map(ScoreFile::finish).transpose()?;
     draft::keep([scores, summary, counts].into_iter().flatten())?;
     let mut text =
         table::text(&outcome, group).map_err(|error| Stop::Message(error.to_string()))?;

@@ -10,12 +10,12 @@ use digital_maturity::{Answer, Pillar, Questionnaire};
 use super::{Folder, assert_golden, program, stdout};
 
 #[track_caller]
-fn run(args: &[&str]) -> Output {
+pub(super) fn run(args: &[&str]) -> Output {
     program("cohort").args(args).output().expect("the program starts")
 }
 
 /// What was said, but for that each question of `MINI` is its whole pillar, and half of it in German.
-fn stderr(output: &Output) -> String {
+pub(super) fn stderr(output: &Output) -> String {
     let said = std::str::from_utf8(&output.stderr).expect("stderr is UTF-8");
     let is_of_mini = |line: &&str| {
         !line.contains("warning[dominant-question]") && !line.contains("warning[partial-language]")
@@ -24,14 +24,14 @@ fn stderr(output: &Output) -> String {
 }
 
 /// The folder of a test, with the questionnaire `MINI` in it.
-fn folder(name: &str) -> Folder {
+pub(super) fn folder(name: &str) -> Folder {
     let folder = Folder::new(name);
     folder.write("mini.json", MINI);
     folder
 }
 
 impl Folder {
-    fn names(&self) -> Vec<String> {
+    pub(super) fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(&self.0).unwrap();
         let mut names: Vec<String> =
             entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
@@ -41,7 +41,7 @@ impl Folder {
 
     /// Scores that file of answers to `MINI`: exit code, the scores, and what was said, without the
     /// folder's name.
-    fn score(&self, content: impl AsRef<[u8]>, args: &[&str]) -> (i32, String, String) {
+    pub(super) fn score(&self, content: impl AsRef<[u8]>, args: &[&str]) -> (i32, String, String) {
         let (answers, out) = (self.write("answers.csv", content), self.path("scores.csv"));
         let mini = self.path("mini.json");
         let fixed = ["--questionnaire", &mini, "--out", &out, &answers];
@@ -127,17 +127,21 @@ fn cells(text: &str) -> Vec<Vec<String>> {
 fn each_row_of_the_sample_has_the_scores_of_its_answer_sheet() {
     let folder = folder("sheets");
     let out = folder.path("scores.csv");
-    run(&["--out", &out, "--themes", "--id", "respondent"]);
+    run(&["--out", &out, "--themes", "--id", "respondent", "--coverage", "--items"]);
     let found = cells(&fs::read_to_string(&out).unwrap());
     let dcx = Questionnaire::dcx();
     let answers =
         cells(&fs::read_to_string(super::root().join("examples/cli/samples/answers.csv")).unwrap());
     let header = &answers[0];
     assert_eq!(found.len(), 121);
-    let names: Vec<&str> = ["row", "respondent", "stage", "overall"]
+    let parts = Pillar::ALL.iter().map(|pillar| pillar.as_str());
+    let parts = parts.chain(dcx.themes().iter().map(|theme| theme.id.as_str()));
+    let names: Vec<String> = ["row", "respondent", "stage", "overall"]
         .into_iter()
-        .chain(Pillar::ALL.iter().map(|pillar| pillar.as_str()))
-        .chain(dcx.themes().iter().map(|theme| theme.id.as_str()))
+        .chain(parts.clone())
+        .map(str::to_owned)
+        .chain(parts.map(|part| format!("coverage.{part}")))
+        .chain(dcx.questions().map(|question| format!("credit.{}", question.id())))
         .collect();
     assert_eq!(found[0], names);
     for (number, (row, found)) in answers.iter().zip(&found).enumerate().skip(1) {
@@ -172,6 +176,11 @@ fn each_row_of_the_sample_has_the_scores_of_its_answer_sheet() {
                 Pillar::ALL.map(|pillar| score(assessment.pillars()[pillar].standing.score())),
             );
             expected.extend(assessment.themes().map(|(_, of)| score(of.score())));
+            let pillars = assessment.pillars();
+            let covered = Pillar::ALL.map(|pillar| pillars[pillar].standing.coverage);
+            expected.extend(covered.map(score));
+            expected.extend(assessment.themes().map(|(_, of)| score(of.coverage)));
+            expected.extend(assessment.questions().map(|(_, of)| score(of.credit)));
         }
         assert_eq!(*found, expected);
     }

@@ -112,7 +112,8 @@ fn the_answers_to_one_questionnaire_have_a_schema_of_their_own() {
 fn what_the_command_prints_of_its_own_has_a_schema() {
     let folder = Folder::new("schema-cohort");
     let summary = folder.path("summary.json");
-    let args = ["--group-by", "industry", "--reliability", "--summary", &summary];
+    let grouped = ["--group-by", "industry", "--min-group", "20"];
+    let args = [&grouped[..], &["--reliability", "--summary", &summary]].concat();
     let cohort = run("cohort", &[&args[..], &["examples/cli/samples/answers.csv"]].concat());
     assert_eq!(code(cohort.status), 0);
     let broken = "examples/cli/samples/broken.json";

@@ -12,6 +12,7 @@
 mod authors;
 mod cli;
 mod cohort_csv;
+mod cohort_out;
 mod exports;
 #[cfg(unix)]
 mod files;

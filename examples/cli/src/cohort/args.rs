@@ -6,6 +6,7 @@ use clap::Args as Arguments;
 use digital_maturity::Questionnaire;
 use digital_maturity::survey::{Duplicates, Options};
 
+use super::scores::{Format, Shape};
 use crate::support::export::ExportArgs;
 use crate::support::reading::Failure;
 
@@ -34,11 +35,28 @@ calls things; --draft-codes prints one to fill in:
     \"answers\":   { \"A4\": 4, \"-oth-\": \"not_applicable\" },
     \"questions\": { \"lead_time\": { \"about a month\": 30 } } }
 
+--out has the row, columns that are carried, stage, overall and pillars, exact;
+then the themes, coverage.PILLAR and coverage.THEME, reason, and credit.QUESTION
+(blank where a question does not count), if they are asked for. A reason is a
+code and what it is about, with blanks between:
+  bad_cell QUESTION..        cells that are no answers
+  unreadable_row             too few or too many cells, or the like
+  pillar PILLAR:WHY..        these have no score: coverage, nothing_applicable
+                             or nothing_counts
+  overall                    the next stage asks for a higher overall
+  every_pillar PILLAR..      it asks for more in these
+  overall_and_every_pillar PILLAR..
+  highest                    there is no next stage
+A column that is carried and called like another one begins with `carried.`, and
+a theme that is called like one before it with `theme.`. A name that ends in
+.arrow or .feather makes the file Arrow IPC, if the command is built with the
+feature `arrow`: scores are then the nearest doubles.
+
 Exit code: 0, or 1 if the file cannot be read (with --strict, also if a cell or
 row is bad), or 2 for wrong usage, or 130 if interrupted. Files are written
 whole or not at all, all of a run or none (in a folder that takes hard links),
 and links are followed. A file that is replaced keeps its rights; a new one of
---out is its owner's alone. Cells of --out that a spreadsheet would take for a
+--out is its owner's alone. Cells of its CSV that a spreadsheet would take for a
 formula begin with an apostrophe.";
 
 /// Score many respondents from a CSV file and describe them.
@@ -93,6 +111,18 @@ pub(crate) struct Args {
     #[arg(long)]
     pub(crate) themes: bool,
 
+    /// How much of each pillar is covered, too
+    #[arg(long, requires = "out")]
+    pub(crate) coverage: bool,
+
+    /// Why there is no stage, or no higher one, too
+    #[arg(long, requires = "out")]
+    pub(crate) reason: bool,
+
+    /// The credit of each question, too
+    #[arg(long, requires = "out")]
+    pub(crate) items: bool,
+
     #[command(flatten)]
     pub(crate) file: ExportArgs,
 
@@ -110,6 +140,19 @@ pub(crate) struct Args {
 }
 
 impl Args {
+    /// What stands in the file of scores, if one is written.
+    pub(crate) fn shape(&self) -> Result<Option<Shape>, String> {
+        let Some(path) = &self.out else { return Ok(None) };
+        Ok(Some(Shape {
+            format: Format::of(path)?,
+            carried: self.carried().count(),
+            themes: self.themes,
+            coverage: self.coverage,
+            reason: self.reason,
+            items: self.items,
+        }))
+    }
+
     /// The columns that are carried into the scores: that of the id first.
     pub(crate) fn carried(&self) -> impl Iterator<Item = &str> {
         self.id.iter().chain(&self.carry).map(String::as_str)

@@ -8,7 +8,7 @@ use digital_maturity::survey::{Findings, Piece, Reader, Survey};
 
 use super::reliability::Consistency;
 use super::scores::{Lines, Shape};
-use super::tally::{BLANK, Groups};
+use super::tally::Groups;
 
 /// What is to be had of each piece.
 pub(crate) struct Wanted {
@@ -23,9 +23,9 @@ pub(crate) struct Wanted {
 
 /// What a piece gave.
 pub(crate) struct Part {
-    /// By the name of the group; `None` for rows that are in none.
+    /// By the name of the group, blank for those whose cell is; `None` for rows that are in none.
     pub(crate) summaries: BTreeMap<Option<String>, CohortSummary>,
-    pub(crate) lines: Lines,
+    pub(crate) lines: Option<Lines>,
     pub(crate) consistency: Option<Consistency>,
     /// Ids and the row of each.
     pub(crate) ids: Vec<(Box<str>, u64)>,
@@ -66,7 +66,8 @@ impl<'s> Worker<'s> {
         let said = |error: &dyn std::fmt::Display| format!("error: {error}");
         let mut merging: BTreeMap<Option<String>, Merging> = BTreeMap::new();
         let mut consistency = self.wanted.reliability.then(|| Consistency::new(self.questionnaire));
-        let (mut lines, mut ids) = (Lines::default(), Vec::new());
+        let mut lines = self.wanted.lines.map(|shape| (shape, Lines::new(shape.format)));
+        let mut ids = Vec::new();
         while let Some(block) = self.reader.block(&mut piece) {
             let cohort = self
                 .plan
@@ -78,7 +79,7 @@ impl<'s> Worker<'s> {
                     let mut groups = Groups::default();
                     let mut keys = Vec::with_capacity(block.rows());
                     for name in block.carried(place) {
-                        keys.push(groups.number(if name.is_empty() { BLANK } else { name })?);
+                        keys.push(groups.number(name)?);
                     }
                     for row in block.unreadable() {
                         keys.get_mut(*row).into_iter().for_each(|key| *key = Groups::NONE);
@@ -98,8 +99,8 @@ impl<'s> Worker<'s> {
             if let Some(consistency) = &mut consistency {
                 consistency.add(&cohort)?;
             }
-            if let Some(shape) = &self.wanted.lines {
-                lines.add(shape, &block, &self.scores);
+            if let Some((shape, lines)) = &mut lines {
+                lines.add(shape, &block, &cohort, &self.scores);
             }
             if self.wanted.ids {
                 let of_rows = block.carried(0).zip(block.numbers());
@@ -108,6 +109,7 @@ impl<'s> Worker<'s> {
         }
         let (findings, of_lines, rows) = self.reader.restart();
         let summaries = merging.into_iter().map(|(name, of)| (name, of.finish())).collect();
+        let lines = lines.map(|(_, lines)| lines);
         Ok(Part { summaries, lines, consistency, ids, findings, read: (of_lines, rows) })
     }
 }

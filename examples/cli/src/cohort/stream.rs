@@ -178,8 +178,8 @@ impl Total<'_> {
     fn add(&mut self, part: Part, taken: u64) -> Result<(), String> {
         let Part { summaries, lines, consistency, ids, findings, read } = part;
         self.tally.add(summaries)?;
-        if let Some(out) = &mut self.out {
-            out.write(&lines, self.rows)?;
+        if let (Some(out), Some(lines)) = (&mut self.out, lines) {
+            out.write(lines, self.rows)?;
         }
         if let (Some(all), Some(more)) = (&mut self.consistency, consistency) {
             all.merge(&more)?;

@@ -22,6 +22,8 @@ pub(crate) struct Document<'d> {
     #[schemars(default)]
     groups: Vec<Group<'d>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    small_groups: Option<SmallGroups<'d>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     reliability: Option<&'d PillarMap<Reliability>>,
 }
 
@@ -52,11 +54,21 @@ struct Read<'d> {
     questions_without_column: &'d [String],
 }
 
+/// The summary of those in groups of fewer than `--min-group`.
+#[derive(JsonSchema, Serialize)]
+#[schemars(crate = "digital_maturity::schema::schemars")]
+struct SmallGroups<'d> {
+    /// How many groups.
+    groups: u64,
+    summary: &'d CohortSummary,
+}
+
 /// The summary of those of one group.
 #[derive(JsonSchema, Serialize)]
 #[schemars(crate = "digital_maturity::schema::schemars")]
 struct Group<'d> {
-    group: &'d str,
+    /// What stands in their cells; null where they are blank.
+    group: Option<&'d str>,
     summary: &'d CohortSummary,
 }
 
@@ -86,7 +98,15 @@ pub(crate) fn json(
         },
         all: &whole.all,
         group_by,
-        groups: whole.groups.iter().map(|(group, summary)| Group { group, summary }).collect(),
+        groups: whole
+            .groups
+            .iter()
+            .map(|(name, summary)| Group { group: (!name.is_empty()).then_some(name), summary })
+            .collect(),
+        small_groups: whole
+            .small
+            .as_ref()
+            .map(|(groups, summary)| SmallGroups { groups: *groups, summary }),
         reliability: reliability.as_ref(),
     };
     output::json(&document)

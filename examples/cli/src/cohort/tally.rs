@@ -9,12 +9,6 @@ use digital_maturity::cohort::{CohortSummary, Merging};
 /// More groups than that are no groups.
 const MOST_GROUPS: usize = 1000;
 
-/// The name of the group of those whose cell is blank.
-pub(crate) const BLANK: &str = "(blank)";
-
-/// The name of the group of those in small groups.
-const POOLED: &str = "(small groups)";
-
 /// The keys that rows of a block are grouped by, numbered as they come.
 #[derive(Default)]
 pub(crate) struct Groups {
@@ -50,16 +44,20 @@ fn too_many() -> String {
     format!("error: more than {MOST_GROUPS} groups: group by another column")
 }
 
-/// The summaries so far, by the name of the group; `None` for rows in none.
+/// The summaries so far, by the name of the group, blank for those whose cell is; `None` for rows in
+/// none.
 pub(crate) struct Tally<'q> {
     questionnaire: &'q Questionnaire,
     groups: BTreeMap<Option<String>, Merging>,
 }
 
-/// What can be said of all, and of each group in the order of their names.
+/// What can be said of all, and of each group in the order of their names: first of those whose cell
+/// is blank, under a blank name.
 pub(crate) struct Whole {
     pub(crate) all: CohortSummary,
     pub(crate) groups: Vec<(String, CohortSummary)>,
+    /// How many groups are small, and what can be said of all in them.
+    pub(crate) small: Option<(u64, CohortSummary)>,
     /// The rows that cannot be read, and are in no group.
     pub(crate) without_group: u64,
 }
@@ -101,10 +99,8 @@ impl<'q> Tally<'q> {
             }
         }
         groups.sort_by(|(one, _), (other, _)| as_people_sort(one, other));
-        if small > 0 {
-            groups.push((POOLED.to_owned(), pooled.finish()));
-        }
-        Ok(Whole { all: all.finish(), groups, without_group })
+        let small = (small > 0).then(|| (small, pooled.finish()));
+        Ok(Whole { all: all.finish(), groups, small, without_group })
     }
 }
 
