@@ -2,18 +2,22 @@
 """The cohort benchmark of this crate against numpy, polars and numba, on the same answers.
 
     python3 -m venv venv && venv/bin/pip install numpy polars numba
-    venv/bin/python benches/rivals.py generate    # a million respondents, about 160 MB
+    venv/bin/python benches/rivals.py generate    # a million respondents, about 850 MB
     venv/bin/python benches/rivals.py compare     # all in turn, five times; prints the ratios
 
-One rival alone: `numpy`, `polars`, `numba` or `polars-csv`. Files go to the folder that PEERS_DATA
-names, else to `rivals-data` in the folder for temporary files. THREADS says how many threads each may
-use (1), ROUNDS how often each is timed within a turn (7), TURNS how often all take turns (5). `compare`
-runs `cargo bench --bench cohort`, and `maturity cohort` for CSV.
+`compare-files` leaves the columns out. One rival alone: `numpy`, `polars`, `numba`, `polars-csv` or
+`polars-texts`. Files go to the folder that PEERS_DATA names, else to `rivals-data` in the folder for
+temporary files. THREADS says how many threads each may use (1, of one processor; more of all), ROUNDS how
+often each is timed within a turn (7), TURNS how often all take turns (5). `compare` runs
+`cargo bench --bench cohort`, and `maturity cohort` for files: as a process, from its start to its end,
+while polars is timed within Python and after a first time that does not count. From a file, both make the
+table of a paper: stages, and the mean, SD, quartiles, floor and ceiling of the overall and each pillar.
 
 Each prints a JSON line: medians of wall and CPU time, how many have no stage and how many are at each
 of the five, and the mean on the scale from 1 to 5. The rivals leave out a pillar without any answer and
 do not look for codes that are no answers; the crate does not score such a respondent, here 100 of the
-million, so that its counts differ by as many. Its check of every cell is the line "door".
+million, so that its counts differ by as many. Its check of every cell is the line "door". Ratios are of CPU
+time with one thread, else of wall time.
 """
 import json, os, resource, statistics, subprocess, sys, tempfile, time
 
@@ -201,20 +205,23 @@ def numpy():
     measure("numpy", run, lambda result: result)
 
 
-def polars(csv=False):
-    """The best of six ways: 0 for no answer, 16-bit sums, the streaming engine."""
+def polars(csv=False, texts=False):
+    """The best of six ways: 0 for no answer, 16-bit sums, the streaming engine. Texts become numbers by the
+    fastest of four ways, an enumeration that the reader of CSV knows."""
     import polars as pl
 
     column = pl.col
+    asked = TEXT_QUESTIONS if texts else range(QUESTIONS)
     present = (lambda name: column(name).is_not_null()) if csv else (lambda name: column(name) != 0)
     code = (lambda name: column(name).fill_null(0)) if csv else column
     pillars = [f"p{pillar}" for pillar in range(4)]
     means = []
     for pillar, (first, end) in zip(pillars, PILLARS):
+        first, *rest = [question for question in asked if first <= question < end]
         times = lambda values, question: values.cast(pl.UInt16) * pl.lit(WEIGHTS[question], pl.UInt16)
         numerator = times(code(NAMES[first]), first)
         counting = times(present(NAMES[first]), first)
-        for question in range(first + 1, end):
+        for question in rest:
             numerator = numerator + times(code(NAMES[question]), question)
             counting = counting + times(present(NAMES[question]), question)
         mean = numerator.cast(pl.Float64) / counting.cast(pl.Float64)
@@ -224,7 +231,13 @@ def polars(csv=False):
                / pl.sum_horizontal([share(p) * w for p, w in zip(pillars, PILLAR_WEIGHTS)]))
     met = lambda name, bounds: sum(((column(name) >= bound).cast(pl.UInt8) for bound in bounds),
                                    pl.lit(1, pl.UInt8))
-    if csv:
+    if texts:
+        choices = pl.Enum(["", *CHOICES])
+        schema = {"Timestamp": pl.String, **{title(question): choices for question in asked}}
+        source = pl.scan_csv(f"{DATA}/texts.csv", schema=schema).select([
+            column(title(question)).to_physical().cast(pl.UInt8).alias(NAMES[question])
+            for question in asked])
+    elif csv:
         source = pl.scan_csv(f"{DATA}/cohort.csv", schema={name: pl.UInt8 for name in NAMES})
     else:
         answers = columns().copy()
@@ -242,10 +255,15 @@ def polars(csv=False):
     def run():
         result = query.collect(engine="streaming")
         result["stage"].value_counts(), result["overall"].mean()
+        if csv or texts:
+            figures = lambda of: [of.count(), of.mean(), of.std(), (of == 1).sum(), (of == 5).sum(),
+                                  *(of.quantile(share, "linear") for share in (.25, .5, .75))]
+            result.select([figure.alias(f"{name}{number}") for name in ["overall", *pillars]
+                           for number, figure in enumerate(figures(column(name)))])
         return result
 
     said = lambda result: (result["stage"].to_numpy(), result["overall"].to_numpy())
-    measure("polars csv" if csv else "polars", run, said)
+    measure("polars texts" if texts else "polars csv" if csv else "polars", run, said)
 
 
 def numba():
@@ -308,54 +326,70 @@ def numba():
     measure("numba", run, lambda result: result)
 
 
-def compare():
+def compare(of_columns=True):
     """All in turn, so that their ratios hold when the speed of the machine drifts."""
     environment = {**os.environ, "PEERS_DATA": DATA, "THREADS": THREADS}
+    if THREADS == "1" and hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     features = [] if THREADS == "1" else ["--features", "rayon"]
     bench = ["cargo", "bench", "--quiet", "--locked", "--bench", "cohort", *features]
     build = ["cargo", "build", "--quiet", "--locked", "--release", "-p", "digital-maturity-cli"]
-    subprocess.run([*bench, "--no-run"], check=True)
+    if of_columns:
+        subprocess.run([*bench, "--no-run"], check=True)
     subprocess.run(build, check=True)
     target = os.environ.get("CARGO_TARGET_DIR", "target")
-    command = [f"{target}/release/maturity", "cohort", "--questionnaire",
-               f"{DATA}/questionnaire.json", f"{DATA}/cohort.csv"]
+    command = [f"{target}/release/maturity", "cohort", "--questionnaire"]
+    files = {"csv": [f"{DATA}/questionnaire.json", f"{DATA}/cohort.csv"],
+             "texts": [f"{DATA}/texts.json", f"{DATA}/texts.csv", "--export", "google-forms"]}
     found = {}
+    what_counts = "cpu_ms" if THREADS == "1" else "wall_ms"
 
     def note(lines):
         for line in lines.splitlines():
             print(line, flush=True)
             line = json.loads(line)
-            found.setdefault(line["name"], []).append(line["cpu_ms"])
+            found.setdefault(line["name"], []).append(line[what_counts])
 
     def printed(arguments):
         return subprocess.run(arguments, env=environment, check=True, capture_output=True,
                               text=True).stdout
 
     for _ in range(TURNS):
-        note(printed(bench))
-        for rival in ("numpy", "polars", "numba", "polars-csv"):
+        if of_columns:
+            note(printed(bench))
+        for rival in [*(("numpy", "polars", "numba") if of_columns else ()),
+                      "polars-csv", "polars-texts"]:
             note(printed([sys.executable, __file__, rival]))
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        printed(command)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        cpu = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
-        note(json.dumps({"name": "digital-maturity csv", "cpu_ms": round(1e3 * cpu, 3)}))
-    cpu = {name: statistics.median(times) for name, times in found.items()}
-    ours = lambda what: cpu[f"digital-maturity {what}"]
+        for name, arguments in files.items():
+            before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+            printed([*command, *arguments])
+            wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+            cpu = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+            note(json.dumps({"name": f"digital-maturity {name}", "cpu_ms": round(1e3 * cpu, 3),
+                             "wall_ms": round(1e3 * wall, 3)}))
+    median = {name: statistics.median(times) for name, times in found.items()}
+    ours = lambda what: median[f"digital-maturity {what}"]
     print()
-    for what, slower, faster in [
-        ("polars, fresh results", cpu["polars"], ours("fresh")),
-        ("polars, fresh results, every cell checked", cpu["polars"], ours("fresh") + ours("door")),
-        ("numpy, buffers reused", cpu["numpy"], ours("reused")),
-        ("numba, buffers reused", cpu["numba"], ours("reused")),
-        ("polars, from CSV", cpu["polars csv"], ours("csv")),
-    ]:
-        print(f"{slower / faster:6.2f} times the speed of {what}")
-    print(f"{100 * cpu['read limit'] / ours('reused'):6.1f} % of the speed of merely reading")
+    ratios = [
+        ("polars, from numbers to the table", median["polars csv"], ours("csv")),
+        ("polars, from texts to the table", median["polars texts"], ours("texts")),
+    ]
+    if of_columns:
+        ratios += [
+            ("polars, fresh results", median["polars"], ours("fresh")),
+            ("polars, fresh results, every cell checked", median["polars"], ours("fresh") + ours("door")),
+            ("numpy, buffers reused", median["numpy"], ours("reused")),
+            ("numba, buffers reused", median["numba"], ours("reused")),
+        ]
+    for what, slower, faster in ratios:
+        print(f"{slower / faster:6.2f} times the speed of {what}: {slower:.1f} and {faster:.1f} ms")
+    if of_columns:
+        print(f"{100 * median['read limit'] / ours('reused'):6.1f} % of the speed of merely reading")
 
 
 COMMANDS = {"generate": generate, "numpy": numpy, "polars": polars, "numba": numba,
-            "polars-csv": lambda: polars(csv=True), "compare": compare}
+            "polars-csv": lambda: polars(csv=True), "polars-texts": lambda: polars(texts=True),
+            "compare": compare, "compare-files": lambda: compare(of_columns=False)}
 
 if __name__ == "__main__":
     if len(sys.argv) != 2 or sys.argv[1] not in COMMANDS:

@@ -5,11 +5,11 @@ mod condition;
 mod figures;
 mod read;
 mod respondent;
+#[cfg(feature = "schema")]
+mod schema;
 mod template;
 
 use std::borrow::Cow;
-#[cfg(feature = "schema")]
-use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 use std::sync::LazyLock;
 
@@ -33,7 +33,7 @@ type Word = Cow<'static, str>;
 
 /// Makes the catalogue of one list of names, so that reading and writing cannot miss one.
 macro_rules! catalogue {
-    ($($(#[$about:meta])* $key:ident)+) => {
+    ($($(#[doc = $about:literal])* $key:ident)+) => {
         /// Every fixed word of a report, in one language; none can be missing.
         ///
         /// English and German come with the crate. [`from_json`](Self::from_json) reads another
@@ -51,25 +51,28 @@ macro_rules! catalogue {
         /// # Ok::<(), digital_maturity::Errors>(())
         /// ```
         #[derive(Clone, Serialize)]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-        #[cfg_attr(feature = "schema", schemars(default, deny_unknown_fields))]
         #[doc(alias("locale", "i18n", "l10n", "translation", "localization"))]
         pub struct Words {
-            $($(#[$about])* pub(crate) $key: Word,)+
+            $($(#[doc = $about])* pub(crate) $key: Word,)+
             /// January first.
             pub(crate) months: [Word; 12],
-            #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<Stage, String>"))]
             stage_names: StageMap<Word>,
             /// What it is to be at a stage, a sentence each.
-            #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<Stage, String>"))]
             stage_meanings: StageMap<Word>,
-            #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<Pillar, String>"))]
             pillar_names: PillarMap<Word>,
             #[serde(skip)]
             warnings: Warnings,
         }
 
         impl Words {
+            /// What is to be said of a word that does not say it itself.
+            #[cfg(feature = "schema")]
+            const ABOUT: &[(&str, &str)] = &[
+                $($((stringify!($key), $about),)*)+
+                ("months", "January first."),
+                ("stage_meanings", "What it is to be at a stage, a sentence each."),
+            ];
+
             /// All words but those of `reader` in their order: see `read`.
             fn take(words: &mut read::WordReader<'_, '_>) -> Self {
                 Self {

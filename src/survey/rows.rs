@@ -219,16 +219,15 @@ impl Rows {
             }
         };
         let last = if ends_line { on.lines } else { on.lines + 1 };
-        let row = match broken {
-            Some(broken) => Row::Broken(broken),
-            None => {
-                let mut from = 0;
-                let ends = self.ends.get(..cells).unwrap_or_default().iter();
-                self.places.clear();
-                self.places.extend(ends.map(|&end| (std::mem::replace(&mut from, end), end)));
-                let text = self.text.get(..written).unwrap_or_default();
-                Row::Quoted(Cells { text, places: &self.places })
-            }
+        let row = if let Some(broken) = broken {
+            Row::Broken(broken)
+        } else {
+            let mut from = 0;
+            let ends = self.ends.get(..cells).unwrap_or_default().iter();
+            self.places.clear();
+            self.places.extend(ends.map(|&end| (std::mem::replace(&mut from, end), end)));
+            let text = self.text.get(..written).unwrap_or_default();
+            Row::Quoted(Cells { text, places: &self.places })
         };
         Found { line, last, row }
     }
@@ -278,13 +277,13 @@ fn lines(text: &[u8], mut after_carriage: bool) -> u64 {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Cursor, Row, Rows, lines};
+    use super::{Cursor, Found, Row, Rows, lines};
+
+    type Way = for<'r> fn(&'r mut Rows, &'r [u8], &mut Cursor) -> Found<'r>;
+    type First = (Option<Vec<Vec<u8>>>, u64, (usize, u64, bool));
 
     /// The cells of the first row, its last line, and how far it is read, by one way or the other.
-    fn first(
-        text: &str,
-        way: for<'r> fn(&'r mut Rows, &'r [u8], &mut Cursor) -> super::Found<'r>,
-    ) -> (Option<Vec<Vec<u8>>>, u64, (usize, u64, bool)) {
+    fn first(text: &str, way: Way) -> First {
         let (mut rows, mut on) = (Rows::new(b','), Cursor::START);
         let found = way(&mut rows, text.as_bytes(), &mut on);
         let cells = match found.row {

@@ -69,7 +69,8 @@ impl Words {
 }
 
 impl WordReader<'_, '_> {
-    /// The text under `key`.
+    /// The text under `key`. Never inlined: there are hundreds of them, in one function.
+    #[inline(never)]
     pub(super) fn text(&mut self, key: &'static str, of: fn(&Words) -> &Word) -> Word {
         let english = self.english.map(of);
         self.field(key, english, |reader, at| word(reader, at, english.map(|text| &**text)))

@@ -16,8 +16,8 @@ use super::scores::ScoreFile;
 use super::tally::{Tally, Whole};
 use crate::support::output::plain;
 
-/// Read at a time.
-const CHUNK: usize = 1 << 20;
+/// Read at a time: what is copied on from there is still next to the processor.
+const CHUNK: usize = 1 << 17;
 
 /// So many pieces wait for each thread, one of which it works at.
 const WAITING: usize = 2;

@@ -87,15 +87,18 @@ impl<'q> Tally<'q> {
         let (mut groups, mut without_group, mut small) = (Vec::new(), 0, 0);
         for (name, merging) in self.groups {
             let summary = merging.finish();
-            all.push(summary.clone()).map_err(said)?;
-            match name {
+            let Some(name) = name else {
                 // Without groups, all rows are in none.
-                None => without_group = summary.stages().total(),
-                Some(_) if summary.stages().total() < least => {
-                    small += 1;
-                    pooled.push(summary).map_err(said)?;
-                }
-                Some(name) => groups.push((name, summary)),
+                without_group = summary.stages().total();
+                all.push(summary).map_err(said)?;
+                continue;
+            };
+            all.push(summary.clone()).map_err(said)?;
+            if summary.stages().total() < least {
+                small += 1;
+                pooled.push(summary).map_err(said)?;
+            } else {
+                groups.push((name, summary));
             }
         }
         groups.sort_by(|(one, _), (other, _)| as_people_sort(one, other));
