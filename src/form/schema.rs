@@ -12,8 +12,8 @@ use super::lazy::{List, Object};
 use super::points::{items_named, points_from, points_to};
 use super::{Form, object};
 use crate::questionnaire::{
-    Comparison, Condition as Rule, End, Meeting, NonAnswer, Question, Range, Scale, ScaleSpec,
-    ScaleUse, Start, Test,
+    Condition as Rule, End, Meeting, NonAnswer, Question, Range, Scale, ScaleSpec, ScaleUse, Start,
+    Test,
 };
 
 /// What takes a validator more comparisons than this is not looked at again from another condition.
@@ -146,6 +146,13 @@ struct OneOf<N> {
     r#enum: N,
 }
 
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Definition<'s> {
+    Answer(Value),
+    Asked(Asked<'s>),
+}
+
 impl Serialize for Schema<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let with_conditions = || {
@@ -175,13 +182,15 @@ impl Serialize for Schema<'_> {
         let definitions = Object(|| {
             let scales = self.scales.iter().filter_map(|(key, position)| {
                 let (question, field) = self.fields.get(*position)?;
-                Some((Cow::from(key), answer(*question, field).into()))
+                Some((Cow::from(key), Definition::Answer(answer(*question, field).into())))
             });
             let asked = with_conditions().map(|(question, _, rule)| {
-                (format!("asked_{}", question.id()).into(), self.condition(question, rule))
+                let asked = Asked { schema: self, question, rule };
+                (format!("asked_{}", question.id()).into(), Definition::Asked(asked))
             });
             let answers = with_conditions().map(|(question, field, _)| {
-                (format!("answer_{}", question.id()).into(), self.property(question, field))
+                let property = self.property(question, field);
+                (format!("answer_{}", question.id()).into(), Definition::Answer(property))
             });
             scales.chain(asked).chain(answers)
         });
@@ -236,66 +245,127 @@ impl<'s> Schema<'s> {
         }
         property.into()
     }
+}
 
-    /// A condition as a schema of all answers.
-    fn condition(&self, question: Question<'_>, rule: &Rule) -> Value {
-        let members = |members: &[Rule]| -> Vec<Value> {
-            members.iter().map(|member| self.condition(question, member)).collect()
-        };
-        match rule {
-            Rule::All(all) => json!({ "allOf": members(all) }),
-            Rule::Any(any) => json!({ "anyOf": members(any) }),
+/// A condition as a schema of all answers. What a question is compared with can be sixty ranges, so it
+/// is written as it is found; keys stand in the order of the alphabet, as everywhere in the schema.
+#[derive(Clone, Copy)]
+struct Asked<'s> {
+    schema: &'s Schema<'s>,
+    question: Question<'s>,
+    rule: &'s Rule,
+}
+
+impl<'s> Serialize for Asked<'s> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let each = |rules: &'s [Rule]| List(|| rules.iter().map(|rule| Asked { rule, ..*self }));
+        match self.rule {
+            Rule::All(all) => Object(|| [("allOf", each(all))]).serialize(serializer),
+            Rule::Any(any) => Object(|| [("anyOf", each(any))]).serialize(serializer),
             Rule::One(comparison) => {
-                let Some((of, met)) = self.comparison_met(question, comparison) else {
-                    return json!(false);
+                let Some((of, meeting)) = Meeting::new(self.question, comparison) else {
+                    return false.serialize(serializer);
                 };
-                let met = json!({ "required": [of.id()], "properties": object([(of.id(), met)]) });
-                if looked_at(&self.costs, comparison.question) == 0 {
-                    return met;
+                let met = Met { of, meeting, named: self.schema.named };
+                let given = Given { properties: Object(|| [(of.id(), &met)]), required: [of.id()] };
+                if looked_at(&self.schema.costs, comparison.question) == 0 {
+                    return given.serialize(serializer);
                 }
-                json!({ "allOf": [reference(&format!("asked_{}", of.id())), met] })
+                let both = (reference(&format!("asked_{}", of.id())), given);
+                Object(|| [("allOf", &both)]).serialize(serializer)
             }
         }
     }
+}
 
-    /// The answers that meet a comparison.
-    fn comparison_met<'q>(
-        &self,
-        question: Question<'q>,
-        comparison: &Comparison,
-    ) -> Option<(Question<'q>, Value)> {
-        let (of, meeting) = Meeting::new(question, comparison)?;
-        let items = match of.scoring() {
+/// Answers of which one is required, and is such and such.
+#[derive(Serialize)]
+struct Given<'s, P> {
+    properties: P,
+    required: [&'s str; 1],
+}
+
+/// The answers that meet a comparison.
+struct Met<'s> {
+    of: Question<'s>,
+    meeting: Meeting<'s>,
+    named: usize,
+}
+
+impl Serialize for Met<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let items = match self.of.scoring() {
             Scale::Checklist(items) => items.as_slice(),
             _ => &[],
         };
-        let met = match (meeting, of.scoring()) {
-            (Meeting::Choices(positions), Scale::Choice(choices)) => {
-                let values = positions.iter().filter_map(|position| choices.get(*position));
-                any_value(&values.map(|(value, _)| json!(value)).collect::<Vec<_>>())
+        match (&self.meeting, self.of.scoring()) {
+            // An `enum` of nothing is no schema in draft-07.
+            (Meeting::Choices(positions), Scale::Choice(choices)) if !positions.is_empty() => {
+                let values = || positions.iter().filter_map(|position| choices.get(*position));
+                let values = List(|| values().map(|(value, _)| value));
+                OneOf { r#enum: values }.serialize(serializer)
             }
-            (Meeting::YesNo(answers), _) => {
-                any_value(&answers.into_iter().map(Value::from).collect::<Vec<_>>())
+            (Meeting::YesNo(answers), _) if !answers.is_empty() => {
+                OneOf { r#enum: answers }.serialize(serializer)
             }
-            (Meeting::Numbers(ranges), _) => {
-                let mut ranges: Vec<Value> = ranges.iter().map(|range| within(*range)).collect();
-                match (ranges.len(), ranges.pop()) {
-                    (_, None) => json!(false),
-                    (1, Some(range)) => range,
-                    (_, Some(last)) => {
-                        ranges.push(last);
-                        json!({ "anyOf": ranges })
-                    }
+            (Meeting::Choices(_) | Meeting::YesNo(_), _) => false.serialize(serializer),
+            (Meeting::Numbers(ranges), _) => match ranges.as_slice() {
+                [] => false.serialize(serializer),
+                [range] => Within::from(*range).serialize(serializer),
+                ranges => {
+                    let ranges = List(|| ranges.iter().map(|range| Within::from(*range)));
+                    Object(|| [("anyOf", &ranges)]).serialize(serializer)
                 }
-            }
+            },
             (Meeting::Ticked(item), _) => {
-                json!({ "type": "array", "contains": { "enum": [item.id] } })
+                let contains = OneOf { r#enum: [&item.id] };
+                Ticked { contains, r#type: "array" }.serialize(serializer)
             }
-            (Meeting::PointsFrom(points), _) => points_from(items, points, self.named),
-            (Meeting::PointsTo(points), _) => points_to(items, points, self.named),
-            (Meeting::Choices(_), _) => json!(false),
-        };
-        Some((of, met))
+            (Meeting::PointsFrom(points), _) => {
+                points_from(items, *points, self.named).serialize(serializer)
+            }
+            (Meeting::PointsTo(points), _) => {
+                points_to(items, *points, self.named).serialize(serializer)
+            }
+        }
+    }
+}
+
+/// Lists in which an item is ticked.
+#[derive(Serialize)]
+struct Ticked<'s> {
+    contains: OneOf<[&'s String; 1]>,
+    r#type: &'static str,
+}
+
+/// Numbers of a range.
+#[derive(Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Within {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exclusive_maximum: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exclusive_minimum: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    maximum: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    minimum: Option<f64>,
+    r#type: &'static str,
+}
+
+impl From<Range> for Within {
+    fn from(range: Range) -> Self {
+        let mut within = Self { r#type: "number", ..Self::default() };
+        match range.start {
+            Start::From(number) => within.minimum = Some(number),
+            Start::Above(number) => within.exclusive_minimum = Some(number),
+        }
+        match range.end {
+            None => {}
+            Some(End::Below(number)) => within.exclusive_maximum = Some(number),
+            Some(End::AtMost(number)) => within.maximum = Some(number),
+        }
+        within
     }
 }
 
@@ -386,24 +456,4 @@ fn start_of(schema: &mut Map<String, Value>, start: Start) {
 
 fn reference(definition: &str) -> Value {
     json!({ "$ref": format!("#/$defs/{definition}") })
-}
-
-fn any_value(values: &[Value]) -> Value {
-    // An `enum` of nothing is no schema in draft-07.
-    if values.is_empty() { json!(false) } else { json!({ "enum": values }) }
-}
-
-fn within(range: Range) -> Value {
-    let mut schema = object([("type", json!("number"))]);
-    start_of(&mut schema, range.start);
-    match range.end {
-        None => {}
-        Some(End::Below(number)) => {
-            schema.insert("exclusiveMaximum".to_owned(), json!(number));
-        }
-        Some(End::AtMost(number)) => {
-            schema.insert("maximum".to_owned(), json!(number));
-        }
-    }
-    schema.into()
 }
