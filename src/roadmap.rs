@@ -22,6 +22,7 @@ pub use target::{Target, TargetError, Unreachable};
 
 use self::cost::Meter;
 use self::problem::Problem;
+use self::relaxed::narrowed;
 use self::split::TooHigh;
 use crate::answers::{AnswerSheet, Mark, Outcome};
 use crate::assessment::{Gap, Summary};
@@ -175,13 +176,10 @@ impl Roadmap {
 }
 
 impl AnswerSheet {
-    /// What is to be searched on the way to a target.
-    fn problem(&self, target: Target) -> Result<Problem, Unreachable> {
-        let problem = problem::problem(self, target)?;
-        match split::reachable(&problem) {
-            Ok(()) => Ok(problem),
-            Err(most) => Err(unreachable(self, target, &most)),
-        }
+    /// Aims what can be raised at a target that it reaches.
+    fn aim(&self, problem: &mut Problem, target: Target) -> Result<(), Unreachable> {
+        problem.aim(self, target)?;
+        split::reachable(problem).map_err(|most| unreachable(self, target, &most))
     }
 
     /// The cheapest way from these answers to `target` (scoring rules, section 9), with the default
@@ -209,7 +207,7 @@ impl AnswerSheet {
     ///
     /// Grows with the levels above the answers given that a best plan could use, times the efforts
     /// that it could spend on a pillar. A tenth of a millisecond for 45 questions, some milliseconds for
-    /// 1,000 of five or seven levels; a second and more, up to two, where it is refused.
+    /// 1,000 of five or seven levels; below a second where it is refused.
     pub fn roadmap(&self, target: impl Into<Target>) -> Result<Roadmap, TooCostly> {
         self.roadmap_within(target, Cost::default())
     }
@@ -233,24 +231,30 @@ impl AnswerSheet {
     /// # Errors
     ///
     /// [`TooCostly`], if the search takes more steps than the budget has. Steps are counted, so that
-    /// it is the same on every machine. Then as many steps again, at most, are spent on finding
-    /// what would fit.
+    /// it is the same on every machine.
     ///
     /// # Cost
     ///
-    /// That of [`AnswerSheet::roadmap_cost`] and the steps: at most twice the budget. Memory grows
-    /// with the square root of the steps: at the default budget to some tens of megabytes.
+    /// That of [`AnswerSheet::roadmap_cost`] and the steps: at most the budget. Memory grows with the
+    /// square root of the steps: at the default budget to some tens of megabytes.
     pub fn roadmap_within(
         &self,
         target: impl Into<Target>,
         budget: Cost,
     ) -> Result<Roadmap, TooCostly> {
         let target = target.into();
-        let way = match self.problem(target) {
-            Ok(problem) => match search::levels(&problem, &mut Meter::new(budget)) {
-                Ok(levels) => Way::Reachable(Box::new(plan::plan(self, &problem, &levels))),
-                Err(_) => return Err(self.too_costly(target, budget)),
-            },
+        let mut problem = Problem::new(self);
+        let way = match self.aim(&mut problem, target) {
+            Ok(()) => {
+                let narrowed = narrowed(&problem);
+                let cost = search::cost(&narrowed);
+                let levels = search::levels(&problem, narrowed, &mut Meter::new(budget));
+                let Ok(levels) = levels else {
+                    let fits = self.fits(&mut problem, target, budget);
+                    return Err(TooCostly { budget, cost, fits });
+                };
+                Way::Reachable(Box::new(plan::plan(self, &problem, &levels)))
+            }
             Err(why) => Way::Unreachable(why),
         };
         let mut answer_first = Vec::new();
@@ -295,20 +299,18 @@ impl AnswerSheet {
     /// of seven, and up to 40 for 1,000 checklists of a hundred items.
     #[must_use]
     pub fn roadmap_cost(&self, target: impl Into<Target>) -> Cost {
-        let problem = self.problem(target.into());
-        problem.map_or(Cost::from_steps(0), |problem| search::cost(&problem))
+        let mut problem = Problem::new(self);
+        match self.aim(&mut problem, target.into()) {
+            Ok(()) => search::cost(&narrowed(&problem)),
+            Err(_) => Cost::from_steps(0),
+        }
     }
 
-    /// Why there is no answer within a budget, and to what there would be one.
-    fn too_costly(&self, target: Target, budget: Cost) -> TooCostly {
-        let mut meter = Meter::new(budget);
-        let fits = self.nearer(target).into_iter().find(|nearer| {
-            // Told beforehand, so that what is found not to fit costs nothing.
-            self.problem(*nearer).is_ok_and(|problem| {
-                search::cost(&problem) <= budget && search::levels(&problem, &mut meter).is_ok()
-            })
-        });
-        TooCostly { budget, cost: self.roadmap_cost(target), fits }
+    /// The nearer target whose search is told to stay within a budget; nothing is searched for it.
+    fn fits(&self, problem: &mut Problem, target: Target, budget: Cost) -> Option<Target> {
+        self.nearer(target).into_iter().find(|nearer| {
+            self.aim(problem, *nearer).is_ok() && search::cost(&narrowed(problem)) <= budget
+        })
     }
 
     /// Targets that ask for less and are not reached: lower stages, highest first, then single

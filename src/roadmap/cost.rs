@@ -10,7 +10,7 @@ use super::target::Target;
 /// ```
 /// use digital_maturity::roadmap::Cost;
 ///
-/// assert_eq!(Cost::default(), Cost::from_steps(1_500_000_000)); // about a second
+/// assert_eq!(Cost::default(), Cost::from_steps(1_200_000_000)); // below a second
 /// assert_eq!(Cost::from_steps(20).to_string(), "20 steps");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,10 +40,10 @@ impl Cost {
     }
 }
 
-/// What [`AnswerSheet::roadmap`](crate::AnswerSheet::roadmap) may take: 1,500,000,000 steps.
+/// What [`AnswerSheet::roadmap`](crate::AnswerSheet::roadmap) may take: 1,200,000,000 steps.
 impl Default for Cost {
     fn default() -> Self {
-        Self(1_500_000_000)
+        Self(1_200_000_000)
     }
 }
 
@@ -66,8 +66,9 @@ pub struct TooCostly {
     /// What [`AnswerSheet::roadmap_cost`](crate::AnswerSheet::roadmap_cost) says of the target. If
     /// that is below the budget, it is equally cheap plans that are too many to be told apart.
     pub cost: Cost,
-    /// A nearer target that was found to fit the budget, if there is one: the highest lower stage
-    /// for the same, or the same for one pillar alone. It is not reached yet.
+    /// A nearer target whose [`AnswerSheet::roadmap_cost`](crate::AnswerSheet::roadmap_cost) is within
+    /// the budget, if there is one: the highest lower stage for the same, or the same for one pillar
+    /// alone. It is not reached yet.
     pub fits: Option<Target>,
 }
 
@@ -80,7 +81,7 @@ impl fmt::Display for TooCostly {
             write!(f, ", its tables alone up to {}", self.cost.steps())?;
         }
         if let Some(target) = &self.fits {
-            write!(f, "; the target {target} fits")?;
+            write!(f, "; the target {target} should fit")?;
         }
         f.write_str("; fewer levels a scale or efforts with a common divisor help")
     }

@@ -1,15 +1,15 @@
 //! The relaxed problem of one column: what efforts would buy if levels could be taken in part.
 
-use super::problem::{Column, Item};
-
 /// The upper hull of what efforts buy in a column: points of effort and gain, ascending from
 /// nothing, the steepest rise first. At each point some plan has that gain; between them, on the
 /// line, lies more than any plan has.
+#[derive(Default)]
 pub(super) struct Curve(Vec<(usize, u128)>);
 
 impl Curve {
-    pub(super) fn new(column: &Column) -> Self {
-        let mut rises: Vec<(usize, u128)> = column.items.iter().flat_map(hull).collect();
+    /// Of the items of a column: what one level takes, and what climbing 1, 2, .. levels gains.
+    pub(super) fn new<'i>(items: impl Iterator<Item = (usize, &'i [u128])>) -> Self {
+        let mut rises: Vec<(usize, u128)> = items.flat_map(hull).collect();
         // Gains are below 1e22 and efforts of one item below 1e3.
         rises.sort_by(|one, other| {
             (other.1 * one.0 as u128).cmp(&(one.1 * other.0 as u128)).then(one.0.cmp(&other.0))
@@ -79,10 +79,10 @@ impl Curve {
 }
 
 /// The rises of the upper hull of an item's levels, steepest first.
-fn hull(item: &Item) -> Vec<(usize, u128)> {
+fn hull((effort, gains): (usize, &[u128])) -> Vec<(usize, u128)> {
     let mut corners: Vec<(usize, u128)> = vec![(0, 0)];
-    for (level, gain) in (1..).zip(&item.gains) {
-        let here = (item.effort * level, *gain);
+    for (level, gain) in (1..).zip(gains) {
+        let here = (effort * level, *gain);
         // The last corner goes if the line from the one before it to here passes above.
         while let [.., before, last] = corners.as_slice() {
             let (wide, high) = ((last.0 - before.0) as u128, last.1 - before.1);

@@ -10,6 +10,7 @@ use crate::answers::{Answer, AnswerSheet};
 use crate::assessment::{Rating, Summary, overall_value};
 use crate::pillar::{Pillar, PillarMap};
 use crate::questionnaire::{Question, ScaleSpec, Start};
+use crate::raises::Rung;
 use crate::text::Text;
 
 /// The cheapest set of raised answers that reaches a target, as steps in an order to carry out.
@@ -155,17 +156,20 @@ pub(super) fn plan(sheet: &AnswerSheet, problem: &Problem, levels: &Levels) -> P
     raises
         .sort_by(|one, other| one.by_gain(other).then(one.item.position.cmp(&other.item.position)));
 
-    let mut planned = sheet.summary();
+    let before = sheet.summary();
+    let mut planned = before;
     let mut after = sheet.clone();
     let mut gained = PillarMap::<u128>::default();
     let mut steps = Vec::with_capacity(raises.len());
     for raise in &raises {
         gained[raise.column.pillar] += raise.gain;
-        planned = summary(sheet, problem, &gained);
-        if let Some(step) = step(sheet, raise, planned) {
+        planned = summary(sheet, problem, before, &gained);
+        let question = sheet.questionnaire().question_at(raise.item.position);
+        let rungs = question.map(|question| sheet.rungs(question)).unwrap_or_default();
+        if let Some(step) = step(sheet, raise, &rungs, planned) {
             steps.push(step);
         }
-        if let Some(rung) = raise.item.rungs.get(raise.level - 1) {
+        if let Some(rung) = rungs.get(raise.level - 1) {
             after.climb(raise.item.position, rung);
         }
     }
@@ -186,9 +190,14 @@ fn raise<'p>(column: &'p Column, item: &'p Item, levels: &Levels) -> Option<Rais
     Some(Raise { column, item, level, gain })
 }
 
-/// The result once the sums of pillars have grown so far, conditions and coverage as they are.
-fn summary(sheet: &AnswerSheet, problem: &Problem, gained: &PillarMap<u128>) -> Summary {
-    let mut summary = sheet.summary();
+/// The result `before` once the sums of pillars have grown so far, conditions and coverage as they are.
+fn summary(
+    sheet: &AnswerSheet,
+    problem: &Problem,
+    before: Summary,
+    gained: &PillarMap<u128>,
+) -> Summary {
+    let mut summary = before;
     let mut values = PillarMap::default();
     let ladder = sheet.questionnaire().ladder();
     for column in &problem.columns {
@@ -209,11 +218,11 @@ fn summary(sheet: &AnswerSheet, problem: &Problem, gained: &PillarMap<u128>) -> 
     summary
 }
 
-fn step(sheet: &AnswerSheet, raise: &Raise<'_>, after: Summary) -> Option<Step> {
+fn step(sheet: &AnswerSheet, raise: &Raise<'_>, rungs: &[Rung], after: Summary) -> Option<Step> {
     let question = sheet.questionnaire().question_at(raise.item.position)?;
     let from = sheet.answer(question.id())?;
-    let to = raise.item.rungs.get(raise.level - 1)?.answer(question);
-    let passed = raise.item.rungs.iter().take(raise.level - 1);
+    let to = rungs.get(raise.level - 1)?.answer(question);
+    let passed = rungs.iter().take(raise.level - 1);
     let left = std::iter::once(from.clone()).chain(passed.map(|rung| rung.answer(question)));
     let levels = u32::try_from(raise.level).ok()?;
     let next = next_band(question, &to);

@@ -1,12 +1,12 @@
 //! A set of answers and a target, as a problem in whole numbers.
 
+use super::curve::Curve;
 use super::target::{Target, Unreachable};
 use crate::answers::{AnswerSheet, Mark, Outcome};
 use crate::assessment::Gap;
 use crate::number::{Score, Units, gcd};
 use crate::pillar::{Pillar, PillarMap, PillarSet};
 use crate::questionnaire::Aggregation;
-use crate::raises::Rung;
 use crate::stage::Stage;
 
 /// A question that can be raised.
@@ -16,7 +16,6 @@ pub(super) struct Item {
     pub(super) effort: usize,
     /// What climbing 1, 2, .. levels adds to the pillar's sum of weight times credit; ascending.
     pub(super) gains: Vec<u128>,
-    pub(super) rungs: Vec<Rung>,
 }
 
 /// A pillar with a weight above 0 and its questions, in their order.
@@ -30,6 +29,7 @@ pub(super) struct Column {
     /// What its value must reach.
     pub(super) floor: Units,
     pub(super) items: Vec<Item>,
+    pub(super) curve: Curve,
 }
 
 impl Column {
@@ -78,72 +78,88 @@ pub(super) enum OverallBy {
     Nothing,
 }
 
-/// The problem of reaching `target` from the answers of `sheet`.
-///
-/// # Errors
-///
-/// Pillars that are in the way whatever is raised: those that have no value, and those of weight 0
-/// that would have to rise.
-pub(super) fn problem(sheet: &AnswerSheet, target: Target) -> Result<Problem, Unreachable> {
-    let questionnaire = sheet.questionnaire();
-    let summary = sheet.summary();
-    let weights = questionnaire.pillar_weights();
-    let scorable = |pillar: Pillar| summary.pillars[pillar].standing.score().is_some();
-    let asked_for = |pillar: &Pillar| {
-        target.pillars[*pillar].is_some() || (target.stage.is_some() && !weights[*pillar].is_zero())
-    };
-    let missing: PillarSet =
-        Pillar::ALL.into_iter().filter(asked_for).filter(|p| !scorable(*p)).collect();
-    if !missing.is_empty() {
-        return Err(Unreachable::NotScorable { pillars: missing });
-    }
-    let fixed = |gap: &Gap| gap.pillar.is_some_and(|pillar| weights[pillar].is_zero());
-    let unmet: Vec<Gap> =
-        sheet.gap(target).into_iter().filter(fixed).filter(Gap::is_open).collect();
-    if !unmet.is_empty() {
-        return Err(Unreachable::OutOfReach { unmet });
+impl Problem {
+    /// What can be raised of the answers of `sheet`, whatever is aimed at.
+    pub(super) fn new(sheet: &AnswerSheet) -> Self {
+        let questionnaire = sheet.questionnaire();
+        let summary = sheet.summary();
+        let weights = questionnaire.pillar_weights();
+        let overall = match (summary.overall.score(), questionnaire.method().aggregation) {
+            (None, _) => OverallBy::Nothing,
+            (Some(_), Aggregation::Arithmetic) => OverallBy::Mean,
+            (Some(_), Aggregation::Minimum) => OverallBy::Lowest,
+        };
+        let weight = |pillar: Pillar| match overall {
+            OverallBy::Mean => weights[pillar].thousandths(),
+            OverallBy::Lowest | OverallBy::Nothing => 0,
+        };
+        let scorable = |pillar: Pillar| summary.pillars[pillar].standing.score().is_some();
+        let mut columns = columns(sheet, weight);
+        columns.retain(|column| !weights[column.pillar].is_zero() && scorable(column.pillar));
+        let weight_sum = columns.iter().map(|column| column.weight).sum();
+        let efforts = columns.iter().flat_map(|column| &column.items).map(|item| item.effort);
+        // Efforts are at most 10.
+        let grain = efforts.fold(0, |grain, effort| gcd(grain, effort as u64)).max(1);
+        let grain = usize::try_from(grain).unwrap_or(1);
+        for column in &mut columns {
+            for item in &mut column.items {
+                item.effort /= grain;
+            }
+            let items = column.items.iter().map(|item| (item.effort, item.gains.as_slice()));
+            column.curve = Curve::new(items);
+        }
+        Self { columns, least: 0, weight_sum, overall }
     }
 
-    let stage = questionnaire.ladder().requirement(target.stage.unwrap_or(Stage::Traditional));
-    let overall = match (summary.overall.score(), questionnaire.method().aggregation) {
-        (None, _) => OverallBy::Nothing,
-        (Some(_), Aggregation::Arithmetic) => OverallBy::Mean,
-        (Some(_), Aggregation::Minimum) => OverallBy::Lowest,
-    };
-    let floor = |pillar: Pillar| {
-        let own = target.pillars[pillar].unwrap_or(Stage::Traditional);
-        let own = questionnaire.ladder().requirement(own).overall;
-        let every = stage.every_pillar.max(match overall {
-            OverallBy::Lowest => stage.overall,
-            OverallBy::Mean | OverallBy::Nothing => Score::ZERO,
-        });
-        Units::reaching(own.max(every))
-    };
-    let weight = |pillar: Pillar| match overall {
-        OverallBy::Mean => weights[pillar].thousandths(),
-        OverallBy::Lowest | OverallBy::Nothing => 0,
-    };
-    let mut columns = columns(sheet, floor, weight);
-    columns.retain(|column| !weights[column.pillar].is_zero() && scorable(column.pillar));
-    let weight_sum = columns.iter().map(|column| column.weight).sum();
-    let bound = Units::reaching(stage.overall);
-    let least = if weight_sum > 0 { bound.least_sum(weight_sum) } else { 0 };
-    let efforts = columns.iter().flat_map(|column| &column.items).map(|item| item.effort);
-    // Efforts are at most 10.
-    let grain = efforts.fold(0, |grain, effort| gcd(grain, effort as u64)).max(1);
-    let grain = usize::try_from(grain).unwrap_or(1);
-    for item in columns.iter_mut().flat_map(|column| &mut column.items) {
-        item.effort /= grain;
+    /// Aims at `target`, and no more at what was aimed at before.
+    ///
+    /// # Errors
+    ///
+    /// Pillars that are in the way whatever is raised: those that have no value, and those of weight
+    /// 0 that would have to rise.
+    pub(super) fn aim(&mut self, sheet: &AnswerSheet, target: Target) -> Result<(), Unreachable> {
+        let questionnaire = sheet.questionnaire();
+        let summary = sheet.summary();
+        let weights = questionnaire.pillar_weights();
+        let scorable = |pillar: Pillar| summary.pillars[pillar].standing.score().is_some();
+        let asked_for = |pillar: &Pillar| {
+            target.pillars[*pillar].is_some()
+                || (target.stage.is_some() && !weights[*pillar].is_zero())
+        };
+        let missing: PillarSet =
+            Pillar::ALL.into_iter().filter(asked_for).filter(|p| !scorable(*p)).collect();
+        if !missing.is_empty() {
+            return Err(Unreachable::NotScorable { pillars: missing });
+        }
+        let fixed = |gap: &Gap| gap.pillar.is_some_and(|pillar| weights[pillar].is_zero());
+        let unmet: Vec<Gap> =
+            sheet.gap(target).into_iter().filter(fixed).filter(Gap::is_open).collect();
+        if !unmet.is_empty() {
+            return Err(Unreachable::OutOfReach { unmet });
+        }
+
+        let stage = questionnaire.ladder().requirement(target.stage.unwrap_or(Stage::Traditional));
+        let overall = self.overall;
+        let floor = |pillar: Pillar| {
+            let own = target.pillars[pillar].unwrap_or(Stage::Traditional);
+            let own = questionnaire.ladder().requirement(own).overall;
+            let every = stage.every_pillar.max(match overall {
+                OverallBy::Lowest => stage.overall,
+                OverallBy::Mean | OverallBy::Nothing => Score::ZERO,
+            });
+            Units::reaching(own.max(every))
+        };
+        for column in &mut self.columns {
+            column.floor = floor(column.pillar);
+        }
+        let bound = Units::reaching(stage.overall);
+        self.least = if self.weight_sum > 0 { bound.least_sum(self.weight_sum) } else { 0 };
+        Ok(())
     }
-    Ok(Problem { columns, least, weight_sum, overall })
 }
 
 /// Every pillar with what counts in it and what can be raised.
-fn columns(
-    sheet: &AnswerSheet,
-    floor: impl Fn(Pillar) -> Units,
-    weight: impl Fn(Pillar) -> u32,
-) -> Vec<Column> {
+fn columns(sheet: &AnswerSheet, weight: impl Fn(Pillar) -> u32) -> Vec<Column> {
     let questionnaire = sheet.questionnaire();
     let method = *questionnaire.method();
     let mut columns = PillarMap::from_fn(|pillar| Column {
@@ -151,8 +167,9 @@ fn columns(
         weight: weight(pillar).into(),
         sum: 0,
         counting: 0,
-        floor: floor(pillar),
+        floor: Units::ZERO,
         items: Vec::new(),
+        curve: Curve::default(),
     });
     sheet.outcomes(|position, rule, outcome| {
         let column = &mut columns[rule.pillar];
@@ -164,11 +181,11 @@ fn columns(
         let question = questionnaire.question_at(position).filter(|_| rule.weight > 0);
         let Some(question) = question else { return };
         let rungs = sheet.rungs(question);
-        if !rungs.is_empty() {
-            let gain = |rung: &Rung| weight * u128::from(rung.credit.get() - credit.get());
-            let gains = rungs.iter().map(gain).collect();
+        let gain = |credit_there: Units| weight * u128::from(credit_there.get() - credit.get());
+        let gains: Vec<u128> = rungs.iter().map(|rung| gain(rung.credit)).collect();
+        if !gains.is_empty() {
             let effort = usize::from(question.effort().get());
-            column.items.push(Item { position, effort, gains, rungs });
+            column.items.push(Item { position, effort, gains });
         }
     });
     let mut all = Vec::new();

@@ -1,6 +1,5 @@
 //! What the relaxed problem says of the exact one: which efforts and which levels can matter.
 
-use super::curve::Curve;
 use super::field::{Field, worth};
 use super::problem::{Column, Problem};
 use crate::number::Units;
@@ -18,10 +17,9 @@ pub(super) struct Narrowed<'p> {
     pub(super) known: usize,
 }
 
-/// A column with its curve.
+/// A column with what its curve says of its floor.
 struct Part<'p> {
     column: &'p Column,
-    curve: Curve,
     /// The gain that its floor asks for, and the first point of the curve that has it.
     floor: u128,
     reached: usize,
@@ -35,11 +33,11 @@ impl Part<'_> {
         let (weight, counting) = (i128::from(self.column.weight), i128::from(self.column.counting));
         let wanted = |effort: usize| price * counting * i128::try_from(effort).unwrap_or(0);
         let counts = |effort, gain| weight * i128::try_from(gain).unwrap_or(0) > wanted(effort);
-        self.curve.climbed(counts).max(self.reached)
+        self.column.curve.climbed(counts).max(self.reached)
     }
 
     fn sum(&self, point: usize) -> u128 {
-        self.column.weighted(self.curve.point(point).1)
+        self.column.weighted(self.column.curve.point(point).1)
     }
 
     /// The worth of a point at that price, or of where the column starts, with what rounding can
@@ -50,7 +48,7 @@ impl Part<'_> {
 
     /// What no plan's weight times value less the price of its effort is above.
     fn top(&self, price: i128) -> i128 {
-        let best = self.curve.point(self.best(price));
+        let best = self.column.curve.point(self.best(price));
         self.worth(best, price).max(self.worth(self.from, price))
     }
 
@@ -58,17 +56,17 @@ impl Part<'_> {
     fn window(&self, price: i128, worth: i128) -> (usize, usize) {
         let best = self.best(price);
         let low = |point: &(usize, u128)| self.worth(*point, price) < worth;
-        let before = self.curve.points(self.reached);
+        let before = self.column.curve.points(self.reached);
         let before = before.get(..best - self.reached).unwrap_or_default();
         let first = before.partition_point(low);
         let first = match first.checked_sub(1).and_then(|at| before.get(at)) {
             Some((effort, _)) => effort + 1,
             None => self.from.0,
         };
-        let after = self.curve.points(best + 1);
+        let after = self.column.curve.points(best + 1);
         let last = match after.get(after.partition_point(|point| !low(point))) {
             Some((effort, _)) => effort - 1,
-            None => self.curve.point(self.curve.last()).0,
+            None => self.column.curve.point(self.column.curve.last()).0,
         };
         (first, last)
     }
@@ -83,7 +81,7 @@ pub(super) fn narrowed(problem: &Problem) -> Narrowed<'_> {
     let parts: Vec<Part<'_>> = problem.columns.iter().map(part).collect();
     let sum = |price| parts.iter().map(|part| part.sum(part.best(price))).sum::<u128>();
     // The highest price at which the best points reach `least`; at price 0 they do.
-    let most: u128 = parts.iter().map(|part| part.sum(part.curve.last())).sum();
+    let most: u128 = parts.iter().map(|part| part.sum(part.column.curve.last())).sum();
     let (mut low, mut high) = (0, i128::try_from(most).unwrap_or(i128::MAX) + 1);
     if sum(high) >= problem.least {
         low = high;
@@ -98,7 +96,7 @@ pub(super) fn narrowed(problem: &Problem) -> Narrowed<'_> {
     }
     let price = low;
     let known = greedy(&parts, price, problem.least);
-    let effort = |(part, at): (&Part<'_>, &usize)| part.curve.point(*at).0;
+    let effort = |(part, at): (&Part<'_>, &usize)| part.column.curve.point(*at).0;
     let spent: usize = parts.iter().zip(&known).map(effort).sum();
     let reached: u128 = parts.iter().zip(&known).map(|(part, at)| part.sum(*at)).sum();
 
@@ -117,7 +115,7 @@ pub(super) fn narrowed(problem: &Problem) -> Narrowed<'_> {
     };
     let slack = slack(least);
     let windows = parts.iter().zip(&tops).map(|(part, top)| match part.column.weight {
-        0 => (part.from.0, part.curve.point(part.reached).0),
+        0 => (part.from.0, part.column.curve.point(part.reached).0),
         _ => part.window(price, top - slack),
     });
     let windows: Vec<(usize, usize)> = windows.collect();
@@ -130,10 +128,9 @@ pub(super) fn narrowed(problem: &Problem) -> Narrowed<'_> {
 }
 
 fn part(column: &Column) -> Part<'_> {
-    let curve = Curve::new(column);
     let floor = column.least_gain(column.floor);
-    let (reached, from) = (curve.reaching(floor), curve.least(floor));
-    Part { column, curve, floor, reached, from }
+    let (reached, from) = (column.curve.reaching(floor), column.curve.least(floor));
+    Part { column, floor, reached, from }
 }
 
 /// A plan that reaches `least`, as a point of each curve: below the price the best points do, above
@@ -185,7 +182,7 @@ fn field<'p>(part: &Part<'p>, window: (usize, usize), price: i128, needed: i128)
         floor.max(linear - 2 * counting)
     };
     let of_price = (price * counting).checked_div(weight).unwrap_or(0);
-    let prices = [of_price, number(part.curve.slope(part.floor))];
+    let prices = [of_price, number(part.column.curve.slope(part.floor))];
     let mut field = Field::new(column);
     field.narrow(window, prices, least);
     field

@@ -3,14 +3,17 @@
 use super::cost::{Cost, Meter, Spent};
 use super::field::Field;
 use super::problem::{Problem, four};
-use super::relaxed::narrowed;
+use super::relaxed::Narrowed;
 use super::split::{self, Best};
 use super::table::Amount;
 use super::ties::{self, Levels};
 
 /// The levels of the best plan of a problem that has one.
-pub(super) fn levels(problem: &Problem, meter: &mut Meter) -> Result<Levels, Spent> {
-    let narrowed = narrowed(problem);
+pub(super) fn levels(
+    problem: &Problem,
+    narrowed: Narrowed<'_>,
+    meter: &mut Meter,
+) -> Result<Levels, Spent> {
     let slack = narrowed.fields.iter().map(|field| field.slack).max().unwrap_or(0);
     let best = if i32::holds(slack) {
         split::best::<i32>(problem, narrowed, meter)?
@@ -37,8 +40,8 @@ fn winner(best: &Best<'_>, meter: &mut Meter) -> Result<Levels, Spent> {
 /// What a search takes: one table of each column to find the least effort, with the columns put
 /// together in pairs, and up to five for the ties, which are narrower; and a look at each item and
 /// each effort.
-pub(super) fn cost(problem: &Problem) -> Cost {
-    let fields = narrowed(problem).fields;
+pub(super) fn cost(narrowed: &Narrowed<'_>) -> Cost {
+    let fields = &narrowed.fields;
     let width = |field: &Field<'_>| (field.last + 1).saturating_sub(field.first) as u64;
     let of_field = |field: &Field<'_>| {
         let open = field.climbs.iter().filter(|climbs| climbs.len() > 1);

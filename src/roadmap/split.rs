@@ -41,13 +41,13 @@ impl Span {
         meter.spend(self.short.len(), other.short.len())?;
         let from = self.from + other.from;
         let len = (self.short.len() + other.short.len()).saturating_sub(1);
-        let mut short = vec![DEAD; len.min((last + 1).saturating_sub(from))];
-        for (shift, mine) in self.short.iter().enumerate().filter(|(_, mine)| **mine < DEAD) {
-            let into = short.get_mut(shift..).unwrap_or_default();
-            for (short, theirs) in into.iter_mut().zip(&other.short) {
-                *short = (*short).min(mine + theirs);
-            }
-        }
+        let len = len.min((last + 1).saturating_sub(from));
+        let alive = self.iter().chain(other.iter()).map(|(_, short)| short).filter(|of| *of < DEAD);
+        let short = if i64::holds(alive.max().unwrap_or(0)) {
+            joined::<i64>(&self.short, &other.short, len)
+        } else {
+            joined::<i128>(&self.short, &other.short, len)
+        };
         Ok(Self { from, short })
     }
 
@@ -64,6 +64,19 @@ impl Span {
         self.short.drain(..dead);
         self.from += dead;
     }
+}
+
+/// By how much the best falls short of each pair of efforts, up to `len` of their sums.
+fn joined<T: Amount>(one: &[u128], other: &[u128], len: usize) -> Vec<u128> {
+    let [one, other] = [one, other].map(|of| of.iter().map(|of| T::new(*of)).collect::<Vec<T>>());
+    let mut short = vec![T::DEAD; len];
+    for (shift, mine) in one.iter().enumerate().filter(|(_, mine)| **mine < T::DEAD) {
+        let into = short.get_mut(shift..).unwrap_or_default();
+        for (short, theirs) in into.iter_mut().zip(&other) {
+            *short = (*short).min(*mine + *theirs);
+        }
+    }
+    short.into_iter().map(T::get).map(|of| if of < T::DEAD.get() { of } else { DEAD }).collect()
 }
 
 /// What all best plans have in common: those of least effort with the highest overall after it.

@@ -34,7 +34,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "DATE")]
     by: Option<Date>,
 
-    /// How many steps the search may take; a second is some 1500000000
+    /// How many steps the search may take; a second is some 1200000000 or more
     #[arg(long, value_name = "STEPS", default_value_t = Cost::default().steps(), hide_default_value = true)]
     budget: u64,
 
