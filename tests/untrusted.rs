@@ -91,15 +91,15 @@ fn a_caller_may_allow_less_or_a_larger_document() {
 #[test]
 fn what_is_shared_may_be_written_out_up_to_a_bound() {
     // 1,000 titles and the questionnaire's own of a byte each, two choices of n bytes. Written out
-    // beside each question the choices have 2,000 n bytes, of 2 MiB and 16 times 1,001 + 2 n. With
-    // n = 1,073 that is 2,146,000 of 2,147,504, with 1,074 it is 2,148,000 of 2,147,536.
-    assert!(shared(1000, 1073).check().is_ok());
-    let errors = shared(1000, 1074).check().unwrap_err();
+    // beside each question the choices have 2,000 n bytes, of 512 KiB and 16 times 1,001 + 2 n. With
+    // n = 274 that is 548,000 of 549,072, with 275 it is 550,000 of 549,104.
+    assert!(shared(1000, 274).check().is_ok());
+    let errors = shared(1000, 275).check().unwrap_err();
     assert_eq!(
         lines(&errors),
         [
             "error[shared-too-often] /questions: with scales, themes and compared questions written out \
-          beside each question that names them, its texts have 2148000 bytes, at most 2147536 for \
+          beside each question that names them, its texts have 550000 bytes, at most 549104 for \
           texts of this size"
         ]
     );

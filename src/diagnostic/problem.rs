@@ -95,7 +95,7 @@ problems! {
     SharedTooOften {
         /// The bytes of texts that would be written out.
         found: usize,
-        /// How many there may be: 2 MiB, and 16 times the bytes of all texts as they stand.
+        /// How many there may be: 512 KiB, and 16 times the bytes of all texts as they stand.
         most: usize,
     }
     /// What an application finds by rules of its own.

@@ -65,7 +65,7 @@ impl Default for Limits {
 
 /// What questions share can be written out beside each of them in so many bytes, and so many more
 /// for each byte of the texts as they stand.
-const WRITTEN_OUT: (usize, usize) = (2 << 20, 16);
+const WRITTEN_OUT: (usize, usize) = (512 << 10, 16);
 
 /// Notes what goes beyond the limits in a questionnaire whose parts are sound.
 pub(super) fn check(reader: &mut Reader, spec: &QuestionnaireSpec, limits: &Limits) {
