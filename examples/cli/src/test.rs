@@ -111,27 +111,31 @@ fn figure(_: &mut SchemaGenerator) -> Schema {
 }
 
 pub(crate) fn run(args: &Args) -> ExitCode {
-    match read(args) {
-        Ok((_, tree, suite)) if args.bless => {
-            let blessed = output::json(&bless::blessed(tree, &suite));
+    let ended = if args.bless {
+        read(args, bless::actual).map(|(_, tree, suite)| {
+            let blessed = output::json(&bless::blessed(tree, suite.cases));
             let written = blessed.and_then(|blessed| write(args, &blessed));
             written.unwrap_or_else(|message| {
                 note(&message);
                 ExitCode::FAILURE
             })
-        }
-        Ok((document, _, suite)) => {
-            let outcome = Outcome::of(&document, &suite);
+        })
+    } else {
+        read(args, |case, _| CaseOutcome::of(case)).map(|(document, _, suite)| {
+            let outcome = Outcome::of(&document, suite);
             let passed = outcome.differing == 0;
             let text = || outcome.text() + sample_hint(args.cases.is_none());
             args.printed.show(text, &outcome, passed)
-        }
-        Err(failure) => failure.unwrap_or_else(Failure::tell),
-    }
+        })
+    };
+    ended.unwrap_or_else(|failure| failure.unwrap_or_else(Failure::tell))
 }
 
-/// The document with its cases. What is odd about it is said.
-fn read(args: &Args) -> Result<(Document, Node, Suite), Result<ExitCode, Failure>> {
+/// The document with what `each` makes of its cases. What is odd about it is said.
+fn read<T>(
+    args: &Args,
+    each: impl Fn(Case, Option<&Node>) -> T,
+) -> Result<(Document, Node, Suite<T>), Result<ExitCode, Failure>> {
     let document = match &args.cases {
         Some(path) => open(path).map_err(Err)?,
         None => Document::built_in(SAMPLE.0, SAMPLE.1),
@@ -145,7 +149,7 @@ fn read(args: &Args) -> Result<(Document, Node, Suite), Result<ExitCode, Failure
             note(&finding.line(file));
         }
     };
-    match cases::read(&document, &tree) {
+    match cases::read(&document, &tree, each) {
         Ok((suite, warnings)) => {
             tell(&warnings);
             Ok((document, tree, suite))
@@ -167,12 +171,12 @@ fn write(args: &Args, blessed: &str) -> Result<ExitCode, String> {
 }
 
 impl Outcome {
-    fn of(document: &Document, suite: &Suite) -> Self {
-        let cases: Vec<CaseOutcome> = suite.cases.iter().map(CaseOutcome::of).collect();
+    fn of(document: &Document, suite: Suite<CaseOutcome>) -> Self {
+        let Suite { questionnaire, cases } = suite;
         let passed = cases.iter().filter(|case| case.passed).count();
         Self {
             file: document.name(),
-            questionnaire: suite.questionnaire.identity().clone(),
+            questionnaire: questionnaire.identity().clone(),
             passed,
             differing: cases.len() - passed,
             cases,
@@ -194,7 +198,7 @@ impl Outcome {
 }
 
 impl CaseOutcome {
-    fn of(case: &Case) -> Self {
+    fn of(case: Case) -> Self {
         let assessment = case.sheet.assess();
         let mut differences = Vec::new();
         for (asked, expected) in &case.expected {
@@ -212,6 +216,6 @@ impl CaseOutcome {
                 });
             }
         }
-        Self { name: case.name.clone(), passed: differences.is_empty(), differences }
+        Self { name: case.name, passed: differences.is_empty(), differences }
     }
 }

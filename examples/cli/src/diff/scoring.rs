@@ -4,28 +4,33 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use digital_maturity::{Pillar, Questionnaire, Score, Stage, Weight};
+use serde::Deserialize;
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use super::change::{Change, Subject};
 use super::version::Level;
 
 pub(super) fn changes(old: &Questionnaire, new: &Questionnaire) -> Vec<Change> {
-    let read = |of: &Questionnaire| -> Value {
-        serde_json::from_str(&of.canonical_text()).unwrap_or_default()
-    };
     let mut found = Found { changes: Vec::new(), sides: [old, new] };
-    let (old, new) = (read(old), read(new));
-    let part = |key| (old.get(key), new.get(key));
+    let texts = [old.canonical_text(), new.canonical_text()];
+    let [old, new] = texts.each_ref().map(|text| Canonical::read(text));
+    let part = |key| (old.part(key), new.part(key));
     for key in ["aggregation", "unanswered", "dont_know"] {
-        found.compare(Subject::Method, None, key, part(key), Clone::clone);
+        let (old, new) = part(key);
+        found.compare(Subject::Method, None, key, (old.as_ref(), new.as_ref()), Clone::clone);
     }
-    found.compare(Subject::Method, None, "minimum_coverage", part("minimum_coverage"), score);
+    let (before, after) = part("minimum_coverage");
+    let pair = (before.as_ref(), after.as_ref());
+    found.compare(Subject::Method, None, "minimum_coverage", pair, score);
     let (before, after) = part("pillars");
+    let (before, after) = (before.as_ref(), after.as_ref());
     for (index, pillar) in Pillar::ALL.into_iter().enumerate() {
         let pair = (at(before, index), at(after, index));
         found.compare(Subject::Pillar, Some(pillar.as_str()), "weight", pair, weight);
     }
     let (before, after) = part("stages");
+    let (before, after) = (before.as_ref(), after.as_ref());
     for (index, stage) in Stage::ABOVE_LOWEST.into_iter().enumerate() {
         for (column, key) in ["overall", "every_pillar"].into_iter().enumerate() {
             let pair = (at(at(before, index), column), at(at(after, index), column));
@@ -33,25 +38,55 @@ pub(super) fn changes(old: &Questionnaire, new: &Questionnaire) -> Vec<Change> {
         }
     }
     let (before, after) = part("themes");
-    let (before, after) = (members(before), members(after));
+    let (before, after) = (members(before.as_ref()), members(after.as_ref()));
     for id in before.keys().chain(after.keys()).collect::<BTreeSet<_>>() {
         match (before.get(id), after.get(id)) {
             (Some(old), Some(new)) => {
                 let pair = (Some(*old), Some(*new));
                 found.compare(Subject::Theme, Some(id), "questions", pair, Clone::clone);
             }
-            (old, new) => found.whole(Subject::Theme, id, old.copied(), new.copied()),
+            (old, new) => found.whole(Subject::Theme, id, old.is_some(), new.is_some()),
         }
     }
-    let (before, after) = part("questions");
-    let (before, after) = (by_id(before), by_id(after));
+    let (before, after) = (&old.questions, &new.questions);
     for id in before.keys().chain(after.keys()).collect::<BTreeSet<_>>() {
         match (before.get(id), after.get(id)) {
-            (Some(old), Some(new)) => found.question(id, old, new),
-            (old, new) => found.whole(Subject::Question, id, old.copied(), new.copied()),
+            (Some(old), Some(new)) => found.question(id, &value(old), &value(new)),
+            (old, new) => found.whole(Subject::Question, id, old.is_some(), new.is_some()),
         }
     }
     found.changes
+}
+
+/// A canonical text, of which one part is read at a time: it has a scale that questions share with each.
+struct Canonical<'t> {
+    parts: BTreeMap<&'t str, &'t RawValue>,
+    questions: BTreeMap<&'t str, &'t RawValue>,
+}
+
+impl<'t> Canonical<'t> {
+    fn read(text: &'t str) -> Self {
+        #[derive(Deserialize)]
+        struct Named<'t> {
+            id: &'t str,
+        }
+        let parts: BTreeMap<&str, &RawValue> = serde_json::from_str(text).unwrap_or_default();
+        let questions = parts.get("questions").map(|list| list.get()).unwrap_or_default();
+        let questions: Vec<&RawValue> = serde_json::from_str(questions).unwrap_or_default();
+        let named = |question: &&'t RawValue| {
+            let named: Named<'t> = serde_json::from_str(question.get()).ok()?;
+            Some((named.id, *question))
+        };
+        Self { questions: questions.iter().filter_map(named).collect(), parts }
+    }
+
+    fn part(&self, key: &str) -> Option<Value> {
+        self.parts.get(key).map(|part| value(part))
+    }
+}
+
+fn value(text: &RawValue) -> Value {
+    serde_json::from_str(text.get()).unwrap_or_default()
 }
 
 struct Found<'q> {
@@ -82,9 +117,9 @@ impl Found<'_> {
     }
 
     /// Something came or went.
-    fn whole(&mut self, subject: Subject, id: &str, old: Option<&Value>, new: Option<&Value>) {
-        let title = |side: usize, there: Option<&Value>| {
-            let questionnaire = self.sides.get(side).filter(|_| there.is_some())?;
+    fn whole(&mut self, subject: Subject, id: &str, old: bool, new: bool) {
+        let title = |side: usize, there: bool| {
+            let questionnaire = self.sides.get(side).filter(|_| there)?;
             let title = match subject {
                 Subject::Question => questionnaire.question(id)?.title().as_str(),
                 _ => questionnaire.theme(id)?.title.as_str(),
@@ -146,11 +181,6 @@ fn at(list: Option<&Value>, index: usize) -> Option<&Value> {
 fn members(object: Option<&Value>) -> BTreeMap<&str, &Value> {
     let entries = object.and_then(Value::as_object).into_iter().flatten();
     entries.map(|(key, value)| (key.as_str(), value)).collect()
-}
-
-fn by_id(list: Option<&Value>) -> BTreeMap<&str, &Value> {
-    let entries = list.and_then(Value::as_array).into_iter().flatten();
-    entries.filter_map(|entry| Some((entry.get("id")?.as_str()?, entry))).collect()
 }
 
 /// What each answer of a scale earns, in the order of the canonical text.

@@ -3,15 +3,28 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use digital_maturity::spec::{ScaleSpec, Start};
+use digital_maturity::spec::{FamilySpec, ScaleSpec, Start, TermSpec, ThemeSpec};
 use digital_maturity::{Question, Questionnaire, Text};
 use serde_json::{Value, json};
 
 use super::change::{Change, Subject};
 use super::version::Level;
 
-/// Where a fact belongs: the thing, and the part of it that must be on both sides.
-type Place = (Subject, Option<String>, Option<String>);
+/// What a questionnaire says something of, by the id of each.
+type Things<'q> = BTreeMap<(Subject, Option<&'q str>), Thing<'q>>;
+
+/// Where it says that. The facts of one thing are gathered at a time: of a shared scale each question
+/// has all.
+enum Thing<'q> {
+    Questionnaire(&'q Questionnaire),
+    Term(&'q TermSpec),
+    Family(&'q FamilySpec),
+    Theme(&'q ThemeSpec),
+    Question(Question<'q>),
+}
+
+/// What is said of a thing, or of a part of it that must be on both sides.
+type Facts<'q> = BTreeMap<(Option<String>, &'static str), Fact<'q>>;
 
 /// What a questionnaire says at one place.
 enum Fact<'q> {
@@ -21,12 +34,10 @@ enum Fact<'q> {
     Plain(Value),
 }
 
-type Facts<'q> = BTreeMap<(Place, &'static str), Fact<'q>>;
-
 pub(super) fn changes(old: &Questionnaire, new: &Questionnaire) -> Vec<Change> {
     let mut changes = Vec::new();
-    let mut found = |needs, subject, id: Option<&String>, what: Option<String>, old, new| {
-        changes.push(Change { needs, subject, id: id.cloned(), what, old, new });
+    let mut found = |needs, subject, id: Option<&str>, what: Option<String>, old, new| {
+        changes.push(Change { needs, subject, id: id.map(str::to_owned), what, old, new });
     };
     let whole = Subject::Questionnaire;
     let (before, after) = (translations(old), translations(new));
@@ -44,55 +55,56 @@ pub(super) fn changes(old: &Questionnaire, new: &Questionnaire) -> Vec<Change> {
             found(
                 Level::Minor,
                 subject,
-                id.as_ref(),
+                id.as_deref(),
                 Some(what),
                 Some(json!(old)),
                 Some(json!(new)),
             );
         }
     }
-    let (old, new) = (facts(old), facts(new));
-    let things = |facts: &Facts<'_>| -> BTreeSet<(Subject, Option<String>)> {
-        facts.keys().map(|((subject, id, _), _)| (*subject, id.clone())).collect()
-    };
-    let (old_things, new_things) = (things(&old), things(&new));
-    for (subject, id) in old_things.symmetric_difference(&new_things) {
-        // Themes and questions that came or went change scores.
-        if !matches!(subject, Subject::Theme | Subject::Question) {
-            let there =
-                |side: &BTreeSet<_>| side.contains(&(*subject, id.clone())).then(|| json!(id));
-            found(
-                Level::Minor,
-                *subject,
-                id.as_ref(),
-                None,
-                there(&old_things),
-                there(&new_things),
-            );
+    let (old, new) = (things(old), things(new));
+    for (subject, id) in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
+        let (subject, id) = (*subject, *id);
+        match (old.get(&(subject, id)), new.get(&(subject, id))) {
+            (Some(old), Some(new)) => {
+                let mut found =
+                    |needs, what, old, new| found(needs, subject, id, Some(what), old, new);
+                reworded(&old.facts(), &new.facts(), both, &mut found);
+            }
+            // Themes and questions that came or went change scores.
+            _ if matches!(subject, Subject::Theme | Subject::Question) => {}
+            (old, new) => {
+                let there = |side: Option<&Thing<'_>>| side.map(|_| json!(id));
+                found(Level::Minor, subject, id, None, there(old), there(new));
+            }
         }
     }
-    let places = |facts: &Facts<'_>| -> BTreeSet<Place> {
-        facts.keys().map(|(place, _)| place.clone()).collect()
+    changes
+}
+
+/// What is said otherwise of a thing that is in both questionnaires.
+fn reworded(
+    old: &Facts<'_>,
+    new: &Facts<'_>,
+    both: impl Fn(&str) -> bool,
+    found: &mut impl FnMut(Level, String, Option<Value>, Option<Value>),
+) {
+    let parts = |facts: &Facts<'_>| -> BTreeSet<Option<String>> {
+        facts.keys().map(|(part, _)| part.clone()).collect()
     };
-    let shared: BTreeSet<Place> = places(&old).intersection(&places(&new)).cloned().collect();
-    let keys: BTreeSet<_> = old.keys().chain(new.keys()).collect();
-    for key in keys {
-        let ((subject, id, part), what) = key;
-        if part.is_some() && !shared.contains(&key.0) || !in_both(&old_things, &new_things, key) {
-            continue;
-        }
-        let what = match part {
-            Some(part) => format!("{what} of {part}"),
-            None => (*what).to_owned(),
+    let (before, after) = (parts(old), parts(new));
+    for key in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
+        let what = match key {
+            (None, what) => (*what).to_owned(),
+            (part, _) if !before.contains(part) || !after.contains(part) => continue,
+            (Some(part), what) => format!("{what} of {part}"),
         };
-        let mut found =
-            |needs, what, old, new| found(needs, *subject, id.as_ref(), Some(what), old, new);
         match (old.get(key), new.get(key)) {
             (Some(Fact::Text(old)), Some(Fact::Text(new))) => {
-                texts(&what, (old, new), Level::Patch, both, &mut found);
+                texts(&what, (old, new), Level::Patch, &both, found);
             }
             (Some(Fact::Unit(old)), Some(Fact::Unit(new))) => {
-                texts(&what, (old, new), Level::Major, both, &mut found);
+                texts(&what, (old, new), Level::Major, &both, found);
             }
             (old, new) => {
                 let (old, new) = (old.map(Fact::value), new.map(Fact::value));
@@ -102,22 +114,12 @@ pub(super) fn changes(old: &Questionnaire, new: &Questionnaire) -> Vec<Change> {
             }
         }
     }
-    changes
 }
 
 /// The languages that there are beside that of the default texts.
 fn translations(of: &Questionnaire) -> BTreeSet<String> {
     let languages = of.languages().into_iter().filter(|language| Some(*language) != of.language());
     languages.map(str::to_ascii_lowercase).collect()
-}
-
-fn in_both(
-    old: &BTreeSet<(Subject, Option<String>)>,
-    new: &BTreeSet<(Subject, Option<String>)>,
-    ((subject, id, _), _): &(Place, &'static str),
-) -> bool {
-    let thing = (*subject, id.clone());
-    old.contains(&thing) && new.contains(&thing)
 }
 
 /// How a text was reworded, and in which languages it came or went that both questionnaires have.
@@ -198,83 +200,99 @@ fn answers(question: Question<'_>) -> Vec<String> {
     }
 }
 
-fn facts(of: &Questionnaire) -> Facts<'_> {
-    let mut facts = Facts::new();
-    let mut gather = Gather(&mut facts);
-    gather.text((Subject::Questionnaire, None, None), "title", Some(of.title()));
-    gather.text((Subject::Questionnaire, None, None), "description", of.description());
-    gather.text((Subject::Questionnaire, None, None), "instructions", of.instructions());
-    let language = of.language().map(|language| Fact::Plain(json!(language)));
-    gather.put((Subject::Questionnaire, None, None), "language of default texts", language);
-    for term in of.glossary() {
-        let place = (Subject::Glossary, Some(term.term.default.clone()), None);
-        gather.text(place.clone(), "term", Some(&term.term));
-        gather.text(place, "meaning", Some(&term.meaning));
-    }
-    for family in of.families() {
-        let place = (Subject::Family, Some(family.id.clone()), None);
-        gather.text(place.clone(), "title", Some(&family.title));
-        gather.text(place, "description", family.description.as_ref());
-    }
-    for theme in of.themes() {
-        let place = (Subject::Theme, Some(theme.id.clone()), None);
-        gather.text(place.clone(), "title", Some(&theme.title));
-        gather.text(place.clone(), "description", theme.description.as_ref());
-        gather.put(place, "family", Some(Fact::Plain(json!(theme.family))));
-    }
-    for question in of.questions() {
-        gather.question(question);
-    }
-    facts
+fn things(of: &Questionnaire) -> Things<'_> {
+    let whole = ((Subject::Questionnaire, None), Thing::Questionnaire(of));
+    let terms = of
+        .glossary()
+        .iter()
+        .map(|term| ((Subject::Glossary, Some(term.term.default.as_str())), Thing::Term(term)));
+    let families = of
+        .families()
+        .iter()
+        .map(|family| ((Subject::Family, Some(family.id.as_str())), Thing::Family(family)));
+    let themes = of
+        .themes()
+        .iter()
+        .map(|theme| ((Subject::Theme, Some(theme.id.as_str())), Thing::Theme(theme)));
+    let questions = of
+        .questions()
+        .map(|question| ((Subject::Question, Some(question.id())), Thing::Question(question)));
+    std::iter::once(whole).chain(terms).chain(families).chain(themes).chain(questions).collect()
 }
 
-struct Gather<'f, 'q>(&'f mut Facts<'q>);
+impl<'q> Thing<'q> {
+    fn facts(&self) -> Facts<'q> {
+        let mut gather = Gather(Facts::new());
+        match self {
+            Self::Questionnaire(of) => {
+                gather.text(None, "title", Some(of.title()));
+                gather.text(None, "description", of.description());
+                gather.text(None, "instructions", of.instructions());
+                let language = of.language().map(|language| Fact::Plain(json!(language)));
+                gather.put(None, "language of default texts", language);
+            }
+            Self::Term(term) => {
+                gather.text(None, "term", Some(&term.term));
+                gather.text(None, "meaning", Some(&term.meaning));
+            }
+            Self::Family(family) => {
+                gather.text(None, "title", Some(&family.title));
+                gather.text(None, "description", family.description.as_ref());
+            }
+            Self::Theme(theme) => {
+                gather.text(None, "title", Some(&theme.title));
+                gather.text(None, "description", theme.description.as_ref());
+                gather.put(None, "family", Some(Fact::Plain(json!(theme.family))));
+            }
+            Self::Question(question) => gather.question(*question),
+        }
+        gather.0
+    }
+}
 
-impl<'q> Gather<'_, 'q> {
-    fn put(&mut self, place: Place, what: &'static str, fact: Option<Fact<'q>>) {
+struct Gather<'q>(Facts<'q>);
+
+impl<'q> Gather<'q> {
+    fn put(&mut self, part: Option<String>, what: &'static str, fact: Option<Fact<'q>>) {
         if let Some(fact) = fact {
-            self.0.insert((place, what), fact);
+            self.0.insert((part, what), fact);
         }
     }
 
-    fn text(&mut self, place: Place, what: &'static str, text: Option<&'q Text>) {
-        self.put(place, what, text.map(Fact::Text));
+    fn text(&mut self, part: Option<String>, what: &'static str, text: Option<&'q Text>) {
+        self.put(part, what, text.map(Fact::Text));
     }
 
     fn question(&mut self, question: Question<'q>) {
-        let id = Some(question.id().to_owned());
-        let part = |part: Option<String>| (Subject::Question, id.clone(), part);
-        self.text(part(None), "title", Some(question.title()));
-        self.text(part(None), "guidance", question.guidance());
-        self.put(part(None), "effort", Some(Fact::Plain(json!(question.effort()))));
+        self.text(None, "title", Some(question.title()));
+        self.text(None, "guidance", question.guidance());
+        self.put(None, "effort", Some(Fact::Plain(json!(question.effort()))));
         match question.scale() {
             ScaleSpec::Choice { choices } => {
                 for choice in choices {
-                    let place = part(Some(format!("choice `{}`", choice.value)));
-                    self.text(place.clone(), "text", Some(&choice.text));
-                    self.text(place, "advice", choice.advice.as_ref());
+                    let part = Some(format!("choice `{}`", choice.value));
+                    self.text(part.clone(), "text", Some(&choice.text));
+                    self.text(part, "advice", choice.advice.as_ref());
                 }
             }
             ScaleSpec::Checklist { items } => {
                 for item in items {
-                    let place = part(Some(format!("item `{}`", item.id)));
-                    self.text(place, "text", Some(&item.text));
+                    self.text(Some(format!("item `{}`", item.id)), "text", Some(&item.text));
                 }
             }
             ScaleSpec::Measure { unit, bands } => {
                 // Only a measure has a unit: the part is there if both are one.
-                let place = part(Some("the measure".to_owned()));
-                self.put(place, "unit", Some(Fact::Unit(unit)));
+                self.put(Some("the measure".to_owned()), "unit", Some(Fact::Unit(unit)));
                 for band in bands {
                     let start = match band.start {
                         Start::From(start) => start.to_string(),
                         Start::Above(start) => format!(">{start}"),
                     };
-                    let place = part(Some(format!("band `{start}`")));
+                    let part = Some(format!("band `{start}`"));
                     // Without texts, too, it is there.
-                    self.put(place.clone(), "start", Some(Fact::Plain(Value::Null)));
-                    self.text(place.clone(), "text", band.text.as_ref());
-                    self.text(place, "advice", band.advice.as_ref());
+                    self.put(part.clone(), "start", Some(Fact::Plain(Value::Null)));
+                    self.text(part.clone(), "text", band.text.as_ref());
+                    self.text(part, "advice", band.advice.as_ref());
                 }
             }
             ScaleSpec::YesNo => {}

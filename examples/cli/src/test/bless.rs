@@ -2,40 +2,48 @@
 
 use digital_maturity::{Assessment, Pillar};
 
-use super::asked::Asked;
-use super::cases::Suite;
+use super::asked::{Asked, Found};
+use super::cases::Case;
 use crate::support::tree::{Key, Node, Value};
 
 /// The sections of `expect` that hold one value an id.
 const SECTIONS: [&str; 3] = ["pillars", "themes", "questions"];
 
-/// The same document with the actual values: where something is expected there; all of a section
-/// that is there and empty; and of a case that expects nothing the overall, the stage and the pillars.
-pub(super) fn blessed(mut tree: Node, suite: &Suite) -> Node {
+/// The actual values of a case: where something is expected; all of a section that is there and
+/// empty; and of a case that expects nothing the overall, the stage and the pillars.
+pub(super) fn actual(case: Case, expect: Option<&Node>) -> Vec<(Asked, Found)> {
+    let assessment = case.sheet.assess();
+    let mut asked: Vec<Asked> = case.expected.into_iter().map(|(asked, _)| asked).collect();
+    let section = |key: &str| match expect.map(|expect| &expect.value) {
+        Some(Value::Map(entries)) => entries.iter().find(|(k, _)| k.text == key),
+        _ => None,
+    };
+    if asked.is_empty() && SECTIONS.iter().all(|key| section(key).is_none()) {
+        asked = vec![Asked::Overall, Asked::Stage];
+        asked.extend(Pillar::ALL.map(Asked::Pillar));
+    }
+    for key in SECTIONS {
+        let of_section = section(key).map(|(_, node)| &node.value);
+        if matches!(of_section, Some(Value::Map(entries)) if entries.is_empty()) {
+            asked.extend(all_of(key, &assessment));
+        }
+    }
+    let found = |asked: Asked| {
+        let found = asked.of(&assessment);
+        (asked, found)
+    };
+    asked.into_iter().map(found).collect()
+}
+
+/// The same document with these values of each case.
+pub(super) fn blessed(mut tree: Node, found: Vec<Vec<(Asked, Found)>>) -> Node {
     let Some(Node { value: Value::List(cases), .. }) = value_of(&mut tree, "cases") else {
         return tree;
     };
-    for (node, case) in cases.iter_mut().zip(&suite.cases) {
-        let assessment = case.sheet.assess();
-        let mut asked: Vec<Asked> = case.expected.iter().map(|(asked, _)| asked.clone()).collect();
+    for (node, found) in cases.iter_mut().zip(found) {
         let expect = entry(node, "expect");
-        let empty =
-            asked.is_empty() && !SECTIONS.iter().any(|section| value_of(expect, section).is_some());
-        if empty {
-            asked = vec![Asked::Overall, Asked::Stage];
-            asked.extend(Pillar::ALL.map(Asked::Pillar));
-        }
-        for section in SECTIONS {
-            let is_empty = matches!(
-                value_of(expect, section),
-                Some(Node { value: Value::Map(entries), .. }) if entries.is_empty()
-            );
-            if is_empty {
-                asked.extend(all_of(section, &assessment));
-            }
-        }
-        for asked in asked {
-            let value = asked.of(&assessment).value();
+        for (asked, found) in found {
+            let value = found.value();
             let (key, id) = asked.keys();
             let place = entry(expect, key);
             match id {

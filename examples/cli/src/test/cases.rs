@@ -13,13 +13,13 @@ use crate::support::finding::Finding;
 use crate::support::reading::{self, Failure};
 use crate::support::tree::{Key, Node, Value};
 
-/// The cases of a document, every one of them sound.
-pub(super) struct Suite {
+/// What was made of the cases of a document, every one of them sound.
+pub(super) struct Suite<T> {
     pub(super) questionnaire: Questionnaire,
-    pub(super) cases: Vec<Case>,
+    pub(super) cases: Vec<T>,
 }
 
-/// So many cases a document: each keeps an answer for every question.
+/// So many cases a document: each takes as long as its questionnaire has questions.
 const MOST: usize = 1000;
 
 /// Answers and what is expected of them.
@@ -32,14 +32,20 @@ pub(super) struct Case {
 /// What was found, each with its file and the byte of the document at which it belongs.
 pub(super) type Findings = Vec<(usize, String, Finding)>;
 
-/// The cases in a document, and what is odd about them.
+/// What `each` makes of the cases in a document and what stands under `expect`, and what is odd about
+/// them. The answers of one case are kept at a time: a sheet has room for every question, also where
+/// nothing is answered.
 ///
 /// # Errors
 ///
 /// Everything that is wrong with it and with the files that it names, in its order.
-pub(super) fn read(document: &Document, tree: &Node) -> Result<(Suite, Findings), Findings> {
+pub(super) fn read<T>(
+    document: &Document,
+    tree: &Node,
+    each: impl Fn(Case, Option<&Node>) -> T,
+) -> Result<(Suite<T>, Findings), Findings> {
     let mut reading = Reading { document, findings: Vec::new(), hidden: 0, refused: false };
-    let suite = reading.suite(tree);
+    let suite = reading.suite(tree, each);
     let Reading { mut findings, hidden, refused, .. } = reading;
     findings.sort_by_key(|(offset, ..)| *offset);
     if hidden > 0 {
@@ -70,7 +76,11 @@ struct At<'n, 'p> {
 }
 
 impl Reading<'_> {
-    fn suite(&mut self, tree: &Node) -> Option<Suite> {
+    fn suite<T>(
+        &mut self,
+        tree: &Node,
+        each: impl Fn(Case, Option<&Node>) -> T,
+    ) -> Option<Suite<T>> {
         let at = At { node: tree, path: "" };
         let [questionnaire, cases] =
             self.object(at, ["questionnaire", "cases"], &["questionnaire", "cases"])?;
@@ -90,11 +100,8 @@ impl Reading<'_> {
             }
             for (index, node) in items.iter().take(MOST).enumerate() {
                 let path = format!("/cases/{index}");
-                read.extend(self.case(
-                    At { node, path: &path },
-                    questionnaire.as_ref(),
-                    &mut names,
-                ));
+                let case = self.case(At { node, path: &path }, questionnaire.as_ref(), &mut names);
+                read.extend(case.map(|(case, expect)| each(case, expect)));
             }
         }
         Some(Suite { questionnaire: questionnaire?, cases: read })
@@ -121,12 +128,12 @@ impl Reading<'_> {
         }
     }
 
-    fn case(
+    fn case<'n>(
         &mut self,
-        at: At<'_, '_>,
+        at: At<'n, '_>,
         questionnaire: Option<&Questionnaire>,
         names: &mut BTreeSet<String>,
-    ) -> Option<Case> {
+    ) -> Option<(Case, Option<&'n Node>)> {
         let [name, answers, expect] =
             self.object(at, ["name", "answers", "expect"], &["name", "answers"])?;
         let path = |key: &str| format!("{}/{key}", at.path);
@@ -138,11 +145,12 @@ impl Reading<'_> {
             }
             Some(name.to_owned())
         });
-        let expect =
+        let expected =
             expect.map(|node| self.expect(At { node, path: &path("expect") }, questionnaire));
         let sheet = answers
             .and_then(|node| self.answers(At { node, path: &path("answers") }, questionnaire?));
-        Some(Case { name: name?, sheet: sheet?, expected: expect.unwrap_or_default() })
+        let expected = expected.unwrap_or_default();
+        Some((Case { name: name?, sheet: sheet?, expected }, expect))
     }
 
     /// Written here, or in a file beside the document.
