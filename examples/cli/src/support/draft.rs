@@ -2,7 +2,8 @@
 //!
 //! A file is written under a name of its own beside its target, `.maturity-` with sixteen
 //! hexadecimal digits and `.part`, and locked while it is. When all files of a run are whole they get
-//! their names. What is under way when the program ends by a signal that can be caught is removed; of
+//! their names; what is replaced has such a name besides, and is locked, until all have theirs. What is
+//! under way when the program ends by a signal that can be caught is removed; of
 //! what cannot (`kill -9`), the next run that writes into the folder removes whatever has such a name
 //! and no lock.
 
@@ -211,6 +212,8 @@ pub(crate) fn keep(drafts: impl IntoIterator<Item = Draft>) -> Result<(), String
                 new => format!("{message}; already written: {}", new.join(", ")),
             });
         }
+        // Under its own name nobody removes it, and whoever replaces it may lock it.
+        let _ = FileExt::unlock(draft.writer.get_ref());
         under_way.paths.remove(path);
         named.push(Named { draft, before });
     }
@@ -237,7 +240,7 @@ impl<'d> Named<'d> {
         let target = &self.draft.target;
         let back = match &self.before {
             Before::Nothing => fs::remove_file(target),
-            Before::Linked(path) => fs::rename(path, target),
+            Before::Linked { path, .. } => fs::rename(path, target),
             Before::Gone => Err(io::Error::other("the file system has no links")),
         };
         back.is_err().then_some(self.draft.name.as_str())
@@ -247,8 +250,11 @@ impl<'d> Named<'d> {
 /// What was under a name before.
 enum Before {
     Nothing,
-    /// The file, under another name as well.
-    Linked(PathBuf),
+    /// The file, under another name as well, locked while it can be.
+    Linked {
+        path: PathBuf,
+        _lock: Option<File>,
+    },
     /// A file that has no other name.
     Gone,
 }
@@ -258,15 +264,38 @@ impl Before {
         if fs::symlink_metadata(target).is_err() {
             return Self::Nothing;
         }
-        let path = folder(target).join(part_name());
-        if wanted && fs::hard_link(target, &path).is_ok() { Self::Linked(path) } else { Self::Gone }
+        for _ in 0..if wanted { LINKS } else { 0 } {
+            let path = folder(target).join(part_name());
+            let file = locked(target);
+            if fs::hard_link(target, &path).is_err() {
+                break;
+            }
+            // Another run may have replaced it before it had a second name.
+            let is_locked = |file: &File| {
+                let own = Handle::from_file(file.try_clone()?)?;
+                Ok::<bool, io::Error>(own == Handle::from_path(&path)?)
+            };
+            if file.as_ref().is_none_or(|file| is_locked(file).unwrap_or(false)) {
+                return Self::Linked { path, _lock: file };
+            }
+            let _ = fs::remove_file(&path);
+        }
+        Self::Gone
     }
 
     fn forget(&self) {
-        if let Self::Linked(path) = self {
+        if let Self::Linked { path, .. } = self {
             let _ = fs::remove_file(path);
         }
     }
+}
+
+/// A file that is there, locked together with whoever else keeps it: not to be taken for left behind.
+/// `None` if it cannot be opened, as whoever may not write it does not remove it either.
+fn locked(target: &Path) -> Option<File> {
+    let file = File::open(target).or_else(|_| OpenOptions::new().write(true).open(target)).ok()?;
+    let _ = FileExt::try_lock_shared(&file); // where there are no locks nothing left behind is removed
+    Some(file)
 }
 
 fn under_way() -> MutexGuard<'static, UnderWay> {
@@ -419,4 +448,40 @@ fn end(before: fn(), exit_code: i32) -> ! {
         "interrupted: no file was written"
     });
     process::exit(exit_code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_replaced_is_not_taken_for_left_behind_while_a_run_may_put_it_back() {
+        let own = format!("maturity-before-{:016x}", RandomState::new().build_hasher().finish());
+        let folder = std::env::temp_dir().join(own);
+        fs::create_dir(&folder).unwrap();
+        let target = folder.join("scores.csv");
+        fs::write(&target, "old").unwrap();
+
+        // Two runs at once keep the same file, each under a name of its own.
+        let (one, other) = (Before::of(&target, true), Before::of(&target, true));
+        let (Before::Linked { path: first, .. }, Before::Linked { path: second, .. }) =
+            (&one, &other)
+        else {
+            panic!("the file system has no links");
+        };
+        fs::remove_file(&target).unwrap();
+        remove_left_behind(&folder);
+        assert_eq!(fs::read_to_string(first).unwrap(), "old");
+        one.forget();
+        drop(one);
+        remove_left_behind(&folder);
+        assert_eq!(fs::read_to_string(second).unwrap(), "old");
+
+        // As if that run were killed: nobody holds the lock, and the file goes.
+        let second = second.clone();
+        drop(other);
+        remove_left_behind(&folder);
+        assert!(!second.exists());
+        fs::remove_dir_all(&folder).unwrap();
+    }
 }
