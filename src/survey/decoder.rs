@@ -214,14 +214,16 @@ impl<'q> Decoder<'q> {
         self.reading.explain(trimmed(bytes))
     }
 
-    /// The codes of cells of one byte, where that is all there is to know. A delimiter is no cell.
+    /// The codes of cells of one byte, where that is all there is to know, and of an empty cell at the
+    /// delimiter. Line ends are no cells.
     pub(super) fn table(&mut self, delimiter: u8) -> [u8; 256] {
         let mut table = [ASK; 256];
         for (byte, code) in (0..=u8::MAX).zip(table.iter_mut()) {
-            if byte == delimiter || !byte.is_ascii() {
+            let cell = if byte == delimiter { &[][..] } else { &[byte] };
+            if !byte.is_ascii() || b"\r\n".contains(&byte) {
                 continue;
             }
-            match self.read(&[byte]) {
+            match self.read(cell) {
                 Ok((Meant::Cell(cell), Passed::Nothing)) if cell != Cell::Bad => {
                     *code = narrow(cell);
                 }

@@ -46,6 +46,8 @@ pub(super) struct Gather<'s> {
     sieved: Vec<Option<(Vec<u8>, bool)>>,
     /// Rows that are not wanted, by number.
     pub(super) unwanted: BTreeSet<u64>,
+    /// Whether each cell answers a question of its own, and nothing else hangs on the rows.
+    is_plain: bool,
 }
 
 /// What stands in the box for an answer of one's own where there is none.
@@ -119,6 +121,10 @@ impl<'s> Gather<'s> {
                 slot.role = Role::Other { column, list };
             }
         }
+        let is_plain = survey.kept.is_empty()
+            && survey.sieves.is_empty()
+            && !survey.is_sparse
+            && slots.iter().all(|slot| matches!(slot.role, Role::Answer(_)));
         let questions = survey.questionnaire.questions();
         let has_column = |at: &usize| asked.contains_key(at) || list_of.contains_key(at);
         let missing = questions.filter(|question| !has_column(&question.position())).collect();
@@ -138,6 +144,7 @@ impl<'s> Gather<'s> {
             carried: vec![(String::new(), Vec::new()); survey.carried],
             sieved: vec![None; survey.sieves.len()],
             unwanted: BTreeSet::new(),
+            is_plain,
         }
     }
 
@@ -210,6 +217,21 @@ impl<'s> Gather<'s> {
         let missing = self.missing.iter();
         let missing = missing.map(|question| self.unanswered.column(*question, rows));
         slots.chain(lists).chain(missing).collect()
+    }
+
+    /// Adds the first of these rows, if a byte or nothing settles each of its cells and nothing else is to be
+    /// known of it, as of most: how many bytes it has, with its line end.
+    #[inline]
+    pub(super) fn quick_row(&mut self, ahead: &[u8]) -> Option<usize> {
+        // It may have nothing but separators.
+        let is_odd = |byte: &u8| *byte == self.survey.delimiter || b" \t".contains(byte);
+        if !self.is_plain || !self.unwanted.is_empty() || ahead.first().is_none_or(is_odd) {
+            return None;
+        }
+        let bytes = self.tile.quick_row(self.numbers.len(), ahead)?;
+        self.read += 1;
+        self.complete();
+        Some(bytes)
     }
 
     /// Adds a row of the file. One that cannot be read, or has too few or too many cells, is bad as a

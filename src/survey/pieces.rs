@@ -9,8 +9,9 @@ use super::finding::{Findings, Kind, Place};
 use super::quotes::Quotes;
 use super::rows::Cursor;
 
-/// So many bytes are a piece: enough that what is done once a piece does not show.
-const PIECE: usize = 8 << 20;
+/// So many bytes are a piece: enough that what is done once a piece does not show, and few enough that its
+/// columns lie near the processor.
+const PIECE: usize = 4 << 20;
 
 /// A row that is longer is not read, and nothing behind it: a quote is missing.
 const LONGEST: usize = 16 << 20;

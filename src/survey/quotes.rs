@@ -33,10 +33,8 @@ impl Iterator for Quotes<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<usize> {
-        while self.left == 0 {
-            self.left = quotes(self.blocks.next()?);
-            self.at = self.next;
-            self.next += BLOCK;
+        if self.left == 0 && !self.advance() {
+            return None;
         }
         let place = self.at + self.left.trailing_zeros() as usize;
         self.left &= self.left - 1;
@@ -44,28 +42,50 @@ impl Iterator for Quotes<'_> {
     }
 }
 
+impl Quotes<'_> {
+    /// On to the next block that has some.
+    #[inline(never)]
+    fn advance(&mut self) -> bool {
+        for block in self.blocks.by_ref() {
+            self.left = quotes(block);
+            self.at = self.next;
+            self.next += BLOCK;
+            if self.left != 0 {
+                return true;
+            }
+        }
+        false
+    }
+}
+
 /// A bit for each byte that is a quote, the first byte lowest.
 #[inline]
 fn quotes(block: &[u8]) -> u64 {
-    let mut whole = [0; BLOCK];
-    let block: &[u8; BLOCK] = block.try_into().unwrap_or_else(|_| {
-        whole.iter_mut().zip(block).for_each(|(to, byte)| *to = *byte);
-        &whole
-    });
-    let words = block.chunks_exact(8).rev();
-    words.fold(0, |bits, word| bits << 8 | of_word(word.first_chunk().copied().unwrap_or_default()))
+    let Ok(block) = <&[u8; BLOCK]>::try_from(block) else {
+        return block.iter().rev().fold(0, |bits, byte| bits << 1 | u64::from(*byte == QUOTE));
+    };
+    let ones = block.map(|byte| u8::from(byte == QUOTE));
+    let words = ones.chunks_exact(8).zip((0_u32..).step_by(8));
+    words.fold(0, |bits, (ones, at)| {
+        let ones = u64::from_le_bytes(ones.first_chunk().copied().unwrap_or_default());
+        bits | (gathered(ones) as u64) << at
+    })
 }
 
-/// The same for eight bytes, in the lowest eight bits.
+/// The top bit of each byte that is this one.
 #[inline]
-fn of_word(word: [u8; 8]) -> u64 {
+pub(super) fn equal(word: u64, byte: u8) -> u64 {
     const LOW: u64 = u64::from_ne_bytes([0x7f; 8]);
-    /// Brings the lowest bits of the bytes of a word side by side into its highest byte.
-    const GATHER: u64 = 0x0102_0408_1020_4080;
-    let different = u64::from_le_bytes(word) ^ u64::from_ne_bytes([QUOTE; 8]);
+    let different = word ^ u64::from_ne_bytes([byte; 8]);
     // The top bit of a byte stays clear if, and only if, nothing in it is set.
-    let equal = !(((different & LOW) + LOW) | different | LOW);
-    (equal >> 7).wrapping_mul(GATHER) >> 56
+    !(((different & LOW) + LOW) | different | LOW)
+}
+
+/// The lowest bits of the bytes of a word side by side, that of the lowest byte lowest; the other bits are
+/// to be 0.
+#[inline]
+pub(super) fn gathered(ones: u64) -> usize {
+    (ones.wrapping_mul(0x0102_0408_1020_4080) >> 56) as usize
 }
 
 #[cfg(test)]

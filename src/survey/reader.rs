@@ -73,6 +73,10 @@ impl Reader<'_> {
         gather.clear();
         let lines = piece.cursor.lines;
         while gather.numbers.len() < *most && gather.read < u64::from(u32::MAX) {
+            if let Some(bytes) = gather.quick_row(piece.cursor.plain(&piece.bytes)) {
+                piece.cursor.pass(bytes);
+                continue;
+            }
             let Some(found) = rows.next(&piece.bytes, &mut piece.cursor) else { break };
             let line = before.line + found.line - lines;
             gather.push(&found, Place { line, row: before.row + gather.read + 1 });

@@ -77,6 +77,35 @@ pub(super) struct Cursor {
 impl Cursor {
     pub(super) const START: Self =
         Self { at: 0, lines: 0, quote: 0, carriage: 0, after_carriage: false };
+
+    /// The place of the next quote or carriage return, or the end.
+    #[inline]
+    fn limit(&mut self, bytes: &[u8]) -> usize {
+        for (place, byte) in [(&mut self.quote, b'"'), (&mut self.carriage, b'\r')] {
+            if *place <= self.at {
+                let ahead = bytes.get(self.at..).unwrap_or_default();
+                *place = memchr(byte, ahead).map_or(usize::MAX, |length| self.at + length);
+            }
+        }
+        self.quote.min(self.carriage).min(bytes.len())
+    }
+
+    /// The lines ahead that hold no quote, and end with a line feed alone.
+    #[inline]
+    pub(super) fn plain<'b>(&mut self, bytes: &'b [u8]) -> &'b [u8] {
+        if self.after_carriage {
+            return &[];
+        }
+        let limit = self.limit(bytes);
+        bytes.get(self.at..limit).unwrap_or_default()
+    }
+
+    /// A line of so many bytes is read.
+    #[inline]
+    pub(super) fn pass(&mut self, bytes: usize) {
+        self.at += bytes;
+        self.lines += 1;
+    }
 }
 
 impl Rows {
@@ -101,13 +130,7 @@ impl Rows {
                 on.at += 1;
             }
             on.after_carriage = false;
-            for (place, byte) in [(&mut on.quote, b'"'), (&mut on.carriage, b'\r')] {
-                if *place <= on.at {
-                    let ahead = bytes.get(on.at..).unwrap_or_default();
-                    *place = memchr(byte, ahead).map_or(usize::MAX, |length| on.at + length);
-                }
-            }
-            let limit = on.quote.min(on.carriage).min(bytes.len());
+            let limit = on.limit(bytes);
             let ahead = bytes.get(on.at..limit).unwrap_or_default();
             let stop = memchr(b'\n', ahead).map_or(limit, |length| on.at + length);
             if stop == on.quote {

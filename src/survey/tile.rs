@@ -1,6 +1,7 @@
 //! Rows side by side, before each column gets its part of them.
 
 use super::lane::{ASK, Lane, UNANSWERED, narrow};
+use super::quotes::{equal, gathered};
 use crate::cohort::Cell;
 
 /// Rows that are set down side by side before each column gets its part of them: writing to forty far
@@ -10,14 +11,57 @@ const TILE: usize = 64;
 /// As many rows and columns are turned together, a word each.
 const SQUARE: usize = 8;
 
+/// The first cells of eight bytes, where each is of one byte or none: four at most.
+#[derive(Clone, Copy)]
+struct Cells {
+    count: u8,
+    /// With their delimiters.
+    bytes: u8,
+    /// How many bits stand before each; an empty one is at its delimiter. Those of the first in place of
+    /// those that are not there.
+    at: [u8; 4],
+}
+
+/// Four cells of one byte.
+const FOUR: Cells = Cells { count: 4, bytes: 8, at: [0, 16, 32, 48] };
+/// Their delimiters, as [`equal`] shows them.
+const EACH_ONE_BYTE: u64 = u64::from_le_bytes([0, 0x80, 0, 0x80, 0, 0x80, 0, 0x80]);
+
+/// By a bit for each byte that is a delimiter.
+#[expect(clippy::indexing_slicing, reason = "a constant: an index beyond it would not compile")]
+const FOUND: [Cells; 256] = {
+    let mut found = [FOUR; 256];
+    let mut delimiters = 0;
+    while delimiters < 256 {
+        let (mut count, mut bytes, mut at) = (0, 0, [0; 4]);
+        while count < 4 && bytes < 8 {
+            let length = if delimiters >> bytes & 1 == 1 { 0 } else { 1 };
+            if delimiters >> (bytes + length) & 1 == 0 {
+                break;
+            }
+            at[count as usize] = 8 * bytes;
+            count += 1;
+            bytes += length + 1;
+        }
+        found[delimiters] = Cells { count, bytes, at };
+        delimiters += 1;
+    }
+    found
+};
+
+/// The lowest byte.
+#[inline]
+fn lowest(word: u64) -> u8 {
+    let [lowest, ..] = word.to_le_bytes();
+    lowest
+}
+
 /// Columns side by side whose cells of one byte mean the same, as those of most questions do. What is
 /// needed for nearly every cell.
 struct Run {
     /// The code of a cell of one byte, or [`ASK`] if there is more to do, as there always is in columns
-    /// that are no question, and at the delimiter.
+    /// that are no question; that of an empty cell at the delimiter, which then stands in its place.
     table: Box<[u8; 256]>,
-    /// The same for an empty cell.
-    blank: u8,
     /// The column behind the last.
     end: usize,
 }
@@ -41,13 +85,12 @@ impl Tile {
     /// One column more: its question, if it is one, and the codes of cells of a byte, if they are all
     /// that is to be known.
     pub(super) fn column(&mut self, lane: Lane, table: Option<&[u8; 256]>) {
-        let blank = if table.is_some() { UNANSWERED } else { ASK };
         let table = table.unwrap_or(&[ASK; 256]);
         self.lanes.push(lane);
         match self.runs.last_mut().filter(|run| *run.table == *table) {
             Some(run) => run.end += 1,
             None => {
-                self.runs.push(Run { table: Box::new(*table), blank, end: self.lanes.len() });
+                self.runs.push(Run { table: Box::new(*table), end: self.lanes.len() });
             }
         }
         self.run_of.push(self.runs.len() - 1);
@@ -83,8 +126,7 @@ impl Tile {
     }
 
     /// Takes the cells that a byte or nothing settles, from that column on: the next column, and what
-    /// is behind them, if anything is. Where four cells of a byte follow each other in a run of columns, they
-    /// are taken together.
+    /// is behind them, if anything is. Of a run of columns, four cells are taken together.
     #[inline]
     pub(super) fn quick<'r>(
         &mut self,
@@ -92,29 +134,36 @@ impl Tile {
         column: usize,
         cells: &'r [u8],
     ) -> (usize, Option<&'r [u8]>) {
-        let of = self.delimiter;
-        let delimiters = u64::from_le_bytes([0, of, 0, of, 0, of, 0, of]);
-        let places = u64::from_le_bytes([0, 255, 0, 255, 0, 255, 0, 255]);
+        let delimiter = self.delimiter;
         let (from, to) = (self.place(row, 0), self.place(row, self.lanes.len()));
         let out = self.codes.get_mut(from..to).unwrap_or_default();
         let (mut column, mut cells) = (column, cells);
         while let Some(run) = self.run_of.get(column).and_then(|run| self.runs.get(*run)) {
-            while let Some((bytes, behind)) = cells.split_first_chunk::<8>() {
-                let [a, _, b, _, c, _, d, _] = *bytes;
-                let codes = [run.code(a), run.code(b), run.code(c), run.code(d)];
-                let is_quick = u64::from_le_bytes(*bytes) & places == delimiters;
-                if column + 4 > run.end || !is_quick || codes.contains(&ASK) {
+            while let (true, Some(bytes)) = (column + 4 <= run.end, cells.first_chunk()) {
+                let word = u64::from_le_bytes(*bytes);
+                let delimiters = equal(word, delimiter);
+                let code = |at: u8| run.code(lowest(word >> at));
+                let (found, codes) = if delimiters == EACH_ONE_BYTE {
+                    (FOUR, [code(0), code(16), code(32), code(48)])
+                } else {
+                    let found = FOUND.get(gathered(delimiters >> 7)).copied().unwrap_or(FOUR);
+                    (found, found.at.map(code))
+                };
+                let Some(four) = out.get_mut(column..column + 4) else { break };
+                let more: u8 = codes.map(|code| u8::from(code == ASK)).iter().sum();
+                if found.count == 0 || more > 0 {
                     break;
                 }
-                let Some(four) = out.get_mut(column..column + 4) else { break };
                 four.copy_from_slice(&codes);
-                column += 4;
-                cells = behind;
+                column += usize::from(found.count);
+                cells = cells.get(usize::from(found.bytes)..).unwrap_or_default();
             }
             for _ in 0..4.min(run.end - column) {
                 let (code, behind) = match cells {
-                    [byte, behind @ ..] if *byte == of => (run.blank, Some(behind)),
-                    [byte, next, behind @ ..] if *next == of => (run.code(*byte), Some(behind)),
+                    [byte, behind @ ..] if *byte == delimiter => (run.code(*byte), Some(behind)),
+                    [byte, next, behind @ ..] if *next == delimiter => {
+                        (run.code(*byte), Some(behind))
+                    }
                     [byte] => (run.code(*byte), None),
                     _ => (ASK, None),
                 };
@@ -130,10 +179,29 @@ impl Tile {
         (column, Some(cells))
     }
 
+    /// Takes a whole row, if a byte or nothing settles each of its cells and a line feed ends it: how many
+    /// bytes that are.
+    #[inline]
+    pub(super) fn quick_row(&mut self, row: usize, ahead: &[u8]) -> Option<usize> {
+        let (column, rest) = self.quick(row, 0, ahead);
+        let (cell, rest) = match rest? {
+            [b'\n', rest @ ..] => (&[][..], rest),
+            [byte, b'\n', rest @ ..] => (std::slice::from_ref(byte), rest),
+            _ => return None,
+        };
+        let code = self.settled(column, cell).filter(|_| column + 1 == self.lanes.len())?;
+        self.put_code(row, column, code);
+        Some(ahead.len() - rest.len())
+    }
+
     /// The code of a cell, if a byte settles it.
     pub(super) fn settled(&self, column: usize, cell: &[u8]) -> Option<u8> {
-        let [byte] = cell else { return None };
-        let code = self.runs.get(*self.run_of.get(column)?)?.code(*byte);
+        let byte = match cell {
+            [] => self.delimiter,
+            [byte] if *byte != self.delimiter => *byte,
+            _ => return None,
+        };
+        let code = self.runs.get(*self.run_of.get(column)?)?.code(byte);
         (code != ASK).then_some(code)
     }
 
