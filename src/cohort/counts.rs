@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserializer, Serialize};
 
-use super::distribution::Distribution;
+use super::distribution::{Distribution, Run};
 use super::most::MOST;
 use super::stage_counts::StageCounts;
 use super::summary::CohortSummary;
@@ -137,7 +137,7 @@ struct Runs {
 
 impl From<&Distribution> for Runs {
     fn from(of: &Distribution) -> Self {
-        let (billionths, counts) = of.runs().iter().copied().unzip();
+        let (billionths, counts) = of.runs().iter().map(|run| (run.score, run.times())).unzip();
         Self { not_scorable: of.not_scorable(), billionths, counts }
     }
 }
@@ -275,7 +275,8 @@ fn distribution(reader: &mut Reader, at: At<'_>, expected: Expected) -> Option<D
     }
     let respondents = counts.iter().fold(not_scorable, |sum, count| sum.saturating_add(*count));
     agree(reader, at, "respondents are counted", Some(respondents), expected.respondents);
-    let runs = billionths?.into_iter().zip(counts).collect();
+    let runs = billionths?.into_iter().zip(counts);
+    let runs = runs.map(|(score, times)| Run::new(score, times)).collect();
     Some(Distribution::from_runs(runs, not_scorable))
 }
 

@@ -17,8 +17,8 @@ use crate::number::Score;
 /// How often each Score occurs, and how often there is none: all that figures about a group need,
 /// exact and in any order the same.
 ///
-/// Two of them are equal if, and only if, the same Scores occur as often. It takes 16 bytes for each
-/// Score that differs, and so at most 16 MB for a million respondents. One of more than
+/// Two of them are equal if, and only if, the same Scores occur as often. It takes 12 bytes for each
+/// Score that differs, and so at most 12 MB for a million respondents. One of more than
 /// [`MOST`](Self::MOST) respondents cannot exist.
 ///
 /// ```
@@ -40,8 +40,28 @@ use crate::number::Score;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Distribution {
     /// Billionths and how often, ascending, each at least once.
-    runs: Vec<(u32, u64)>,
+    runs: Vec<Run>,
     not_scorable: u64,
+}
+
+/// A Score in billionths and how often it occurs, in 12 bytes: of many respondents nearly each has one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Run {
+    pub(super) score: u32,
+    /// The lower and the upper half.
+    times: [u32; 2],
+}
+
+impl Run {
+    pub(super) fn new(score: u32, times: u64) -> Self {
+        let halves = [times & u64::from(u32::MAX), times >> 32];
+        Self { score, times: halves.map(|half| u32::try_from(half).unwrap_or(u32::MAX)) }
+    }
+
+    pub(super) fn times(self) -> u64 {
+        let [lower, upper] = self.times;
+        u64::from(lower) | u64::from(upper) << 32
+    }
 }
 
 /// Room to count in, for one column after another.
@@ -103,31 +123,32 @@ impl Distribution {
         Counting { table, scores, sorted }: &mut Counting,
     ) -> Self {
         let few = table.count(column.clone());
-        let (runs, not_scorable) = few.unwrap_or_else(|| {
-            scores.clear();
-            let mut not_scorable = 0_u64;
-            scores.extend(column.filter(|billionths| {
-                not_scorable += u64::from(*billionths == NO_SCORE);
-                *billionths != NO_SCORE
-            }));
-            sort(scores, sorted);
-            let mut runs = Vec::new();
-            let equal = scores.chunk_by(|one, next| one == next);
-            runs.extend(
-                equal.filter_map(|run| Some((*run.first()?, u64::try_from(run.len()).ok()?))),
-            );
-            (runs, not_scorable)
-        });
+        let (runs, not_scorable) =
+            few.unwrap_or_else(|| {
+                scores.clear();
+                let mut not_scorable = 0_u64;
+                scores.extend(column.filter(|billionths| {
+                    not_scorable += u64::from(*billionths == NO_SCORE);
+                    *billionths != NO_SCORE
+                }));
+                sort(scores, sorted);
+                let mut runs = Vec::new();
+                let equal = scores.chunk_by(|one, next| one == next);
+                runs.extend(equal.filter_map(|run| {
+                    Some(Run::new(*run.first()?, u64::try_from(run.len()).ok()?))
+                }));
+                (runs, not_scorable)
+            });
         Self { runs, not_scorable: not_scorable.saturating_sub(bad) }
     }
 
     /// The distribution of Scores in billionths and how often each occurs, ascending, each at least
     /// once.
-    pub(super) const fn from_runs(runs: Vec<(u32, u64)>, not_scorable: u64) -> Self {
+    pub(super) const fn from_runs(runs: Vec<Run>, not_scorable: u64) -> Self {
         Self { runs, not_scorable }
     }
 
-    pub(super) fn runs(&self) -> &[(u32, u64)] {
+    pub(super) fn runs(&self) -> &[Run] {
         &self.runs
     }
 
@@ -152,16 +173,16 @@ impl Distribution {
         let (mut ours, mut theirs) = (self.runs.len(), other.runs.as_slice());
         let mut to = ours + theirs.len();
         self.runs.reserve_exact(theirs.len());
-        self.runs.resize(to, (0, 0));
-        while let (Some(&(our, count)), [their_rest @ .., (their, counted)]) =
+        self.runs.resize(to, Run::default());
+        while let (Some(&our), [their_rest @ .., their]) =
             (ours.checked_sub(1).and_then(|last| self.runs.get(last)), theirs)
         {
             // Which is the higher is as good as random: no branch hangs on it.
-            let (is_ours, is_theirs) = (our >= *their, our <= *their);
-            let both = count * u64::from(is_ours) + counted * u64::from(is_theirs);
+            let (is_ours, is_theirs) = (our.score >= their.score, our.score <= their.score);
+            let times = our.times() * u64::from(is_ours) + their.times() * u64::from(is_theirs);
             to -= 1;
             if let Some(place) = self.runs.get_mut(to) {
-                *place = (our.max(*their), both);
+                *place = Run::new(our.score.max(their.score), times);
             }
             ours -= usize::from(is_ours);
             theirs = if is_theirs { their_rest } else { theirs };
@@ -171,18 +192,19 @@ impl Distribution {
             places.copy_from_slice(theirs);
         }
         drop(self.runs.drain(ours..to));
+        self.runs.shrink_to_fit();
     }
 
     /// Each Score that occurs and how often, lowest first.
     pub fn counts(&self) -> impl Iterator<Item = (Score, u64)> {
         let runs = self.runs.iter();
-        runs.filter_map(|&(score, count)| Some((Score::from_billionths(score)?, count)))
+        runs.filter_map(|run| Some((Score::from_billionths(run.score)?, run.times())))
     }
 
     /// How many have a Score.
     #[must_use]
     pub fn count(&self) -> u64 {
-        self.runs.iter().map(|(_, count)| *count).sum()
+        self.runs.iter().map(|run| run.times()).sum()
     }
 
     /// How many it is of, with a Score and without.
@@ -198,7 +220,7 @@ impl Distribution {
 
     /// The sum of Scores in billionths, exact.
     fn sum(&self) -> u128 {
-        self.runs.iter().map(|(score, count)| u128::from(*score) * u128::from(*count)).sum()
+        self.runs.iter().map(|run| u128::from(run.score) * u128::from(run.times())).sum()
     }
 
     /// The mean: the exact sum over the count, rounded once, to the nearest billionth, ties to even.
@@ -239,23 +261,23 @@ impl Distribution {
     /// The billionths at that place of the sorted Scores, from 0.
     fn at(&self, place: u128) -> Option<u32> {
         let mut passed = 0;
-        let run = self.runs.iter().find(|(_, count)| {
-            passed += u128::from(*count);
+        let run = self.runs.iter().find(|run| {
+            passed += u128::from(run.times());
             place < passed
         });
-        run.map(|(score, _)| *score)
+        run.map(|run| run.score)
     }
 
     /// The lowest Score.
     #[must_use]
     pub fn lowest(&self) -> Option<Score> {
-        self.runs.first().and_then(|(score, _)| Score::from_billionths(*score))
+        self.runs.first().and_then(|run| Score::from_billionths(run.score))
     }
 
     /// The highest Score.
     #[must_use]
     pub fn highest(&self) -> Option<Score> {
-        self.runs.last().and_then(|(score, _)| Score::from_billionths(*score))
+        self.runs.last().and_then(|run| Score::from_billionths(run.score))
     }
 
     /// The share of those with a Score that have 0, rounded to the nearest billionth, ties to even.
@@ -271,8 +293,8 @@ impl Distribution {
     }
 
     fn share_of(&self, score: Score) -> Option<Score> {
-        let place = self.runs.binary_search_by_key(&score.billionths(), |(score, _)| *score).ok();
-        let count = place.and_then(|place| self.runs.get(place)).map_or(0, |(_, count)| *count);
+        let place = self.runs.binary_search_by_key(&score.billionths(), |run| run.score).ok();
+        let count = place.and_then(|place| self.runs.get(place)).map_or(0, |run| run.times());
         Score::mean(u128::from(count) * u128::from(Score::ONE.billionths()), self.count())
     }
 

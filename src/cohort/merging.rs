@@ -10,9 +10,8 @@ use crate::questionnaire::Questionnaire;
 /// # Cost
 ///
 /// To merge two summaries takes a step for each Score that occurs in either, so that merging every
-/// part into the whole would take the square of their number. Here a part is only merged into one
-/// that is not larger, as digits are carried in counting: no respondent is merged more often than the
-/// whole doubles, and no more summaries are kept than that.
+/// part into the whole would take the square of their number. Here a part waits until it has a fourth of
+/// the Scores of the one before it: what waits is no more than a third of the whole.
 ///
 /// ```
 /// use digital_maturity::{Cohort, Questionnaire};
@@ -33,7 +32,7 @@ use crate::questionnaire::Questionnaire;
 #[derive(Clone, Debug)]
 pub struct Merging {
     questionnaire: Questionnaire,
-    /// Each of more respondents than the one that follows.
+    /// Each more than four times as large as the one that follows.
     parts: Vec<CohortSummary>,
 }
 
@@ -54,10 +53,13 @@ impl Merging {
         part.check(&self.questionnaire)?;
         let so_far = self.parts.iter().map(|part| part.stages().total()).sum();
         TooManyRespondents::check(so_far, part.stages().total())?;
-        while let Some(last) = self.parts.pop() {
-            if last.stages().total() > part.stages().total() {
+        while let Some(mut last) = self.parts.pop() {
+            if last.bytes() > 4 * part.bytes() {
                 self.parts.push(last);
                 break;
+            }
+            if last.bytes() > part.bytes() {
+                std::mem::swap(&mut last, &mut part);
             }
             part.add(&last);
         }

@@ -11,7 +11,7 @@ use super::rows::Cursor;
 
 /// So many bytes are a piece: enough that what is done once a piece does not show, and few enough that its
 /// columns lie near the processor.
-const PIECE: usize = 4 << 20;
+const PIECE: usize = 2 << 20;
 
 /// A row that is longer is not read, and nothing behind it: a quote is missing.
 const LONGEST: usize = 16 << 20;

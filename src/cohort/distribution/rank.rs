@@ -55,11 +55,11 @@ impl Distribution {
     #[must_use]
     pub fn percentile_rank(&self, score: Score, rank: PercentileRank) -> Option<Score> {
         let score = score.billionths();
-        let below = self.runs().partition_point(|(other, _)| *other < score);
+        let below = self.runs().partition_point(|run| run.score < score);
         let (lower, rest) = self.runs().split_at_checked(below)?;
-        let lower: u128 = lower.iter().map(|(_, count)| u128::from(*count)).sum();
-        let same = rest.first().filter(|(other, _)| *other == score);
-        let same = same.map_or(0, |(_, count)| u128::from(*count));
+        let lower: u128 = lower.iter().map(|run| u128::from(run.times())).sum();
+        let same = rest.first().filter(|run| run.score == score);
+        let same = same.map_or(0, |run| u128::from(run.times()));
         let halves = match rank {
             PercentileRank::Mid => 2 * lower + same,
             PercentileRank::Weak => 2 * (lower + same),

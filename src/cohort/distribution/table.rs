@@ -1,5 +1,6 @@
 //! Counting Scores of which few differ.
 
+use super::Run;
 use crate::cohort::raw::NO_SCORE;
 
 /// The slots, twice as many as Scores that may differ: they lie next to the processor.
@@ -21,10 +22,7 @@ pub(super) struct Table {
 impl Table {
     /// Each Score that occurs and how often, ascending, and how many have none; `None` if many differ, or
     /// there are few or more than four thousand million in all.
-    pub(super) fn count(
-        &mut self,
-        column: impl Iterator<Item = u32>,
-    ) -> Option<(Vec<(u32, u64)>, u64)> {
+    pub(super) fn count(&mut self, column: impl Iterator<Item = u32>) -> Option<(Vec<Run>, u64)> {
         let most = column.size_hint().1?;
         if most < FEW || u32::try_from(most).is_err() {
             return None;
@@ -60,14 +58,14 @@ impl Table {
             if let Some(slot) = self.slots.get_mut(place) {
                 let (score, count) = std::mem::take(slot);
                 if !is_full {
-                    runs.push((score, u64::from(count)));
+                    runs.push(Run::new(score, count.into()));
                 }
             }
         }
         if is_full {
             return None;
         }
-        runs.sort_unstable_by_key(|(score, _)| *score);
+        runs.sort_unstable_by_key(|run| run.score);
         Some((runs, not_scorable))
     }
 }

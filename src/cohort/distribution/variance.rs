@@ -73,9 +73,9 @@ impl Distribution {
         // the squares of distances to `m`, less `r^2`. The squares are below 2^53 * 2^60, `r` below `n`.
         let sum = self.sum();
         let (below, beyond) = (sum / u128::from(count), sum % u128::from(count));
-        let squares = self.runs().iter().map(|(score, times)| {
-            let distance = u128::from(*score).abs_diff(below);
-            distance * distance * u128::from(*times)
+        let squares = self.runs().iter().map(|run| {
+            let distance = u128::from(run.score).abs_diff(below);
+            distance * distance * u128::from(run.times())
         });
         let numerator = Wide::product(squares.sum(), count).less(beyond * beyond);
         Some(numerator.double() / Wide::product(pairs, SQUARE).double())
