@@ -348,10 +348,10 @@ fn parts_of_any_size_in_any_order_are_merged_to_the_same_whole() {
         for (_, part) in parts {
             merging.push(part).unwrap();
         }
-        // A run of a Score and its count takes 16 bytes.
+        // A run of a Score and its count takes 12 bytes.
         let runs = |of: &Distribution| of.counts().count();
         let least = runs(whole.overall());
-        assert!(merging.bytes() % 16 == 0 && merging.bytes() >= 16 * least);
+        assert!(merging.bytes() % 12 == 0 && merging.bytes() >= 12 * least);
         assert_eq!(merging.finish(), whole);
     }
 }

@@ -3,6 +3,7 @@
 mod door;
 mod exports;
 mod kinds;
+mod quick;
 mod render;
 mod rendered;
 mod study;

@@ -223,8 +223,8 @@ impl<'s> Gather<'s> {
     /// known of it, as of most: how many bytes it has, with its line end.
     #[inline]
     pub(super) fn quick_row(&mut self, ahead: &[u8]) -> Option<usize> {
-        // It may have nothing but separators.
-        let is_odd = |byte: &u8| *byte == self.survey.delimiter || b" \t".contains(byte);
+        // A blank line is no row, and this may be one of nothing but separators.
+        let is_odd = |byte: &u8| *byte == self.survey.delimiter || b" \t\n".contains(byte);
         if !self.is_plain || !self.unwanted.is_empty() || ahead.first().is_none_or(is_odd) {
             return None;
         }
