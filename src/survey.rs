@@ -50,6 +50,8 @@
 //! | a text of one choice is the value of another | the tool or [`Options::cells`] says which is meant; else the column does, if some cell can be read in one way only and none in the other only; else each such cell is bad |
 //! | `7,5` | a number with [`Decimal::Comma`] |
 //! | a list with entries that are no item, a choice that is none | bad, or passed over with [`Others::Ignore`] |
+//! | `1.500` for a measure, in a file with semicolons | one and a half, and a warning; with [`Decimal::Comma`] fifteen hundred |
+//! | a checklist in one cell, blank | no answer; none of these if [`Options::unticked`] says so |
 //! | a checklist with a column for each item, nothing ticked | blank everywhere: no answer; "no" everywhere: none of these, but for tools that write so what nobody saw; [`Options::unticked`] decides otherwise |
 //! | `NA`, `.`, `#NULL!` | bad, unless it is among [`Options::missing`] |
 //!

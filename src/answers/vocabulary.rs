@@ -484,7 +484,9 @@ fn other(decimal: Decimal) -> Decimal {
 
 /// What was found, and whether it would be a number if fractions were written otherwise.
 fn other_decimal(seen: &str, manner: &Manner<'_>, found: Excerpt) -> Excerpt {
-    match (number(seen, other(manner.decimal)), manner.decimal) {
+    let otherwise =
+        number(seen, other(manner.decimal)).filter(|_| number(seen, manner.decimal).is_none());
+    match (otherwise, manner.decimal) {
         (None, _) => found,
         (Some(_), Decimal::Point) => Excerpt::new(&format!("{found} (decimal comma?)")),
         (Some(_), Decimal::Comma) => Excerpt::new(&format!("{found} (decimal point?)")),

@@ -48,12 +48,13 @@ pub(super) enum Inline<'r> {
 }
 
 impl Inline<'_> {
-    /// The bytes of its text.
+    /// The bytes of its text as it may be written: `"` is `&quot;`.
     fn len(&self) -> usize {
-        match self {
-            Self::Plain(text) | Self::Strong(text) | Self::Code(text) => text.len(),
-            Self::Quoted(Quoted { text, .. }) => text.len(),
-        }
+        let text = match self {
+            Self::Plain(text) | Self::Strong(text) | Self::Code(text) => text.as_str(),
+            Self::Quoted(Quoted { text, .. }) => text,
+        };
+        text.bytes().map(|byte| if b"&<>\"'".contains(&byte) { "&quot;".len() } else { 1 }).sum()
     }
 }
 

@@ -37,6 +37,10 @@ pub(super) struct Reading<'q> {
     pub(super) others_pass: bool,
     /// Texts for no answer that are answers to this question, as seen and in one case.
     pub(super) doubtful: BTreeSet<String>,
+    /// Whether a blank cell is none of the items, and no missing answer.
+    pub(super) blank_is_none: bool,
+    /// Whether a point may part thousands, as it does where spreadsheets write semicolons.
+    pub(super) point_is_doubtful: bool,
 }
 
 /// What a cell means.
@@ -58,6 +62,10 @@ pub(super) enum Passed {
     Other,
     /// A text for no answer that is an answer to this question.
     Missing,
+    /// A blank list is none of its items.
+    Untouched,
+    /// A point was read as that before decimals, and may part thousands.
+    Point,
 }
 
 /// What a text means, and whether something of it was passed over.
@@ -123,10 +131,9 @@ impl Reading<'_> {
             Some(item) => self.tick(item, text).err(),
             None => match self.words.meaning(text, &self.manner(), Some(&Suggestions::default())) {
                 Ok(answer) => {
-                    let refused = self.question.cell(answer).err();
-                    return refused
-                        .map(|refused| refused.problem().to_string())
-                        .unwrap_or_default();
+                    let Err(refused) = self.question.cell(answer) else { return String::new() };
+                    let problem = refused.problem();
+                    return format!("{problem}{}", hint(text, problem.code(), &self.manner));
                 }
                 Err(problem) => Some(problem),
             },
@@ -146,12 +153,36 @@ impl Reading<'_> {
 
     fn passed(&self, text: &str) -> Passed {
         let doubtful = !self.doubtful.is_empty() && self.doubtful.contains(&cased(text));
-        if doubtful { Passed::Missing } else { Passed::Nothing }
+        if doubtful {
+            Passed::Missing
+        } else if self.point_is_doubtful && may_part_thousands(text) {
+            Passed::Point
+        } else {
+            Passed::Nothing
+        }
+    }
+
+    /// The answer of a cell of nothing.
+    fn unanswered(&self) -> (Answer, Passed) {
+        if self.blank_is_none {
+            (Answer::Items(Vec::new()), Passed::Untouched)
+        } else {
+            (Answer::Unanswered, Passed::Nothing)
+        }
     }
 
     /// The meaning of a cell of nothing.
-    fn blank(&self) -> Meant {
-        if self.item.is_some() { Meant::Tick(Tick::Blank) } else { Meant::Cell(Cell::Unanswered) }
+    fn blank(&self) -> Meaning {
+        if self.item.is_some() {
+            return Ok((Meant::Tick(Tick::Blank), Passed::Nothing));
+        }
+        if !self.blank_is_none {
+            return Ok((Meant::Cell(Cell::Unanswered), Passed::Nothing));
+        }
+        let (answer, passed) = self.unanswered();
+        let cell =
+            self.question.cell(answer).map_err(|refused| refused.problem().code().as_str())?;
+        Ok((Meant::Cell(cell), passed))
     }
 }
 
@@ -170,7 +201,7 @@ impl<'q> Decoder<'q> {
     pub(super) fn answer(&self, bytes: &[u8]) -> Result<Answer, Refused> {
         let bytes = trimmed(bytes);
         if bytes.is_empty() {
-            return Ok(Answer::Unanswered);
+            return Ok(self.reading.unanswered().0);
         }
         self.reading.answer(bytes).map(|(answer, _)| answer)
     }
@@ -180,7 +211,7 @@ impl<'q> Decoder<'q> {
     pub(super) fn read(&mut self, bytes: &[u8]) -> Result<(Meant, Passed), Refused> {
         let bytes = trimmed(bytes);
         if bytes.is_empty() {
-            return Ok((self.reading.blank(), Passed::Nothing));
+            return self.reading.blank();
         }
         let slot = slot(bytes);
         if let Some(Some((text, meant))) = self.quick.get(slot) {
@@ -234,6 +265,18 @@ impl<'q> Decoder<'q> {
     }
 }
 
+/// Whether a number with a point can be a whole one whose thousands a point parts.
+fn may_part_thousands(text: &str) -> bool {
+    let unsigned = text.trim().trim_start_matches(['-', '+']);
+    let Some((before, behind)) = unsigned.split_once('.') else { return false };
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    behind.len() == 3
+        && (1..4).contains(&before.len())
+        && !before.starts_with('0')
+        && digits(before)
+        && digits(behind)
+}
+
 /// A place for a text; most texts of one column have different ones.
 fn slot(bytes: &[u8]) -> usize {
     let byte = |at: usize| usize::from(bytes.get(at).copied().unwrap_or(0));
@@ -249,7 +292,9 @@ pub(super) const NOT_UTF8: &str =
 fn hint(text: &str, code: Code, manner: &Manner<'_>) -> String {
     let text = text.trim();
     if MISSING.iter().any(|missing| missing.eq_ignore_ascii_case(text)) {
-        return format!("; is it no answer? --missing '{text}'");
+        return format!(
+            "; is it no answer? --missing '{text}', or --not-applicable or --dont-know with that text"
+        );
     }
     match code {
         Code::WrongType | Code::UnknownText
@@ -261,7 +306,12 @@ fn hint(text: &str, code: Code, manner: &Manner<'_>) -> String {
             "; --cells value or --cells text says which".to_owned()
         }
         Code::UnknownText | Code::UnknownItem => {
-            "; say in --codes what it stands for, or pass it over with --other ignore".to_owned()
+            "; say in --codes what it stands for, or with --not-applicable or --dont-know; --other ignore \
+             passes it over"
+                .to_owned()
+        }
+        Code::UnknownChoice | Code::WrongType => {
+            "; say in --codes what it stands for, or with --not-applicable or --dont-know".to_owned()
         }
         _ => String::new(),
     }

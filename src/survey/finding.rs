@@ -47,6 +47,8 @@ pub enum Kind {
     MissingQuestion,
     /// A text for no answer is an answer to a question.
     MissingIsAnswer,
+    /// A number whose point may part thousands, in a file with semicolons.
+    AmbiguousNumber,
     /// The header is plainly that of a tool, or separated otherwise than is usual.
     Recognised,
     /// A cell that is no answer to its question.
@@ -81,6 +83,7 @@ named!(Kind, "kind of finding", [
     UnknownColumn => "unknown-column",
     MissingQuestion => "missing-question",
     MissingIsAnswer => "missing-is-answer",
+    AmbiguousNumber => "ambiguous-number",
     Recognised => "recognised",
     BadCell => "bad-cell",
     UnevenRow => "uneven-row",

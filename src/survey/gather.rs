@@ -11,6 +11,7 @@ use super::finding::{Findings, Gravity, Kind, Place};
 use super::lane::Lane;
 use super::list::List;
 use super::opening::Survey;
+use super::options::Unticked;
 use super::plan::Planned;
 use super::rows::{Broken, Found, Row};
 use super::tile::Tile;
@@ -373,18 +374,29 @@ impl<'s> Gather<'s> {
 
     fn tell_passed(&mut self, at: Place, column: usize, what: Passed, cell: &[u8]) {
         let text = String::from_utf8_lossy(cell);
-        let (kind, said) = match what {
+        let shown = Excerpt::new(&text);
+        let (kind, message) = match what {
             Passed::Nothing => return,
-            Passed::Other => {
-                let kind = (Gravity::Note, Kind::OtherEntry, "");
-                (kind, "is no choice and no item, and is passed over")
-            }
-            Passed::Missing => {
-                let kind = (Gravity::Warning, Kind::MissingIsAnswer, "");
-                (kind, "is read as no answer (--missing), and is an answer to this question")
-            }
+            Passed::Other => (
+                (Gravity::Note, Kind::OtherEntry, ""),
+                format!("what is no choice and no item in `{shown}` is passed over"),
+            ),
+            Passed::Missing => (
+                (Gravity::Warning, Kind::MissingIsAnswer, ""),
+                format!("`{shown}` is read as no answer (--missing), and is an answer to this question"),
+            ),
+            Passed::Untouched => (
+                (Gravity::Note, Kind::Untouched, Unticked::None.as_str()),
+                "nothing is listed, which is read as none of these; --unticked missing reads it as no \
+                 answer"
+                    .to_owned(),
+            ),
+            Passed::Point => (
+                (Gravity::Warning, Kind::AmbiguousNumber, ""),
+                format!("`{shown}` is read with a decimal point; --decimal , reads one that parts thousands"),
+            ),
         };
-        let message = || format!("`{}` {said}", Excerpt::new(&text));
+        let message = || message;
         self.findings.odd(at, kind, Some(column), &text, message);
     }
 

@@ -105,8 +105,19 @@ impl Header {
     /// The columns that a tool calls its own.
     pub(super) fn of_tool(&self, tool: &Tool) -> BTreeSet<usize> {
         let own = tool.own();
-        let owned = self.by_name.iter().filter(|(name, _)| own.iter().any(|own| own.fits(name)));
+        let is_after = |name: &str| tool.after(name).is_some_and(|other| self.has_column(other));
+        let owned = self.by_name.iter();
+        let owned =
+            owned.filter(|(name, _)| own.iter().any(|own| own.fits(name)) || is_after(name));
         owned.flat_map(|(_, columns)| columns.iter().copied()).collect()
+    }
+
+    /// Whether there is a column of that name, or one of an item of it.
+    fn has_column(&self, name: &str) -> bool {
+        let item = format!("{name}[");
+        let of_items = || self.by_name.range(item.clone()..).next();
+        self.by_name.contains_key(name)
+            || of_items().is_some_and(|(name, _)| name.starts_with(&item))
     }
 
     /// The columns that a name with `*` fits.

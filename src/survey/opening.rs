@@ -17,7 +17,7 @@ use super::plan::{Plan, Planned};
 use super::rows::{Broken, Cursor, Row, Rows};
 use super::sieve::Sieve;
 use super::signature::other_than_text;
-use super::tool::Tool;
+use super::tool::{Below, Tool};
 use super::understanding::Understanding;
 use crate::questionnaire::Questionnaire;
 use crate::text::cased;
@@ -156,6 +156,15 @@ impl<'q> Opening<'q> {
         });
         pieces.delimiter = delimiter;
         let (rows, cursor) = header_of(pieces.start(), delimiter, header_rows, findings)?;
+        if options.header_rows.is_none() && !has_all_rows(tool, &rows) {
+            findings.file(
+                Gravity::Error,
+                Kind::NoHeader,
+                lines + cursor.lines,
+                rows_are_missing(tool),
+            );
+            return None;
+        }
         lines += cursor.lines;
         pieces.skip(cursor.at);
         let start = pieces.start();
@@ -335,7 +344,41 @@ fn header_of(
     Some((header, cursor))
 }
 
-/// The delimiter with which most columns of the header are known.
+/// Whether the rows below the first are of the header, too, as the tool writes it: people delete them.
+fn has_all_rows(tool: &Tool, rows: &[Vec<String>]) -> bool {
+    let Some((first, below)) = rows.split_first() else { return false };
+    match tool.below {
+        Below::Nothing => true,
+        Below::Last(begins) => {
+            let is_whole = rows.len() == tool.header_rows;
+            is_whole
+                && below.last().is_some_and(|row| row.iter().any(|cell| cell.starts_with(begins)))
+        }
+        Below::BlankOr(texts) => {
+            let own = tool.own();
+            let is_own = |name: &str| own.iter().any(|own| own.fits(name));
+            let mut cells = below.iter().flat_map(|row| first.iter().zip(row));
+            let is_text = |cell: &str| texts.contains(&cased(cell).as_str());
+            below.iter().flatten().any(|cell| is_text(cell))
+                || cells.all(|(name, cell)| cell.is_empty() || !is_own(&cased(name)))
+        }
+    }
+}
+
+fn rows_are_missing(tool: &Tool) -> String {
+    let what = match tool.below {
+        Below::Last(begins) => format!(", the last of them with cells `{begins}..`"),
+        Below::BlankOr(_) | Below::Nothing => String::new(),
+    };
+    format!(
+        "{} writes {} rows of header{what}, and this file begins otherwise: --header-rows says how many there \
+         are, --export if another tool wrote it",
+        tool.name, tool.header_rows
+    )
+}
+
+/// The delimiter with which most columns of the header are known; the one that occurs most, if with none
+/// any is.
 fn delimiter(
     start: &[u8],
     header_rows: usize,
@@ -344,10 +387,17 @@ fn delimiter(
     findings: &mut Findings,
 ) -> u8 {
     let first = start.split(|byte| b"\r\n".contains(byte)).find(|line| !line.is_empty());
-    let occurs = |delimiter: u8| first.is_some_and(|line| line.contains(&delimiter));
+    let times = |delimiter: u8| {
+        first.map_or(0, |line| line.iter().filter(|byte| **byte == delimiter).count())
+    };
     let mut best = (DELIMITERS[0], 0);
     for of in DELIMITERS {
-        if of.0 != b',' && !occurs(of.0) {
+        if times(of.0) > times(best.0.0) {
+            best = (of, 0);
+        }
+    }
+    for of in DELIMITERS {
+        if of.0 != b',' && times(of.0) == 0 {
             continue;
         }
         let header = header_of(start, of.0, header_rows, &mut Findings::default());

@@ -8,13 +8,13 @@ use super::decoder::{Reading, trimmed};
 use super::finding::{Findings, Gravity, Kind};
 use super::header::{Header, Means};
 use super::names::Names;
-use super::options::{CellsAs, Options, Others};
+use super::options::{CellsAs, Decimal, Options, Others, Unticked};
 use super::rows::{Cursor, Rows};
 use super::sieve::Sieve;
 use super::tool::Tool;
 use crate::answers::{Answer, Manner, Said, Vocabulary};
 use crate::diagnostic::Suggestions;
-use crate::questionnaire::Questionnaire;
+use crate::questionnaire::{Questionnaire, ScaleSpec};
 use crate::text::cased;
 
 /// So many different texts are looked at to decide how columns are read, and so long ones.
@@ -129,8 +129,14 @@ impl<'q> Plan<'_, 'q> {
                 lists: self.tool.lists,
                 ..Manner::default()
             };
+            let is_list = matches!(question.scale(), ScaleSpec::Checklist { .. });
+            let is_number = matches!(question.scale(), ScaleSpec::Measure { .. });
             let reading = Reading {
                 question,
+                blank_is_none: is_list && self.options.unticked == Some(Unticked::None),
+                point_is_doubtful: is_number
+                    && delimiter == b';'
+                    && self.options.decimal == Decimal::Point,
                 doubtful: self.doubtful(&words, own.as_deref(), &manner),
                 words,
                 item: match asked {

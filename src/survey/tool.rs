@@ -19,14 +19,28 @@ pub(super) struct Tool {
     pub(super) zeros_say_nothing: bool,
     /// Texts that are no answer.
     pub(super) missing: &'static [&'static str],
+    /// What a row of its header beyond the first shows that no respondent does.
+    pub(super) below: Below,
     /// Its own columns; `*` stands for anything.
     own: &'static [&'static str],
+    /// The end of the names of its own columns that are named after another one.
+    after_column: &'static [&'static str],
     /// The header is plainly its own if it has all columns of one of these.
     signatures: &'static [&'static [&'static str]],
     /// Rows that are no respondents.
     pub(super) left_out: &'static [LeftOut],
     /// Whether rows without an answer are of other forms.
     pub(super) is_sparse: bool,
+}
+
+/// What shows that the rows below the first are of the header, too.
+#[derive(Clone, Copy)]
+pub(super) enum Below {
+    Nothing,
+    /// The last has a cell that begins so.
+    Last(&'static str),
+    /// The tool's own columns are blank there, or a cell is one of these in one case.
+    BlankOr(&'static [&'static str]),
 }
 
 /// Rows that are no respondents: those with one of these texts in a column of one of these names.
@@ -45,7 +59,9 @@ pub(super) const PLAIN: Tool = Tool {
     lists: Lists::Any,
     zeros_say_nothing: false,
     missing: &[],
+    below: Below::Nothing,
     own: &[],
+    after_column: &[],
     signatures: &[],
     left_out: &[],
     is_sparse: false,
@@ -127,6 +143,7 @@ static TOOLS: [Tool; 8] = [
         export: Export::SurveyMonkey,
         name: "SurveyMonkey",
         header_rows: 2,
+        below: Below::BlankOr(&["response", "open-ended response"]),
         cells: Some(CellsAs::Text),
         own: &[
             "respondent id",
@@ -150,6 +167,7 @@ static TOOLS: [Tool; 8] = [
         export: Export::LimeSurvey,
         name: "LimeSurvey",
         missing: &["N/A"],
+        after_column: &["time"],
         own: &[
             "id",
             "submitdate",
@@ -167,7 +185,6 @@ static TOOLS: [Tool; 8] = [
             "interviewtime",
             "grouptime*",
             "questiontime*",
-            "*time",
             "*comment]",
             "response id",
             "date submitted",
@@ -210,6 +227,7 @@ static TOOLS: [Tool; 8] = [
         export: Export::Qualtrics,
         name: "Qualtrics",
         header_rows: 3,
+        below: Below::Last("{\"ImportId\""),
         lists: Lists::Comma,
         own: &[
             "startdate",
@@ -365,8 +383,13 @@ impl Tool {
         TOOLS.iter().find(plainly)
     }
 
-    /// The headers of the tool's own columns.
+    /// The headers of the tool's own columns, but for those that are named after another column.
     pub(super) fn own(&self) -> Vec<Pattern> {
         self.own.iter().map(|own| Pattern::new(own)).collect()
+    }
+
+    /// The name of the column that one of the tool's own is named after.
+    pub(super) fn after<'n>(&self, name: &'n str) -> Option<&'n str> {
+        self.after_column.iter().find_map(|end| name.strip_suffix(end))
     }
 }

@@ -4,6 +4,7 @@
 //! is known without reading a file.
 
 mod ambiguous;
+mod cut;
 mod field;
 pub(super) mod files;
 mod forms;

@@ -1,6 +1,6 @@
 //! Summaries of pieces, put together as they come.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, HashMap};
 
 use digital_maturity::Questionnaire;
@@ -94,12 +94,18 @@ impl<'q> Tally<'q> {
                 continue;
             };
             all.push(summary.clone()).map_err(said)?;
-            if summary.stages().total() < least {
-                small += 1;
-                pooled.push(summary).map_err(said)?;
-            } else {
-                groups.push((name, summary));
-            }
+            groups.push((name, summary));
+        }
+        // Small ones together may still be few: the next smallest then goes with them.
+        let size = |summary: &CohortSummary| summary.stages().total();
+        groups.sort_by_key(|(_, summary)| Reverse(size(summary)));
+        let mut in_pool = 0;
+        while groups.last().is_some_and(|(_, of)| size(of) < least || (1..least).contains(&in_pool))
+        {
+            let Some((_, summary)) = groups.pop() else { break };
+            in_pool += size(&summary);
+            small += 1;
+            pooled.push(summary).map_err(said)?;
         }
         groups.sort_by(|(one, _), (other, _)| as_people_sort(one, other));
         let small = (small > 0).then(|| (small, pooled.finish()));
