@@ -305,17 +305,14 @@ fn hint(text: &str, code: Code, manner: &Manner<'_>) -> String {
         Code::AmbiguousText if manner.cells.is_none() => {
             "; --cells value or --cells text says which".to_owned()
         }
-        Code::UnknownText | Code::UnknownItem => {
-            "; say in --codes what it stands for, or with --not-applicable or --dont-know; --other ignore \
-             passes it over"
-                .to_owned()
-        }
-        Code::UnknownChoice | Code::WrongType => {
-            "; say in --codes what it stands for, or with --not-applicable or --dont-know".to_owned()
-        }
+        Code::UnknownText | Code::UnknownItem => format!("{SAID}, --other ignore passes it over"),
+        Code::UnknownChoice | Code::WrongType => SAID.to_owned(),
         _ => String::new(),
     }
 }
+
+/// Where it is said what a text stands for.
+const SAID: &str = "; --codes, --not-applicable or --dont-know say what it is";
 
 /// How programs write that nothing is there.
 const MISSING: [&str; 12] =

@@ -93,10 +93,10 @@ examples/cli/samples/answers.csv:1: warning[unknown-column]: 2 columns are no qu
 `industry`; name them with --ignore, or pass over such columns with --ignore-unknown, or say in --codes what \
 they are
 examples/cli/samples/answers.csv:19: error[bad-cell]: row 18, column `whole_picture`: 6 is none of the \
-choices 1, 2, 3, 4, 5
+choices 1, 2, 3, 4, 5; --codes, --not-applicable or --dont-know say what it is
 examples/cli/samples/answers.csv:65: error[bad-cell]: row 64, column `money_short`: `sometimes` is none of \
-the choices 1, 2, 3, 4, 5, nor the text of one; say in --codes what it stands for, or pass it over with \
---other ignore
+the choices 1, 2, 3, 4, 5, nor the text of one; --codes, --not-applicable or --dont-know say what it is, \
+--other ignore passes it over
 examples/cli/samples/answers.csv:90: error[uneven-row]: row 89: 45 cells, but the header has 47
 "
     );
@@ -295,12 +295,13 @@ fn whatever_is_no_answer_is_said_with_its_place_and_spoils_its_row_alone() {
     let (code, scores, said) = folder.score(&content, &[]);
     assert_eq!(code, 0);
     let expected = [
-        "5: error[bad-cell]: row 4, column `vision`: 9 is none of the choices 1, 2, 3, 4, 5",
+        "5: error[bad-cell]: row 4, column `vision`: 9 is none of the choices 1, 2, 3, 4, 5; \
+         --codes, --not-applicable or --dont-know say what it is",
         "5: error[bad-cell]: row 4, column `pace`: -1 is below the first band, which starts at 0",
         "5: error[bad-cell]: row 4, column `trial`: expected `true`, `false`, `not_applicable` or \
-         `dont_know`, found the text `maybe`",
-        "5: error[bad-cell]: row 4, column `tools`: `web, fax`: unknown item `fax`; say in --codes what it stands \
-         for, or pass it over with --other ignore; also `Web and shop` (2 times)",
+         `dont_know`, found the text `maybe`; --codes, --not-applicable or --dont-know say what it is",
+        "5: error[bad-cell]: row 4, column `tools`: `web, fax`: unknown item `fax`; --codes, \
+         --not-applicable or --dont-know say what it is, --other ignore passes it over; also `Web and shop` (2 times)",
         "6: error[bad-cell]: row 5, column `pace`: question `pace` cannot be answered `dont_know`",
         "7: error[uneven-row]: row 6: 3 cells, but the header has 4 (2 times)",
         "10: error[too-long]: row 9: longer than 1 MB, or with too many cells (2 times)",

@@ -167,6 +167,36 @@ fn groups_that_are_called_like_a_fixed_column_are_told_apart() {
     assert!(table.contains(" (small groups)") && !table.contains("(blank)"), "{table}");
 }
 
+/// One respondent alone would stand in the table under another name: the next smallest group goes along.
+#[test]
+fn small_groups_together_are_not_small() {
+    let folder = folder("pool");
+    let (mini, summary) = (folder.path("mini.json"), folder.path("summary.json"));
+    let rows: String = "aaaabbbc".chars().map(|team| format!("5,2,yes,web,{team}\n")).collect();
+    let answers = folder.write("g.csv", format!("vision,pace,trial,tools,team\n{rows}"));
+    let output = run(&[
+        "--questionnaire",
+        &mini,
+        "--group-by",
+        "team",
+        "--min-group",
+        "2",
+        "--summary",
+        &summary,
+        &answers,
+    ]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let json: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(&summary).unwrap()).unwrap();
+    assert_eq!(json["groups"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        (&json["groups"][0]["group"], &json["groups"][0]["summary"]["overall"]["count"]),
+        (&"a".into(), &4.into())
+    );
+    let small = &json["small_groups"];
+    assert_eq!((&small["groups"], &small["summary"]["overall"]["count"]), (&2.into(), &4.into()));
+}
+
 #[test]
 fn a_form_that_is_not_written_is_refused_before_anything_is_read() {
     let folder = folder("forms");
