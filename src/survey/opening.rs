@@ -387,9 +387,7 @@ fn delimiter(
     findings: &mut Findings,
 ) -> u8 {
     let first = start.split(|byte| b"\r\n".contains(byte)).find(|line| !line.is_empty());
-    let times = |delimiter: u8| {
-        first.map_or(0, |line| line.iter().filter(|byte| **byte == delimiter).count())
-    };
+    let times = |delimiter: u8| first.map_or(0, |line| memchr_iter(delimiter, line).count());
     let mut best = (DELIMITERS[0], 0);
     for of in DELIMITERS {
         if times(of.0) > times(best.0.0) {

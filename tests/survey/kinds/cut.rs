@@ -104,7 +104,7 @@ fn a_list_in_one_cell_that_nobody_touched() {
     );
 }
 
-/// `planTime` is LimeSurvey's own beside `plan`; `leadtime` beside no `lead` may be a question.
+/// `planTime` is the tool's own beside `plan`; `leadtime` beside no `lead` may be a question.
 #[test]
 fn a_column_that_ends_like_one_of_the_tool() {
     let lime = Options::of(Export::LimeSurvey);
