@@ -57,6 +57,9 @@
 //!
 //! # What each tool decides
 //!
+//! A file that lacks rows of the header which its tool writes is refused: the first respondents would be
+//! taken for them. [`Options::header_rows`] says how many there are.
+//!
 //! | | header rows | cells | lists | rows left out |
 //! |---|---|---|---|---|
 //! | none named | 1 | as the column says | any way that fits | of blank cells alone |

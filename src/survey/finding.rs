@@ -29,7 +29,7 @@ pub enum Kind {
     NotText,
     /// Bytes that are no text in the encoding.
     NotUtf8,
-    /// The file, or its header, is empty or cannot be read.
+    /// The file, or its header, is empty, cannot be read, or lacks rows that the tool writes.
     NoHeader,
     /// No column is about a question.
     NoQuestion,

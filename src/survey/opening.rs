@@ -183,7 +183,12 @@ impl<'q> Opening<'q> {
         if !header.columns.iter().any(|means| matches!(means, Means::Asked(_)))
             && !findings.has_errors()
         {
-            let message = nothing_known(questionnaire, &rows, delimiter, header_rows);
+            let recognised = Tool::by_header(|name| header.by_name.contains_key(name));
+            let recognised = recognised.filter(|_| options.export.is_none());
+            let said = recognised.map_or(String::new(), |tool| {
+                format!("; it is plainly that of {}: --export {}", tool.name, tool.export)
+            });
+            let message = nothing_known(questionnaire, &rows, delimiter, header_rows) + &said;
             findings.file(Gravity::Error, Kind::NoQuestion, 1, message);
         }
         let plan = Plan { questionnaire, options: &options, tool, header: &header };
@@ -455,7 +460,7 @@ fn nothing_known(
     };
     format!(
         "no column is a question of `{}`: the header must have ids or titles of questions, or --codes must \
-         say which column is which; it begins with {}{above}",
+         say which column is which (--draft-codes prints a file to fill in); it begins with {}{above}",
         questionnaire.id(),
         shown.join(", ")
     )

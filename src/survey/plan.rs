@@ -49,7 +49,8 @@ impl<'q> Plan<'_, 'q> {
         let options = self.options;
         let mut kept = Vec::new();
         let wanted = options.id.iter().map(|name| ("--id", name));
-        let wanted = wanted.chain(options.carried.iter().map(|name| ("a column to carry", name)));
+        let wanted =
+            wanted.chain(options.carried.iter().map(|name| ("a column that is handed on", name)));
         for (option, name) in wanted {
             kept.extend(self.place(option, name, findings));
         }

@@ -303,13 +303,15 @@ impl Understanding<'_, '_> {
         }
         let name = |column: usize| header.names.get(column).map_or("", String::as_str);
         for (one, other, position) in twice {
-            let message = format!(
-                "columns `{}` and `{}` are both about question `{}`: --ignore one of them, or say in \
-                 --codes what they are",
-                name(one),
-                name(other),
-                self.id(position)
-            );
+            let (one, other) = (name(one), name(other));
+            let remedy = if one == other {
+                "give one of them another name in the file"
+            } else {
+                "--ignore one of them, or say in --codes what they are"
+            };
+            let id = self.id(position);
+            let message =
+                format!("columns `{one}` and `{other}` are both about question `{id}`: {remedy}");
             self.findings.file(Gravity::Error, Kind::DuplicateColumn, 1, message);
         }
     }

@@ -354,7 +354,8 @@ fn a_header_that_says_too_little_is_refused() {
         "a,b\n1,2\n",
         &[],
         "answers.csv:1: error[no-question]: no column is a question of `mini`: the header must have \
-         ids or titles of questions, or --codes must say which column is which; it begins with `a`, `b`; \
+         ids or titles of questions, or --codes must say which column is which (--draft-codes prints \
+         a file to fill in); it begins with `a`, `b`; \
          if titles stand in a later row, --header-rows says in which\n",
     );
     refused(
@@ -365,7 +366,7 @@ fn a_header_that_says_too_little_is_refused() {
          answers.csv:1: error[duplicate-column]: columns `tools` and `tools[web]` are both about \
          question `tools`: --ignore one of them, or say in --codes what they are\n\
          answers.csv:1: error[no-such-column]: --id names `who`: no such column\n\
-         answers.csv:1: error[no-such-column]: a column to carry names `what`: no such column\n",
+         answers.csv:1: error[no-such-column]: a column that is handed on names `what`: no such column\n",
     );
     refused(
         "\"vision,pace\n1,2\n",

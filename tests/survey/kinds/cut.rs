@@ -67,6 +67,34 @@ fn rows_of_the_header_that_are_not_there() {
     );
 }
 
+/// What is to be said of a header in which no question is known, and of two columns of one name.
+#[test]
+fn headers_that_need_an_option() {
+    check(
+        &shopcheck(),
+        &[
+            refused(
+                "tags of Qualtrics, and no word of it",
+                Options::default(),
+                "StartDate,EndDate,Finished,Q1,Q2\nStart Date,End Date,Finished,A?,B?\n",
+                &["error*no-question*--draft-codes*--export qualtrics"],
+            ),
+            refused(
+                "one title twice",
+                Options::default(),
+                format!("{IDS},plan\n{V1},4\n"),
+                &["error*duplicate-column*in the file"],
+            ),
+            refused(
+                "two titles of one question",
+                Options::default(),
+                format!("{IDS},Is there a plan?\n{V1},4\n"),
+                &["error*duplicate-column*--ignore"],
+            ),
+        ],
+    );
+}
+
 /// `--unticked` decides for a list in one cell as it does for a column an item.
 #[test]
 fn a_list_in_one_cell_that_nobody_touched() {
