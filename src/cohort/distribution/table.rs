@@ -27,9 +27,21 @@ impl Table {
         if most < FEW || u32::try_from(most).is_err() {
             return None;
         }
+        let not_scorable = self.fill(column);
+        let used = self.used.drain(..);
+        let slots = used.filter_map(|place| self.slots.get_mut(place).map(std::mem::take));
+        let mut runs: Vec<Run> =
+            slots.map(|(score, count)| Run::new(score, count.into())).collect();
+        not_scorable.map(|not_scorable| {
+            runs.sort_unstable_by_key(|run| run.score);
+            (runs, not_scorable)
+        })
+    }
+
+    /// Counts each Score in its slot, and those that have none; `None` if too many differ.
+    fn fill(&mut self, column: impl Iterator<Item = u32>) -> Option<u64> {
         self.slots.resize(SLOTS, (0, 0));
-        let mut not_scorable = 0_u64;
-        let mut is_full = false;
+        let mut not_scorable = 0;
         for billionths in column {
             if billionths == NO_SCORE {
                 not_scorable += 1;
@@ -39,6 +51,9 @@ impl Table {
             let mut place = (billionths.wrapping_mul(0x9e37_79b1) >> (32 - SLOTS.ilog2())) as usize;
             while let Some((score, count)) = self.slots.get_mut(place % SLOTS) {
                 if *count == 0 {
+                    if self.used.len() == MOST {
+                        return None;
+                    }
                     *score = billionths;
                     self.used.push(place % SLOTS);
                 }
@@ -48,24 +63,7 @@ impl Table {
                 }
                 place += 1;
             }
-            if self.used.len() > MOST {
-                is_full = true;
-                break;
-            }
         }
-        let mut runs = Vec::with_capacity(if is_full { 0 } else { self.used.len() });
-        for place in self.used.drain(..) {
-            if let Some(slot) = self.slots.get_mut(place) {
-                let (score, count) = std::mem::take(slot);
-                if !is_full {
-                    runs.push(Run::new(score, count.into()));
-                }
-            }
-        }
-        if is_full {
-            return None;
-        }
-        runs.sort_unstable_by_key(|run| run.score);
-        Some((runs, not_scorable))
+        Some(not_scorable)
     }
 }
