@@ -98,8 +98,8 @@ def generate(rows=1_000_000):
 def texts(answers, questionnaire):
     """The same answers as a form tool writes them: a stamp, and the texts of choices, all in quotes."""
     with open(f"{DATA}/texts.csv", "wb") as file:
-        stems = [f"{title(at)}" for at in TEXT_QUESTIONS]
-        file.write((",".join(f'"{name}"' for name in ["Timestamp", *stems]) + "\r\n").encode())
+        names = ["Timestamp", *map(title, TEXT_QUESTIONS)]
+        file.write((",".join(f'"{name}"' for name in names) + "\r\n").encode())
         cells = np.array([b'""'] * 256, dtype=object)
         for value, text in enumerate(CHOICES, 1):
             cells[value] = f'"{text}"'.encode()

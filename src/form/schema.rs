@@ -439,19 +439,11 @@ fn answer(question: Question<'_>, field: &Field<'_>) -> Map<String, Value> {
         }
         ScaleSpec::Measure { bands, .. } => {
             let start = bands.first().map_or(Start::From(0.0), |band| band.start);
-            let mut number = object([("type", json!("number"))]);
-            start_of(&mut number, start);
+            let number = json!(Within::from(Range { start, end: None }));
+            let number = number.as_object().cloned().unwrap_or_default();
             branches(number, field.number.as_ref().map_or("", |number| number.unit))
         }
     }
-}
-
-fn start_of(schema: &mut Map<String, Value>, start: Start) {
-    let (key, number) = match start {
-        Start::From(number) => ("minimum", number),
-        Start::Above(number) => ("exclusiveMinimum", number),
-    };
-    schema.insert(key.to_owned(), json!(number));
 }
 
 fn reference(definition: &str) -> Value {
