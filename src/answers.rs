@@ -29,7 +29,7 @@ pub(crate) use sheet::unknown_question;
 pub use state::AnswerState;
 pub(crate) use state::Outcome;
 #[cfg(feature = "survey")]
-pub(crate) use vocabulary::{Lists, Said, Tick, has_decimal_comma};
+pub(crate) use vocabulary::{Lists, Said, Tick, has_decimal_comma, has_two_values};
 pub(crate) use vocabulary::{Manner, Vocabulary};
 
 use std::borrow::Cow;

@@ -80,6 +80,7 @@
 //! Of kinds of findings a thousand are listed.
 
 mod answers;
+mod beginning;
 mod block;
 mod codes;
 mod decoder;

@@ -9,7 +9,7 @@ mod tests;
 mod words;
 
 #[cfg(feature = "survey")]
-pub(crate) use number::has_decimal_comma;
+pub(crate) use number::{has_decimal_comma, has_two_values};
 #[cfg(feature = "survey")]
 pub(crate) use said::Said;
 pub(crate) use said::{Lists, Manner};

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use super::finding::Kind;
 use super::lane::{ASK, narrow};
-use crate::answers::{Answer, Decimal, Manner, Said, Tick, Vocabulary, has_decimal_comma};
+use crate::answers::{
+    Answer, Decimal, Manner, Said, Tick, Vocabulary, has_decimal_comma, has_two_values,
+};
 use crate::cohort::Cell;
 use crate::diagnostic::{Code, Excerpt, Problem, Suggestions};
 use crate::questionnaire::{Question, ScaleSpec};
@@ -74,6 +76,8 @@ type Meaning = Result<(Meant, Passed), Refused>;
 /// The cells of one column, with what was found already.
 pub(super) struct Decoder<'q> {
     reading: Arc<Reading<'q>>,
+    /// The meaning of a cell of nothing.
+    blank: Meaning,
     quick: Vec<Option<(Box<[u8]>, Meant)>>,
     /// Only looked up, never gone through.
     known: HashMap<Box<[u8]>, Meaning>,
@@ -84,6 +88,11 @@ pub(super) struct Decoder<'q> {
 impl Reading<'_> {
     /// The answer, and whether an entry was passed over.
     pub(super) fn answer(&self, bytes: &[u8]) -> Result<(Answer, Passed), Refused> {
+        match bytes {
+            [] if self.blank_is_none => return Ok((Answer::Items(Vec::new()), Passed::Untouched)),
+            [] => return Ok((Answer::Unanswered, Passed::Nothing)),
+            _ => {}
+        }
         let text = std::str::from_utf8(bytes).map_err(|_| Kind::NotUtf8.as_str())?;
         let problem = match self.words.meaning(text, &self.manner(), None) {
             Ok(answer) => return Ok((answer, self.passed(text))),
@@ -105,6 +114,9 @@ impl Reading<'_> {
 
     fn meaning(&self, bytes: &[u8]) -> Meaning {
         if let Some(item) = self.item {
+            if bytes.is_empty() {
+                return Ok((Meant::Tick(Tick::Blank), Passed::Nothing));
+            }
             let text = std::str::from_utf8(bytes).map_err(|_| Kind::NotUtf8.as_str())?;
             let tick = self.tick(item, text);
             let tick = tick.map_err(|problem| problem.code().as_str())?;
@@ -155,34 +167,11 @@ impl Reading<'_> {
         let doubtful = !self.doubtful.is_empty() && self.doubtful.contains(&cased(text));
         if doubtful {
             Passed::Missing
-        } else if self.point_is_doubtful && may_part_thousands(text) {
+        } else if self.point_is_doubtful && has_two_values(text) {
             Passed::Point
         } else {
             Passed::Nothing
         }
-    }
-
-    /// The answer of a cell of nothing.
-    fn unanswered(&self) -> (Answer, Passed) {
-        if self.blank_is_none {
-            (Answer::Items(Vec::new()), Passed::Untouched)
-        } else {
-            (Answer::Unanswered, Passed::Nothing)
-        }
-    }
-
-    /// The meaning of a cell of nothing.
-    fn blank(&self) -> Meaning {
-        if self.item.is_some() {
-            return Ok((Meant::Tick(Tick::Blank), Passed::Nothing));
-        }
-        if !self.blank_is_none {
-            return Ok((Meant::Cell(Cell::Unanswered), Passed::Nothing));
-        }
-        let (answer, passed) = self.unanswered();
-        let cell =
-            self.question.cell(answer).map_err(|refused| refused.problem().code().as_str())?;
-        Ok((Meant::Cell(cell), passed))
     }
 }
 
@@ -190,7 +179,8 @@ impl<'q> Decoder<'q> {
     /// One of so many.
     pub(super) fn new(reading: Arc<Reading<'q>>, columns: usize) -> Self {
         let most = (KEPT / columns.max(1)).clamp(QUICK, KEPT_OF_ONE);
-        Self { reading, quick: vec![None; QUICK], known: HashMap::new(), most }
+        let blank = reading.meaning(b"");
+        Self { reading, blank, quick: vec![None; QUICK], known: HashMap::new(), most }
     }
 
     pub(super) fn question(&self) -> Question<'q> {
@@ -199,11 +189,7 @@ impl<'q> Decoder<'q> {
 
     /// The answer that a cell gives.
     pub(super) fn answer(&self, bytes: &[u8]) -> Result<Answer, Refused> {
-        let bytes = trimmed(bytes);
-        if bytes.is_empty() {
-            return Ok(self.reading.unanswered().0);
-        }
-        self.reading.answer(bytes).map(|(answer, _)| answer)
+        self.reading.answer(trimmed(bytes)).map(|(answer, _)| answer)
     }
 
     /// What a cell means, and whether something of it was passed over.
@@ -211,7 +197,7 @@ impl<'q> Decoder<'q> {
     pub(super) fn read(&mut self, bytes: &[u8]) -> Result<(Meant, Passed), Refused> {
         let bytes = trimmed(bytes);
         if bytes.is_empty() {
-            return self.reading.blank();
+            return self.blank;
         }
         let slot = slot(bytes);
         if let Some(Some((text, meant))) = self.quick.get(slot) {
@@ -263,18 +249,6 @@ impl<'q> Decoder<'q> {
         }
         table
     }
-}
-
-/// Whether a number with a point can be a whole one whose thousands a point parts.
-fn may_part_thousands(text: &str) -> bool {
-    let unsigned = text.trim().trim_start_matches(['-', '+']);
-    let Some((before, behind)) = unsigned.split_once('.') else { return false };
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    behind.len() == 3
-        && (1..4).contains(&before.len())
-        && !before.starts_with('0')
-        && digits(before)
-        && digits(behind)
 }
 
 /// A place for a text; most texts of one column have different ones.

@@ -1,5 +1,7 @@
 //! The rows of a block, gathered as one column of codes a question.
 
+mod tell;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -11,13 +13,11 @@ use super::finding::{Findings, Gravity, Kind, Place};
 use super::lane::Lane;
 use super::list::List;
 use super::opening::Survey;
-use super::options::Unticked;
 use super::plan::Planned;
-use super::rows::{Broken, Found, Row};
+use super::rows::{Found, Row};
 use super::tile::Tile;
 use crate::answers::{Answer, AnswerSheet};
 use crate::cohort::{Cell, Column};
-use crate::diagnostic::Excerpt;
 use crate::questionnaire::Question;
 
 /// The rows of a block.
@@ -258,8 +258,7 @@ impl<'s> Gather<'s> {
                 (cells.iter().len(), is_empty)
             }
             Row::Broken(broken) => {
-                let (kind, message) = broken_row(broken, found);
-                self.findings.row(at, kind, || message);
+                self.tell_broken(broken, found, at);
                 return self.bad();
             }
         };
@@ -318,86 +317,6 @@ impl<'s> Gather<'s> {
             list.finish(row, at, &mut self.findings);
         }
         self.complete();
-    }
-
-    /// Says what is wrong with the row in hand, now that it is read.
-    fn tell(&mut self, found: &Found<'_>, at: Place) {
-        if self.refused.is_empty() && self.passed.is_empty() {
-            return;
-        }
-        let mut refused = std::mem::take(&mut self.refused).into_iter().peekable();
-        let mut passed = std::mem::take(&mut self.passed).into_iter().peekable();
-        for (column, cell) in found.row.cells(self.survey.delimiter).enumerate() {
-            if refused.next_if_eq(&column).is_some() {
-                self.tell_refused(at, column, trimmed(cell));
-            }
-            if let Some((_, what)) = passed.next_if(|(of, _)| *of == column) {
-                self.tell_passed(at, column, what, trimmed(cell));
-            }
-        }
-    }
-
-    fn tell_refused(&mut self, at: Place, column: usize, cell: &[u8]) {
-        let Self { slots, findings, lists, tile, numbers, .. } = self;
-        let text = String::from_utf8_lossy(cell);
-        match slots.get_mut(column).map(|slot| &mut slot.role) {
-            Some(Role::Answer(decoder) | Role::Item { decoder, .. }) => {
-                if let Err(about) = decoder.read(cell) {
-                    findings.cell(at, column, about, &text, || decoder.explain(cell));
-                }
-            }
-            Some(Role::Other { column: of, list }) => {
-                if let Some(list) = list.and_then(|list| lists.get_mut(list)) {
-                    list.spoil();
-                }
-                if let Some(of) = *of {
-                    tile.put(numbers.len(), of, Cell::Bad);
-                }
-                findings.cell(at, column, Kind::OtherEntry.as_str(), &text, || {
-                    let shown = Excerpt::new(&text);
-                    format!("`{shown}` is no choice and no item; --other ignore passes it over")
-                });
-            }
-            Some(Role::Empty) => {
-                findings.cell(at, column, Kind::BlankHeader.as_str(), &text, || {
-                    format!(
-                        "`{}` stands in column {}, which has no header and is beside a checklist; \
-                         --export says which tool writes so",
-                        Excerpt::new(&text),
-                        column + 1
-                    )
-                });
-            }
-            Some(Role::None) | None => {}
-        }
-    }
-
-    fn tell_passed(&mut self, at: Place, column: usize, what: Passed, cell: &[u8]) {
-        let text = String::from_utf8_lossy(cell);
-        let shown = Excerpt::new(&text);
-        let (kind, message) = match what {
-            Passed::Nothing => return,
-            Passed::Other => (
-                (Gravity::Note, Kind::OtherEntry, ""),
-                format!("what is no choice and no item in `{shown}` is passed over"),
-            ),
-            Passed::Missing => (
-                (Gravity::Warning, Kind::MissingIsAnswer, ""),
-                format!("`{shown}` is read as no answer (--missing), and is an answer to this question"),
-            ),
-            Passed::Untouched => (
-                (Gravity::Note, Kind::Untouched, Unticked::None.as_str()),
-                "nothing is listed, which is read as none of these; --unticked missing reads it as no \
-                 answer"
-                    .to_owned(),
-            ),
-            Passed::Point => (
-                (Gravity::Warning, Kind::AmbiguousNumber, ""),
-                format!("`{shown}` is read with a decimal point; --decimal , reads one that parts thousands"),
-            ),
-        };
-        let message = || message;
-        self.findings.odd(at, kind, Some(column), &text, message);
     }
 
     /// Whether that row has nothing but delimiters and blanks.
@@ -503,19 +422,5 @@ impl<'s> Gather<'s> {
     fn complete(&mut self) {
         self.numbers.push(u32::try_from(self.read - 1).unwrap_or(u32::MAX));
         self.tile.after(self.numbers.len(), false);
-    }
-}
-
-/// Why a row cannot be read.
-fn broken_row(broken: Broken, found: &Found<'_>) -> (Kind, String) {
-    match broken {
-        Broken::TooLong => (Kind::TooLong, "longer than 1 MB, or with too many cells".to_owned()),
-        Broken::Unclosed => {
-            let message = format!(
-                "a quote is still open at the end of the file; the {} lines from here on are not read",
-                found.last - found.line + 1
-            );
-            (Kind::UnclosedQuote, message)
-        }
     }
 }

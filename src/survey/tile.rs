@@ -1,7 +1,7 @@
 //! Rows side by side, before each column gets its part of them.
 
 use super::lane::{ASK, Lane, UNANSWERED, narrow};
-use super::quotes::{equal, gathered};
+use super::quotes::gathered;
 use crate::cohort::Cell;
 
 /// Rows that are set down side by side before each column gets its part of them: writing to forty far
@@ -13,7 +13,7 @@ const SQUARE: usize = 8;
 
 /// The first cells of eight bytes, where each is of one byte or none: four at most.
 #[derive(Clone, Copy)]
-struct Cells {
+struct ShortCells {
     count: u8,
     /// With their delimiters.
     bytes: u8,
@@ -23,13 +23,13 @@ struct Cells {
 }
 
 /// Four cells of one byte.
-const FOUR: Cells = Cells { count: 4, bytes: 8, at: [0, 16, 32, 48] };
+const FOUR: ShortCells = ShortCells { count: 4, bytes: 8, at: [0, 16, 32, 48] };
 /// Their delimiters, as [`equal`] shows them.
 const EACH_ONE_BYTE: u64 = u64::from_le_bytes([0, 0x80, 0, 0x80, 0, 0x80, 0, 0x80]);
 
 /// By a bit for each byte that is a delimiter.
 #[expect(clippy::indexing_slicing, reason = "a constant: an index beyond it would not compile")]
-const FOUND: [Cells; 256] = {
+const SHORT_CELLS: [ShortCells; 256] = {
     let mut found = [FOUR; 256];
     let mut delimiters = 0;
     while delimiters < 256 {
@@ -43,11 +43,20 @@ const FOUND: [Cells; 256] = {
             count += 1;
             bytes += length + 1;
         }
-        found[delimiters] = Cells { count, bytes, at };
+        found[delimiters] = ShortCells { count, bytes, at };
         delimiters += 1;
     }
     found
 };
+
+/// The top bit of each byte that is this one.
+#[inline]
+fn equal(word: u64, byte: u8) -> u64 {
+    const LOW: u64 = u64::from_ne_bytes([0x7f; 8]);
+    let different = word ^ u64::from_ne_bytes([byte; 8]);
+    // The top bit of a byte stays clear if, and only if, nothing in it is set.
+    !(((different & LOW) + LOW) | different | LOW)
+}
 
 /// The lowest byte.
 #[inline]
@@ -146,7 +155,7 @@ impl Tile {
                 let (found, codes) = if delimiters == EACH_ONE_BYTE {
                     (FOUR, [code(0), code(16), code(32), code(48)])
                 } else {
-                    let found = FOUND.get(gathered(delimiters >> 7)).copied().unwrap_or(FOUR);
+                    let found = SHORT_CELLS.get(gathered(delimiters >> 7)).copied().unwrap_or(FOUR);
                     (found, found.at.map(code))
                 };
                 let Some(four) = out.get_mut(column..column + 4) else { break };

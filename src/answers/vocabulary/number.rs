@@ -33,6 +33,15 @@ pub(crate) fn has_decimal_comma(text: &str) -> bool {
     number(&seen, Decimal::Point).is_none() && number(&seen, Decimal::Comma).is_some()
 }
 
+/// Whether a text as it is typed is one number with a decimal point and another with a decimal comma:
+/// its point may part thousands.
+#[cfg(feature = "survey")]
+pub(crate) fn has_two_values(text: &str) -> bool {
+    let seen = as_seen(text);
+    let values = [Decimal::Point, Decimal::Comma].map(|decimal| number(&seen, decimal));
+    matches!(values, [Some(one), Some(other)] if one != other)
+}
+
 /// The one spelling of the number that a text is.
 pub(super) fn spelling(seen: &str, decimal: Decimal) -> Option<String> {
     match number(seen, decimal)? {
