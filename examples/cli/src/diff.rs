@@ -24,7 +24,7 @@ use digital_maturity::schema::schemars::JsonSchema;
 use digital_maturity::{Identity, Questionnaire};
 use serde::Serialize;
 
-use self::change::Change;
+use self::change::{Change, Changes};
 use self::version::{Level, Verdict};
 use crate::support::document::Document;
 use crate::support::output::note;
@@ -72,7 +72,10 @@ pub(crate) struct Diff {
     /// Questions of both that take other answers now, so that old ones have no place to go unless a
     /// migration says which.
     other_answers: Vec<String>,
+    /// Those that need most first.
     changes: Vec<Change>,
+    /// How many more there are, which are not listed.
+    more: usize,
 }
 
 pub(crate) fn run(args: &Args) -> ExitCode {
@@ -104,11 +107,12 @@ fn questionnaires(args: &Args) -> Result<(Questionnaire, Questionnaire), Failure
 
 impl Diff {
     fn new(old: &Questionnaire, new: &Questionnaire) -> Option<Self> {
-        let mut changes = scoring::changes(old, new);
-        changes.extend(wording::changes(old, new));
-        changes.sort_by(|a, b| (b.needs, a.subject, &a.id).cmp(&(a.needs, b.subject, &b.id)));
-        let needs = changes.iter().map(|change| change.needs).max();
+        let mut changes = Changes::default();
+        scoring::changes(&mut changes, old, new);
+        wording::changes(&mut changes, old, new);
+        let needs = changes.needs();
         let version = |of: &Questionnaire| of.version().parse().ok();
+        let (changes, more) = changes.list();
         Some(Self {
             old: old.identity().clone(),
             new: new.identity().clone(),
@@ -118,6 +122,7 @@ impl Diff {
             version: Verdict::new(&version(old)?, version(new)?, needs),
             other_answers: other_answers(old, new),
             changes,
+            more,
         })
     }
 
@@ -137,6 +142,9 @@ impl Diff {
             for change in of_level {
                 let _ = writeln!(text, "  {change}");
             }
+        }
+        if self.more > 0 {
+            let _ = writeln!(text, "\n.. and {} more changes", self.more);
         }
         text.push('\n');
         if self.changes.is_empty() {

@@ -262,6 +262,40 @@ fn a_version_must_say_what_changed() {
     }
 }
 
+/// A scale that questions share is small in the document and differs in each of them.
+#[test]
+fn what_many_questions_share_is_listed_within_bounds_and_counted_beyond() {
+    let folder = Folder::new("diff_many");
+    let pillars = ["digital_first_mindset", "agile_approach", "culture_of_experimentation"];
+    let document = |version: &str, word: &str, points: u32| {
+        let items: Vec<Value> = (0..10)
+            .map(|item| json!({ "id": format!("i{item}"), "text": format!("{word} {item}"), "points": points + item }))
+            .collect();
+        let pillar =
+            |number: usize| pillars.get(number % 4).copied().unwrap_or("connected_systems");
+        let questions: Vec<Value> = (0..300)
+            .map(|number| json!({ "id": format!("q{number}"), "pillar": pillar(number), "title": format!("Title {number}"), "scale": "s" }))
+            .collect();
+        let scales = json!({ "s": { "kind": "checklist", "items": items } });
+        json!({
+            "schema": 1, "id": "many", "version": version, "title": "Many", "scales": scales,
+            "questions": questions,
+        })
+        .to_string()
+    };
+    // 300 questions of ten items: 3,000 points, 3,000 texts.
+    let old = folder.write("old.json", document("1.0.0", "word", 1));
+    let new = folder.write("new.json", document("1.0.1", "other", 2));
+    let json = json_of("diff", &["--format", "json", &old, &new], 1);
+    let listed = json["changes"].as_array().unwrap();
+    assert_eq!((listed.len(), &json["more"]), (2_000, &json!(4_000)));
+    assert!(listed.iter().all(|change| change["needs"] == "major"));
+    assert!(stdout(&run("diff", &[&old, &new])).contains("\n.. and 4000 more changes\n"));
+    let reworded = folder.write("reworded.json", document("1.0.1", "other", 1));
+    let json = json_of("diff", &["--format", "json", &old, &reworded], 0);
+    assert_eq!((&json["needs"], &json["more"]), (&json!("patch"), &json!(1_000)));
+}
+
 #[test]
 fn another_id_is_another_questionnaire() {
     let output = run("diff", &["dcx", "pulse"]);

@@ -1,5 +1,6 @@
 //! One difference between two questionnaires.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use digital_maturity::schema::schemars::JsonSchema;
@@ -40,6 +41,50 @@ pub(super) struct Change {
     pub(super) old: Option<Value>,
     /// What is there, if anything is.
     pub(super) new: Option<Value>,
+}
+
+/// So many changes are listed, the gravest first: a scale that a thousand questions share differs in
+/// each of them.
+const LISTED: usize = 2_000;
+
+/// What was found, level by level: of each no more than are listed.
+#[derive(Default)]
+pub(super) struct Changes {
+    listed: BTreeMap<Level, Vec<Change>>,
+    count: usize,
+}
+
+impl Changes {
+    /// One more. `values` makes what was there and what is there, if it is listed.
+    pub(super) fn add(
+        &mut self,
+        needs: Level,
+        (subject, id): (Subject, Option<&str>),
+        what: Option<&str>,
+        values: impl FnOnce() -> [Option<Value>; 2],
+    ) {
+        self.count += 1;
+        let of_level = self.listed.entry(needs).or_default();
+        if of_level.len() < LISTED {
+            let (id, what) = (id.map(str::to_owned), what.map(str::to_owned));
+            let [old, new] = values();
+            of_level.push(Change { needs, subject, id, what, old, new });
+        }
+    }
+
+    /// The level of the gravest.
+    pub(super) fn needs(&self) -> Option<Level> {
+        self.listed.keys().next_back().copied()
+    }
+
+    /// Those that are listed, the gravest first, and how many more there are.
+    pub(super) fn list(self) -> (Vec<Change>, usize) {
+        let mut list: Vec<Change> = self.listed.into_values().rev().flatten().collect();
+        list.sort_by(|a, b| (b.needs, a.subject, &a.id).cmp(&(a.needs, b.subject, &b.id)));
+        list.truncate(LISTED);
+        let more = self.count - list.len();
+        (list, more)
+    }
 }
 
 /// So much of a value is shown.

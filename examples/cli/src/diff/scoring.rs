@@ -8,11 +8,11 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
-use super::change::{Change, Subject};
+use super::change::{Changes, Subject};
 use super::version::Level;
 
-pub(super) fn changes(old: &Questionnaire, new: &Questionnaire) -> Vec<Change> {
-    let mut found = Found { changes: Vec::new(), sides: [old, new] };
+pub(super) fn changes(changes: &mut Changes, old: &Questionnaire, new: &Questionnaire) {
+    let mut found = Found { changes, sides: [old, new] };
     let texts = [old.canonical_text(), new.canonical_text()];
     let [old, new] = texts.each_ref().map(|text| Canonical::read(text));
     let part = |key| (old.part(key), new.part(key));
@@ -55,7 +55,6 @@ pub(super) fn changes(old: &Questionnaire, new: &Questionnaire) -> Vec<Change> {
             (old, new) => found.whole(Subject::Question, id, old.is_some(), new.is_some()),
         }
     }
-    found.changes
 }
 
 /// A canonical text, of which one part is read at a time: it has a scale that questions share with each.
@@ -89,13 +88,13 @@ fn value(text: &RawValue) -> Value {
     serde_json::from_str(text.get()).unwrap_or_default()
 }
 
-struct Found<'q> {
-    changes: Vec<Change>,
+struct Found<'c, 'q> {
+    changes: &'c mut Changes,
     /// The old and the new questionnaire.
     sides: [&'q Questionnaire; 2],
 }
 
-impl Found<'_> {
+impl Found<'_, '_> {
     fn compare(
         &mut self,
         subject: Subject,
@@ -105,30 +104,24 @@ impl Found<'_> {
         show: impl Fn(&Value) -> Value,
     ) {
         if old != new {
-            self.changes.push(Change {
-                needs: Level::Major,
-                subject,
-                id: id.map(str::to_owned),
-                what: Some(what.to_owned()),
-                old: old.map(&show),
-                new: new.map(&show),
-            });
+            let values = || [old.map(&show), new.map(&show)];
+            self.changes.add(Level::Major, (subject, id), Some(what), values);
         }
     }
 
     /// Something came or went.
     fn whole(&mut self, subject: Subject, id: &str, old: bool, new: bool) {
-        let title = |side: usize, there: bool| {
-            let questionnaire = self.sides.get(side).filter(|_| there)?;
+        let title = |questionnaire: Option<&Questionnaire>| {
+            let questionnaire = questionnaire?;
             let title = match subject {
                 Subject::Question => questionnaire.question(id)?.title().as_str(),
                 _ => questionnaire.theme(id)?.title.as_str(),
             };
             Some(json!(title))
         };
-        let (old, new) = (title(0, old), title(1, new));
-        let id = Some(id.to_owned());
-        self.changes.push(Change { needs: Level::Major, subject, id, what: None, old, new });
+        let [before, after] = self.sides;
+        let values = || [title(old.then_some(before)), title(new.then_some(after))];
+        self.changes.add(Level::Major, (subject, Some(id)), None, values);
     }
 
     fn question(&mut self, id: &str, old: &Value, new: &Value) {
@@ -138,13 +131,13 @@ impl Found<'_> {
         self.compare(subject, Some(id), "weight", part("weight"), weight);
         self.compare(subject, Some(id), "forbid", part("forbid"), Clone::clone);
         if old.get("asked_if") != new.get("asked_if") {
-            let [old, new] = self.sides.map(|questionnaire| {
+            let sides = self.sides;
+            let condition = |questionnaire: &Questionnaire| {
                 let condition = questionnaire.question(id)?.asked_if();
                 condition.and_then(|condition| serde_json::to_value(condition).ok())
-            });
-            let what = Some("condition".to_owned());
-            let id = Some(id.to_owned());
-            self.changes.push(Change { needs: Level::Major, subject, id, what, old, new });
+            };
+            let values = || sides.map(condition);
+            self.changes.add(Level::Major, (subject, Some(id)), Some("condition"), values);
         }
         let (Some(old), Some(new)) = part("scale") else { return };
         if old.get("kind") != new.get("kind") {

@@ -7,7 +7,7 @@ use digital_maturity::spec::{FamilySpec, ScaleSpec, Start, TermSpec, ThemeSpec};
 use digital_maturity::{Question, Questionnaire, Text};
 use serde_json::{Value, json};
 
-use super::change::{Change, Subject};
+use super::change::{Changes, Subject};
 use super::version::Level;
 
 /// What a questionnaire says something of, by the id of each.
@@ -34,52 +34,37 @@ enum Fact<'q> {
     Plain(Value),
 }
 
-pub(super) fn changes(old: &Questionnaire, new: &Questionnaire) -> Vec<Change> {
-    let mut changes = Vec::new();
-    let mut found = |needs, subject, id: Option<&str>, what: Option<String>, old, new| {
-        changes.push(Change { needs, subject, id: id.map(str::to_owned), what, old, new });
-    };
-    let whole = Subject::Questionnaire;
+pub(super) fn changes(changes: &mut Changes, old: &Questionnaire, new: &Questionnaire) {
+    let whole = (Subject::Questionnaire, None);
     let (before, after) = (translations(old), translations(new));
     for language in before.symmetric_difference(&after) {
         let there = |side: &BTreeSet<_>| side.contains(language).then(|| json!(language));
-        let what = Some("language".to_owned());
-        found(Level::Minor, whole, None, what, there(&before), there(&after));
+        let values = || [there(&before), there(&after)];
+        changes.add(Level::Minor, whole, Some("language"), values);
     }
     let both = |language: &str| {
         let language = language.to_ascii_lowercase();
         before.contains(&language) && after.contains(&language)
     };
-    for Order { subject, id, what, lists: (old, new) } in orders(old, new) {
-        if old != new {
-            found(
-                Level::Minor,
-                subject,
-                id.as_deref(),
-                Some(what),
-                Some(json!(old)),
-                Some(json!(new)),
-            );
-        }
-    }
+    orders(changes, old, new);
     let (old, new) = (things(old), things(new));
-    for (subject, id) in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
-        let (subject, id) = (*subject, *id);
-        match (old.get(&(subject, id)), new.get(&(subject, id))) {
+    for thing in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
+        let (subject, id) = *thing;
+        match (old.get(thing), new.get(thing)) {
             (Some(old), Some(new)) => {
-                let mut found =
-                    |needs, what, old, new| found(needs, subject, id, Some(what), old, new);
+                let mut found = |needs, what: String, old, new| {
+                    changes.add(needs, *thing, Some(&what), || [old, new]);
+                };
                 reworded(&old.facts(), &new.facts(), both, &mut found);
             }
             // Themes and questions that came or went change scores.
             _ if matches!(subject, Subject::Theme | Subject::Question) => {}
             (old, new) => {
                 let there = |side: Option<&Thing<'_>>| side.map(|_| json!(id));
-                found(Level::Minor, subject, id, None, there(old), there(new));
+                changes.add(Level::Minor, *thing, None, || [there(old), there(new)]);
             }
         }
     }
-    changes
 }
 
 /// What is said otherwise of a thing that is in both questionnaires.
@@ -148,38 +133,24 @@ fn texts(
     }
 }
 
-/// In which order things stand that are in both questionnaires.
-struct Order {
-    subject: Subject,
-    id: Option<String>,
-    what: String,
-    /// In the old one, and in the new one.
-    lists: (Vec<String>, Vec<String>),
-}
-
-impl Order {
-    fn of(what: &str, lists: (Vec<String>, Vec<String>)) -> Self {
-        Self { subject: Subject::Questionnaire, id: None, what: what.to_owned(), lists }
-    }
-}
-
-fn orders(old: &Questionnaire, new: &Questionnaire) -> Vec<Order> {
+/// Whether things that are in both questionnaires stand in another order.
+fn orders(changes: &mut Changes, old: &Questionnaire, new: &Questionnaire) {
+    let mut compare = |of, what, (old, new): (Vec<String>, Vec<String>)| {
+        if old != new {
+            changes.add(Level::Minor, of, Some(what), || [Some(json!(old)), Some(json!(new))]);
+        }
+    };
+    let whole = (Subject::Questionnaire, None);
     let ids =
         |of: &Questionnaire| of.questions().map(|question| question.id().to_owned()).collect();
-    let mut orders = vec![Order::of("order of questions", common(ids(old), ids(new)))];
+    compare(whole, "order of questions", common(ids(old), ids(new)));
     let ids = |of: &Questionnaire| of.themes().iter().map(|theme| theme.id.clone()).collect();
-    orders.push(Order::of("order of themes", common(ids(old), ids(new))));
+    compare(whole, "order of themes", common(ids(old), ids(new)));
     for question in old.questions() {
         let Some(other) = new.question(question.id()) else { continue };
-        let lists = common(answers(question), answers(other));
-        let id = Some(question.id().to_owned());
-        orders.push(Order {
-            subject: Subject::Question,
-            id,
-            ..Order::of("order of answers", lists)
-        });
+        let of = (Subject::Question, Some(question.id()));
+        compare(of, "order of answers", common(answers(question), answers(other)));
     }
-    orders
 }
 
 /// Both lists without what is in one of them only.
