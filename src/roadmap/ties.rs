@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::cost::{Meter, Spent};
 use super::coupling::{Coupling, View};
-use super::field::Climb;
 use super::split::{Best, Share, Span};
 use super::suffixes::Suffixes;
 use super::table::{Amount, Move, Table};
@@ -29,8 +28,9 @@ pub(super) fn winner<T: Amount>(best: &Best<'_>, meter: &mut Meter) -> Result<Le
                         levels.insert(item.position, only.level);
                     }
                 } else {
-                    let climbs = climbs.iter().copied().zip(field.moves(climbs)).collect();
-                    items.push(Open { position: item.position, climbs });
+                    let levels = climbs.iter().map(|climb| climb.level);
+                    let moves = levels.zip(field.moves(climbs)).collect();
+                    items.push(Open { position: item.position, moves });
                 }
             }
         }
@@ -54,18 +54,18 @@ pub(super) fn winner<T: Amount>(best: &Best<'_>, meter: &mut Meter) -> Result<Le
 /// An item that can be at several levels.
 struct Open<T> {
     position: usize,
-    /// Its levels, lowest first.
-    climbs: Vec<(Climb, Move<T>)>,
+    /// What taking it to each of its levels does, the lowest first.
+    moves: Vec<(u8, Move<T>)>,
 }
 
 impl<T: Amount> Open<T> {
     /// The move of leaving it, if it can be left.
     fn left(&self) -> Option<Move<T>> {
-        self.climbs.first().filter(|(climb, _)| climb.level == 0).map(|(_, of)| *of)
+        self.moves.first().filter(|(level, _)| *level == 0).map(|(_, of)| *of)
     }
 
     fn raised(&self) -> Vec<Move<T>> {
-        self.climbs.iter().filter(|(climb, _)| climb.level > 0).map(|(_, of)| *of).collect()
+        self.moves.iter().filter(|(level, _)| *level > 0).map(|(_, of)| *of).collect()
     }
 }
 
@@ -97,7 +97,7 @@ impl<'b, T: Amount> Lane<'b, T> {
             .field
             .as_ref()
             .map_or(((0, 0), 0), |field| ((field.first, field.last), field.slack));
-        let moves = items.iter().map(|item| item.climbs.iter().map(|(_, of)| *of).collect());
+        let moves = items.iter().map(|item| item.moves.iter().map(|(_, of)| *of).collect());
         let moves = moves.collect();
         let mut suffixes = Suffixes::new(moves, prefix.from, window, T::new(slack), meter)?;
         suffixes.prepare(0, meter)?;
@@ -280,7 +280,7 @@ impl<T: Amount> Search<'_, T> {
             let mut raised = raised.iter();
             for mut item in std::mem::take(&mut lane.items) {
                 if raised.next() == Some(&true) {
-                    item.climbs.retain(|(climb, _)| climb.level > 0);
+                    item.moves.retain(|(level, _)| *level > 0);
                     items.push(item);
                 } else {
                     short += item.left().map_or(0, |of| of.short.get());
@@ -296,21 +296,21 @@ impl<T: Amount> Search<'_, T> {
     fn levels(&mut self, levels: &mut Levels, meter: &mut Meter) -> Result<(), Spent> {
         for (position, at) in self.order() {
             let next = self.lanes.get(at).and_then(|lane| lane.items.get(lane.done));
-            let climbs = next.map(|item| item.climbs.clone()).unwrap_or_default();
-            let Some(((lowest, of), others)) = climbs.split_first() else { continue };
-            let mut level = None;
-            for (climb, of) in others.iter().rev() {
+            let moves = next.map(|item| item.moves.clone()).unwrap_or_default();
+            let Some(((lowest, of), others)) = moves.split_first() else { continue };
+            let mut highest = None;
+            for (level, of) in others.iter().rev() {
                 let Some(lane) = self.lanes.get(at) else { continue };
                 let table = lane.with(&[*of], meter)?;
                 if self.goes_on(at, table, meter)? {
-                    level = Some(climb.level);
+                    highest = Some(*level);
                     break;
                 }
             }
-            if level.is_none() {
+            if highest.is_none() {
                 self.take(at, *of, meter)?;
             }
-            levels.insert(position, level.unwrap_or(lowest.level));
+            levels.insert(position, highest.unwrap_or(*lowest));
         }
         Ok(())
     }
