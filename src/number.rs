@@ -296,6 +296,23 @@ impl Score {
         Percent::ceil(self.0, decimals)
     }
 
+    /// This score in per cent with that many decimals (at most seven), to the nearest, ties to even, as
+    /// the rules (section 1) demand of the means, medians and quartiles of many respondents: what a
+    /// table of a paper has. To show the score of one, take [`percent_floor`](Self::percent_floor).
+    ///
+    /// ```
+    /// # use digital_maturity::Score;
+    /// let mean: Score = "0.666666667".parse()?; // of 5, 5 and 1 on a scale of 1 to 5
+    /// assert_eq!(mean.percent_nearest(1).to_string(), "66.7");
+    /// let median: Score = "0.1625".parse()?;
+    /// assert_eq!(median.percent_nearest(1).to_string(), "16.2");
+    /// # Ok::<(), digital_maturity::number::NumberError>(())
+    /// ```
+    #[must_use]
+    pub fn percent_nearest(self, decimals: u32) -> Percent {
+        Percent::nearest(self.0.into(), Self::ONE.0.into(), decimals)
+    }
+
     pub(crate) fn read(number: f64) -> Result<Self, NumberError> {
         SCORE.read(number).map(Self)
     }

@@ -2,9 +2,13 @@
 
 use std::fmt;
 
+use super::Score;
+use super::units::round_half_even;
+
 /// A score shown in per cent with fewer digits than it has; the direction of rounding was chosen
-/// when it was made, by [`Score::percent_floor`](crate::Score::percent_floor) or [`Score::percent_ceil`](crate::Score::percent_ceil). Displays without the
-/// per cent sign.
+/// when it was made, by [`Score::percent_floor`](crate::Score::percent_floor),
+/// [`Score::percent_ceil`](crate::Score::percent_ceil) or
+/// [`Score::percent_nearest`](crate::Score::percent_nearest). Displays without the per cent sign.
 ///
 /// ```
 /// use digital_maturity::Score;
@@ -31,6 +35,13 @@ impl Percent {
     pub(super) const fn ceil(billionths: u32, decimals: u32) -> Self {
         let (step, decimals) = Self::step(decimals);
         Self { steps: billionths.div_ceil(step), decimals }
+    }
+
+    /// So many of a whole above 0 in per cent, to the nearest, ties to even.
+    pub(crate) fn nearest(part: u64, whole: u64, decimals: u32) -> Self {
+        let (step, decimals) = Self::step(decimals);
+        let steps = u128::from(part) * u128::from(Score::ONE.billionths() / step);
+        Self { steps: u32::try_from(round_half_even(steps, whole)).unwrap_or(u32::MAX), decimals }
     }
 
     /// The billionths in one step of the last decimal shown, and the decimals: at most seven.

@@ -48,13 +48,14 @@ pub(super) enum Inline<'r> {
 }
 
 impl Inline<'_> {
-    /// The bytes of its text as it may be written: `"` is `&quot;`.
-    fn len(&self) -> usize {
+    /// The bytes that it takes, with its text as it may be written: `"` is `&quot;`.
+    fn takes(&self) -> usize {
         let text = match self {
             Self::Plain(text) | Self::Strong(text) | Self::Code(text) => text.as_str(),
             Self::Quoted(Quoted { text, .. }) => text,
         };
-        text.bytes().map(|byte| if b"&<>\"'".contains(&byte) { "&quot;".len() } else { 1 }).sum()
+        let written = |byte| if b"&<>\"'".contains(&byte) { "&quot;".len() } else { 1 };
+        size_of::<Self>() + text.bytes().map(written).sum::<usize>()
     }
 }
 
@@ -115,10 +116,9 @@ pub(super) struct Picture {
 }
 
 impl<'r> Content<'r> {
-    /// What all lists and tables of a page may take together, in bytes of their texts: what a
-    /// questionnaire shares stands on a page as often as it is used. What is beyond it is counted.
-    /// The page of 1,000 questions with a line of text each is a third of this.
-    pub(super) const MOST: usize = 1 << 20;
+    /// What all lists and tables of a page may take together: what a questionnaire shares stands on a
+    /// page as often as it is used. What is beyond it is counted.
+    pub(super) const MOST: usize = 5 << 18;
 
     /// A heading of level 2, which begins a section.
     pub(super) fn section(&mut self, words: &str) {
@@ -144,7 +144,7 @@ impl<'r> Content<'r> {
     }
 
     pub(super) fn list(&mut self, ordered: bool, items: impl IntoIterator<Item = Vec<Line<'r>>>) {
-        let (items, more) = self.fitting(items, |item| item);
+        let (items, more) = self.fitting(items, |item| taken(item));
         self.blocks.push(Block::List(List { ordered, items }));
         self.not_shown(more);
     }
@@ -156,7 +156,10 @@ impl<'r> Content<'r> {
         rows: impl IntoIterator<Item = Row<'r>>,
     ) {
         let head = head.iter().map(ToString::to_string).collect();
-        let (rows, more) = self.fitting(rows, |row| &row.about);
+        let cells = |row: &Row<'_>| {
+            row.cells.iter().map(|cell| size_of::<String>() + cell.len()).sum::<usize>()
+        };
+        let (rows, more) = self.fitting(rows, |row| taken(&row.about) + cells(row));
         self.blocks.push(Block::Table(Table { caption: caption.to_owned(), head, rows }));
         self.not_shown(more);
     }
@@ -165,7 +168,7 @@ impl<'r> Content<'r> {
     fn fitting<T>(
         &mut self,
         all: impl IntoIterator<Item = T>,
-        lines: impl Fn(&T) -> &[Line<'r>],
+        takes: impl Fn(&T) -> usize,
     ) -> (Vec<T>, usize) {
         let (mut shown, mut more) = (Vec::new(), 0);
         for one in all {
@@ -173,8 +176,7 @@ impl<'r> Content<'r> {
                 more += 1;
                 continue;
             }
-            let bytes = lines(&one).iter().flatten().map(Inline::len).sum();
-            self.left = self.left.saturating_sub(bytes);
+            self.left = self.left.saturating_sub(takes(&one));
             shown.push(one);
         }
         (shown, more)
@@ -189,6 +191,12 @@ impl<'r> Content<'r> {
     pub(super) fn picture(&mut self, drawing: Drawing) {
         self.blocks.push(Block::Picture(Picture { drawing, aside: false }));
     }
+}
+
+/// The bytes that some lines take.
+fn taken(lines: &[Line<'_>]) -> usize {
+    let line = |line: &Line<'_>| line.iter().map(Inline::takes).sum::<usize>();
+    lines.iter().map(|of| size_of::<Line<'_>>() + line(of)).sum()
 }
 
 /// A line of words.
@@ -239,6 +247,13 @@ pub(super) const DASH: &str = "\u{2013}";
 /// A Score, or the dash where there is none.
 pub(super) fn score(words: &Words, score: Option<Score>) -> String {
     score.map_or_else(|| DASH.to_owned(), |score| words.score(score))
+}
+
+/// A quartile or the median of many Scores, or the dash where there is none.
+#[cfg(feature = "cohort")]
+pub(super) fn quartile(words: &Words, score: Option<Score>) -> String {
+    let shown = |score: Score| fill!(words.percent, n = words.number(score.percent_nearest(1)));
+    score.map_or_else(|| DASH.to_owned(), shown)
 }
 
 /// A change, or the dash where there is none.

@@ -222,7 +222,9 @@ fn step(sheet: &AnswerSheet, raise: &Raise<'_>, rungs: &[Rung], after: Summary) 
     let question = sheet.questionnaire().question_at(raise.item.position)?;
     let from = sheet.answer(question.id())?;
     let to = rungs.get(raise.level - 1)?.answer(question);
-    let passed = rungs.iter().take(raise.level - 1);
+    // Items have no advice, and their lists would be written out for each level.
+    let is_list = matches!(question.scale(), ScaleSpec::Checklist { .. });
+    let passed = rungs.iter().take(if is_list { 0 } else { raise.level - 1 });
     let left = std::iter::once(from.clone()).chain(passed.map(|rung| rung.answer(question)));
     let levels = u32::try_from(raise.level).ok()?;
     let next = next_band(question, &to);

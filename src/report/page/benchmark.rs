@@ -3,7 +3,9 @@
 use crate::cohort::{Benchmark, PercentileRank, Placing};
 use crate::pillar::Pillar;
 use crate::questionnaire::{OtherQuestionnaire, Questionnaire};
-use crate::report::content::{Content, Inline, Line, Row, change, plain, row, score, sum};
+use crate::report::content::{
+    Content, Inline, Line, Row, change, plain, quartile, row, score, sum,
+};
 use crate::report::picture::{Band, Drawing, Layer, Radar};
 use crate::report::{Report, sealed};
 use crate::stage::Stage;
@@ -65,7 +67,7 @@ impl sealed::Parts for Benchmark {
             PercentileRank::Weak => &words.rank_weak,
             PercentileRank::Strict => &words.rank_strict,
         };
-        report.rests_on(&mut page, &[rank, &words.rounding]);
+        report.rests_on(&mut page, &[rank, &words.rounding, &words.rounding_of_many]);
         page
     }
 }
@@ -108,7 +110,7 @@ impl Report<'_, Benchmark> {
         let head = [&*words.pillar, &words.lower_quartile, &words.median, &words.upper_quartile];
         let quartiles = self.rows(|Placing { quartiles: of, .. }| {
             let of = [of.map(|of| of.lower), of.map(|of| of.median), of.map(|of| of.upper)];
-            of.map(|of| score(words, of)).into()
+            of.map(|of| quartile(words, of)).into()
         });
         page.table(&words.cohort_quartiles, &head, quartiles);
         let gaps = self.rows(|Placing { gaps: of, .. }| {
@@ -145,7 +147,7 @@ impl Report<'_, Benchmark> {
             let cells = vec![
                 score(words, position.score),
                 score(words, position.percentile_rank),
-                score(words, position.quartiles.map(|of| of.median)),
+                quartile(words, position.quartiles.map(|of| of.median)),
                 change(words, position.gaps.map(|of| of.median)),
             ];
             row(vec![self.theme(id)], cells)

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::cohort::{CohortSummary, Distribution, Figures, StageCounts};
-use crate::number::Score;
+use crate::number::{Percent, Score};
 use crate::pillar::Pillar;
 use crate::questionnaire::OtherQuestionnaire;
 use crate::report::content::{Block, Content, Kind, Row, plain, sum};
@@ -183,7 +183,8 @@ fn rows<'r>(words: &Words, columns: &[Column<'_>]) -> Vec<Row<'r>> {
         });
         rows.push(part(&words.median_quartiles, &median));
         let ends = figures(|words, of| {
-            let [floor, ceiling] = [of.floor_share, of.ceiling_share].map(|of| nearest(words, of));
+            let [floor, ceiling] =
+                [of.floor_share, of.ceiling_share].map(|share| percent(words, share));
             format!("{floor}{}{ceiling}", words.between)
         });
         rows.push(part(&words.floor_ceiling, &ends));
@@ -196,29 +197,18 @@ fn shortened(name: &str, most: usize) -> String {
     crate::text::shortened(&crate::report::escape::clean(name), most)
 }
 
-/// A Score in per cent, rounded down.
+/// A Score of many in per cent.
 fn percent(words: &Words, score: Option<Score>) -> String {
-    score.map_or(NONE.to_owned(), |score| words.number(score.percent_floor(1)))
-}
-
-/// A share of respondents in per cent, to the nearest tenth.
-fn nearest(words: &Words, share: Option<Score>) -> String {
-    let one = u128::from(Score::ONE.billionths());
-    share.map_or(NONE.to_owned(), |share| tenths(words, share.billionths().into(), one))
+    score.map_or(NONE.to_owned(), |score| words.number(score.percent_nearest(1)))
 }
 
 /// So many of all, and per cent of them.
 fn share(words: &Words, count: u64, all: u64) -> String {
+    let count_shown = words.grouped(count);
     match all {
-        0 => words.grouped(count),
-        all => format!("{} ({})", words.grouped(count), tenths(words, count.into(), all.into())),
+        0 => count_shown,
+        all => format!("{count_shown} ({})", words.number(Percent::nearest(count, all, 1))),
     }
-}
-
-/// A part in per cent with one decimal, to the nearest, a half up.
-fn tenths(words: &Words, part: u128, all: u128) -> String {
-    let tenths = (part * 2000 + all) / (2 * all);
-    words.number(format!("{}.{}", tenths / 10, tenths % 10))
 }
 
 #[expect(clippy::float_arithmetic, reason = "a statistic, for the eye")]
