@@ -267,6 +267,21 @@ impl<'a, S: Subject> Report<'a, S> {
         self.shown(|report, f| form::markdown::write(f, &S::content(report)))
     }
 
+    /// As LaTeX for a paper: no preamble, tables in `table` and `tabular` with the rules of the package
+    /// `booktabs`, which is all that it needs. Texts cannot bring in commands. Scripts other than Latin need an
+    /// engine that knows them, such as `LuaLaTeX`.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// # let assessment = Questionnaire::dcx_pulse().sheet().assess();
+    /// let page = assessment.report().latex().to_string();
+    /// assert!(page.contains("\n\\toprule\n"));
+    /// ```
+    #[must_use]
+    pub fn latex(&self) -> impl fmt::Display + use<'a, S> {
+        self.shown(|report, f| form::latex::write(f, &S::content(report)))
+    }
+
     /// As one self-contained HTML page with the pictures in it: no script, nothing to load, for
     /// wide screens and phones, light and dark, and A4. It is well-formed XML as well. A site whose policy
     /// allows no inline styles states [`PAGE_STYLE_HASH`] for it.

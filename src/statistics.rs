@@ -11,13 +11,16 @@
 //! it is the reason why ([`Undefined`]).
 
 mod change;
+mod consistency;
+mod correlations;
 mod covariances;
 mod credit_sums;
 mod deletion;
-#[cfg(feature = "intervals")]
-mod feldt;
+mod difference;
 mod groups;
 mod icc;
+#[cfg(feature = "intervals")]
+mod intervals;
 mod kappa;
 mod krippendorff;
 mod ratings;
@@ -31,12 +34,15 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 pub use change::{MeasurementError, ReliableChange};
+pub use consistency::Consistency;
+pub use correlations::{Correlation, Correlations};
 pub use credit_sums::CreditSums;
 pub use deletion::Deletion;
-#[cfg(feature = "intervals")]
-pub use feldt::ConfidenceInterval;
+pub use difference::{Anova, GroupDifference, Moments};
 pub use groups::Groups;
 pub use icc::{OneWayIcc, TwoWayIcc};
+#[cfg(feature = "intervals")]
+pub use intervals::ConfidenceInterval;
 pub use kappa::FleissKappa;
 pub use krippendorff::{Krippendorff, Metric};
 pub use ratings::{Ratings, RatingsError};
@@ -146,7 +152,7 @@ impl fmt::Display for Statistic {
 ///
 /// ```
 /// # use digital_maturity::statistics::Undefined;
-/// assert_eq!(Undefined::TooFewItems.to_string(), "fewer than two items, or three to drop one of");
+/// assert_eq!(Undefined::TooFewItems.to_string(), "fewer than two items, or three to drop one of or to find a factor");
 /// ```
 #[derive(
     Clone,
@@ -172,7 +178,7 @@ pub enum Undefined {
     #[error("not defined with pairwise deletion")]
     Pairwise,
     /// Fewer than two items, or fewer than three where one is dropped; for agreement, none.
-    #[error("fewer than two items, or three to drop one of")]
+    #[error("fewer than two items, or three to drop one of or to find a factor")]
     TooFewItems,
     /// Fewer than two raters, or no unit that two of them rated.
     #[error("fewer than two raters")]
@@ -196,6 +202,12 @@ pub enum Undefined {
     /// different rows, or differences of mean squares, can be.
     #[error("an estimate of a variance below 0")]
     NegativeVariance,
+    /// An item would go with a factor more closely than with itself (a Heywood case).
+    #[error("a loading beyond 1")]
+    Heywood,
+    /// What is found step by step did not come to rest.
+    #[error("no solution within the steps allowed")]
+    NotConverged,
     /// A square or a sum on the way is too large or too small for a double.
     #[error("a figure on the way is too large or too small for a double")]
     Unrepresentable,

@@ -12,9 +12,9 @@
 )]
 
 use digital_maturity::statistics::{
-    Deletion, FleissKappa, GroupAgreement, Groups, Krippendorff, MeasurementError, Metric,
-    OneWayIcc, PairCounts, Ratings, RatingsError, Reliability, Statistic, TwoWayIcc, Undefined,
-    UniformNull,
+    Anova, Consistency, Correlations, CreditSums, Deletion, FleissKappa, GroupAgreement,
+    GroupDifference, Groups, Krippendorff, MeasurementError, Metric, Moments, OneWayIcc,
+    PairCounts, Ratings, RatingsError, Reliability, Statistic, TwoWayIcc, Undefined, UniformNull,
 };
 use digital_maturity::{Answer, Pillar, Questionnaire};
 use num_rational::BigRational;
@@ -64,6 +64,169 @@ fn parsed(text: &str) -> Value {
 }
 
 // Published values, and R.
+
+fn attitude() -> Ratings {
+    Ratings::from_rows(table(include_str!("data/attitude.csv"), 0)).unwrap()
+}
+
+#[test]
+fn the_attitude_data_give_the_omega_and_lambda_6_of_r_psych() {
+    let expected = parsed(include_str!("data/intervals_expected.json"));
+    let expected = &expected["attitude"];
+    let number = |value: &Value| value.as_f64().unwrap();
+    for deletion in [Deletion::Listwise, Deletion::Pairwise] {
+        let found = Consistency::new(&attitude(), deletion);
+        assert_eq!((found.n, found.k), (30, 7));
+        // psych minimises by a general optimiser, to some 1e-8.
+        near(found.omega_total.value(), number(&expected["omega_total"]), 1e-7);
+        for (loading, of) in
+            found.loadings.iter().zip(expected["minres_loadings"].as_array().unwrap())
+        {
+            near(loading.value(), number(of), 1e-5);
+        }
+        close(found.lambda_6.value(), number(&expected["lambda6"]));
+        // From numpy: the correlation of two sums of columns, stepped up.
+        close(found.split_half.value(), 0.922_534_166_370_668_1);
+        let r = Correlations::new(&attitude(), deletion).of(1, 0).unwrap().r;
+        close(r.value(), number(&expected["r_rating_complaints"]["r"]));
+    }
+}
+
+/// Worked by hand: alpha of 10 a, b, c has a variance of 100 v(a) and covariances ten times.
+#[test]
+fn the_weighted_composite_is_that_of_items_times_their_weights() {
+    let weights = ["1", "10", "1", "1", "2.5", "1", "1"];
+    let factors: Vec<f64> = weights.iter().map(|weight| weight.parse().unwrap()).collect();
+    let weights: Vec<_> = weights.iter().map(|weight| weight.parse().unwrap()).collect();
+    let credits: Cells = table(include_str!("data/attitude.csv"), 0);
+    let mut sums = CreditSums::new((0..7).map(|item| item.to_string()));
+    for row in &credits {
+        let row: Vec<_> = row.iter().map(|value| value.map(|value| value / 100.0)).collect();
+        sums.push(&row).unwrap();
+    }
+    let times = |row: &Vec<Option<f64>>| -> Vec<Option<f64>> {
+        row.iter().zip(&factors).map(|(value, factor)| Some((*value)? / 100.0 * factor)).collect()
+    };
+    let weighted = Ratings::from_rows(credits.iter().map(times)).unwrap();
+    let expected = Reliability::new(&weighted, Deletion::Listwise);
+    let found = Reliability::of_weighted(&sums, &weights, Deletion::Listwise).unwrap();
+    close(found.alpha.value(), expected.alpha.get().unwrap());
+    close(found.alpha.value(), 0.504_494_131_261_943_8); // numpy
+    for (item, of) in found.items.iter().zip(&expected.items) {
+        close(item.item_rest.value(), of.item_rest.get().unwrap());
+        close(item.sd.value(), of.sd.get().unwrap());
+    }
+    let error = Reliability::of_weighted(&sums, &weights[1..], Deletion::Listwise).unwrap_err();
+    assert_eq!(error, RatingsError::Labels { expected: 7, found: 6 });
+}
+
+/// By scipy: `ttest_ind(equal_var=False)`, `f_oneway`; Hedges' g by its formulas in numpy.
+#[test]
+fn groups_differ_as_scipy_says() {
+    let column = |item: usize, rows: std::ops::Range<usize>| {
+        let cells = table(include_str!("data/attitude.csv"), 0);
+        Moments::of(&cells[rows].iter().map(|row| row[item].unwrap()).collect::<Vec<_>>())
+    };
+    let difference = GroupDifference::new(&column(0, 0..10), &column(0, 10..30));
+    close(difference.t.value(), -0.512_116_593_072_129_5);
+    close(difference.df.value(), 18.020_312_186_623_13);
+    close(difference.hedges_g.value(), -0.193_328_820_863_540_06);
+    close(difference.hedges_g_se.value(), 0.388_101_705_591_384_2);
+    let anova = Anova::new(&[column(1, 0..8), column(1, 8..19), column(1, 19..30)]);
+    assert_eq!((anova.groups, anova.n, anova.df_between, anova.df_within), (3, 30, 2, 27));
+    close(anova.f.value(), 1.116_692_153_610_889_6);
+    close(anova.eta_squared.value(), 0.076_398_417_772_999_72);
+    close(anova.omega_squared.value(), 0.007_719_423_827_984_599);
+    #[cfg(feature = "intervals")]
+    {
+        near(difference.p().value(), 0.614_788_622_596_767_8, 1e-10);
+        let interval = difference.interval(0.95).unwrap();
+        near(interval.lower, -12.500_139_406_358_283, 1e-9);
+        near(interval.upper, 7.600_139_406_358_277, 1e-9);
+        let interval = difference.hedges_g_interval(0.95).unwrap();
+        close(interval.lower, -0.953_994_186_161_220_6);
+        close(interval.upper, 0.567_336_544_434_140_3);
+        near(anova.p().value(), 0.342_013_320_677_212_13, 1e-10);
+    }
+}
+
+#[test]
+fn what_groups_do_not_determine_is_undefined() {
+    let [none, one, same] = [&[][..], &[0.5], &[0.5, 0.5]].map(Moments::of);
+    let (few, varied) = (Undefined::TooFewRows, Moments::of(&[0.25, 0.75]));
+    for other in [none, one] {
+        let found = GroupDifference::new(&varied, &other);
+        undefined(found.t, few);
+        undefined(found.hedges_g, few);
+    }
+    let found = GroupDifference::new(&same, &same);
+    assert_eq!(found.difference.value(), Some(0.0));
+    undefined(found.t, Undefined::NoVariance);
+    undefined(Anova::new(&[varied]).f, Undefined::TooFewGroups);
+    undefined(Anova::new(&[varied, none]).f, Undefined::TooFewGroups);
+    undefined(Anova::new(&[one, one]).f, few);
+    undefined(Anova::new(&[same, same]).eta_squared, Undefined::NoVariance);
+    // All that differs lies between the groups.
+    let apart = Anova::new(&[same, Moments::of(&[0.75, 0.75])]);
+    undefined(apart.f, Undefined::NoVariance);
+    assert_eq!(apart.eta_squared.value(), Some(1.0));
+}
+
+#[test]
+fn coefficients_that_the_data_do_not_determine_are_undefined() {
+    let found = |text: &str| Consistency::new(&rows(text), Deletion::Listwise);
+    let two = found("1 2 / 2 2 / 3 4");
+    undefined(two.omega_total, Undefined::TooFewItems);
+    assert!(two.split_half.value().is_some());
+    undefined(found("1 / 2 / 3").split_half, Undefined::TooFewItems);
+    undefined(found("1 2 3").lambda_6, Undefined::TooFewRows);
+    undefined(found("1 1 2 / 2 1 3 / 3 1 1").omega_total, Undefined::NoVariance);
+    // The third is the sum of the others.
+    undefined(found("1 2 3 / 2 1 3 / 3 3 6 / 1 4 5").lambda_6, Undefined::NoVariance);
+    // r12 r13 / r23 = (2/3) / (1/3): the first would have a loading of the root of 2.
+    undefined(
+        found("0 0 0 / 0 0 0 / 1 0 1 / 1 1 0 / 2 1 1 / 2 1 1").omega_total,
+        Undefined::Heywood,
+    );
+}
+
+#[cfg(feature = "intervals")]
+#[test]
+fn intervals_are_those_of_r_psych() {
+    let expected = parsed(include_str!("data/intervals_expected.json"));
+    let number = |value: &Value| value.as_f64().unwrap();
+    let judged = Ratings::from_rows(table(include_str!("data/shrout_fleiss1979.csv"), 1)).unwrap();
+    for (name, ratings) in [("attitude", attitude()), ("shrout_fleiss1979", judged)] {
+        let two = TwoWayIcc::of(&ratings);
+        let one = OneWayIcc::of(&Groups::from(&ratings));
+        let expected = &expected[name]["icc"];
+        for (name, icc, f, interval) in [
+            ("icc_1_1", one.icc_1, one.f(), one.icc_1_interval(0.95)),
+            ("icc_1_k", one.icc_2, one.f(), one.icc_2_interval(0.95)),
+            ("icc_2_1", two.icc_2_1, two.f(), two.icc_2_1_interval(0.95)),
+            ("icc_2_k", two.icc_2_k, two.f(), two.icc_2_k_interval(0.95)),
+            ("icc_3_1", two.icc_3_1, two.f(), two.icc_3_1_interval(0.95)),
+            ("icc_3_k", two.icc_3_k, two.f(), two.icc_3_k_interval(0.95)),
+        ] {
+            let (expected, interval) = (&expected[name], interval.unwrap());
+            near(icc.value(), number(&expected["icc"]), 1e-11);
+            near(f.value(), number(&expected["f"]), 1e-11);
+            near(interval.lower, number(&expected["lower95"]), 1e-9);
+            near(interval.upper, number(&expected["upper95"]), 1e-9);
+        }
+    }
+    let pair = *Correlations::new(&attitude(), Deletion::Listwise).of(0, 1).unwrap();
+    let interval = pair.interval(0.95).unwrap();
+    let expected = &expected["attitude"]["r_rating_complaints"];
+    near(interval.lower, number(&expected["lower95"]), 1e-11);
+    near(interval.upper, number(&expected["upper95"]), 1e-11);
+    // scipy: `pearsonr` of the first and the last item; the interval of alpha by its formula in numpy.
+    let far = *Correlations::new(&attitude(), Deletion::Listwise).of(0, 6).unwrap();
+    near(far.p().value(), 0.413_176_329_508_163, 1e-10);
+    let alpha = Reliability::new(&attitude(), Deletion::Listwise).duhachek_interval(0.95).unwrap();
+    close(alpha.lower, 0.759_970_334_548_328_7);
+    close(alpha.upper, 0.926_315_204_581_190_8);
+}
 
 #[test]
 fn the_attitude_data_give_the_figures_of_r_psych() {
@@ -497,6 +660,27 @@ fn agreement_in_a_group_at_its_edges() {
     assert_eq!(UniformNull::options(6).unwrap().spaced(2.0).unwrap().ad_cutoff(), 2.0);
 }
 
+/// In fractions all of these are 0: what is seen is as often unlike as by chance, or covariances sum
+/// to 0. In doubles, a rounding is left.
+#[test]
+fn a_figure_that_is_exactly_0_is_0() {
+    for scale in [1.0, 0.1, 0.7, 1.0 / 3.0, 1e9 / 7.0] {
+        let scaled = |text: &str| {
+            let value = |value: Option<f64>| value.map(|value| value * scale);
+            let rows = cells(text).into_iter().map(|row| row.into_iter().map(value).collect());
+            Ratings::from_rows::<Vec<_>, _>(rows.collect::<Vec<_>>()).unwrap()
+        };
+        let zero = |found: Statistic| {
+            assert_eq!(found.get().map(f64::to_bits), Ok(0.0_f64.to_bits()), "{found:?} {scale}");
+        };
+        for units in ["1 1 / 1 3 / 2 2", "1 1 / 1 1 / 1 2", "1 1 / 1 4 / 1 1"] {
+            zero(Krippendorff::of(&scaled(units), Metric::Interval).alpha);
+        }
+        zero(Krippendorff::of(&scaled("1 1 / 1 1 / 1 2"), Metric::Nominal).alpha);
+        zero(Reliability::new(&scaled("1 1 / 1 3 / 3 1 / 3 3"), Deletion::Listwise).alpha);
+    }
+}
+
 #[test]
 fn intraclass_correlations_at_their_edges() {
     use Undefined::{NoVariance, TooFewGroups, TooFewRaters, TooFewRows};
@@ -525,12 +709,15 @@ fn intraclass_correlations_at_their_edges() {
     let two_way = |text| TwoWayIcc::of(&rows(text));
     undefined(two_way("1 / 2").icc_3_1, TooFewRaters);
     undefined(two_way("1 2 / . 3").icc_3_1, TooFewRows);
-    for figure in {
-        let flat = two_way("1 3 2 / 3 2 1 / 2 1 3");
-        [flat.icc_2_1, flat.icc_3_1, flat.icc_2_k, flat.icc_3_k]
-    } {
-        undefined(figure, NoVariance);
-    }
+    // Targets alike: MSB and MSJ are 0, MSE is 3/2. What is divided by is 3/2, 3, -1/2 and 0.
+    let flat = two_way("1 3 2 / 3 2 1 / 2 1 3");
+    assert_eq!((flat.icc_2_1.value(), flat.icc_3_1.value()), (Some(-1.0), Some(-0.5)));
+    undefined(flat.icc_2_k, Undefined::NegativeVariance);
+    undefined(flat.icc_3_k, NoVariance);
+    // As R's irr and psych, and pingouin: MSB 0, MSJ 2/3, MSE 26/3.
+    let flat = two_way("1 5 / 5 1 / 2 4");
+    assert_eq!(flat.icc_3_1.value(), Some(-1.0));
+    close(flat.icc_2_1.value(), -2.6);
     let gaps = two_way("1 2 / 2 2 / 5 . / 4 5");
     assert_eq!((gaps.n, gaps.n_total, gaps.k), (3, 4, 2));
     // The targets differ less than what is left does, and the judges hardly.
@@ -912,9 +1099,7 @@ fn exact_intraclass(ratings: &Ratings, complete: &[&Vec<Option<i64>>], table: &[
     let error = error / ((&n - &one) * (&k - &one));
     let part = &between - &error;
     let judged = (&raters - &error) / &n;
-    let figure = |divisor: BigRational| {
-        over(&part, &divisor).filter(|_| between.is_positive() && divisor.is_positive())
-    };
+    let figure = |divisor: BigRational| over(&part, &divisor).filter(|_| divisor.is_positive());
     same(found.icc_2_1, &figure(&between + (&k - &one) * &error + &k * &judged), table);
     same(found.icc_3_1, &figure(&between + (&k - &one) * &error), table);
     same(found.icc_2_k, &figure(&between + &judged), table);

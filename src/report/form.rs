@@ -3,6 +3,7 @@
 use super::content::{Block, Content};
 
 pub(super) mod html;
+pub(super) mod latex;
 pub(super) mod markdown;
 pub(super) mod text;
 

@@ -1,10 +1,13 @@
 //! Covariances and correlations of the columns of a table, from exact sums.
 #![expect(clippy::float_arithmetic, reason = "statistics are stated in doubles")]
 
+use std::borrow::Cow;
+
 use super::Undefined;
 use super::credit_sums::{CreditSums, MIDDLE, ONE, Shared};
 use super::deletion::Deletion;
-use super::span::Span;
+use super::ratings::Ratings;
+use super::span::{self, Span};
 use super::sums::{Sum, count, sound};
 
 type Figure = Result<f64, Undefined>;
@@ -19,10 +22,17 @@ pub(super) struct Covariances {
     /// By row and column; undefined for two items that fewer than two rows answered both of, and
     /// where a variance is no sound number.
     matrix: Vec<Figure>,
-    /// The sum of the correlations of each two items.
-    correlations: Figure,
+    /// Of each two items, by the first and then the second.
+    correlations: Vec<Correlated>,
     /// The fewest and the most rows that two items share; `None` below two items.
     pub(super) shared: Option<(usize, usize)>,
+}
+
+/// Two items, and the rows that they share.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Correlated {
+    pub(super) n: usize,
+    pub(super) r: Figure,
 }
 
 /// What the covariances of some items sum to.
@@ -53,13 +63,28 @@ impl Total {
 }
 
 impl Covariances {
+    /// Of a table of ratings.
+    pub(super) fn of_ratings(ratings: &Ratings, deletion: Deletion) -> Self {
+        let table = match deletion {
+            Deletion::Listwise => Cow::Owned(ratings.complete()),
+            Deletion::Pairwise => Cow::Borrowed(ratings),
+        };
+        let (sums, spans) = span::sums(&table);
+        Self::new(&sums, &spans, deletion)
+    }
+
+    /// Of credits.
+    pub(super) fn of_credits(sums: &CreditSums, deletion: Deletion) -> Self {
+        Self::new(sums, &vec![Span::CREDITS; sums.names().len()], deletion)
+    }
+
     /// Of columns on these spans, whose values were summed as credits.
     pub(super) fn new(sums: &CreditSums, spans: &[Span], deletion: Deletion) -> Self {
         let k = spans.len();
         let (n, pairs) = sums.of(deletion);
         let mut pairs = pairs.iter();
         let (mut items, mut upper) = (Vec::with_capacity(k), Vec::with_capacity(pairs.len()));
-        let mut correlations = Ok(0.0);
+        let mut correlations = Vec::with_capacity(pairs.len().saturating_sub(k));
         let mut shared: Option<(usize, usize)> = None;
         for (i, x) in spans.iter().enumerate() {
             for ((j, y), of) in spans.iter().enumerate().skip(i).zip(pairs.by_ref()) {
@@ -74,7 +99,7 @@ impl Covariances {
                 }
                 let (fewest, most) = shared.unwrap_or((rows, rows));
                 shared = Some((fewest.min(rows), most.max(rows)));
-                correlations = correlations.and_then(|sum| Ok(sum + correlation?));
+                correlations.push(Correlated { n: rows, r: correlation });
             }
         }
         // Row i of the triangle begins after k + (k - 1) + .. + (k - i + 1) cells.
@@ -160,8 +185,33 @@ impl Covariances {
 
     /// The mean of the correlations of each two items.
     pub(super) fn mean_correlation(&self) -> Figure {
+        let sum = self.correlations.iter().try_fold(0.0, |sum, of| Ok(sum + of.r?));
+        sum.map(|sum| sum / count(self.correlations.len()))
+    }
+
+    /// The correlations of each two items, by the first and then the second.
+    pub(super) fn correlations(&self) -> &[Correlated] {
+        &self.correlations
+    }
+
+    /// The same by row and column, with 1 on the diagonal.
+    pub(super) fn correlation_matrix(&self) -> Result<Vec<Vec<f64>>, Undefined> {
         let k = self.k();
-        self.correlations.map(|sum| sum / count(k * (k - 1) / 2))
+        let mut matrix = vec![vec![1.0; k]; k];
+        let mut of = self.correlations.iter();
+        for i in 0..k {
+            for j in i + 1..k {
+                let r = of.next().map_or(Err(Undefined::TooFewItems), |of| of.r)?;
+                for (row, column) in [(i, j), (j, i)] {
+                    matrix
+                        .get_mut(row)
+                        .and_then(|row| row.get_mut(column))
+                        .into_iter()
+                        .for_each(|cell| *cell = r);
+                }
+            }
+        }
+        Ok(matrix)
     }
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::groups::Groups;
 use super::ratings::Ratings;
-use super::sums::{Centre, ROUNDING, Sum, count, sound, sum};
+use super::sums::{Centre, ROUNDING, Sum, count, difference, sound, sum};
 use super::{Statistic, Undefined};
 
 /// How much of the differences between respondents lies between their organisations, and how reliable
@@ -46,6 +46,8 @@ pub struct OneWayIcc {
     pub between: Statistic,
     /// MSW: the mean square within groups.
     pub within: Statistic,
+    /// m: the usual mean size of groups.
+    pub size: Statistic,
     /// The share of the variance that lies between groups, with the usual mean size for groups of
     /// unequal size. At most 1; may be negative.
     pub icc_1: Statistic,
@@ -67,9 +69,10 @@ pub struct OneWayIcc {
 /// | ICC(2,k), agreement A,k | (MSB - MSE) / (MSB + (MSJ - MSE)/n) |
 /// | ICC(3,k), consistency C,k | (MSB - MSE) / MSB, which is alpha |
 ///
-/// Targets that a rater left out are not used; `n` says how many were. Undefined where MSB is 0, and
-/// where the divisor of an agreement, which estimates a variance, is not above 0. Values are at most 1
-/// and may be negative; then they are given as they are (lmer-based ones stop at 0).
+/// Targets that a rater left out are not used; `n` says how many were. A figure is undefined where its own
+/// divisor, which estimates a variance, is not above 0: ICC(3,k) where MSB is 0, while ICC(3,1) then is
+/// -1/(k-1), as in R's irr and psych. Values are at most 1 and may be negative; then they are given as they
+/// are (lmer-based ones stop at 0).
 ///
 /// ```
 /// use digital_maturity::statistics::{Ratings, TwoWayIcc};
@@ -120,13 +123,48 @@ impl OneWayIcc {
             groups: groups.len(),
             between: figure(|squares| Ok(squares.between)),
             within: figure(|squares| Ok(squares.within)),
+            size: figure(|squares| Ok(squares.size)),
             icc_1: figure(|squares| squares.single(squares.size)),
             icc_1_mean_size: figure(|squares| squares.single(squares.mean_size)),
             icc_2: figure(|squares| {
-                Ok((squares.between - squares.within) / Sum::of([squares.between]).divisor()?)
+                let beyond = difference(squares.between, squares.within);
+                Ok(beyond / Sum::of([squares.between]).divisor()?)
             }),
         }
     }
+}
+
+impl OneWayIcc {
+    /// F = MSB / MSW, with G - 1 and N - G degrees of freedom. Undefined where nothing differs within
+    /// groups.
+    #[must_use]
+    pub fn f(&self) -> Statistic {
+        Statistic::of(ratio(self.between, self.within))
+    }
+}
+
+impl TwoWayIcc {
+    /// F = MSB / MSE, with n - 1 and (n - 1)(k - 1) degrees of freedom. Undefined where MSE is 0.
+    ///
+    /// ```
+    /// # use digital_maturity::statistics::{Ratings, TwoWayIcc};
+    /// # let judged = Ratings::from_rows([
+    /// #     [9.0, 2.0, 5.0, 8.0], [6.0, 1.0, 3.0, 2.0], [8.0, 4.0, 6.0, 8.0],
+    /// #     [7.0, 1.0, 2.0, 6.0], [10.0, 5.0, 6.0, 9.0], [6.0, 2.0, 4.0, 7.0],
+    /// # ])?;
+    /// assert_eq!(format!("{:.2}", TwoWayIcc::of(&judged).f()), "11.03"); // as published
+    /// # Ok::<(), digital_maturity::statistics::RatingsError>(())
+    /// ```
+    #[must_use]
+    pub fn f(&self) -> Statistic {
+        Statistic::of(ratio(self.between, self.error))
+    }
+}
+
+/// A mean square over another.
+fn ratio(one: Statistic, other: Statistic) -> Result<f64, Undefined> {
+    let other = other.get()?;
+    if other == 0.0 { Err(Undefined::NoVariance) } else { Ok(one.get()? / other) }
 }
 
 struct OneWay {
@@ -173,7 +211,7 @@ impl OneWay {
 
     fn single(&self, size: f64) -> Result<f64, Undefined> {
         let divisor = Sum::of([self.between, (size - 1.0) * self.within]).divisor()?;
-        Ok((self.between - self.within) / divisor)
+        Ok(difference(self.between, self.within) / divisor)
     }
 }
 
@@ -188,10 +226,8 @@ impl TwoWayIcc {
         };
         let correlation = |divisor: fn(&TwoWay) -> Sum| {
             Statistic::of(squares.as_ref().map_err(|reason| *reason).and_then(|squares| {
-                if squares.between == 0.0 {
-                    return Err(Undefined::NoVariance);
-                }
-                Ok((squares.between - squares.error) / divisor(squares).divisor()?)
+                let beyond = difference(squares.between, squares.error);
+                Ok(beyond / divisor(squares).divisor()?)
             }))
         };
         Self {

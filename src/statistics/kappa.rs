@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::krippendorff::like_pairs;
 use super::ratings::Ratings;
-use super::sums::{count, sum};
+use super::sums::{count, difference, sum};
 use super::{Statistic, Undefined};
 
 /// How well raters agree on the category of subjects beyond chance (Fleiss 1971). Rows are subjects;
@@ -72,5 +72,5 @@ fn kappa(subjects: &[Vec<f64>], raters: Option<usize>) -> Result<f64, Undefined>
     }
     // 1 - Pe is the share of unlike pairs, which is 0 only if there is one category.
     let chance = unlike / (all * all);
-    Ok(1.0 - (1.0 - agreed) / chance)
+    Ok(difference(1.0, (1.0 - agreed) / chance))
 }

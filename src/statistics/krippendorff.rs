@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ratings::Ratings;
-use super::sums::{Centre, count, sound, sum};
+use super::sums::{Centre, count, difference, sound, sum};
 use super::{Statistic, Undefined};
 
 /// How well raters agree on units beyond what chance would have it (Krippendorff 2011). Rows are units,
@@ -115,7 +115,7 @@ fn nominal(units: &mut [Vec<f64>]) -> Result<f64, Undefined> {
     } else if expected == 0.0 {
         Err(Undefined::NoVariance)
     } else {
-        Ok(1.0 - (n - 1.0) * observed / expected)
+        Ok(difference(1.0, (n - 1.0) * observed / expected))
     }
 }
 
@@ -152,5 +152,5 @@ fn interval(units: &[Vec<f64>]) -> Result<f64, Undefined> {
         Some(Centre::of(values.clone())?.squares(values) * m / (m - 1.0))
     }));
     let n = count(whole.n);
-    Ok(1.0 - (n - 1.0) / n * (observed / expected))
+    Ok(difference(1.0, (n - 1.0) / n * (observed / expected)))
 }

@@ -1,17 +1,16 @@
 //! Internal consistency: do the items of a scale measure one thing?
 #![expect(clippy::float_arithmetic, reason = "statistics are stated in doubles")]
 
-use std::borrow::Cow;
-
 use serde::{Deserialize, Serialize};
 
 use super::covariances::{Column, Covariances, Total};
 use super::credit_sums::CreditSums;
 use super::deletion::Deletion;
-use super::ratings::Ratings;
-use super::span::{self, Span};
-use super::sums::{Sum, count};
+use super::ratings::{Ratings, RatingsError};
+use super::span::Span;
+use super::sums::{Sum, count, difference};
 use super::{Statistic, Undefined};
+use crate::number::Weight;
 
 /// How consistently the items of a scale (columns) measure the respondents (rows).
 ///
@@ -25,7 +24,7 @@ use super::{Statistic, Undefined};
 /// | item-rest r | cor(item, sum of the others) | |
 /// | ASE | sqrt(Q/n), Q = 2k²/((k-1)² s³) (s (tr C² + tr² C) - 2 tr C sum CC), s = sum C | Duhachek and Iacobucci 2004 |
 ///
-/// Alpha is at most 1 and may be negative; then it is given as it is. It says that items go
+/// Alpha is at most 1, unless rows are deleted pairwise, and may be negative; then it is given as it is. It says that items go
 /// together, not that they measure one thing only. A constant item stays in alpha, where it changes
 /// only k/(k-1), and is listed; what rests on correlations is then undefined.
 ///
@@ -149,12 +148,7 @@ impl Reliability {
     /// Grows with the rows times the square of the items.
     #[must_use]
     pub fn new(ratings: &Ratings, deletion: Deletion) -> Self {
-        let table = match deletion {
-            Deletion::Listwise => Cow::Owned(ratings.complete()),
-            Deletion::Pairwise => Cow::Borrowed(ratings),
-        };
-        let (sums, spans) = span::sums(&table);
-        let covariances = Covariances::new(&sums, &spans, deletion);
+        let covariances = Covariances::of_ratings(ratings, deletion);
         Self::of(deletion, ratings.rows(), &covariances, ratings.names())
     }
 
@@ -176,9 +170,48 @@ impl Reliability {
     #[must_use]
     pub fn from_sums(sums: &CreditSums, deletion: Deletion) -> Self {
         let rows = usize::try_from(sums.rows()).unwrap_or(usize::MAX);
-        let spans = vec![Span::CREDITS; sums.names().len()];
+        Self::of(deletion, rows, &Covariances::of_credits(sums, deletion), sums.names())
+    }
+
+    /// The same of items that count by weight, as in a score: of the weighted composite. What is said of
+    /// an item is of its credit times its weight. A question of weight 0 is no part of a score; it is left
+    /// out when the sums are made.
+    ///
+    /// ```
+    /// use digital_maturity::Weight;
+    /// use digital_maturity::statistics::{CreditSums, Deletion, Reliability};
+    ///
+    /// let mut sums = CreditSums::new(["vision", "funding", "training"]);
+    /// for row in [[0.0, 0.25, 0.5], [0.5, 0.5, 0.75], [0.5, 0.75, 0.25], [1.0, 0.75, 1.0]] {
+    ///     sums.push(&row.map(Some))?;
+    /// }
+    /// let weights = ["1".parse()?, "1".parse()?, "10".parse::<Weight>()?];
+    /// let weighted = Reliability::of_weighted(&sums, &weights, Deletion::Listwise)?;
+    /// let plain = Reliability::from_sums(&sums, Deletion::Listwise);
+    /// assert_eq!(format!("{:.3} {:.3}", plain.alpha, weighted.alpha), "0.779 0.241");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If there is not one weight for each item, or one is 0: [`RatingsError::Labels`].
+    pub fn of_weighted(
+        sums: &CreditSums,
+        weights: &[Weight],
+        deletion: Deletion,
+    ) -> Result<Self, RatingsError> {
+        let spans: Vec<Span> = weights
+            .iter()
+            .filter(|weight| !weight.is_zero())
+            .map(|weight| Span::of_weight(*weight))
+            .collect();
+        let (expected, found) = (sums.names().len(), spans.len());
+        if expected != found {
+            return Err(RatingsError::Labels { expected, found });
+        }
+        let rows = usize::try_from(sums.rows()).unwrap_or(usize::MAX);
         let covariances = Covariances::new(sums, &spans, deletion);
-        Self::of(deletion, rows, &covariances, sums.names())
+        Ok(Self::of(deletion, rows, &covariances, sums.names()))
     }
 
     fn of(deletion: Deletion, n_total: usize, covariances: &Covariances, names: &[String]) -> Self {
@@ -225,7 +258,7 @@ impl Scale<'_> {
     fn alpha(&self, dropped: usize, left: Result<Total, Undefined>) -> Result<f64, Undefined> {
         let k = self.enough(dropped)?;
         let Total { sum, variances } = left?;
-        Ok(k / (k - 1.0) * (1.0 - variances / sum.divisor()?))
+        Ok(k / (k - 1.0) * difference(1.0, variances / sum.divisor()?))
     }
 
     fn mean_correlation(&self) -> Result<f64, Undefined> {

@@ -3,6 +3,7 @@
 
 use super::credit_sums::CreditSums;
 use super::ratings::{Ratings, present};
+use crate::number::Weight;
 
 /// From the value that counts as a credit of 0 to the one that counts as 1.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +15,11 @@ pub(super) struct Span {
 impl Span {
     /// Values that are credits as they stand.
     pub(super) const CREDITS: Self = Self { low: 0.0, high: 1.0 };
+
+    /// Credits that count by that weight.
+    pub(super) fn of_weight(weight: Weight) -> Self {
+        Self { low: 0.0, high: f64::from(weight.thousandths()) / 1000.0 }
+    }
 
     fn of(cells: &[f64]) -> Self {
         let values = || cells.iter().filter_map(|cell| present(*cell));

@@ -105,6 +105,13 @@ pub(super) fn sound(squares: f64, constant: bool) -> Result<f64, Undefined> {
     }
 }
 
+/// What one figure has beyond another, or exactly 0 where that is no more than rounding leaves of figures
+/// that are equal.
+pub(super) fn difference(one: f64, other: f64) -> f64 {
+    let difference = one - other;
+    if difference.abs() <= ROUNDING * one.abs().max(other.abs()) { 0.0 } else { difference }
+}
+
 /// A sum that something is divided by, and the sum of the amounts that it is made of.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Sum {
@@ -114,10 +121,13 @@ pub(super) struct Sum {
 
 impl Sum {
     pub(super) fn of<const N: usize>(parts: [f64; N]) -> Self {
+        Self::over(parts)
+    }
+
+    /// In the order in which they come.
+    pub(super) fn over(parts: impl IntoIterator<Item = f64>) -> Self {
         let mut sum = Self::default();
-        for part in parts {
-            sum.add(part);
-        }
+        parts.into_iter().for_each(|part| sum.add(part));
         sum
     }
 

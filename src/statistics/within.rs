@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ratings::Ratings;
-use super::sums::{Centre, count, sum};
+use super::sums::{Centre, count, difference, sum};
 use super::{Statistic, Undefined, positive};
 
 /// How far the respondents of one organisation agree: `r_wg` and `r_wg(j)` (James, Demaree and Wolf 1984),
@@ -163,7 +163,8 @@ impl GroupAgreement {
             let figures = items.iter().map(|item| figure(item).get());
             Ok(sum(figures.collect::<Result<Vec<f64>, _>>()?) / j)
         };
-        let r_star = mean(|item| item.variance).map(|variance| 1.0 - variance / null.variance);
+        let r_star =
+            mean(|item| item.variance).map(|variance| difference(1.0, variance / null.variance));
         let r_wg_j = r_star.map(|q| {
             let q = q.max(0.0);
             j * q / (j * q + (1.0 - q))
@@ -187,7 +188,7 @@ impl ItemAgreement {
         let centre = Centre::of(values.clone()).ok_or(Undefined::TooFewRows);
         let enough = centre.and_then(|c| if c.n < 2 { Err(Undefined::TooFewRows) } else { Ok(c) });
         let variance = enough.and_then(|centre| centre.variance(centre.squares(values.clone())));
-        let raw = variance.map(|variance| 1.0 - variance / null.variance);
+        let raw = variance.map(|variance| difference(1.0, variance / null.variance));
         let ad = enough
             .map(|centre| sum(values.map(|value| centre.less(value).abs())) / count(centre.n));
         Self {
