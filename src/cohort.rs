@@ -20,6 +20,7 @@ pub mod raw;
 mod record;
 mod scores;
 mod stage_counts;
+mod study;
 mod summary;
 
 use std::sync::Arc;
@@ -36,6 +37,7 @@ pub use most::{TooManyRespondents, Unmergeable};
 pub use plan::CohortPlan;
 pub use scores::Scores;
 pub use stage_counts::StageCounts;
+pub use study::{Ends, Remark, Study};
 pub use summary::CohortSummary;
 
 use self::bad_cells::Findings;

@@ -170,6 +170,7 @@ pub mod migration;
 pub mod robustness;
 #[cfg(feature = "cohort")]
 pub mod statistics;
+
 #[cfg(feature = "cohort")]
 pub mod cohort;
 

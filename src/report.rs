@@ -16,6 +16,9 @@ mod page;
 use std::borrow::Cow;
 use std::fmt;
 
+#[cfg(feature = "intervals")]
+pub use page::StudyTable;
+
 use self::content::Content;
 use self::picture::Drawing;
 use self::setting::Setting;

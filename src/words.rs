@@ -155,6 +155,15 @@ catalogue! {
     which_not_applicable which_not_asked do_answer do_answer_some do_answer_first more not_shown in_all table_1
     table_1_by everyone respondents with_score left_out_bad stage_shares number_of mean_sd
     median_quartiles floor_ceiling table_1_note between rows_in_no_group
+    table_reliability table_reliability_note table_items table_items_note table_correlations
+    table_correlations_note table_two_groups table_two_groups_note table_groups table_groups_note
+    listwise_n pairwise_n column_n column_items column_alpha column_weighted column_omega
+    column_lambda column_halves column_mean_r column_mean column_sd column_floor column_ceiling
+    column_item_rest column_dropped column_loading column_difference column_t column_df column_p
+    column_g column_f column_eta column_omega_squared range_to remarks remark_against
+    remark_constant remark_few remark_few_of_scored remark_floor remark_ceiling undefined
+    undefined_pairwise undefined_items undefined_rows undefined_groups undefined_variance
+    undefined_negative undefined_heywood undefined_unsolved undefined_range methods
     form_choose form_none form_not_applicable form_comment form_tick
 }
 

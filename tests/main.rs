@@ -57,6 +57,8 @@ mod large_counts;
 mod near_ties;
 #[cfg(feature = "cohort")]
 mod statistics;
+#[cfg(feature = "cohort")]
+mod study;
 #[cfg(feature = "survey")]
 mod survey;
 

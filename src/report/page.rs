@@ -12,6 +12,9 @@ mod benchmark;
 #[cfg(feature = "cohort")]
 mod cohort;
 
+#[cfg(feature = "intervals")]
+pub use cohort::StudyTable;
+
 use super::content::{Block, Content, Inline, Line, joined, labelled, plain};
 use super::{Report, Subject};
 use crate::questionnaire::Question;

@@ -99,6 +99,13 @@ pub struct Anova {
 }
 
 impl Moments {
+    /// From what is known already.
+    pub(crate) fn known(n: u64, mean: Option<f64>, variance: Option<f64>) -> Self {
+        let known = |figure: Option<f64>| Statistic::of(figure.ok_or(Undefined::TooFewRows));
+        let n = usize::try_from(n).unwrap_or(usize::MAX);
+        Self { n, mean: known(mean), variance: known(variance) }
+    }
+
     /// Those of these values. A value that is not finite leaves mean and variance undefined.
     #[must_use]
     pub fn of(values: &[f64]) -> Self {

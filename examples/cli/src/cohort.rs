@@ -13,9 +13,9 @@
 mod args;
 mod part;
 mod progress;
-mod reliability;
 mod scores;
 pub(crate) mod stream;
+mod study;
 pub(crate) mod summary;
 mod table;
 mod tally;
@@ -30,8 +30,9 @@ use clap::error::ErrorKind;
 use digital_maturity::survey::{Duplicates, Ids, Options};
 
 use crate::support::draft::{self, Draft, Readers, apart};
-use crate::support::output::{finish, note, plain};
+use crate::support::output::{self, finish, note, plain};
 use crate::support::reading::{Failure, questionnaire};
+use crate::support::show::sample_hint;
 pub(crate) use args::Args;
 use part::Wanted;
 use scores::{ScoreFile, Shape};
@@ -130,13 +131,14 @@ fn describe(args: &Args, shape: Option<Shape>) -> Result<(String, bool), Stop> {
             }
         }
     }
+    let tables = args.tables();
     let unwanted = ids.unwanted().clone();
     let carried: Vec<&str> = args.carried().collect();
     let (survey, feed) = stream::open(source, &questionnaire, options)?;
     let job = Job {
         wanted: Wanted {
             lines: shape,
-            reliability: args.reliability,
+            study: !tables.of_study.is_empty(),
             group: args.group_by.as_ref().map(|_| carried.len()),
             ids: args.id.is_some() && args.duplicates == Duplicates::All,
         },
@@ -150,21 +152,25 @@ fn describe(args: &Args, shape: Option<Shape>) -> Result<(String, bool), Stop> {
         .map(|(draft, shape)| ScoreFile::new(draft, &questionnaire, &shape, &carried))
         .transpose()?;
     let (outcome, scores) = stream::run(&survey, feed, job, scores)?;
-    let Drafts { mut summary, mut counts, .. } = drafts;
+    let Drafts { mut summary, mut counts, mut tidy, .. } = drafts;
     let group = args.group_by.as_deref();
     if let Some(draft) = &mut summary {
-        draft.write(summary::json(&questionnaire, &outcome, group)?.as_bytes())?;
+        let document = summary::document(&questionnaire, &outcome, group, &tables);
+        draft.write(output::json(&document)?.as_bytes())?;
     }
     if let Some(draft) = &mut counts {
         draft.write((outcome.whole.all.counts_json() + "\n").as_bytes())?;
     }
-    let scores = scores.map(ScoreFile::finish).transpose()?;
-    draft::keep([scores, summary, counts].into_iter().flatten())?;
-    let mut text =
-        table::text(&outcome, group).map_err(|error| Stop::Message(error.to_string()))?;
-    if args.answers.is_none() {
-        text.push_str("\nThis is a sample. Give a file of your own answers, or see --help.\n");
+    let headings = table::headings(&outcome.whole);
+    let report = table::report(&outcome, &headings, group, &tables)
+        .map_err(|error| Stop::Message(error.to_string()))?;
+    if let Some(draft) = &mut tidy {
+        draft.write(report.tidy().to_string().as_bytes())?;
     }
+    let scores = scores.map(ScoreFile::finish).transpose()?;
+    draft::keep([scores, summary, counts, tidy].into_iter().flatten())?;
+    let document = || summary::document(&questionnaire, &outcome, group, &tables);
+    let text = args.form.text(report, document, sample_hint(args.answers.is_none()))?;
     Ok((text, outcome.findings.bad_cells() + outcome.findings.bad_rows() == 0))
 }
 
@@ -173,6 +179,7 @@ struct Drafts {
     scores: Option<Draft>,
     summary: Option<Draft>,
     counts: Option<Draft>,
+    tidy: Option<Draft>,
 }
 
 impl Drafts {
@@ -180,8 +187,8 @@ impl Drafts {
     fn new(args: &Args) -> Result<Self, String> {
         let read = [args.answers.as_ref(), Some(&args.questionnaire), args.file.codes.as_ref()];
         let read: Vec<&Path> = read.into_iter().flatten().map(AsRef::as_ref).collect();
-        let written = [args.out.as_ref(), args.summary.as_ref(), args.counts.as_ref()];
-        let written: Vec<&Path> = written.into_iter().flatten().map(AsRef::as_ref).collect();
+        let written = [&args.out, &args.summary, &args.counts, &args.tidy];
+        let written: Vec<&Path> = written.into_iter().filter_map(|path| path.as_deref()).collect();
         apart(&written, &read)?;
         let draft = |path: &Option<PathBuf>, readers| {
             path.as_ref().map(|path| Draft::new(path, readers)).transpose()
@@ -190,6 +197,7 @@ impl Drafts {
             scores: draft(&args.out, Readers::Owner)?,
             summary: draft(&args.summary, Readers::AsUsual)?,
             counts: draft(&args.counts, Readers::AsUsual)?,
+            tidy: draft(&args.tidy, Readers::AsUsual)?,
         })
     }
 }

@@ -102,9 +102,41 @@ examples/cli/samples/answers.csv:90: error[uneven-row]: row 89: 45 cells, but th
     );
     let strict = run(&["--strict"]);
     assert_eq!((strict.status.code(), stdout(&strict)), (Some(1), expected.as_str()));
-    for line in stdout(&run(&["--group-by", "industry", "--reliability"])).lines() {
+    let tables = run(&["--group-by", "industry", "--tables", "all"]);
+    let tables = assert_golden(stdout(&tables), "examples/cli/expected/tables.txt");
+    for line in tables.lines() {
         assert!(line.chars().count() <= 100, "{line}");
     }
+}
+
+#[test]
+fn tables_are_printed_in_the_form_that_is_asked_for() {
+    let folder = Folder::new("tables");
+    let tidy = folder.path("figures.csv");
+    let args = ["--tables", "reliability,correlations", "--tidy", &tidy, "--deletion", "pairwise"];
+    let latex = run(&[&args[..], &["--format", "latex", "--language", "de"]].concat());
+    assert_eq!(latex.status.code(), Some(0));
+    let latex = stdout(&latex);
+    assert!(latex.contains("\\caption{Tabelle 2. Reliabilität der Säulen}"), "{latex}");
+    assert_eq!(
+        (latex.matches("\\begin{tabular}").count(), latex.matches("Fragen}").count()),
+        (3, 0)
+    );
+    assert!(latex.contains("(paarweise)"), "{latex}");
+    let tidy = std::fs::read_to_string(&tidy).unwrap();
+    assert!(tidy.contains("\nreliability,,agile_approach,n,117\n"), "{tidy}");
+    assert!(tidy.contains("\nreliability,,agile_approach,alpha_feldt_lower,\n"), "{tidy}");
+    assert!(!tidy.contains("\nitems,"), "{tidy}");
+    let json = run(&["--reliability", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(stdout(&json)).unwrap();
+    let agile = &json["reliability"]["agile_approach"];
+    assert_eq!((&agile["n"], &agile["k"]), (&77.into(), &11.into()));
+    let kinds = agile["remarks"].as_array().unwrap().iter().map(|of| of["kind"].clone());
+    assert_eq!(kinds.collect::<Vec<_>>(), ["few_of_scored"]);
+    // Two groups are compared by Welch's test; no group is compared with itself.
+    let two = run(&["--group-by", "industry", "--min-group", "40", "--tables", "comparison"]);
+    assert_eq!(two.status.code(), Some(0));
+    assert_eq!(run(&["--tables", "no_such"]).status.code(), Some(2));
 }
 
 /// The cells of each row of a sound file.

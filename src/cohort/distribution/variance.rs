@@ -2,6 +2,7 @@
 
 use super::Distribution;
 use crate::number::Score;
+use crate::statistics::Moments;
 
 /// A whole number below 2^192: `high * 2^64 + low`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +80,29 @@ impl Distribution {
         });
         let numerator = Wide::product(squares.sum(), count).less(beyond * beyond);
         Some(numerator.double() / Wide::product(pairs, SQUARE).double())
+    }
+
+    /// How many there are, their mean and their variance, to compare groups by. The mean is the exact sum
+    /// over the count, each rounded to the nearest double.
+    ///
+    /// ```
+    /// # use digital_maturity::Score;
+    /// # use digital_maturity::cohort::Distribution;
+    /// let two: Distribution = [Some(Score::ZERO), Some(Score::ONE)].into_iter().collect();
+    /// let moments = two.moments();
+    /// assert_eq!((moments.n, moments.mean.value(), moments.variance.value()), (2, Some(0.5), Some(0.5)));
+    /// ```
+    #[must_use]
+    #[expect(
+        clippy::float_arithmetic,
+        clippy::cast_precision_loss,
+        reason = "a statistic: one division of two rounded wholes"
+    )]
+    pub fn moments(&self) -> Moments {
+        let count = self.count();
+        let ones = u128::from(count) * u128::from(Score::ONE.billionths());
+        let mean = (count > 0).then(|| self.sum() as f64 / ones as f64);
+        Moments::known(count, mean, self.variance())
     }
 
     /// The square root of the [variance](Self::variance), correctly rounded.

@@ -1,6 +1,18 @@
 //! Table 1 of a paper: a column for all respondents and one for each group.
 
+#[cfg(feature = "intervals")]
+mod comparison;
+#[cfg(feature = "intervals")]
+mod figures;
+#[cfg(feature = "intervals")]
+mod study;
+mod tidy;
+
 use std::borrow::Cow;
+use std::fmt;
+
+#[cfg(feature = "intervals")]
+pub use study::StudyTable;
 
 use crate::cohort::{CohortSummary, Distribution, Figures, StageCounts};
 use crate::number::{Percent, Score};
@@ -27,6 +39,10 @@ pub struct More<'a> {
     by: Option<Cow<'a, str>>,
     groups: Vec<(&'a str, &'a CohortSummary)>,
     in_no_group: u64,
+    #[cfg(feature = "intervals")]
+    compared: Option<Vec<(&'a str, &'a CohortSummary)>>,
+    #[cfg(feature = "intervals")]
+    study: Option<study::Wanted<'a>>,
 }
 
 impl<'a> Report<'a, CohortSummary> {
@@ -118,8 +134,48 @@ impl sealed::Parts for CohortSummary {
         if more.in_no_group > 0 {
             page.say(&fill!(words.rows_in_no_group, n = words.grouped(more.in_no_group)));
         }
+        report.more_tables(&mut page);
+        let stages = report.of.stages();
+        page.say(&fill!(
+            words.methods,
+            version = env!("CARGO_PKG_VERSION"),
+            n = words.grouped(stages.total()),
+            scored = words.grouped(stages.scored()),
+        ));
         page.blocks.push(Block::Facts(report.identity()));
         page
+    }
+}
+
+impl Report<'_, CohortSummary> {
+    /// The tables behind the first.
+    #[cfg(feature = "intervals")]
+    fn more_tables(&self, page: &mut Content<'_>) {
+        let mut number = 2;
+        if let Some(groups) = &self.more.compared {
+            comparison::write(page, groups, self.more.by.as_deref(), number);
+            number += 1;
+        }
+        if let Some(study) = &self.more.study {
+            study.write(page, self.of, number);
+        }
+    }
+
+    #[cfg(not(feature = "intervals"))]
+    fn more_tables(&self, _: &mut Content<'_>) {}
+
+    /// Their figures, a line each.
+    #[cfg(feature = "intervals")]
+    fn more_figures(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(groups) = &self.more.compared {
+            comparison::write_tidy(f, groups)?;
+        }
+        self.more.study.as_ref().map_or(Ok(()), |study| study.write_tidy(f))
+    }
+
+    #[cfg(not(feature = "intervals"))]
+    fn more_figures(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Ok(())
     }
 }
 

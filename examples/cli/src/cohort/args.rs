@@ -7,8 +7,10 @@ use digital_maturity::Questionnaire;
 use digital_maturity::survey::{Duplicates, Options};
 
 use super::scores::{Format, Shape};
+use super::study::{Missing, Table, Tables};
 use crate::support::export::ExportArgs;
 use crate::support::reading::Failure;
+use crate::support::show::Form;
 
 /// What stands at the end of the help text.
 const HELP: &str = "\
@@ -91,9 +93,21 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) min_group: u64,
 
-    /// Alpha and item statistics of each pillar
+    /// comparison, reliability, items, correlations, all
+    #[arg(long, value_name = "TABLES", value_delimiter = ',', hide_possible_values = true)]
+    pub(crate) tables: Vec<Table>,
+
+    /// The tables of reliability and of items
     #[arg(long)]
     pub(crate) reliability: bool,
+
+    /// Gaps: listwise or pairwise
+    #[arg(long, value_name = "HOW", value_enum, default_value_t, hide_possible_values = true)]
+    pub(crate) deletion: Missing,
+
+    /// Write all figures as CSV, a line each
+    #[arg(long, value_name = "FILE")]
+    pub(crate) tidy: Option<PathBuf>,
 
     /// The column of ids, carried into the scores
     #[arg(long, value_name = "COLUMN")]
@@ -124,6 +138,9 @@ pub(crate) struct Args {
     pub(crate) items: bool,
 
     #[command(flatten)]
+    pub(crate) form: Form,
+
+    #[command(flatten)]
     pub(crate) file: ExportArgs,
 
     /// Print a file for --codes, and read no rows
@@ -151,6 +168,14 @@ impl Args {
             reason: self.reason,
             items: self.items,
         }))
+    }
+
+    /// The tables that are wanted behind the first.
+    pub(crate) fn tables(&self) -> Tables {
+        let of_reliability = [Table::Reliability, Table::Items];
+        let reliability = of_reliability.into_iter().filter(|_| self.reliability);
+        let wanted: Vec<Table> = self.tables.iter().copied().chain(reliability).collect();
+        Tables::new(&wanted, self.deletion)
     }
 
     /// The columns that are carried into the scores: that of the id first.

@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use digital_maturity::Questionnaire;
-use digital_maturity::cohort::{CohortPlan, CohortSummary, Merging, Scores};
+use digital_maturity::cohort::{CohortPlan, CohortSummary, Merging, Scores, Study};
 use digital_maturity::survey::{Findings, Piece, Reader, Survey};
 
-use super::reliability::Consistency;
 use super::scores::{Lines, Shape};
 use super::tally::Groups;
 
@@ -14,7 +13,8 @@ use super::tally::Groups;
 pub(crate) struct Wanted {
     /// Lines of scores, if they are written, and with what in them.
     pub(crate) lines: Option<Shape>,
-    pub(crate) reliability: bool,
+    /// Whether questions and pillars are compared with each other.
+    pub(crate) study: bool,
     /// The place among the columns that are carried of the one that rows are grouped by.
     pub(crate) group: Option<usize>,
     /// Whether ids are compared: the first column that is carried.
@@ -26,7 +26,7 @@ pub(crate) struct Part {
     /// By the name of the group, blank for those whose cell is; `None` for rows that are in none.
     pub(crate) summaries: BTreeMap<Option<String>, CohortSummary>,
     pub(crate) lines: Option<Lines>,
-    pub(crate) consistency: Option<Consistency>,
+    pub(crate) study: Option<Study>,
     /// Ids and the row of each.
     pub(crate) ids: Vec<(Box<str>, u64)>,
     pub(crate) findings: Findings,
@@ -65,7 +65,7 @@ impl<'s> Worker<'s> {
     pub(crate) fn part(&mut self, mut piece: Piece) -> Result<Part, String> {
         let said = |error: &dyn std::fmt::Display| format!("error: {error}");
         let mut merging: BTreeMap<Option<String>, Merging> = BTreeMap::new();
-        let mut consistency = self.wanted.reliability.then(|| Consistency::new(self.questionnaire));
+        let mut study = self.wanted.study.then(|| Study::new(self.questionnaire));
         let mut lines = self.wanted.lines.map(|shape| (shape, Lines::new(shape.format)));
         let mut ids = Vec::new();
         while let Some(block) = self.reader.block(&mut piece) {
@@ -96,8 +96,8 @@ impl<'s> Worker<'s> {
                 let of = merging.entry(name).or_insert_with(|| Merging::new(self.questionnaire));
                 of.push(summary).map_err(|error| said(&error))?;
             }
-            if let Some(consistency) = &mut consistency {
-                consistency.add(&cohort)?;
+            if let Some(study) = &mut study {
+                study.add(&cohort).map_err(|error| said(&error))?;
             }
             if let Some((shape, lines)) = &mut lines {
                 lines.add(shape, &block, &cohort, &self.scores);
@@ -110,6 +110,6 @@ impl<'s> Worker<'s> {
         let (findings, of_lines, rows) = self.reader.restart();
         let summaries = merging.into_iter().map(|(name, of)| (name, of.finish())).collect();
         let lines = lines.map(|(_, lines)| lines);
-        Ok(Part { summaries, lines, consistency, ids, findings, read: (of_lines, rows) })
+        Ok(Part { summaries, lines, study, ids, findings, read: (of_lines, rows) })
     }
 }

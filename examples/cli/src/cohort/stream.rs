@@ -5,13 +5,12 @@ use std::io::Read;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{self, available_parallelism};
 
-use digital_maturity::statistics::Reliability;
+use digital_maturity::Questionnaire;
+use digital_maturity::cohort::Study;
 use digital_maturity::survey::{Findings, Ids, Opening, Options, Piece, Pieces, Role, Survey};
-use digital_maturity::{PillarMap, Questionnaire};
 
 use super::part::{Part, Wanted, Worker};
 use super::progress::{Progress, say};
-use super::reliability::Consistency;
 use super::scores::ScoreFile;
 use super::tally::{Tally, Whole};
 use crate::support::output::plain;
@@ -30,7 +29,7 @@ pub(crate) struct Outcome {
     pub(crate) rows: u64,
     pub(crate) whole: Whole,
     pub(crate) findings: Findings,
-    pub(crate) reliability: Option<PillarMap<Reliability>>,
+    pub(crate) study: Option<Study>,
 }
 
 /// What the columns of the file are, by their headers.
@@ -166,7 +165,7 @@ pub(crate) fn tell(file: &str, findings: &Findings) {
 struct Total<'q> {
     out: Option<ScoreFile>,
     tally: Tally<'q>,
-    consistency: Option<Consistency>,
+    study: Option<Study>,
     progress: Progress,
     findings: Findings,
     lines: u64,
@@ -176,13 +175,13 @@ struct Total<'q> {
 
 impl Total<'_> {
     fn add(&mut self, part: Part, taken: u64) -> Result<(), String> {
-        let Part { summaries, lines, consistency, ids, findings, read } = part;
+        let Part { summaries, lines, study, ids, findings, read } = part;
         self.tally.add(summaries)?;
         if let (Some(out), Some(lines)) = (&mut self.out, lines) {
             out.write(lines, self.rows)?;
         }
-        if let (Some(all), Some(more)) = (&mut self.consistency, consistency) {
-            all.merge(&more)?;
+        if let (Some(all), Some(more)) = (&mut self.study, study) {
+            all.merge(&more).map_err(|error| format!("error: {error}"))?;
         }
         for (id, row) in ids {
             self.ids.meet(&id, self.rows + row);
@@ -220,7 +219,7 @@ pub(crate) fn run<R: Read>(
     let mut total = Total {
         out,
         tally: Tally::new(questionnaire),
-        consistency: wanted.reliability.then(|| Consistency::new(questionnaire)),
+        study: wanted.study.then(|| Study::new(questionnaire)),
         progress: Progress::new(feed.source.size),
         findings: survey.findings().clone(),
         lines: survey.lines(),
@@ -251,7 +250,7 @@ pub(crate) fn run<R: Read>(
         rows: total.rows,
         whole: total.tally.finish(least_group)?,
         findings: total.findings,
-        reliability: total.consistency.map(Consistency::finish),
+        study: total.study,
     };
     Ok((outcome, total.out))
 }

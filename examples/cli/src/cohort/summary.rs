@@ -2,12 +2,12 @@
 
 use digital_maturity::cohort::CohortSummary;
 use digital_maturity::schema::schemars::JsonSchema;
-use digital_maturity::statistics::Reliability;
+use digital_maturity::statistics::Correlations;
 use digital_maturity::{Fingerprint, PillarMap, Questionnaire};
 use serde::Serialize;
 
 use super::stream::Outcome;
-use crate::support::output;
+use super::study::{self, OfPillar, Tables};
 
 /// The document.
 #[derive(JsonSchema, Serialize)]
@@ -24,7 +24,10 @@ pub(crate) struct Document<'d> {
     #[serde(skip_serializing_if = "Option::is_none")]
     small_groups: Option<SmallGroups<'d>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    reliability: Option<&'d PillarMap<Reliability>>,
+    reliability: Option<PillarMap<OfPillar>>,
+    /// Of the scores of pillars.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    correlations: Option<Correlations>,
 }
 
 /// Which questionnaire was answered.
@@ -73,13 +76,14 @@ struct Group<'d> {
 }
 
 /// The document.
-pub(crate) fn json(
-    questionnaire: &Questionnaire,
-    outcome: &Outcome,
-    group_by: Option<&str>,
-) -> Result<String, String> {
-    let Outcome { file, columns, rows, whole, findings, reliability } = outcome;
-    let document = Document {
+pub(crate) fn document<'d>(
+    questionnaire: &'d Questionnaire,
+    outcome: &'d Outcome,
+    group_by: Option<&'d str>,
+    tables: &Tables,
+) -> Document<'d> {
+    let Outcome { file, columns, rows, whole, findings, study } = outcome;
+    Document {
         questionnaire: Identity {
             id: questionnaire.id(),
             version: questionnaire.version(),
@@ -107,7 +111,9 @@ pub(crate) fn json(
             .small
             .as_ref()
             .map(|(groups, summary)| SmallGroups { groups: *groups, summary }),
-        reliability: reliability.as_ref(),
-    };
-    output::json(&document)
+        reliability: study
+            .as_ref()
+            .map(|study| study::of_pillars(study, &whole.all, tables.deletion.into())),
+        correlations: study.as_ref().map(study::correlations),
+    }
 }

@@ -1,11 +1,13 @@
-//! What is printed: a table as a paper has it, and on request a second one.
+//! What is printed: the tables of a paper.
 
 use std::borrow::Cow;
 
-use digital_maturity::OtherQuestionnaire;
+use digital_maturity::cohort::CohortSummary;
+use digital_maturity::{OtherQuestionnaire, Report};
 
-use super::reliability;
 use super::stream::Outcome;
+use super::study::Tables;
+use super::tally::Whole;
 
 /// What stands over the columns that are no group of that name: all respondents, those whose cell is
 /// blank, and those in small groups.
@@ -13,24 +15,35 @@ const FIXED: [&str; 3] = ["All", BLANK, SMALL];
 const BLANK: &str = "(blank)";
 const SMALL: &str = "(small groups)";
 
-/// Table 1, a column for all and one for each group; table 2 if it was asked for; and which
-/// questionnaire they are of.
-pub(crate) fn text(outcome: &Outcome, group: Option<&str>) -> Result<String, OtherQuestionnaire> {
+/// What stands over the columns of groups, in their order.
+pub(crate) fn headings(whole: &Whole) -> Vec<Cow<'_, str>> {
+    whole.groups.iter().map(|(name, _)| heading(name)).collect()
+}
+
+/// Table 1, a column for all and one for each group, under those headings; and the other tables that are
+/// wanted.
+pub(crate) fn report<'o>(
+    outcome: &'o Outcome,
+    headings: &'o [Cow<'o, str>],
+    group: Option<&'o str>,
+    tables: &Tables,
+) -> Result<Report<'o, CohortSummary>, OtherQuestionnaire> {
     let whole = &outcome.whole;
-    let heads: Vec<Cow<'_, str>> = whole.groups.iter().map(|(name, _)| heading(name)).collect();
-    let groups =
-        heads.iter().map(AsRef::as_ref).zip(whole.groups.iter().map(|(_, summary)| summary));
-    let groups = groups.chain(whole.small.iter().map(|(_, summary)| (SMALL, summary)));
+    let summaries = whole.groups.iter().map(|(_, summary)| summary);
+    let groups = || headings.iter().map(AsRef::as_ref).zip(summaries.clone());
+    let small = whole.small.iter().map(|(_, summary)| (SMALL, summary));
     let mut report = whole.all.report();
     if let Some(by) = group {
-        report = report.groups(by, groups)?.in_no_group(whole.without_group);
+        report = report.groups(by, groups().chain(small))?.in_no_group(whole.without_group);
+        if tables.comparison {
+            // Blank cells name no group.
+            report = report.comparison(groups().filter(|(name, _)| *name != BLANK))?;
+        }
     }
-    let text = report.text().to_string();
-    let second = outcome.reliability.as_ref().map(reliability::text).unwrap_or_default();
-    Ok(match text.rsplit_once("\n\n") {
-        Some((table, questionnaire)) => format!("{table}\n{second}\n{questionnaire}"),
-        None => text,
-    })
+    match &outcome.study {
+        Some(study) => report.study(study, tables.of_study.iter().copied(), tables.deletion.into()),
+        None => Ok(report),
+    }
 }
 
 /// What stands over the column of a group. One that is called like a fixed column is told apart by

@@ -7,12 +7,12 @@ use digital_maturity::OtherQuestionnaire;
 use digital_maturity::report::{Report, Subject};
 use serde::Serialize;
 
-use super::output::{finish, finish_json, note};
+use super::output::{self, finish, finish_json, note};
 
 /// In which form, for whom.
 #[derive(Args)]
 pub(crate) struct Form {
-    /// text, json, markdown or html
+    /// text, json, markdown, html, latex
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t, hide_possible_values = true)]
     format: Format,
 
@@ -28,6 +28,7 @@ enum Format {
     Json,
     Markdown,
     Html,
+    Latex,
 }
 
 impl Form {
@@ -41,7 +42,7 @@ impl Form {
         hint: &str,
     ) -> ExitCode {
         let mut page = match page {
-            Ok(page) => page.language(&self.language),
+            Ok(page) => page,
             Err(other) => {
                 note(&format!("error: {other}"));
                 return ExitCode::FAILURE;
@@ -51,11 +52,32 @@ impl Form {
             page = page.about(name);
         }
         match self.format {
-            Format::Text => finish(&format!("{}{hint}", page.text()), true),
             Format::Json => finish_json(about, true),
-            Format::Markdown => finish(&page.markdown().to_string(), true),
-            Format::Html => finish(&page.html().to_string(), true),
+            _ => match self.text(page, || about, hint) {
+                Ok(text) => finish(&text, true),
+                Err(message) => {
+                    note(&message);
+                    ExitCode::FAILURE
+                }
+            },
         }
+    }
+
+    /// The page, or as JSON what it is about. `hint` stands below a text.
+    pub(crate) fn text<'p, S: Subject, A: Serialize>(
+        &'p self,
+        page: Report<'p, S>,
+        about: impl FnOnce() -> A,
+        hint: &str,
+    ) -> Result<String, String> {
+        let page = page.language(&self.language);
+        Ok(match self.format {
+            Format::Text => format!("{}{hint}", page.text()),
+            Format::Json => output::json(&about())?,
+            Format::Markdown => page.markdown().to_string(),
+            Format::Html => page.html().to_string(),
+            Format::Latex => page.latex().to_string(),
+        })
     }
 }
 

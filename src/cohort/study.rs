@@ -1,0 +1,366 @@
+//! What the tables of a paper take beside how scores are spread, of any number of respondents.
+
+use serde::Serialize;
+
+use super::Cohort;
+use super::most::{TooManyRespondents, Unmergeable};
+use super::summary::CohortSummary;
+use crate::number::{Score, Weight};
+use crate::pillar::{Pillar, PillarMap};
+use crate::questionnaire::{OtherQuestionnaire, Questionnaire};
+use crate::statistics::{
+    Consistency, Correlations, CreditSums, Deletion, RatingsError, Reliability,
+};
+
+/// The sums behind the reliability of each pillar and the correlations of the pillars, and how often each
+/// question was answered with the least and the most credit.
+///
+/// Of the questions of a pillar only those count that are scored: one of weight 0 is left out. Alpha is of
+/// their credits as they are; [`weighted_reliability`](Self::weighted_reliability) is that of the score, in which
+/// questions count by weight.
+///
+/// All of it is exact sums and counts: the parts of a cohort, in whatever order, make the same study. Rows
+/// with a bad cell are left out, as in scores. The memory does not grow with the rows.
+///
+/// ```
+/// use digital_maturity::cohort::{Column, Study};
+/// use digital_maturity::statistics::Deletion;
+/// use digital_maturity::{Cohort, Pillar, Questionnaire};
+///
+/// let pulse = Questionnaire::dcx_pulse();
+/// let answers = [[1_u8, 3, 4, 2], [2, 3, 5, 2], [1, 4, 4, 1]];
+/// let columns = pulse.questions().zip(answers.iter().cycle());
+/// let columns = columns.map(|(question, answers)| Column::new(question.id(), answers).by_value());
+/// let mut study = Study::new(pulse);
+/// study.add(&Cohort::new(pulse, columns)?)?;
+///
+/// let reliability = study.reliability(Pillar::AgileApproach, Deletion::Listwise);
+/// assert_eq!((reliability.n, format!("{:.2}", reliability.alpha).as_str()), (4, "0.95"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+#[doc(alias("paper", "apa", "psychometrics"))]
+pub struct Study {
+    questionnaire: Questionnaire,
+    pillars: PillarMap<Items>,
+    /// Of the Scores of the pillars.
+    scores: CreditSums,
+}
+
+/// The scored questions of a pillar.
+#[derive(Clone, Debug)]
+struct Items {
+    positions: Vec<usize>,
+    weights: Vec<Weight>,
+    sums: CreditSums,
+    ends: Vec<Ends>,
+}
+
+/// How often a question was answered, and how often with the least and the most that it can give.
+///
+/// ```
+/// use digital_maturity::Questionnaire;
+/// use digital_maturity::cohort::Study;
+///
+/// let study = Study::new(Questionnaire::dcx_pulse());
+/// assert_eq!(study.ends("own_tools").map(|ends| ends.n), Some(0));
+/// assert_eq!(study.ends("no_such"), None);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Ends {
+    /// Those who answered it.
+    pub n: u64,
+    /// Those whose answer has credit 0.
+    pub floor: u64,
+    /// Those whose answer has credit 1.
+    pub ceiling: u64,
+}
+
+/// What a reader of the tables should know of a pillar before trusting its figures.
+///
+/// ```
+/// use digital_maturity::cohort::Remark;
+///
+/// let remark = Remark::AgainstTheRest { question: "failed_trial".to_owned() };
+/// assert_eq!(
+///     remark.to_string(),
+///     "`failed_trial` goes against the other questions: is it reversed?"
+/// );
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case", tag = "kind")]
+#[non_exhaustive]
+pub enum Remark {
+    /// Its correlation with the sum of the others is below 0, or its loading is.
+    #[error("`{question}` goes against the other questions: is it reversed?")]
+    AgainstTheRest {
+        /// The id of the question.
+        question: String,
+    },
+    /// Everybody answered it alike.
+    #[error("`{question}` was answered alike by all")]
+    Constant {
+        /// The id of the question.
+        question: String,
+    },
+    /// Reliability rests on fewer than 30 respondents.
+    #[error("reliability rests on {n} respondents")]
+    FewRespondents {
+        /// How many.
+        n: u64,
+    },
+    /// Reliability rests on less than 90 % of those with a score.
+    #[error("reliability rests on {n} of {scored} with a score")]
+    FewOfScored {
+        /// How many.
+        n: u64,
+        /// How many have a score.
+        scored: u64,
+    },
+    /// More than 15 % have the lowest score.
+    #[error("more than 15 % have 0: a floor effect")]
+    Floor {
+        /// Their share.
+        share: Score,
+    },
+    /// More than 15 % have the highest score.
+    #[error("more than 15 % have 100 %: a ceiling effect")]
+    Ceiling {
+        /// Their share.
+        share: Score,
+    },
+}
+
+/// Below so many respondents figures are remarked on.
+const FEW: u64 = 30;
+
+/// The share of respondents at an end from which on one speaks of an effect (Terwee and others 2007).
+const EFFECT: Score = match Score::from_billionths(150_000_000) {
+    Some(score) => score,
+    None => Score::ZERO,
+};
+
+impl Study {
+    /// Of nobody yet.
+    #[must_use]
+    pub fn new(questionnaire: &Questionnaire) -> Self {
+        let pillars = PillarMap::from_fn(|pillar| {
+            let questions = || {
+                let of_pillar = questionnaire.questions().filter(move |q| q.pillar() == pillar);
+                of_pillar.filter(|question| !question.weight().is_zero())
+            };
+            Items {
+                positions: questions().map(|question| question.position()).collect(),
+                weights: questions().map(|question| question.weight()).collect(),
+                sums: CreditSums::new(questions().map(|question| question.id())),
+                ends: vec![Ends::default(); questions().count()],
+            }
+        });
+        let scores = CreditSums::new(Pillar::ALL.map(Pillar::as_str));
+        Self { questionnaire: questionnaire.clone(), pillars, scores }
+    }
+
+    /// Adds respondents.
+    ///
+    /// # Errors
+    ///
+    /// If they answered a questionnaire that scores otherwise, or there are more than
+    /// [`CreditSums::MOST_ROWS`] in all. Nothing is added then.
+    ///
+    /// # Cost
+    ///
+    /// Grows with the rows times the squares of the questions of a pillar.
+    pub fn add(&mut self, cohort: &Cohort<'_>) -> Result<(), Unmergeable> {
+        self.check(&cohort.questionnaire, u64::try_from(cohort.rows()).unwrap_or(u64::MAX))?;
+        let scores = cohort.score();
+        let mut hand = Vec::new();
+        cohort.credits(|row, credits| {
+            for pillar in Pillar::ALL {
+                let items = &mut self.pillars[pillar];
+                hand.clear();
+                let places = items.positions.iter();
+                hand.extend(places.map(|place| credits.get(*place).copied().flatten()));
+                for (ends, credit) in items.ends.iter_mut().zip(&hand) {
+                    ends.count(*credit);
+                }
+                let pushed = items.sums.push(&hand);
+                debug_assert!(pushed.is_ok(), "credits, and room for them");
+            }
+            hand.clear();
+            let of = |pillar| scores.pillar_at(row, pillar).map(Score::to_f64);
+            hand.extend(Pillar::ALL.map(of));
+            let pushed = self.scores.push(&hand);
+            debug_assert!(pushed.is_ok(), "Scores, and room for them");
+        });
+        Ok(())
+    }
+
+    /// Adds the respondents of another study.
+    ///
+    /// # Errors
+    ///
+    /// As of [`add`](Self::add).
+    pub fn merge(&mut self, other: &Self) -> Result<(), Unmergeable> {
+        self.check(&other.questionnaire, other.scores.rows())?;
+        let merged = |sums: &mut CreditSums, others: &CreditSums| {
+            let merged = sums.merge(others).map(|_| ());
+            debug_assert!(merged.is_ok(), "of one fingerprint: {merged:?}");
+        };
+        for pillar in Pillar::ALL {
+            let items = &mut self.pillars[pillar];
+            let others = &other.pillars[pillar];
+            merged(&mut items.sums, &others.sums);
+            for (ends, others) in items.ends.iter_mut().zip(&others.ends) {
+                ends.n += others.n;
+                ends.floor += others.floor;
+                ends.ceiling += others.ceiling;
+            }
+        }
+        merged(&mut self.scores, &other.scores);
+        Ok(())
+    }
+
+    /// That respondents of that questionnaire can be added, in that number.
+    fn check(&self, questionnaire: &Questionnaire, more: u64) -> Result<(), Unmergeable> {
+        let (own, other) = (&self.questionnaire, questionnaire);
+        // Sums stand in the order of questions, which the fingerprint does not tell.
+        let in_order = || own.questions().map(|q| q.id()).eq(other.questions().map(|q| q.id()));
+        if own.fingerprint() != other.fingerprint() || !in_order() {
+            return Err(OtherQuestionnaire::new(own.into(), other.into()).into());
+        }
+        let found = self.scores.rows().saturating_add(more);
+        if found > CreditSums::MOST_ROWS {
+            return Err(TooManyRespondents { found }.into());
+        }
+        Ok(())
+    }
+
+    /// The questionnaire.
+    #[must_use]
+    pub const fn questionnaire(&self) -> &Questionnaire {
+        &self.questionnaire
+    }
+
+    /// The reliability of a pillar, of the credits of its questions as they are.
+    #[must_use]
+    pub fn reliability(&self, pillar: Pillar, deletion: Deletion) -> Reliability {
+        Reliability::from_sums(&self.pillars[pillar].sums, deletion)
+    }
+
+    /// The same of credits times the weights of their questions: of what the score is made of.
+    ///
+    /// ```
+    /// # use digital_maturity::cohort::Study;
+    /// # use digital_maturity::statistics::Deletion;
+    /// # use digital_maturity::{Pillar, Questionnaire};
+    /// let nobody = Study::new(Questionnaire::dcx_pulse());
+    /// let alpha = nobody.weighted_reliability(Pillar::AgileApproach, Deletion::Listwise).alpha;
+    /// assert_eq!(alpha.value(), None);
+    /// ```
+    #[must_use]
+    pub fn weighted_reliability(&self, pillar: Pillar, deletion: Deletion) -> Reliability {
+        let Items { sums, weights, .. } = &self.pillars[pillar];
+        let weighted: Result<Reliability, RatingsError> =
+            Reliability::of_weighted(sums, weights, deletion);
+        debug_assert!(weighted.is_ok(), "a weight above 0 for each question");
+        weighted.unwrap_or_else(|_| Reliability::from_sums(sums, deletion))
+    }
+
+    /// Omega, lambda-6 and the halves of a pillar.
+    ///
+    /// # Cost
+    ///
+    /// The cube of its questions.
+    #[must_use]
+    pub fn consistency(&self, pillar: Pillar, deletion: Deletion) -> Consistency {
+        Consistency::from_sums(&self.pillars[pillar].sums, deletion)
+    }
+
+    /// How the Scores of the pillars go together, in their order.
+    ///
+    /// ```
+    /// # use digital_maturity::cohort::Study;
+    /// # use digital_maturity::statistics::Deletion;
+    /// # use digital_maturity::Questionnaire;
+    /// let nobody = Study::new(Questionnaire::dcx_pulse());
+    /// assert_eq!(nobody.correlations(Deletion::Pairwise).pairs.len(), 6);
+    /// ```
+    #[must_use]
+    pub fn correlations(&self, deletion: Deletion) -> Correlations {
+        Correlations::from_sums(&self.scores, deletion)
+    }
+
+    /// How often a scored question was answered, and with the least and the most credit.
+    #[must_use]
+    pub fn ends(&self, question: &str) -> Option<Ends> {
+        self.pillars.iter().find_map(|(_, items)| {
+            let at = items.sums.names().iter().position(|name| name == question)?;
+            items.ends.get(at).copied()
+        })
+    }
+
+    /// What is to be said of a pillar: `summary` is that of the same respondents.
+    ///
+    /// ```
+    /// # use digital_maturity::cohort::{CohortSummary, Remark, Study};
+    /// # use digital_maturity::statistics::Deletion;
+    /// # use digital_maturity::{Pillar, Questionnaire};
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let (study, summary) = (Study::new(pulse), CohortSummary::empty(pulse));
+    /// let remarks = study.remarks(&summary, Pillar::AgileApproach, Deletion::Listwise);
+    /// assert_eq!(remarks, [Remark::FewRespondents { n: 0 }]);
+    /// ```
+    #[must_use]
+    pub fn remarks(
+        &self,
+        summary: &CohortSummary,
+        pillar: Pillar,
+        deletion: Deletion,
+    ) -> Vec<Remark> {
+        let mut remarks = Vec::new();
+        let reliability = self.reliability(pillar, deletion);
+        if reliability.k == 0 {
+            return remarks; // no question, no reliability
+        }
+        let loadings = self.consistency(pillar, deletion).loadings;
+        let figures = summary.pillars()[pillar].figures();
+        let n = u64::try_from(reliability.n).unwrap_or(u64::MAX);
+        let is_below_zero = |of: Option<f64>| of.is_some_and(|of| of < 0.0);
+        for (at, item) in reliability.items.iter().enumerate() {
+            let question = item.name.clone().unwrap_or_default();
+            let loading = loadings.get(at).and_then(|loading| loading.value());
+            if reliability.constant.contains(&at) {
+                remarks.push(Remark::Constant { question });
+            } else if is_below_zero(item.item_rest.value()) || is_below_zero(loading) {
+                remarks.push(Remark::AgainstTheRest { question });
+            }
+        }
+        if n < FEW {
+            remarks.push(Remark::FewRespondents { n });
+        }
+        let scored = figures.count;
+        if u128::from(n) * 10 < u128::from(scored) * 9 {
+            remarks.push(Remark::FewOfScored { n, scored });
+        }
+        if let Some(share) = figures.floor_share.filter(|share| *share > EFFECT) {
+            remarks.push(Remark::Floor { share });
+        }
+        if let Some(share) = figures.ceiling_share.filter(|share| *share > EFFECT) {
+            remarks.push(Remark::Ceiling { share });
+        }
+        remarks
+    }
+}
+
+impl Ends {
+    #[expect(clippy::float_cmp, reason = "credits of 0 and 1 are exact")]
+    fn count(&mut self, credit: Option<f64>) {
+        let Some(credit) = credit else { return };
+        self.n += 1;
+        self.floor += u64::from(credit == 0.0);
+        self.ceiling += u64::from(credit == 1.0);
+    }
+}
