@@ -189,7 +189,7 @@ mod pasted {
         assert!(tidy.lines().all(|line| line.matches(',').count() == 4));
         let latex = report("en").latex().to_string();
         for part in [
-            "\\caption{Table 5. Correlations of the pillars}",
+            "\\caption{Correlations of the pillars}",
             " & \\_n\\&rth & =south \\\\\n",
             "\\texttt{a1}",
         ] {

@@ -86,6 +86,8 @@ pub(super) struct List<'r> {
 #[derive(Clone, Debug)]
 pub(super) struct Table<'r> {
     pub(super) caption: String,
+    /// The same without its number, for forms that number tables themselves.
+    pub(super) unnumbered: String,
     pub(super) head: Vec<String>,
     pub(super) rows: Vec<Row<'r>>,
 }
@@ -155,12 +157,34 @@ impl<'r> Content<'r> {
         head: &[&str],
         rows: impl IntoIterator<Item = Row<'r>>,
     ) {
+        self.captioned((caption.to_owned(), caption), head, rows);
+    }
+
+    /// A table with a number, as papers have it.
+    #[cfg(feature = "cohort")]
+    pub(super) fn numbered(
+        &mut self,
+        (number, caption): (usize, &str),
+        head: &[&str],
+        rows: impl IntoIterator<Item = Row<'r>>,
+    ) {
+        let full = fill!(self.words.table_numbered, n = number, caption = caption);
+        self.captioned((full, caption), head, rows);
+    }
+
+    fn captioned(
+        &mut self,
+        (caption, unnumbered): (String, &str),
+        head: &[&str],
+        rows: impl IntoIterator<Item = Row<'r>>,
+    ) {
+        let unnumbered = unnumbered.to_owned();
         let head = head.iter().map(ToString::to_string).collect();
         let cells = |row: &Row<'_>| {
             row.cells.iter().map(|cell| size_of::<String>() + cell.len()).sum::<usize>()
         };
         let (rows, more) = self.fitting(rows, |row| taken(&row.about) + cells(row));
-        self.blocks.push(Block::Table(Table { caption: caption.to_owned(), head, rows }));
+        self.blocks.push(Block::Table(Table { caption, unnumbered, head, rows }));
         self.not_shown(more);
     }
 

@@ -54,8 +54,13 @@ fn write_list(f: &mut Formatter<'_>, list: &List<'_>) -> fmt::Result {
 }
 
 fn write_table(f: &mut Formatter<'_>, table: &Table<'_>) -> fmt::Result {
+    /// More rows of the usual size do not fit on a page.
+    const MANY: usize = 40;
     let figures = table.head.len().saturating_sub(1);
-    writeln!(f, "\\begin{{table}}\n\\caption{{{}}}", escaped(&table.caption))?;
+    writeln!(f, "\\begin{{table}}\n\\centering\n\\caption{{{}}}", escaped(&table.unnumbered))?;
+    if table.rows.len() > MANY {
+        writeln!(f, "\\footnotesize")?;
+    }
     writeln!(f, "\\begin{{tabular}}{{l{}}}\n\\toprule", "r".repeat(figures))?;
     let head: Vec<String> = table.head.iter().map(|name| cell(&escaped(name))).collect();
     writeln!(f, "{} \\\\\n\\midrule", head.join(" & "))?;
@@ -169,7 +174,8 @@ mod tests {
             cells: vec!["1".to_owned()],
         };
         let table = Table {
-            caption: "100 %".to_owned(),
+            caption: "1. 100 %".to_owned(),
+            unnumbered: "100 %".to_owned(),
             head: vec!["*".to_owned(), "[n]".to_owned()],
             rows: vec![
                 row("[2pt]"),
@@ -181,7 +187,7 @@ mod tests {
         let shown = Shown(&table).to_string();
         assert_eq!(
             shown,
-            "\\begin{table}\n\\caption{100 \\%}\n\\begin{tabular}{lr}\n\\toprule\n{}* & [n] \\\\\n\\midrule\n\
+            "\\begin{table}\n\\centering\n\\caption{100 \\%}\n\\begin{tabular}{lr}\n\\toprule\n{}* & {}[n] \\\\\n\\midrule\n\
              {}[2pt] & 1 \\\\\n{}* & 1 \\\\\n\\textbf{sum} & 1 \\\\\n\\quad {[x]} & 1 \\\\\n\\bottomrule\n\
              \\end{tabular}\n\\end{table}\n"
         );

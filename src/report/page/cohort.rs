@@ -123,13 +123,14 @@ impl sealed::Parts for CohortSummary {
         let head: Vec<&str> = head.iter().map(String::as_str).collect();
 
         let questionnaire = report.questionnaire.title();
-        let title = format!("{caption}: {}", report.setting.text_of(questionnaire).text);
+        let numbered = fill!(words.table_numbered, n = 1, caption = caption);
+        let title = format!("{numbered}: {}", report.setting.text_of(questionnaire).text);
         let blocks = vec![Block::Heading(1, vec![report.setting.quoted(questionnaire)])];
         let mut page = Content { words, title, blocks, width: WIDTH, left: Content::MOST };
         if let Some(name) = report.setting.about.as_deref() {
             page.say(name);
         }
-        page.table(&caption, &head, rows(words, &columns));
+        page.numbered((1, &caption), &head, rows(words, &columns));
         page.say(&words.table_1_note);
         if more.in_no_group > 0 {
             page.say(&fill!(words.rows_in_no_group, n = words.grouped(more.in_no_group)));

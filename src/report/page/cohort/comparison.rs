@@ -84,8 +84,8 @@ pub(super) fn write(
                 row(plain(name), cells)
             })
             .collect();
-        let caption = fill!(words.table_two_groups, n = number, one = one, other = other);
-        page.table(&caption, &head, rows);
+        let caption = fill!(words.table_two_groups, one = one, other = other);
+        page.numbered((number, &caption), &head, rows);
         page.say(&fill!(words.table_two_groups_note, one = one, other = other));
     } else {
         let head = [
@@ -113,7 +113,7 @@ pub(super) fn write(
             .collect();
         let by = by.unwrap_or_default();
         let by = super::shortened(by, super::LONGEST_GROUPING);
-        page.table(&fill!(words.table_groups, n = number, group = by), &head, rows);
+        page.numbered((number, &fill!(words.table_groups, group = by)), &head, rows);
         page.say(&fill!(words.table_groups_note, n = groups.len()));
     }
     tell(page, &figures);

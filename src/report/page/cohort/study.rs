@@ -53,7 +53,7 @@ impl<'a> Report<'a, CohortSummary> {
     /// let (summary, study) = (CohortSummary::empty(pulse), Study::new(pulse));
     /// let tables = [StudyTable::Reliability, StudyTable::Correlations];
     /// let report = summary.report().study(&study, tables, Deletion::Listwise)?;
-    /// assert!(report.latex().to_string().contains("\\caption{Table 2. Reliability of the pillars}"));
+    /// assert!(report.latex().to_string().contains("\\caption{Reliability of the pillars}"));
     /// # Ok::<(), digital_maturity::OtherQuestionnaire>(())
     /// ```
     pub fn study(
@@ -207,7 +207,7 @@ impl Wanted<'_> {
                 row(plain(words.pillar(pillar)), cells)
             })
             .collect();
-        page.table(&fill!(words.table_reliability, n = number), &head, rows);
+        page.numbered((number, &words.table_reliability), &head, rows);
         page.say(&fill!(words.table_reliability_note, n = self.deleted(words)));
         tell(page, &figures);
     }
@@ -251,7 +251,7 @@ impl Wanted<'_> {
                 rows.push(Row { kind: Kind::Part, about: vec![vec![Inline::Code(id)]], cells });
             }
         }
-        page.table(&fill!(words.table_items, n = number), &head, rows);
+        page.numbered((number, &words.table_items), &head, rows);
         page.say(&fill!(words.table_items_note, n = self.deleted(words)));
         tell(page, &figures);
     }
@@ -276,7 +276,7 @@ impl Wanted<'_> {
                 row(plain(&format!("{number} {}", words.pillar(pillar))), cells)
             })
             .collect();
-        page.table(&fill!(words.table_correlations, n = number), &head, rows);
+        page.numbered((number, &words.table_correlations), &head, rows);
         let n = || correlations.pairs.iter().map(|of| of.n);
         let [fewest, most] = [n().min(), n().max()].map(|n| words.grouped(count(n.unwrap_or(0))));
         let shown = if fewest == most { most } else { format!("{fewest}{}{most}", words.range_to) };
