@@ -1,5 +1,7 @@
 //! What reliability needs of many rows, without the rows.
 
+mod stored;
+
 use super::deletion::Deletion;
 use super::ratings::{self, RatingsError};
 
@@ -18,6 +20,9 @@ pub(super) const MIDDLE: i64 = ONE / 2;
 /// [`Ratings`](super::Ratings) is summed here, too, each value as the credit of its place between the
 /// lowest and the highest of its column; of the same credits, figures differ by some 1e-15. There is room
 /// for 500 million rows ([`MOST_ROWS`](Self::MOST_ROWS)); more cannot exist.
+///
+/// Where answers must stay where they are, the sums can be sent: they serialise, and what is read back passes
+/// the check that rows of credits can have them.
 ///
 /// ```
 /// use digital_maturity::statistics::{CreditSums, Deletion, Ratings, Reliability};
