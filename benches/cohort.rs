@@ -9,6 +9,9 @@
 //! scoring into fresh ones, looking and scoring in one pass by a plan, and merely reading all cells.
 //! Counting the stages and taking the mean is part of scoring here. With the feature `rayon`,
 //! `THREADS` sets how many threads score.
+//!
+//! Then the same number of respondents to `dcx`, with its measures, lists and themes: pillars and overall
+//! alone, themes, too, and the summary of all scores.
 
 #![expect(
     clippy::print_stdout,
@@ -227,4 +230,52 @@ fn main() {
     fresh.print("digital-maturity fresh", threads, rows, of_fresh);
     planned.print("digital-maturity plan", 1, rows, of_planned);
     read.print("read limit", 1, rows, None);
+    of_dcx(&cells, rows, rounds.min(7));
+}
+
+/// The questionnaire that comes with the crate, answered by the same respondents.
+fn of_dcx(cells: &[u8], rows: usize, rounds: usize) {
+    let dcx = Questionnaire::dcx();
+    let own: Vec<Vec<u8>> =
+        dcx.questions()
+            .enumerate()
+            .map(|(position, question)| {
+                let codes = cells.chunks_exact(rows).nth(position % QUESTIONS).unwrap();
+                let highest = match question.scale() {
+                    ScaleSpec::Choice { choices } => choices.len(),
+                    ScaleSpec::Measure { bands, .. } => bands.len(),
+                    ScaleSpec::Checklist { items } => 1 << items.len(),
+                    ScaleSpec::YesNo => 2,
+                };
+                let code = |code: &u8| match code {
+                    255 => 255,
+                    // Lists by what is ticked, which three bits of the answers before mix.
+                    code => u8::try_from(usize::from(code - 1) * (highest / 5).max(1) % highest)
+                        .unwrap(),
+                };
+                codes.iter().map(code).collect()
+            })
+            .collect();
+    let columns = dcx.questions().zip(&own);
+    let columns =
+        columns.map(|(question, cells)| Column::new(question.id(), cells).coded(question.coding()));
+    let cohort = Cohort::new(dcx, columns).unwrap();
+    let [mut pillars, mut themes, mut summary]: [Times; 3] = Default::default();
+    let columns = 5 + dcx.themes().len();
+    let (mut out, mut stages) = (vec![0_u32; columns * rows], vec![0_u8; rows]);
+    let (some, all) = (5 * rows, columns * rows);
+    let mut score = |times: &mut Times, room: usize| {
+        let buffers = ScoreBuffers::new(&mut out[..room], &mut stages);
+        times.take(|| cohort.score_into(buffers).unwrap());
+    };
+    score(&mut Times::default(), all); // the first touch of the columns is not counted
+    let scores = cohort.score();
+    for _ in 0..rounds {
+        score(&mut pillars, some);
+        score(&mut themes, all);
+        summary.take(|| scores.summary());
+    }
+    pillars.print("digital-maturity dcx, overall and pillars", 1, rows, None);
+    themes.print("digital-maturity dcx, with themes", 1, rows, None);
+    summary.print("digital-maturity dcx, summary", 1, rows, None);
 }

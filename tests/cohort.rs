@@ -4,7 +4,7 @@
 use digital_maturity::cohort::raw::ScoreBuffers;
 use digital_maturity::cohort::{Cell, CohortPlan, Column, ColumnError, Counted, Merging, Scores};
 use digital_maturity::spec::{
-    ChoiceSpec, ItemSpec, NonAnswer, Points, Policy, QuestionSpec, ScaleSpec,
+    ChoiceSpec, FamilySpec, ItemSpec, NonAnswer, Points, Policy, QuestionSpec, ScaleSpec, ThemeSpec,
 };
 use digital_maturity::{
     Answer, AnswerSheet, Cohort, Pillar, Questionnaire, QuestionnaireSpec, Score,
@@ -275,6 +275,28 @@ fn sheets_by_value(questionnaire: &Questionnaire, columns: &[Vec<u8>]) -> Vec<An
 fn the_number_of_rows_does_not_matter_to_any_of_them() {
     for rows in [0, 1, 63, 64, 65, 1023, 1024, 1025, 2047, 2048, 2049, 4097] {
         let (questionnaire, columns) = forty(rows);
+        let scores = by_value(&questionnaire, &columns).score();
+        agrees(&scores, &sheets_by_value(&questionnaire, &columns), &rows);
+    }
+}
+
+/// Sums of a theme of few questions are listed where there are as many rows, 175 of three questions of
+/// weights 3, 1 and 2; those of 24 questions are not.
+#[test]
+fn themes_of_few_sums_and_of_many_score_as_a_sheet() {
+    for (rows, minimum) in [(50, "0.5"), (174, "0.5"), (175, "0"), (176, "1"), (3000, "0.4")] {
+        let (plain, columns) = forty(rows);
+        let mut spec = plain.spec().clone();
+        spec.method.minimum_coverage = minimum.parse().unwrap();
+        spec.families.push(FamilySpec::new("all", "All"));
+        for (theme, questions) in [("one", 0..1), ("two", 3..5), ("three", 8..11), ("many", 12..36)]
+        {
+            spec.themes.push(ThemeSpec::new(theme, "all", "Theme"));
+            for question in &mut spec.questions[questions] {
+                question.themes.push(theme.to_owned());
+            }
+        }
+        let questionnaire = Questionnaire::try_from(spec).unwrap();
         let scores = by_value(&questionnaire, &columns).score();
         agrees(&scores, &sheets_by_value(&questionnaire, &columns), &rows);
     }

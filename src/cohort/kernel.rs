@@ -8,7 +8,7 @@ mod plan;
 mod sums;
 
 use self::estimate::{estimate, rounded};
-use self::lookup::Lookup;
+use self::lookup::{List, Lookup};
 use self::mean::Mean;
 pub(super) use self::plan::Plan;
 use self::sums::{Block, Lane, Sums};
@@ -197,8 +197,14 @@ impl Kernel<'_> {
             overall.mean.fill(0.0);
             overall.lowest.fill(i32::MAX);
         }
-        let mut score = |mean: &Mean, share: f64, out: &mut [u32], running: &mut Running| {
-            if mean.narrow {
+        let mut score = |mean: &Mean,
+                         (share, list): (f64, Option<&List>),
+                         out: &mut [u32],
+                         running: &mut Running| {
+            if let Some(list) = list {
+                narrow.places(mean, &answers, list.stride);
+                list.look_up(&narrow.numerator, out);
+            } else if mean.narrow {
                 narrow.add(mean, &answers);
                 finish(narrow, mean.scale, share, out, running, doubts);
             } else {
@@ -213,10 +219,10 @@ impl Kernel<'_> {
                 &mut *overall
             };
             let out = &mut *block.pillars[pillar];
-            score(&plan.pillars[pillar], plan.shares[pillar], out, running);
+            score(&plan.pillars[pillar], (plan.shares[pillar], None), out, running);
         }
-        for (mean, out) in plan.themes.iter().zip(&mut block.themes) {
-            score(mean, 0.0, out, aside);
+        for ((mean, list), out) in plan.themes.iter().zip(&mut block.themes) {
+            score(mean, (0.0, list.as_ref()), out, aside);
         }
         self.overall(overall, block, doubts);
     }

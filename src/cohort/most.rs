@@ -8,8 +8,8 @@ use crate::questionnaire::OtherQuestionnaire;
 /// apart in every JSON implementation.
 pub(super) const MOST: u64 = 1 << 53;
 
-/// More respondents than a [`Distribution`](super::Distribution) or a
-/// [`CohortSummary`](super::CohortSummary) can be of, which is 2^53.
+/// More respondents than can be counted: a [`Distribution`](super::Distribution) or a
+/// [`CohortSummary`](super::CohortSummary) is of at most 2^53, a [`Study`](super::Study) of 500 million.
 ///
 /// ```
 /// use digital_maturity::{Questionnaire, Score};
@@ -29,18 +29,20 @@ pub(super) const MOST: u64 = 1 << 53;
 /// # Ok::<(), digital_maturity::cohort::TooManyRespondents>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{found} respondents, at most {MOST} can be counted")]
+#[error("{found} respondents, at most {most} can be counted")]
 #[non_exhaustive]
 pub struct TooManyRespondents {
     /// How many there are.
     pub found: u64,
+    /// How many there can be.
+    pub most: u64,
 }
 
 impl TooManyRespondents {
     /// How many these are together, each at most [`MOST`].
     pub(super) fn check(one: u64, other: u64) -> Result<u64, Self> {
         let found = one.saturating_add(other);
-        if found <= MOST { Ok(found) } else { Err(Self { found }) }
+        if found <= MOST { Ok(found) } else { Err(Self { found, most: MOST }) }
     }
 }
 

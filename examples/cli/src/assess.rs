@@ -28,7 +28,7 @@ pub(crate) struct Args {
     #[command(flatten)]
     input: Input,
 
-    /// Else one screen: text, json, markdown, html or svg
+    /// Else a screen: text, json, markdown, html, latex, svg
     #[arg(long, value_name = "FORMAT", value_enum, hide_possible_values = true)]
     format: Option<Format>,
 
@@ -47,6 +47,7 @@ enum Format {
     Json,
     Markdown,
     Html,
+    Latex,
     Svg,
 }
 
@@ -82,6 +83,7 @@ fn show(sheet: &AnswerSheet, args: &Args) -> ExitCode {
         Some(Format::Json) => finish_json(&assessment, true),
         Some(Format::Markdown) => finish(&report.markdown().to_string(), true),
         Some(Format::Html) => finish(&report.html().to_string(), true),
+        Some(Format::Latex) => finish(&report.latex().to_string(), true),
         Some(Format::Svg) => {
             let picture = match args.picture {
                 Picture::Radar => report.radar_svg().to_string(),

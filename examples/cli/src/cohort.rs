@@ -37,6 +37,7 @@ pub(crate) use args::Args;
 use part::Wanted;
 use scores::{ScoreFile, Shape};
 use stream::{Job, Source};
+use study::Table;
 
 /// The sample and its name.
 const SAMPLE: (&str, &[u8]) =
@@ -79,6 +80,10 @@ impl From<String> for Stop {
 pub(crate) fn run(args: &Args) -> ExitCode {
     if args.answers.is_none() && args.questionnaire.as_os_str() != "dcx" {
         let message = "there are no sample answers to this questionnaire; say which to score";
+        crate::misused("cohort", ErrorKind::MissingRequiredArgument, message);
+    }
+    if args.tables.contains(&Table::Comparison) && args.group_by.is_none() {
+        let message = "say by which column respondents are compared: --group-by COLUMN";
         crate::misused("cohort", ErrorKind::MissingRequiredArgument, message);
     }
     if args.draft_codes {

@@ -15,6 +15,52 @@ pub(super) struct Lookup {
     entries: Box<[Entry; LONGEST]>,
 }
 
+/// The stride of the list of a mean; `None` if it cannot be listed, or that is no gain for so many rows.
+fn stride(mean: &Mean, rows: usize) -> Option<u32> {
+    if !mean.narrow || mean.apart.any() || !mean.wide.is_empty() {
+        return None;
+    }
+    // Fits, as `n` is below 2^16 where sums are narrow.
+    let stride = mean.total * mean.denominator + 1;
+    let length = usize::try_from(u64::from(stride) * (u64::from(mean.total) + 1)).ok()?;
+    (length <= LONGEST.min(rows)).then_some(stride)
+}
+
+/// The Score of every possible sum of a mean that feeds no overall: a theme of two or three questions has
+/// some fifty.
+#[derive(Clone, Debug)]
+pub(super) struct List {
+    pub(super) stride: u32,
+    scores: Vec<u32>,
+}
+
+impl List {
+    /// The list of a mean; `None` if that is no gain for so many rows, or a Score is in doubt.
+    pub(super) fn new(mean: &Mean, rows: usize) -> Option<Self> {
+        let stride = stride(mean, rows)?;
+        let score = |answered: u32, numerator: u32| {
+            // No row is at a sum that exceeds what was answered.
+            if answered < mean.least() || numerator > answered * mean.denominator {
+                return Some(raw::NO_SCORE);
+            }
+            let (score, doubt) = rounded(estimate(numerator, answered, mean.scale));
+            (!doubt).then_some(score)
+        };
+        let sums =
+            (0..=mean.total).rev().flat_map(|answered| (0..stride).map(move |n| (answered, n)));
+        let scores = sums.map(|(answered, numerator)| score(answered, numerator));
+        Some(Self { stride, scores: scores.collect::<Option<_>>()? })
+    }
+
+    /// Puts down the Scores of rows that are listed at those places.
+    #[inline]
+    pub(super) fn look_up(&self, places: &[u16], out: &mut [u32]) {
+        for (out, place) in out.iter_mut().zip(places) {
+            *out = self.scores.get(usize::from(*place)).copied().unwrap_or(raw::NO_SCORE);
+        }
+    }
+}
+
 /// What a mean brings a row.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry {
@@ -37,15 +83,7 @@ impl Lookup {
     /// no gain for so many rows.
     #[expect(clippy::float_arithmetic, reason = "the proof in `super::mean`")]
     pub(super) fn new(mean: &Mean, share: f64, rows: usize) -> Option<Self> {
-        if !mean.narrow || mean.apart.any() || !mean.wide.is_empty() {
-            return None;
-        }
-        // Fits, as `n` is below 2^16 where sums are narrow.
-        let stride = mean.total * mean.denominator + 1;
-        let length = usize::try_from(u64::from(stride) * (u64::from(mean.total) + 1)).ok()?;
-        if length > LONGEST.min(rows) {
-            return None;
-        }
+        let stride = stride(mean, rows)?;
         let counts = share > 0.0;
         let entry = |answered: u32, numerator: u32| {
             if answered < mean.least() {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::lookup::{LONGEST, Lookup};
+use super::lookup::{LONGEST, List, Lookup};
 use super::mean::Mean;
 use crate::cohort::conditions::Conditions;
 use crate::cohort::meaning::{Meaning, States};
@@ -16,7 +16,8 @@ pub(in crate::cohort) struct Plan {
     pub(super) pillars: PillarMap<Mean>,
     /// What each pillar counts in the overall, of 1.
     pub(super) shares: PillarMap<f64>,
-    pub(super) themes: Vec<Mean>,
+    /// The means of themes, and the list of each that has one.
+    pub(super) themes: Vec<(Mean, Option<List>)>,
     /// Where every pillar has one.
     pub(super) lookups: Option<PillarMap<Lookup>>,
 }
@@ -42,7 +43,10 @@ impl Plan {
         });
         let themes = questionnaire.theme_questions().iter().map(|questions| {
             let rules = questionnaire.rules();
-            mean(&mut questions.iter().filter_map(|&at| Some((at, rules.get(at)?.weight))))
+            let questions = questions.iter().filter_map(|&at| Some((at, rules.get(at)?.weight)));
+            let mean = mean(&mut { questions })?;
+            let list = List::new(&mean, rows);
+            Some((mean, list))
         });
         let themes = themes.collect::<Option<Vec<_>>>()?;
         let weights = questionnaire.pillar_weights();
@@ -93,6 +97,18 @@ mod tests {
             let questionnaire = Questionnaire::try_from(spec.clone()).unwrap();
             assert_eq!(plan(&questionnaire, 0).is_some(), quick);
         }
+    }
+
+    #[test]
+    fn themes_of_two_or_three_questions_are_listed() {
+        let dcx = Questionnaire::dcx();
+        let listed = |rows: usize| {
+            let plan = plan(dcx, rows).unwrap();
+            plan.themes.iter().filter(|(_, list)| list.is_some()).count()
+        };
+        // A list of one question of five choices has ten places. Two themes have a checklist, whose codes
+        // are no bytes.
+        assert_eq!((listed(9), listed(1000)), (0, dcx.themes().len() - 2));
     }
 
     /// Two questions a pillar: one of that scale and weight, and one of yes or no.

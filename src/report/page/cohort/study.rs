@@ -229,7 +229,7 @@ impl Wanted<'_> {
         let mut rows = Vec::new();
         for pillar in Pillar::ALL {
             let of = self.of(pillar);
-            rows.push(sum(words.pillar(pillar), Vec::new()));
+            rows.push(sum(words.pillar(pillar), vec![String::new(); head.len() - 1]));
             let loadings = self.study.consistency(pillar, self.deletion).loadings;
             for (item, loading) in of.items.iter().zip(loadings) {
                 let id = item.name.clone().unwrap_or_default();
