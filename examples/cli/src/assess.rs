@@ -28,7 +28,7 @@ pub(crate) struct Args {
     #[command(flatten)]
     input: Input,
 
-    /// Else a screen: text, json, markdown, html, latex, svg
+    /// As text, json, markdown, html, latex or svg
     #[arg(long, value_name = "FORMAT", value_enum, hide_possible_values = true)]
     format: Option<Format>,
 
