@@ -9,7 +9,7 @@ use crate::number::{Score, Weight};
 use crate::pillar::{Pillar, PillarMap};
 use crate::questionnaire::{OtherQuestionnaire, Questionnaire};
 use crate::statistics::{
-    Consistency, Correlations, CreditSums, Deletion, RatingsError, Reliability,
+    Consistency, Correlations, CreditSums, Deletion, RatingsError, Reliability, Statistic,
 };
 
 /// The sums behind the reliability of each pillar and the correlations of the pillars, and how often each
@@ -280,6 +280,11 @@ impl Study {
         Consistency::from_sums(&self.pillars[pillar].sums, deletion)
     }
 
+    /// The loading of each scored question of a pillar on one factor.
+    pub(crate) fn loadings(&self, pillar: Pillar, deletion: Deletion) -> Vec<Statistic> {
+        Consistency::loadings_from_sums(&self.pillars[pillar].sums, deletion)
+    }
+
     /// How the Scores of the pillars go together, in their order.
     ///
     /// ```
@@ -326,7 +331,7 @@ impl Study {
         if reliability.k == 0 {
             return remarks; // no question, no reliability
         }
-        let loadings = self.consistency(pillar, deletion).loadings;
+        let loadings = self.loadings(pillar, deletion);
         let figures = summary.pillars()[pillar].figures();
         let n = u64::try_from(reliability.n).unwrap_or(u64::MAX);
         let is_below_zero = |of: Option<f64>| of.is_some_and(|of| of < 0.0);

@@ -89,13 +89,18 @@ impl Consistency {
         Self::of(deletion, &Covariances::of_credits(sums, deletion))
     }
 
+    /// The loadings alone, which take no more than some 1e8 steps.
+    pub(crate) fn loadings_from_sums(sums: &CreditSums, deletion: Deletion) -> Vec<Statistic> {
+        let covariances = Covariances::of_credits(sums, deletion);
+        let loadings = enough(&covariances, 3)
+            .and_then(|()| covariances.correlation_matrix())
+            .and_then(|matrix| loadings(&matrix));
+        stated(&loadings, covariances.k())
+    }
+
     fn of(deletion: Deletion, covariances: &Covariances) -> Self {
         let k = covariances.k();
-        let enough = |least: usize| match covariances.n {
-            _ if k < least => Err(Undefined::TooFewItems),
-            0 | 1 => Err(Undefined::TooFewRows),
-            _ => Ok(()),
-        };
+        let enough = |least| enough(covariances, least);
         let matrix = enough(2).and_then(|()| covariances.correlation_matrix());
         let loadings =
             enough(3).and_then(|()| loadings(matrix.as_ref().map_err(|reason| *reason)?));
@@ -125,14 +130,27 @@ impl Consistency {
             omega_total: found(omega()),
             lambda_6: found(lambda()),
             split_half: Statistic::of(enough(2).and_then(|()| split_half(covariances))),
-            loadings: (0..k)
-                .map(|item| {
-                    let loading = loadings.as_ref().map_err(|reason| *reason);
-                    Statistic::of(loading.map(|all| all.get(item).copied().unwrap_or_default()))
-                })
-                .collect(),
+            loadings: stated(&loadings, k),
         }
     }
+}
+
+/// Whether there are so many items, and rows.
+fn enough(covariances: &Covariances, least: usize) -> Result<(), Undefined> {
+    match covariances.n {
+        _ if covariances.k() < least => Err(Undefined::TooFewItems),
+        0 | 1 => Err(Undefined::TooFewRows),
+        _ => Ok(()),
+    }
+}
+
+/// The loading of each item, or why there is none.
+fn stated(loadings: &Result<Vec<f64>, Undefined>, k: usize) -> Vec<Statistic> {
+    let of = |item: usize| {
+        let all = loadings.as_ref().map_err(|reason| *reason);
+        Statistic::of(all.map(|all| all.get(item).copied().unwrap_or_default()))
+    };
+    (0..k).map(of).collect()
 }
 
 /// The loadings of one factor, by least squares of what stands beside the diagonal.
@@ -176,42 +194,36 @@ fn loadings(r: &[Vec<f64>]) -> Result<Vec<f64>, Undefined> {
     Err(Undefined::NotConverged)
 }
 
-/// The diagonal of the inverse of a symmetric matrix, by elimination with the largest pivot of a column.
+/// The diagonal of the inverse of a symmetric matrix, swept in place row by row (Goodnight 1979).
 fn inverse_diagonal(matrix: &[Vec<f64>]) -> Result<Vec<f64>, Undefined> {
     /// A correlation matrix with a smaller pivot has an item that is a sum of others.
     const LEAST: f64 = 1e-12;
-    let k = matrix.len();
-    let unit = |at: usize| (0..k).map(move |column| if column == at { 1.0 } else { 0.0 });
-    let mut rows: Vec<Vec<f64>> = matrix
-        .iter()
-        .enumerate()
-        .map(|(at, row)| row.iter().copied().chain(unit(at)).collect())
-        .collect();
-    for column in 0..k {
-        let size = |row: &Vec<f64>| row.get(column).map_or(0.0, |value| value.abs());
-        let below = rows.iter().enumerate().skip(column);
-        let largest = below.max_by(|(_, a), (_, b)| size(a).total_cmp(&size(b)));
-        let Some(largest) = largest.filter(|(_, row)| size(row) > LEAST).map(|(at, _)| at) else {
+    let mut rows = matrix.to_vec();
+    for at in 0..rows.len() {
+        let Some(mut pivot) = rows.get_mut(at).map(std::mem::take) else { continue };
+        let own = pivot.get(at).copied().unwrap_or_default();
+        if own.abs() <= LEAST {
             return Err(Undefined::NoVariance);
-        };
-        rows.swap(column, largest);
-        let Some(mut pivot) = rows.get_mut(column).map(std::mem::take) else { continue };
-        let scale = pivot.get(column).copied().unwrap_or(1.0);
-        for value in &mut pivot {
-            *value /= scale;
         }
         for row in &mut rows {
-            let factor = row.get(column).copied().unwrap_or_default();
-            if factor != 0.0 {
-                row.iter_mut()
-                    .zip(&pivot)
-                    .skip(column)
-                    .for_each(|(value, of)| *value -= factor * of);
+            let Some(cell) = row.get_mut(at) else { continue }; // the row in hand is empty
+            let factor = *cell / own;
+            *cell = 0.0;
+            for (value, of) in row.iter_mut().zip(&pivot) {
+                *value -= factor * of;
             }
+            // The pivot's own column, which the loop has made 0 less the cell, becomes the share.
+            row.get_mut(at).into_iter().for_each(|cell| *cell = factor);
         }
-        rows.get_mut(column).into_iter().for_each(|row| *row = std::mem::take(&mut pivot));
+        for value in &mut pivot {
+            *value /= own;
+        }
+        pivot.get_mut(at).into_iter().for_each(|value| *value = -1.0 / own);
+        if let Some(row) = rows.get_mut(at) {
+            *row = pivot;
+        }
     }
-    let own = |(at, row): (usize, &Vec<f64>)| row.get(k + at).copied().unwrap_or_default();
+    let own = |(at, row): (usize, &Vec<f64>)| -row.get(at).copied().unwrap_or_default();
     Ok(rows.iter().enumerate().map(own).collect())
 }
 
@@ -243,8 +255,10 @@ mod tests {
         let found = inverse_diagonal(&[vec![1.0, 0.5], vec![0.5, 1.0]]).unwrap();
         assert!(found.iter().all(|own| (own - 4.0 / 3.0).abs() < 1e-15), "{found:?}");
         assert_eq!(inverse_diagonal(&[vec![1.0, 1.0], vec![1.0, 1.0]]), Err(Undefined::NoVariance));
-        // A pivot of 0 on the way: rows are exchanged. The inverse of [[0, 1], [1, 0]] is itself.
-        assert_eq!(inverse_diagonal(&[vec![0.0, 1.0], vec![1.0, 0.0]]).unwrap(), [0.0, 0.0]);
+        // Three of r = 1/2 each: the diagonal of the inverse is 3/2.
+        let half = |i: usize| (0..3).map(|j| if i == j { 1.0 } else { 0.5 }).collect();
+        let found = inverse_diagonal(&(0..3).map(half).collect::<Vec<_>>()).unwrap();
+        assert!(found.iter().all(|own| (own - 1.5).abs() < 1e-15), "{found:?}");
     }
 
     #[test]

@@ -143,7 +143,7 @@ impl Wanted<'_> {
 
     fn tidy_items(&self, f: &mut Formatter<'_>) -> fmt::Result {
         for pillar in Pillar::ALL {
-            let loadings = self.study.consistency(pillar, self.deletion).loadings;
+            let loadings = self.study.loadings(pillar, self.deletion);
             for (item, loading) in self.of(pillar).items.iter().zip(loadings) {
                 let id = item.name.as_deref().unwrap_or_default();
                 let ends = self.study.ends(id).unwrap_or_default();
@@ -230,7 +230,7 @@ impl Wanted<'_> {
         for pillar in Pillar::ALL {
             let of = self.of(pillar);
             rows.push(sum(words.pillar(pillar), vec![String::new(); head.len() - 1]));
-            let loadings = self.study.consistency(pillar, self.deletion).loadings;
+            let loadings = self.study.loadings(pillar, self.deletion);
             for (item, loading) in of.items.iter().zip(loadings) {
                 let id = item.name.clone().unwrap_or_default();
                 let ends = self.study.ends(&id).unwrap_or_default();
