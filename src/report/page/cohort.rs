@@ -9,6 +9,7 @@ mod study;
 mod tidy;
 
 use std::borrow::Cow;
+#[cfg(feature = "intervals")]
 use std::fmt;
 
 #[cfg(feature = "intervals")]
@@ -135,6 +136,7 @@ impl sealed::Parts for CohortSummary {
         if more.in_no_group > 0 {
             page.say(&fill!(words.rows_in_no_group, n = words.grouped(more.in_no_group)));
         }
+        #[cfg(feature = "intervals")]
         report.more_tables(&mut page);
         let stages = report.of.stages();
         page.say(&fill!(
@@ -148,9 +150,9 @@ impl sealed::Parts for CohortSummary {
     }
 }
 
+#[cfg(feature = "intervals")]
 impl Report<'_, CohortSummary> {
     /// The tables behind the first.
-    #[cfg(feature = "intervals")]
     fn more_tables(&self, page: &mut Content<'_>) {
         let mut number = 2;
         if let Some(groups) = &self.more.compared {
@@ -162,21 +164,12 @@ impl Report<'_, CohortSummary> {
         }
     }
 
-    #[cfg(not(feature = "intervals"))]
-    fn more_tables(&self, _: &mut Content<'_>) {}
-
     /// Their figures, a line each.
-    #[cfg(feature = "intervals")]
     fn more_figures(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(groups) = &self.more.compared {
             comparison::write_tidy(f, groups)?;
         }
         self.more.study.as_ref().map_or(Ok(()), |study| study.write_tidy(f))
-    }
-
-    #[cfg(not(feature = "intervals"))]
-    fn more_figures(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Ok(())
     }
 }
 

@@ -35,7 +35,9 @@ fn write(report: &Report<'_, CohortSummary>, f: &mut Formatter<'_>) -> fmt::Resu
     for (name, summary) in &report.more.groups {
         scores(f, name, summary)?;
     }
-    report.more_figures(f)
+    #[cfg(feature = "intervals")]
+    report.more_figures(f)?;
+    Ok(())
 }
 
 /// One line.
