@@ -79,6 +79,26 @@ proptest! {
         same_as_the_table(&rows);
     }
 
+    /// Whatever rows there are, also few ones with many gaps, their sums pass the check on reading.
+    #[test]
+    fn sums_of_any_rows_read_back(
+        rows in (0..5_usize).prop_flat_map(|items| {
+            let cell = prop::option::weighted(0.6, (0..=8_u8).prop_map(|eighths| f64::from(eighths) / 8.0));
+            prop::collection::vec(prop::collection::vec(cell, items), 0..12)
+        }),
+        more in respondents(),
+    ) {
+        for rows in [rows, more] {
+            let items = rows.first().map_or(2, Vec::len);
+            let mut sums = CreditSums::new((0..items).map(|item| item.to_string()));
+            for row in &rows {
+                sums.push(row).unwrap();
+            }
+            let text = serde_json::to_string(&sums).unwrap();
+            prop_assert_eq!(serde_json::from_str::<CreditSums>(&text).unwrap(), sums);
+        }
+    }
+
     #[test]
     fn parts_in_any_order_make_the_same_sums(rows in respondents(), at in any::<prop::sample::Index>()) {
         let whole = sums(&rows);

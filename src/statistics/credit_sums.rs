@@ -22,7 +22,7 @@ pub(super) const MIDDLE: i64 = ONE / 2;
 /// for 500 million rows ([`MOST_ROWS`](Self::MOST_ROWS)); more cannot exist.
 ///
 /// Where answers must stay where they are, the sums can be sent: they serialise, and what is read back passes
-/// the check that rows of credits can have them.
+/// the check that rows of credits can have them, as far as items alone and each two of them tell.
 ///
 /// ```
 /// use digital_maturity::statistics::{CreditSums, Deletion, Ratings, Reliability};

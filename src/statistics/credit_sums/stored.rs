@@ -81,7 +81,8 @@ impl Stored {
             return Err("there is not one sum for each item, and one product for each two");
         }
         let partial_rows = self.answered.checked_sub(self.complete);
-        let Some(partial_rows) = partial_rows.filter(|_| self.answered <= self.rows) else {
+        let is_sound = self.answered <= self.rows && (k > 0 || self.answered == 0);
+        let Some(partial_rows) = partial_rows.filter(|_| is_sound) else {
             return Err("more rows are complete than answered, or more answered than there are");
         };
         if self.rows > CreditSums::MOST_ROWS {
@@ -107,28 +108,71 @@ impl Stored {
             })
         };
         sums.partial = self.partial.into_iter().map(shared).collect();
-        let is_possible = |of: &Shared, most: u64| of.rows <= most && of.is_possible();
         // Sums out of bounds are not multiplied.
-        let limit = i128::from(self.complete) * i128::from(MIDDLE);
-        let complete = sums.complete.sums.iter().all(|sum| sum.abs() <= limit)
-            && sums.complete.shared().iter().all(|of| is_possible(of, self.complete));
-        if !complete || !sums.partial.iter().all(|of| is_possible(of, partial_rows)) {
+        let limit = u128::from(self.complete) * u128::from(MIDDLE.unsigned_abs());
+        let complete = sums.complete.sums.iter().all(|sum| sum.unsigned_abs() <= limit)
+            && sums.complete.shared().iter().all(Shared::is_possible);
+        if !complete || !are_of_rows_with_gaps(&sums.partial, k, partial_rows) {
             return Err("no credits from 0 to 1 have these sums");
         }
         Ok(sums)
     }
 }
 
+/// Whether so many rows, each with an answer and a gap, can have these sums of each two of `k` items.
+fn are_of_rows_with_gaps(partial: &[Shared], k: usize, rows: u64) -> bool {
+    if !partial.iter().all(|of| of.rows <= rows && of.is_possible()) {
+        return false;
+    }
+    // Row by row of the triangle, whose first cell is an item with itself.
+    let mut cells = partial;
+    let mut items: Vec<&Shared> = Vec::with_capacity(k);
+    for i in 0..k {
+        let (row, rest) = cells.split_at_checked(k - i).unwrap_or_default();
+        items.extend(row.first());
+        cells = rest;
+    }
+    let answers: u128 = items.iter().map(|item| u128::from(item.rows)).sum();
+    let most = u128::try_from(k.saturating_sub(1)).unwrap_or(0).saturating_mul(rows.into());
+    let mut pairs = partial.iter();
+    (u128::from(rows)..=most).contains(&answers)
+        && items.iter().all(|item| item.is_with_itself())
+        && items.iter().enumerate().all(|(i, x)| {
+            let others = items.iter().skip(i);
+            others.zip(pairs.by_ref()).all(|(y, both)| {
+                // As few as can be where all rows answered one of the two.
+                both.rows >= (x.rows + y.rows).saturating_sub(rows)
+                    && x.without(both.rows, both.x, both.xx)
+                    && y.without(both.rows, both.y, both.yy)
+            })
+        })
+}
+
 impl Shared {
+    fn is_with_itself(&self) -> bool {
+        self.x == self.y && self.xx == self.yy && self.xx == self.xy
+    }
+
+    /// Whether rows of this item remain, with credits, where those that answered another one, too, are
+    /// taken away. Both are in bounds.
+    fn without(&self, rows: u64, sum: i128, squares: i128) -> bool {
+        let Some(rows) = self.rows.checked_sub(rows) else { return false };
+        let (x, xx) = (self.x - sum, self.xx - squares);
+        Self { rows, x, y: x, xx, yy: xx, xy: xx }.is_possible()
+    }
+
     /// Whether so many pairs of credits can have these sums.
     fn is_possible(&self) -> bool {
         /// Beside the exact bound there is room for what a double rounds.
         const ROOM: f64 = 1.0 + 1e-9;
         let rows = i128::from(self.rows);
         let (most, square) = (rows * i128::from(MIDDLE), rows * i128::from(MIDDLE).pow(2));
-        let in_bounds = [self.x, self.y].iter().all(|sum| sum.abs() <= most)
+        // `i128::MIN` has no amount of its own type.
+        let within = |sum: i128, most: i128| sum.unsigned_abs() <= most.unsigned_abs();
+        let in_bounds = within(self.x, most)
+            && within(self.y, most)
             && [self.xx, self.yy].iter().all(|sum| (0..=square).contains(sum))
-            && self.xy.abs() <= square;
+            && within(self.xy, square);
         if rows == 0 || !in_bounds {
             return in_bounds; // then all are 0
         }
@@ -194,6 +238,10 @@ mod tests {
     fn sums_that_no_credits_have_are_refused() {
         let sound = serde_json::to_value(sums()).unwrap();
         let read = |value: Value| serde_json::from_value::<CreditSums>(value);
+        let written = |short: &str| {
+            let (digits, zeros) = short.split_once('e').unwrap();
+            format!("{digits}{}", "0".repeat(zeros.parse().unwrap()))
+        };
         assert!(read(sound.clone()).is_ok());
         for (path, value) in [
             ("/rows", json!(3)),
@@ -209,6 +257,16 @@ mod tests {
             ("/partial/0/0", json!(2)),
             ("/partial/0", json!([0, ["1", "0", "0", "0", "0"]])),
             ("/partial/2/1/4", json!("-250000000000000000000000000001")),
+            ("/sums/0", json!(i128::MIN.to_string())),
+            ("/products/1", json!(i128::MIN.to_string())),
+            ("/partial/2/1/0", json!(i128::MIN.to_string())),
+            ("/partial/2/1/4", json!(i128::MIN.to_string())),
+            ("/complete", json!(4)),
+            // In the only row with a gap the first and the third are answered, with 0 and 5e14.
+            ("/partial/0", json!(null)),
+            ("/partial/2", json!(null)),
+            ("/partial/2/1", json!(["4e14", "5e14", "16e28", "25e28", "20e28"].map(written))),
+            ("/partial/5/1", json!(["5e14", "4e14", "25e28", "16e28", "20e28"].map(written))),
         ] {
             let mut broken = sound.clone();
             *broken.pointer_mut(path).unwrap() = value;
