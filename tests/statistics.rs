@@ -118,6 +118,45 @@ fn the_weighted_composite_is_that_of_items_times_their_weights() {
     }
     let error = Reliability::of_weighted(&sums, &weights[1..], Deletion::Listwise).unwrap_err();
     assert_eq!(error, RatingsError::Labels { expected: 7, found: 6 });
+    let table = Ratings::from_rows(credits).unwrap();
+    let of_table = Reliability::weighted(&table, &weights, Deletion::Listwise).unwrap();
+    close(of_table.alpha.value(), found.alpha.get().unwrap());
+    close(of_table.items[1].sd.value(), 1000.0 * found.items[1].sd.get().unwrap() / 10.0);
+    let error = Reliability::weighted(&table, &weights[1..], Deletion::Listwise).unwrap_err();
+    assert_eq!(error, RatingsError::Labels { expected: 7, found: 6 });
+}
+
+/// By numpy: alpha of the columns of weight above 0, times their weights.
+#[test]
+fn items_of_weight_0_are_no_part_of_a_weighted_composite() {
+    let weights = ["1", "10", "1", "0", "2.5", "1", "0"].map(|weight| weight.parse().unwrap());
+    let mut cells: Cells = table(include_str!("data/attitude.csv"), 0);
+    for deletion in [Deletion::Listwise, Deletion::Pairwise] {
+        let of = |cells: &Cells| {
+            let ratings = Ratings::from_rows(cells.iter().cloned()).unwrap();
+            let ratings = ratings.with_names(["a", "b", "c", "d", "e", "f", "g"]).unwrap();
+            Reliability::weighted(&ratings, &weights, deletion).unwrap()
+        };
+        let whole = of(&cells);
+        assert_eq!((whole.n, whole.k), (30, 5));
+        close(whole.alpha.value(), 0.452_644_123_510_378_3);
+        let names = whole.items.iter().map(|item| item.name.as_deref().unwrap());
+        assert!(names.eq(["a", "b", "c", "e", "f"]));
+        // What such an item lacks costs no row.
+        for row in &mut cells[..20] {
+            row[3] = None;
+            row[6] = None;
+        }
+        assert_eq!(of(&cells), whole);
+    }
+    let mut sums = CreditSums::new(["a", "b", "c"]);
+    sums.push(&[Some(0.5), None, Some(1.0)]).unwrap();
+    let error = Reliability::of_weighted(&sums, &weights[2..5], Deletion::Listwise).unwrap_err();
+    assert_eq!(error, RatingsError::ZeroWeight { item: 1 });
+    assert_eq!(error.to_string(), "the weight of item 1 is 0: leave it out before rows are summed");
+    // All of weight 0: there is nothing to be consistent.
+    let none = Reliability::weighted(&rows("1 2 / 2 3"), &[weights[3]; 2], Deletion::Listwise);
+    undefined(none.unwrap().alpha, Undefined::TooFewItems);
 }
 
 /// By scipy: `ttest_ind(equal_var=False)`, `f_oneway`; Hedges' g by its formulas in numpy.
@@ -761,7 +800,7 @@ fn what_is_no_table_is_refused_with_its_place() {
     let uneven = Ratings::from_columns([vec![1.0], vec![]]);
     assert_eq!(uneven.unwrap_err().to_string(), "line 1 has 0 values, the first has 1");
     let named = rows("1 2").with_names(["one"]);
-    assert_eq!(named.unwrap_err().to_string(), "1 names or keys for 2");
+    assert_eq!(named.unwrap_err().to_string(), "1 names, keys or weights for 2");
     assert_eq!(
         rows("1 2").split_by([0, 1]).unwrap_err(),
         RatingsError::Labels { expected: 1, found: 2 }

@@ -9,6 +9,7 @@ use super::deletion::Deletion;
 use super::ratings::Ratings;
 use super::span::{self, Span};
 use super::sums::{Sum, count, sound};
+use crate::number::Weight;
 
 type Figure = Result<f64, Undefined>;
 
@@ -65,11 +66,24 @@ impl Total {
 impl Covariances {
     /// Of a table of ratings.
     pub(super) fn of_ratings(ratings: &Ratings, deletion: Deletion) -> Self {
+        Self::on_spans(ratings, deletion, |_, span| span)
+    }
+
+    /// Of a table of ratings, each of which counts by the weight of its column.
+    pub(super) fn of_weighted(ratings: &Ratings, weights: &[Weight], deletion: Deletion) -> Self {
+        Self::on_spans(ratings, deletion, |column, span| {
+            weights.get(column).map_or(span, |weight| span.times(*weight))
+        })
+    }
+
+    fn on_spans(ratings: &Ratings, deletion: Deletion, span: impl Fn(usize, Span) -> Span) -> Self {
         let table = match deletion {
             Deletion::Listwise => Cow::Owned(ratings.complete()),
             Deletion::Pairwise => Cow::Borrowed(ratings),
         };
         let (sums, spans) = span::sums(&table);
+        let spans: Vec<Span> =
+            spans.into_iter().enumerate().map(|(column, of)| span(column, of)).collect();
         Self::new(&sums, &spans, deletion)
     }
 
@@ -216,7 +230,7 @@ impl Covariances {
 }
 
 /// Covariance and correlation of two columns over the rows that they share.
-fn pair(x: &Column, y: &Column, of: &Shared) -> (Figure, Figure) {
+pub(super) fn pair(x: &Column, y: &Column, of: &Shared) -> (Figure, Figure) {
     if x.n < 2 {
         return (Err(Undefined::TooFewPairs), Err(Undefined::TooFewPairs));
     }
@@ -249,7 +263,7 @@ pub(super) struct Column {
 }
 
 impl Column {
-    fn new(rows: u64, sum: i128, squares: i128, span: Span) -> Self {
+    pub(super) fn new(rows: u64, sum: i128, squares: i128, span: Span) -> Self {
         let n = i128::from(rows);
         let floor = sum.div_euclid(n.max(1));
         // Whatever leaves the range on the way comes back: what remains is small.
@@ -275,13 +289,49 @@ impl Column {
         self.span.value(whole + double(self.rest) / count(self.n) / one)
     }
 
-    /// The sum of products of distances to the means.
-    fn products(&self, other: &Self, of: &Shared) -> f64 {
+    pub(super) fn variance(&self) -> Figure {
+        if self.n < 2 {
+            return Err(Undefined::TooFewRows);
+        }
+        let squares = sound(self.centred(self.squares, self), self.is_constant());
+        squares.map(|squares| squares / count(self.n - 1))
+    }
+
+    /// Mean and variance of what a column has beyond this one, row by row, on the same span: as exact as
+    /// those of a column.
+    pub(super) fn change(&self, to: &Self, of: &Shared) -> (Figure, Figure) {
+        if self.n == 0 {
+            return (Err(Undefined::TooFewRows), Err(Undefined::TooFewRows));
+        }
+        let (n, one, width) = (count(self.n), double(i128::from(ONE)), self.span.width());
+        let mean = double(of.y - of.x) / n / one * width;
+        if self.n < 2 {
+            return (Ok(mean), Err(Undefined::TooFewRows));
+        }
+        // Squares of what is left of each row without the wholes below the means.
+        let both = self.beyond(to, of);
+        let own = self.squares.checked_sub(both).zip(to.squares.checked_sub(both));
+        let exact = own.and_then(|(one, other)| one.checked_add(other));
+        // Beyond the range they are that of the amounts they are made of, and no digits are lost.
+        let squares = exact
+            .map_or_else(|| double(self.squares) + double(to.squares) - 2.0 * double(both), double);
+        let rest = double(to.rest - self.rest);
+        let squares = (squares - rest * rest / n) / one / one * width * width;
+        (Ok(mean), sound(squares, exact == Some(0)).map(|squares| squares / (n - 1.0)))
+    }
+
+    /// The sum of products of distances to the wholes below the means.
+    fn beyond(&self, other: &Self, of: &Shared) -> i128 {
         let rows = i128::from(of.rows);
         let both = self.floor.wrapping_mul(other.floor).wrapping_mul(rows);
         let x = self.floor.wrapping_mul(of.y);
         let y = other.floor.wrapping_mul(of.x);
-        self.centred(of.xy.wrapping_sub(x).wrapping_sub(y).wrapping_add(both), other)
+        of.xy.wrapping_sub(x).wrapping_sub(y).wrapping_add(both)
+    }
+
+    /// The sum of products of distances to the means.
+    fn products(&self, other: &Self, of: &Shared) -> f64 {
+        self.centred(self.beyond(other, of), other)
     }
 
     /// From the wholes below the means to the means.

@@ -81,12 +81,18 @@ pub enum RatingsError {
         /// For how many there is.
         most: u64,
     },
-    /// There is not one name for each column, or one key for each row.
-    #[error("{found} names or keys for {expected}")]
+    /// A weight is 0 where the rows are summed already, and the item can no longer be left out of them.
+    #[error("the weight of item {item} is 0: leave it out before rows are summed")]
+    ZeroWeight {
+        /// The item, from 0.
+        item: usize,
+    },
+    /// There is not one name for each column, one key for each row, or one weight for each item.
+    #[error("{found} names, keys or weights for {expected}")]
     Labels {
         /// How many columns or rows there are.
         expected: usize,
-        /// How many names or keys are given.
+        /// How many names, keys or weights are given.
         found: usize,
     },
     /// A sheet answers a questionnaire that scores differently from that of the first.
@@ -312,6 +318,18 @@ impl Ratings {
         &self.columns
     }
 
+    /// The table without some of its columns; `kept` has one for each.
+    pub(super) fn only(&self, kept: &[bool]) -> Self {
+        fn picked<T: Clone>(of: &[T], kept: &[bool]) -> Vec<T> {
+            of.iter().zip(kept).filter(|(_, kept)| **kept).map(|(one, _)| one.clone()).collect()
+        }
+        Self {
+            rows: self.rows,
+            columns: picked(&self.columns, kept),
+            names: picked(&self.names, kept),
+        }
+    }
+
     /// The rows in which nothing is missing. Without columns no row is complete.
     pub(super) fn complete(&self) -> Self {
         let mut complete = vec![!self.columns.is_empty(); self.rows];
@@ -355,7 +373,8 @@ pub(super) fn room<N: Copy + TryInto<u64>>(rows: N) -> Result<N, RatingsError> {
     if fits { Ok(rows) } else { Err(RatingsError::TooManyRows { most }) }
 }
 
-fn even(line: usize, expected: usize, found: usize) -> Result<(), RatingsError> {
+/// That a line is as long as the first.
+pub(super) fn even(line: usize, expected: usize, found: usize) -> Result<(), RatingsError> {
     if expected == found { Ok(()) } else { Err(RatingsError::Uneven { line, expected, found }) }
 }
 

@@ -174,8 +174,50 @@ impl Reliability {
     }
 
     /// The same of items that count by weight, as in a score: of the weighted composite. What is said of
-    /// an item is of its credit times its weight. A question of weight 0 is no part of a score; it is left
-    /// out when the sums are made.
+    /// an item is of its value times its weight.
+    ///
+    /// An item of weight 0 is no part of a score: it is left out before rows are deleted, is no part of `k` and
+    /// has no entry, and what it lacks costs no row.
+    ///
+    /// ```
+    /// use digital_maturity::Weight;
+    /// use digital_maturity::statistics::{Deletion, Ratings, Reliability};
+    ///
+    /// let answers = Ratings::from_rows([
+    ///     [Some(1.0), Some(2.0), Some(3.0), None],
+    ///     [Some(3.0), Some(3.0), Some(4.0), Some(1.0)],
+    ///     [Some(3.0), Some(4.0), Some(2.0), Some(5.0)],
+    ///     [Some(5.0), Some(4.0), Some(5.0), None],
+    /// ])?;
+    /// let weights = ["1".parse()?, "1".parse()?, "10".parse()?, Weight::ZERO];
+    /// let weighted = Reliability::weighted(&answers, &weights, Deletion::Listwise)?;
+    /// assert_eq!((weighted.n, weighted.k), (4, 3));
+    /// assert_eq!(format!("{:.3}", weighted.alpha), "0.241");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If there is not one weight for each column: [`RatingsError::Labels`].
+    pub fn weighted(
+        ratings: &Ratings,
+        weights: &[Weight],
+        deletion: Deletion,
+    ) -> Result<Self, RatingsError> {
+        let (expected, found) = (ratings.columns(), weights.len());
+        if expected != found {
+            return Err(RatingsError::Labels { expected, found });
+        }
+        let scored: Vec<bool> = weights.iter().map(|weight| !weight.is_zero()).collect();
+        let weights: Vec<Weight> = weights.iter().copied().filter(|of| !of.is_zero()).collect();
+        let ratings = ratings.only(&scored);
+        let covariances = Covariances::of_weighted(&ratings, &weights, deletion);
+        Ok(Self::of(deletion, ratings.rows(), &covariances, ratings.names()))
+    }
+
+    /// [`weighted`](Self::weighted) of credits that were summed as they came. Rows in which only an item of
+    /// weight 0 is missing cannot be told from others by then, so that such an item must be left out when the
+    /// sums are made.
     ///
     /// ```
     /// use digital_maturity::Weight;
@@ -194,22 +236,22 @@ impl Reliability {
     ///
     /// # Errors
     ///
-    /// If there is not one weight for each item, or one is 0: [`RatingsError::Labels`].
+    /// [`RatingsError::Labels`] if there is not one weight for each item, [`RatingsError::ZeroWeight`] if one
+    /// is 0.
     pub fn of_weighted(
         sums: &CreditSums,
         weights: &[Weight],
         deletion: Deletion,
     ) -> Result<Self, RatingsError> {
-        let spans: Vec<Span> = weights
-            .iter()
-            .filter(|weight| !weight.is_zero())
-            .map(|weight| Span::of_weight(*weight))
-            .collect();
-        let (expected, found) = (sums.names().len(), spans.len());
+        let (expected, found) = (sums.names().len(), weights.len());
         if expected != found {
             return Err(RatingsError::Labels { expected, found });
         }
+        if let Some(item) = weights.iter().position(|weight| weight.is_zero()) {
+            return Err(RatingsError::ZeroWeight { item });
+        }
         let rows = usize::try_from(sums.rows()).unwrap_or(usize::MAX);
+        let spans: Vec<Span> = weights.iter().map(|of| Span::CREDITS.times(*of)).collect();
         let covariances = Covariances::new(sums, &spans, deletion);
         Ok(Self::of(deletion, rows, &covariances, sums.names()))
     }

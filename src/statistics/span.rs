@@ -16,9 +16,10 @@ impl Span {
     /// Values that are credits as they stand.
     pub(super) const CREDITS: Self = Self { low: 0.0, high: 1.0 };
 
-    /// Credits that count by that weight.
-    pub(super) fn of_weight(weight: Weight) -> Self {
-        Self { low: 0.0, high: f64::from(weight.thousandths()) / 1000.0 }
+    /// The same values where they count by that weight.
+    pub(super) fn times(self, weight: Weight) -> Self {
+        let factor = f64::from(weight.thousandths()) / 1000.0;
+        Self { low: self.low * factor, high: self.high * factor }
     }
 
     fn of(cells: &[f64]) -> Self {
@@ -27,6 +28,11 @@ impl Span {
             low: values().fold(f64::INFINITY, f64::min),
             high: values().fold(-f64::INFINITY, f64::max),
         }
+    }
+
+    /// The least that has both in it.
+    fn with(self, other: Self) -> Self {
+        Self { low: self.low.min(other.low), high: self.high.max(other.high) }
     }
 
     /// Infinite if it is too large for a double.
@@ -50,14 +56,26 @@ impl Span {
 /// The sums of a table, and the spans on which its values are credits.
 pub(super) fn sums(table: &Ratings) -> (CreditSums, Vec<Span>) {
     let spans: Vec<Span> = table.cells().iter().map(|cells| Span::of(cells)).collect();
-    let mut sums = CreditSums::new(spans.iter().map(|_| ""));
-    let mut hand = Vec::with_capacity(spans.len());
+    let columns: Vec<(usize, Span)> = spans.iter().copied().enumerate().collect();
+    (summed(table, &columns), spans)
+}
+
+/// The sums of two columns as credits on one span, which both share; `None` if there are not so many.
+pub(super) fn sums_of_two(table: &Ratings, columns: [usize; 2]) -> Option<(CreditSums, Span)> {
+    let of = |column: usize| table.cells().get(column).map(|cells| Span::of(cells));
+    let span = of(columns[0])?.with(of(columns[1])?);
+    Some((summed(table, &columns.map(|column| (column, span))), span))
+}
+
+fn summed(table: &Ratings, columns: &[(usize, Span)]) -> CreditSums {
+    let mut sums = CreditSums::new(columns.iter().map(|_| ""));
+    let mut hand = Vec::with_capacity(columns.len());
     for row in 0..table.rows() {
         hand.clear();
-        let cells = spans.iter().enumerate();
-        hand.extend(cells.map(|(column, span)| Some(span.credit(table.get(row, column)?))));
+        let cells = columns.iter();
+        hand.extend(cells.map(|(column, span)| Some(span.credit(table.get(row, *column)?))));
         let pushed = sums.push(&hand);
         debug_assert!(pushed.is_ok(), "one credit from 0 to 1 a column");
     }
-    (sums, spans)
+    sums
 }
