@@ -17,6 +17,7 @@ mod covariances;
 mod credit_sums;
 mod deletion;
 mod difference;
+mod frequencies;
 mod groups;
 mod icc;
 #[cfg(feature = "intervals")]
@@ -39,6 +40,7 @@ pub use correlations::{Correlation, Correlations};
 pub use credit_sums::CreditSums;
 pub use deletion::Deletion;
 pub use difference::{Anova, GroupDifference, Moments};
+pub use frequencies::Frequencies;
 pub use groups::Groups;
 pub use icc::{OneWayIcc, TwoWayIcc};
 #[cfg(feature = "intervals")]

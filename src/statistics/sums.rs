@@ -19,6 +19,12 @@ pub(super) fn count(things: usize) -> f64 {
     things as f64
 }
 
+/// A number of rows, as a double: exact, as there is room for no more than 500 million.
+#[expect(clippy::cast_precision_loss, reason = "exact below 2^53")]
+pub(super) fn rows(of: u64) -> f64 {
+    of as f64
+}
+
 /// The sum of values, row by row in blocks.
 pub(super) fn sum(values: impl IntoIterator<Item = f64>) -> f64 {
     let (mut total, mut block, mut taken) = (0.0, 0.0, 0_usize);
