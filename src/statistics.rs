@@ -10,6 +10,7 @@
 //! A figure that the data do not determine is not a NaN, an infinity or a 0 that looks like a result;
 //! it is the reason why ([`Undefined`]).
 
+mod careless;
 mod change;
 mod consistency;
 mod correlations;
@@ -34,6 +35,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, de};
 
+pub use careless::{CarelessCounts, ResponsePattern};
 pub use change::{MeasurementError, ReliableChange};
 pub use consistency::Consistency;
 pub use correlations::{Correlation, Correlations};
