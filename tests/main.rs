@@ -56,6 +56,8 @@ mod large_counts;
 #[cfg(feature = "cohort")]
 mod near_ties;
 #[cfg(feature = "cohort")]
+mod paired;
+#[cfg(feature = "cohort")]
 mod statistics;
 #[cfg(feature = "cohort")]
 mod study;

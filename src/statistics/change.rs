@@ -1,8 +1,10 @@
-//! Has one respondent changed, or is it only the error of measurement?
+//! Who has changed, and where is it only the error of measurement?
 #![expect(clippy::float_arithmetic, reason = "statistics are stated in doubles")]
 
 use serde::{Deserialize, Serialize};
 
+use super::ratings::{RatingsError, room};
+use super::sums::rows;
 use super::{Statistic, Undefined, finite, positive};
 
 /// How far a measured value may lie from the true one: the error of a scale of known reliability and
@@ -127,5 +129,137 @@ impl ReliableChange {
     #[must_use]
     pub fn is_reliable(&self) -> bool {
         self.index.abs() > 1.96
+    }
+}
+
+/// How many respondents changed beyond the error of measurement, and which way; more is better. No more than
+/// 500 million exist ([`CreditSums::MOST_ROWS`](super::CreditSums::MOST_ROWS)).
+///
+/// ```
+/// use digital_maturity::statistics::{MeasurementError, ReliableChanges};
+///
+/// let error = MeasurementError::new(0.85, 0.8)?; // a change of 0.86 is reliable
+/// let mut changes = ReliableChanges::default();
+/// for (earlier, later) in [(2.6, 3.4), (1.8, 3.0), (3.1, 3.1)] {
+///     changes.push(error.change(earlier, later)?)?;
+/// }
+/// assert_eq!((changes.improved(), changes.unchanged(), changes.deteriorated()), (1, 2, 0));
+/// assert_eq!(format!("{:.3}", changes.improved_share()), "0.333");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(try_from = "Counts")]
+pub struct ReliableChanges {
+    improved: u64,
+    unchanged: u64,
+    deteriorated: u64,
+}
+
+/// The same as it is read.
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename = "ReliableChanges", deny_unknown_fields)]
+struct Counts {
+    improved: u64,
+    unchanged: u64,
+    deteriorated: u64,
+}
+
+impl TryFrom<Counts> for ReliableChanges {
+    type Error = RatingsError;
+
+    fn try_from(of: Counts) -> Result<Self, RatingsError> {
+        let Counts { improved, unchanged, deteriorated } = of;
+        room(improved.saturating_add(unchanged).saturating_add(deteriorated))?;
+        Ok(Self { improved, unchanged, deteriorated })
+    }
+}
+
+impl ReliableChanges {
+    /// Adds one respondent.
+    ///
+    /// # Errors
+    ///
+    /// If there is no room for more. Nothing is added then.
+    pub fn push(&mut self, change: ReliableChange) -> Result<&mut Self, RatingsError> {
+        room(self.n() + 1)?;
+        let counter = if !change.is_reliable() {
+            &mut self.unchanged
+        } else if change.change > 0.0 {
+            &mut self.improved
+        } else {
+            &mut self.deteriorated
+        };
+        *counter += 1;
+        Ok(self)
+    }
+
+    /// Adds the respondents of another part of the cohort, judged by the same error of measurement.
+    ///
+    /// # Errors
+    ///
+    /// If there is no room for them. Nothing is added then.
+    ///
+    /// ```
+    /// # use digital_maturity::statistics::{MeasurementError, ReliableChanges};
+    /// let error = MeasurementError::new(0.85, 0.8)?;
+    /// let mut north = ReliableChanges::default();
+    /// north.push(error.change(1.0, 3.0)?)?;
+    /// let mut south = ReliableChanges::default();
+    /// south.push(error.change(3.0, 1.0)?)?.push(error.change(2.0, 2.0)?)?;
+    /// north.merge(&south)?;
+    /// assert_eq!((north.n(), north.deteriorated()), (3, 1));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn merge(&mut self, other: &Self) -> Result<&mut Self, RatingsError> {
+        room(self.n() + other.n())?;
+        self.improved += other.improved;
+        self.unchanged += other.unchanged;
+        self.deteriorated += other.deteriorated;
+        Ok(self)
+    }
+
+    /// All respondents.
+    #[must_use]
+    pub const fn n(&self) -> u64 {
+        self.improved + self.unchanged + self.deteriorated
+    }
+
+    /// Those whose value rose beyond the error.
+    #[must_use]
+    pub const fn improved(&self) -> u64 {
+        self.improved
+    }
+
+    /// Those who changed by no more than the error explains.
+    #[must_use]
+    pub const fn unchanged(&self) -> u64 {
+        self.unchanged
+    }
+
+    /// Those whose value fell beyond the error.
+    #[must_use]
+    pub const fn deteriorated(&self) -> u64 {
+        self.deteriorated
+    }
+
+    /// The share of those who improved, from 0 to 1. Undefined of nobody.
+    #[must_use]
+    pub fn improved_share(&self) -> Statistic {
+        self.share(self.improved)
+    }
+
+    /// The share of those who deteriorated, from 0 to 1. Undefined of nobody.
+    #[must_use]
+    pub fn deteriorated_share(&self) -> Statistic {
+        self.share(self.deteriorated)
+    }
+
+    fn share(&self, of: u64) -> Statistic {
+        Statistic::of(match self.n() {
+            0 => Err(Undefined::TooFewRows),
+            n => Ok(rows(of) / rows(n)),
+        })
     }
 }

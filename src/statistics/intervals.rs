@@ -1,14 +1,16 @@
 //! Intervals and tests: what takes more than a square root.
 #![expect(clippy::float_arithmetic, reason = "statistics are stated in doubles")]
 
+mod quantiles;
+
 use serde::{Deserialize, Deserializer, Serialize, de};
-use special::Beta;
 
 use super::sums::count;
 use super::{
-    Anova, Correlation, Deletion, GroupDifference, OneWayIcc, Reliability, Statistic, TwoWayIcc,
-    Undefined, finite,
+    Anova, Correlation, Deletion, GroupDifference, OneWayIcc, PairedChange, Reliability, Statistic,
+    TwoWayIcc, Undefined, finite,
 };
+use quantiles::{above_f, f_quantile, t_quantile, z_quantile};
 
 /// An interval for an estimate, of a level between 0 and 1.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -191,8 +193,7 @@ impl GroupDifference {
     /// For a level that is not between 0 and 1, and why there is no difference.
     pub fn interval(&self, level: f64) -> Result<ConfidenceInterval, Undefined> {
         let tail = tail(level)?;
-        // The square of t is F with one degree of freedom.
-        let t = self.df.get().map(|df| f_quantile(1.0 - 2.0 * tail, 1.0, df).sqrt());
+        let t = self.df.get().map(|df| t_quantile(tail, df));
         let by = t.and_then(|t| Ok(t * self.se.get()?));
         ConfidenceInterval::around(level, self.difference, by)
     }
@@ -214,6 +215,42 @@ impl GroupDifference {
         let tail = tail(level)?;
         let by = self.hedges_g_se.get().map(|se| se * z_quantile(tail));
         ConfidenceInterval::around(level, self.hedges_g, by)
+    }
+}
+
+impl PairedChange {
+    /// How probable a mean difference as far from 0 is where there is none: of t, two-sided.
+    ///
+    /// ```
+    /// # use digital_maturity::statistics::{PairedChange, Ratings};
+    /// let scores = Ratings::from_rows([[0.25, 0.5], [0.5, 0.5], [0.5, 1.0], [0.75, 1.0]])?;
+    /// let change = PairedChange::new(&scores, 0, 1).unwrap();
+    /// assert_eq!(format!("{:.4}", change.p()), "0.0917");
+    /// # Ok::<(), digital_maturity::statistics::RatingsError>(())
+    /// ```
+    #[must_use]
+    pub fn p(&self) -> Statistic {
+        Statistic::of(self.t.get().map(|t| above_f(t * t, 1.0, count(self.df))))
+    }
+
+    /// The interval of the mean difference: the quantile of Student's t times its standard error to both
+    /// sides.
+    ///
+    /// # Errors
+    ///
+    /// For a level that is not between 0 and 1, and why there is no difference or no standard error.
+    ///
+    /// ```
+    /// # use digital_maturity::statistics::{PairedChange, Ratings};
+    /// let scores = Ratings::from_rows([[0.25, 0.5], [0.5, 0.5], [0.5, 1.0], [0.75, 1.0]])?;
+    /// let interval = PairedChange::new(&scores, 0, 1).unwrap().interval(0.95)?;
+    /// assert_eq!(format!("{:.3} to {:.3}", interval.lower, interval.upper), "-0.075 to 0.575");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn interval(&self, level: f64) -> Result<ConfidenceInterval, Undefined> {
+        let tail = tail(level)?;
+        let by = self.se.get().map(|se| t_quantile(tail, count(self.df)) * se);
+        ConfidenceInterval::around(level, self.difference.mean, by)
     }
 }
 
@@ -375,48 +412,4 @@ fn f_ends(level: f64, f: Statistic, (df, other): (f64, f64)) -> Result<(f64, f64
     let tail = tail(level)?;
     let f = f.get()?;
     Ok((f / f_quantile(1.0 - tail, df, other), f * f_quantile(1.0 - tail, other, df)))
-}
-
-/// How probable it is that an F distributed figure is above that.
-fn above_f(f: f64, freedom: f64, other: f64) -> f64 {
-    let (a, b) = (freedom / 2.0, other / 2.0);
-    (other / (other + freedom * f)).inc_beta(b, a, b.ln_beta(a))
-}
-
-/// What a normally distributed figure is above with that probability, from 0 on. By halving, until no
-/// double lies between the ends.
-fn z_quantile(tail: f64) -> f64 {
-    let (mut low, mut high) = (0.0_f64, 40.0);
-    loop {
-        let middle = low + (high - low) / 2.0;
-        if middle <= low || middle >= high {
-            return middle;
-        }
-        if libm::erfc(middle / std::f64::consts::SQRT_2) > 2.0 * tail {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-}
-
-/// The value that an F distributed figure stays below with that probability.
-///
-/// By halving, until no double lies between the ends. The inverse of the crate itself stops up to 1e-8
-/// before the value with many degrees of freedom; its incomplete beta function does not.
-fn f_quantile(probability: f64, freedom: f64, other: f64) -> f64 {
-    let (a, b) = (freedom / 2.0, other / 2.0);
-    let ln_beta = a.ln_beta(b);
-    let (mut low, mut high) = (0.0, 1.0);
-    loop {
-        let middle: f64 = low + (high - low) / 2.0;
-        if middle <= low || middle >= high {
-            return middle / (1.0 - middle) * (b / a);
-        }
-        if middle.inc_beta(a, b, ln_beta) < probability {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
 }
