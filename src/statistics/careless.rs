@@ -235,7 +235,7 @@ mod tests {
                         }
                     }
                 }
-                let often = |choice: u8| row.iter().filter(|code| **code == choice).count();
+                let often = |choice: u8| row.iter().copied().filter(|code| choice.eq(code)).count();
                 let others = rows.iter().enumerate().filter(|(other, of)| *other != at && *of == row);
                 let answered = row.len() - often(0);
                 prop_assert_eq!(*found, ResponsePattern {
