@@ -37,7 +37,7 @@ pub use most::{TooManyRespondents, Unmergeable};
 pub use plan::CohortPlan;
 pub use scores::Scores;
 pub use stage_counts::StageCounts;
-pub use study::{Ends, Remark, Study};
+pub use study::{ItemAnswers, Remark, Study};
 pub use summary::CohortSummary;
 
 use self::bad_cells::Findings;

@@ -158,7 +158,8 @@ catalogue! {
     table_reliability table_reliability_note table_items table_items_note table_correlations
     table_correlations_note table_two_groups table_two_groups_note table_groups table_groups_note
     listwise_n pairwise_n column_n column_items column_alpha column_weighted column_omega
-    column_lambda column_halves column_mean_r column_mean column_sd column_floor column_ceiling
+    column_lambda column_halves column_mean_r column_mean column_sd column_missing column_floor
+    column_ceiling
     column_item_rest column_dropped column_loading column_difference column_t column_df column_p
     column_g column_f column_eta column_omega_squared range_to remarks remark_against
     remark_constant remark_few remark_few_of_scored remark_floor remark_ceiling undefined

@@ -6,8 +6,10 @@ use digital_maturity::migration::{CarriedAnswer, Migration, MigrationEnd, Migrat
 use digital_maturity::roadmap::Target;
 use digital_maturity::spec::{Aggregation, Policy};
 use digital_maturity::statistics::{
-    Deletion, FleissKappa, GroupAgreement, Groups, Krippendorff, MeasurementError, Metric,
-    OneWayIcc, Ratings, Reliability, TwoWayIcc, UniformNull,
+    Anova, CarelessCounts, Consistency, Correlations, CreditSums, Deletion, FleissKappa,
+    Frequencies, GroupAgreement, GroupDifference, Groups, Krippendorff, MeasurementError, Metric,
+    Moments, OneWayIcc, PairedChange, Ratings, Reliability, ReliableChanges, ResponsePattern,
+    TwoWayIcc, UniformNull,
 };
 use digital_maturity::{
     Answer, AnswerSheet, Cohort, Pillar, Questionnaire, QuestionnaireSpec, Score, Stage,
@@ -104,7 +106,16 @@ fn statistics(check: &mut impl Check) {
     for ratings in [&table, &nobody] {
         for deletion in [Deletion::Listwise, Deletion::Pairwise] {
             check.check(&Reliability::new(ratings, deletion));
+            check.check(&Consistency::new(ratings, deletion));
+            check.check(&Correlations::new(ratings, deletion));
         }
+        check.check(&PairedChange::new(ratings, 0, 1).unwrap());
+        Frequencies::from_columns(ratings).iter().for_each(|of| check.check(of));
+        let mut sums = CreditSums::new(["vision", "funding", "training"]);
+        for row in 0..ratings.rows() {
+            sums.push(&[0, 1, 2].map(|column| ratings.get(row, column))).unwrap();
+        }
+        check.check(&sums);
         for metric in [Metric::Nominal, Metric::Ordinal, Metric::Interval] {
             check.check(&Krippendorff::of(ratings, metric));
         }
@@ -117,6 +128,23 @@ fn statistics(check: &mut impl Check) {
     let error = MeasurementError::new(0.85, 0.8).unwrap();
     check.check(&error);
     check.check(&error.change(3.4, 2.5).unwrap());
+    let mut changes = ReliableChanges::default();
+    check.check(&changes);
+    for (earlier, later) in [(3.4, 2.5), (1.0, 1.2), (0.5, 2.5), (0.4, 2.5)] {
+        changes.push(error.change(earlier, later).unwrap()).unwrap();
+    }
+    check.check(&changes);
+    let groups = [&[0.5, 0.6, 0.7][..], &[0.4, 0.5, 0.3], &[0.8], &[]].map(Moments::of);
+    groups.iter().for_each(|of| check.check(of));
+    for number in [0, 2, 4] {
+        check.check(&Anova::new(&groups[..number]));
+    }
+    check.check(&GroupDifference::new(&groups[0], &groups[1]));
+    check.check(&GroupDifference::new(&groups[0], &groups[3]));
+    let columns: [&[u8]; 3] = [&[3, 1, 1, 0], &[3, 4, 4, 0], &[3, 2, 2, 0]];
+    let patterns = ResponsePattern::from_columns(&columns, |code| code > 0).unwrap();
+    patterns.iter().for_each(|of| check.check(of));
+    check.check(&CarelessCounts::new(&patterns).unwrap());
 }
 
 pub(crate) fn every_result(check: &mut impl Check) {

@@ -54,9 +54,9 @@ fn reliability_is_of_what_is_scored() {
     let (study, _) = study(&three([1.0, 1.0, 0.0]), &[[1, 2, 3], [3, 3, 1], [5, 4, 3]]);
     let found = study.reliability(PILLAR, Deletion::Listwise);
     assert_eq!((found.k, found.n, format!("{:.4}", found.alpha).as_str()), (2, 3, "0.8889"));
-    assert_eq!(study.ends("a3"), None);
-    let ends = study.ends("a1").unwrap();
-    assert_eq!((ends.n, ends.floor, ends.ceiling), (3, 1, 1));
+    assert_eq!(study.answers("a3"), None);
+    let answers = study.answers("a1").unwrap();
+    assert!(answers.credits.levels().eq([(0.0, 1), (0.5, 1), (1.0, 1)]));
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn parts_in_any_order_make_the_same_study() {
         assert_eq!(whole.consistency(PILLAR, deletion), parts.consistency(PILLAR, deletion));
         assert_eq!(whole.correlations(deletion), parts.correlations(deletion));
     }
-    assert_eq!(whole.ends("a3"), parts.ends("a3"));
+    assert_eq!(whole.answers("a3"), parts.answers("a3"));
     // By the rows themselves, credits as they are.
     let mut sums = CreditSums::new(["a1", "a2", "a3"]);
     for row in &rows {

@@ -65,7 +65,7 @@ impl PartialEq for Level {
 
 impl Eq for Level {}
 
-/// The document.
+/// How often each value of an item occurs, and how often there is none.
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename = "Frequencies", deny_unknown_fields)]
@@ -132,6 +132,12 @@ impl Frequencies {
             frequencies.push(value)?;
         }
         Ok(frequencies)
+    }
+
+    /// Of credits, ascending, and how often each occurs: of no more rows than there is room for.
+    pub(crate) fn of_credits(missing: u64, levels: &[(f64, u64)]) -> Self {
+        let levels = levels.iter().map(|(credit, times)| (Level(*credit), *times)).collect();
+        Self { missing, levels }
     }
 
     /// Of each column of a table.

@@ -187,8 +187,8 @@ impl CreditSums {
         }
         // Before the first item stand k + (k - 1) + .. of those before it.
         let before: usize = (0..first).map(|item| k - item).sum();
-        let (_, shared) = self.of(Deletion::Pairwise);
-        let of = *shared.get(before + (last - first))?;
+        let (_, mut shared) = self.of(Deletion::Pairwise);
+        let of = shared.nth(before + (last - first))?;
         Some(if one <= other {
             of
         } else {

@@ -146,7 +146,7 @@ impl Wanted<'_> {
             let loadings = self.study.loadings(pillar, self.deletion);
             for (item, loading) in self.of(pillar).items.iter().zip(loadings) {
                 let id = item.name.as_deref().unwrap_or_default();
-                let ends = self.study.ends(id).unwrap_or_default();
+                let answers = self.study.answers(id).unwrap_or_default();
                 let mut put = |figure, value| line(f, ("items", ""), id, figure, value);
                 put("n", double(item.n))?;
                 put("mean", item.mean.value())?;
@@ -154,9 +154,20 @@ impl Wanted<'_> {
                 put("item_rest", item.item_rest.value())?;
                 put("alpha_if_dropped", item.alpha_if_dropped.value())?;
                 put("loading", loading.value())?;
-                line(f, ("items", ""), id, "answered", Some(ends.n))?;
-                line(f, ("items", ""), id, "floor", Some(ends.floor))?;
-                line(f, ("items", ""), id, "ceiling", Some(ends.ceiling))?;
+                for (figure, count) in [
+                    ("answered", answers.credits.n()),
+                    ("floor", answers.credits.count(0.0)),
+                    ("ceiling", answers.credits.count(1.0)),
+                    ("not_applicable", answers.not_applicable),
+                    ("dont_know", answers.dont_know),
+                    ("unanswered", answers.unanswered),
+                    ("not_asked", answers.not_asked),
+                ] {
+                    line(f, ("items", ""), id, figure, Some(count))?;
+                }
+                for (credit, count) in answers.credits.levels() {
+                    line(f, ("items", ""), id, &format!("credit_{credit}"), Some(count))?;
+                }
             }
         }
         Ok(())
@@ -218,6 +229,7 @@ impl Wanted<'_> {
         let head = [
             "",
             &words.column_n,
+            &words.column_missing,
             &words.column_mean,
             &words.column_sd,
             &words.column_floor,
@@ -233,17 +245,19 @@ impl Wanted<'_> {
             let loadings = self.study.loadings(pillar, self.deletion);
             for (item, loading) in of.items.iter().zip(loadings) {
                 let id = item.name.clone().unwrap_or_default();
-                let ends = self.study.ends(&id).unwrap_or_default();
-                let share = |part: u64| match ends.n {
+                let answers = self.study.answers(&id).unwrap_or_default().credits;
+                let share = |part: u64, all: u64| match all {
                     0 => super::NONE.to_owned(),
                     all => words.number(Percent::nearest(part, all, 1)),
                 };
+                let (n, missing) = (answers.n(), answers.missing());
                 let cells = vec![
                     words.grouped(count(item.n)),
+                    share(missing, n + missing),
                     figures.coefficient(item.mean),
                     figures.coefficient(item.sd),
-                    share(ends.floor),
-                    share(ends.ceiling),
+                    share(answers.count(0.0), n),
+                    share(answers.count(1.0), n),
                     figures.coefficient(item.item_rest),
                     figures.coefficient(item.alpha_if_dropped),
                     figures.coefficient(loading),
