@@ -4,6 +4,7 @@ mod bad_cells;
 mod benchmark;
 mod builder;
 mod by_byte;
+mod by_name;
 mod cell;
 mod column;
 mod conditions;
@@ -22,12 +23,14 @@ mod scores;
 mod stage_counts;
 mod study;
 mod summary;
+mod weighted;
 
 use std::sync::Arc;
 
 pub use bad_cells::BadCell;
 pub use benchmark::{Benchmark, Placing};
 pub use builder::CohortBuilder;
+pub use by_name::{Pairing, ScoresByName};
 pub use cell::{Cell, Cells, Coding};
 pub use column::{Column, ColumnError, ColumnErrors};
 pub use distribution::{Distribution, Figures, PercentileRank, Quartiles};
@@ -39,6 +42,7 @@ pub use scores::Scores;
 pub use stage_counts::StageCounts;
 pub use study::{ItemAnswers, Remark, Study};
 pub use summary::CohortSummary;
+pub use weighted::{WeightedDistribution, WeightedFigures, WeightedSummary};
 
 use self::bad_cells::Findings;
 use self::kernel::{Kernel, Plan, Scratch};

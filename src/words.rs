@@ -155,6 +155,12 @@ catalogue! {
     which_not_applicable which_not_asked do_answer do_answer_some do_answer_first more not_shown in_all table_numbered table_1
     table_1_by everyone respondents with_score left_out_bad stage_shares number_of mean_sd
     median_quartiles floor_ceiling table_1_note between rows_in_no_group
+    table_weighted table_weighted_note rows_without_weight number_effective
+    mean_se standard_deviation table_units table_units_note
+    column_units column_mean_sd column_icc_1 column_icc_2
+    rows_without_unit table_change table_change_note column_earlier
+    column_later column_srm column_r column_better
+    column_worse rows_unpaired not_weighted weighted_by
     table_reliability table_reliability_note table_items table_items_note table_correlations
     table_correlations_note table_two_groups table_two_groups_note table_groups table_groups_note
     listwise_n pairwise_n column_n column_items column_alpha column_weighted column_omega

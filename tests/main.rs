@@ -46,6 +46,8 @@ mod testing;
 #[cfg(feature = "cohort")]
 mod benchmark;
 #[cfg(feature = "cohort")]
+mod by_name;
+#[cfg(feature = "cohort")]
 mod cohort;
 #[cfg(feature = "cohort")]
 mod cohort_summary;
@@ -61,6 +63,8 @@ mod paired;
 mod statistics;
 #[cfg(feature = "cohort")]
 mod study;
+#[cfg(feature = "cohort")]
+mod weighted;
 #[cfg(feature = "survey")]
 mod survey;
 

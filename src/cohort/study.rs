@@ -1,9 +1,13 @@
 //! What the tables of a paper take beside how scores are spread, of any number of respondents.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::Cohort;
+use super::length::{Counted, WrongLength};
 use super::most::{TooManyRespondents, Unmergeable};
+use super::scores::Scores;
 use super::summary::CohortSummary;
 use crate::answers::{AnswerState, Outcome};
 use crate::number::{Score, Weight};
@@ -200,29 +204,103 @@ impl Study {
     /// Grows with the rows times the squares of the questions of a pillar.
     pub fn add(&mut self, cohort: &Cohort<'_>) -> Result<(), Unmergeable> {
         self.check(&cohort.questionnaire, u64::try_from(cohort.rows()).unwrap_or(u64::MAX))?;
-        let scores = cohort.score();
-        let mut hand = Vec::new();
+        let (scores, mut hand) = (cohort.score(), Vec::new());
+        cohort.outcomes(|row, outcomes| self.take(outcomes, &scores, row, &mut hand));
+        Ok(())
+    }
+
+    /// Adds respondents to the studies of their groups, by a key of the caller's, one a row. The study of a
+    /// group that is met first is begun.
+    ///
+    /// # Errors
+    ///
+    /// If there are more or fewer keys than rows, and as of [`add`](Self::add). Nothing is added then.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    ///
+    /// use digital_maturity::cohort::{Column, Study};
+    /// use digital_maturity::statistics::Deletion;
+    /// use digital_maturity::{Cohort, Pillar, Questionnaire};
+    ///
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let answers = [[1_u8, 3, 4, 2], [2, 3, 5, 2], [1, 4, 4, 1]];
+    /// let columns = pulse.questions().zip(answers.iter().cycle());
+    /// let columns = columns.map(|(question, answers)| Column::new(question.id(), answers).by_value());
+    /// let cohort = Cohort::new(pulse, columns)?;
+    ///
+    /// let mut studies = BTreeMap::new();
+    /// Study::add_by(&mut studies, &cohort, &["north", "south", "north", "north"])?;
+    /// let north = studies["north"].reliability(Pillar::AgileApproach, Deletion::Listwise);
+    /// assert_eq!((studies.len(), north.n), (2, 3));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn add_by<K: Ord + Clone>(
+        studies: &mut BTreeMap<K, Self>,
+        cohort: &Cohort<'_>,
+        keys: &[K],
+    ) -> Result<(), Unmergeable> {
+        WrongLength::check(Counted::Keys, keys.len(), cohort.rows())?;
+        let rows = u64::try_from(cohort.rows()).unwrap_or(u64::MAX);
+        let begun = Self::new(&cohort.questionnaire);
+        for study in studies.values().chain([&begun]) {
+            study.check(&cohort.questionnaire, rows)?;
+        }
+        let (scores, mut hand) = (cohort.score(), Vec::new());
         cohort.outcomes(|row, outcomes| {
-            for pillar in Pillar::ALL {
-                let items = &mut self.pillars[pillar];
-                hand.clear();
-                for (place, counts) in items.positions.iter().zip(&mut items.answered) {
-                    let outcome = outcomes.get(*place);
-                    if let Some(outcome) = outcome {
-                        counts.add(*outcome);
-                    }
-                    hand.push(outcome.and_then(|outcome| outcome.rating()));
-                }
-                let pushed = items.sums.push(&hand);
-                debug_assert!(pushed.is_ok(), "credits, and room for them");
+            let Some(key) = keys.get(row) else { return };
+            if !studies.contains_key(key) {
+                studies.insert(key.clone(), begun.clone());
             }
-            hand.clear();
-            let of = |pillar| scores.pillar_at(row, pillar).map(Score::to_f64);
-            hand.extend(Pillar::ALL.map(of));
-            let pushed = self.scores.push(&hand);
-            debug_assert!(pushed.is_ok(), "Scores, and room for them");
+            if let Some(study) = studies.get_mut(key) {
+                study.take(outcomes, &scores, row, &mut hand);
+            }
         });
         Ok(())
+    }
+
+    /// Adds a row, for which there is room.
+    fn take(
+        &mut self,
+        outcomes: &[Outcome],
+        scores: &Scores,
+        row: usize,
+        hand: &mut Vec<Option<f64>>,
+    ) {
+        for pillar in Pillar::ALL {
+            let items = &mut self.pillars[pillar];
+            hand.clear();
+            for (place, counts) in items.positions.iter().zip(&mut items.answered) {
+                let outcome = outcomes.get(*place);
+                if let Some(outcome) = outcome {
+                    counts.add(*outcome);
+                }
+                hand.push(outcome.and_then(|outcome| outcome.rating()));
+            }
+            let pushed = items.sums.push(hand);
+            debug_assert!(pushed.is_ok(), "credits, and room for them");
+        }
+        hand.clear();
+        let of = |pillar| scores.pillar_at(row, pillar).map(Score::to_f64);
+        hand.extend(Pillar::ALL.map(of));
+        let pushed = self.scores.push(hand);
+        debug_assert!(pushed.is_ok(), "Scores, and room for them");
+    }
+
+    /// How many bytes the sums of one study of that questionnaire take, for whoever keeps one a group.
+    ///
+    /// ```
+    /// # use digital_maturity::cohort::Study;
+    /// # use digital_maturity::Questionnaire;
+    /// assert!(Study::bytes(Questionnaire::dcx_pulse()) < 10_000);
+    /// ```
+    #[must_use]
+    pub fn bytes(questionnaire: &Questionnaire) -> usize {
+        let of = |pillar| questionnaire.questions().filter(|q| q.pillar() == pillar).count();
+        // A product of two items where all are answered, and six sums where one is not.
+        let pairs =
+            |items: usize| items * (items + 1) / 2 * (size_of::<i128>() + 6 * size_of::<i128>());
+        Pillar::ALL.into_iter().map(|pillar| pairs(of(pillar))).sum()
     }
 
     /// Adds the respondents of another study.

@@ -11,6 +11,7 @@
 //! 128 and the number of a signal that ends it: 130 if interrupted.
 
 mod args;
+mod before;
 mod part;
 mod progress;
 mod scores;
@@ -34,10 +35,12 @@ use crate::support::output::{self, finish, note, plain};
 use crate::support::reading::{Failure, questionnaire};
 use crate::support::show::sample_hint;
 pub(crate) use args::Args;
+use before::Before;
 use part::Wanted;
 use scores::{ScoreFile, Shape};
 use stream::{Job, Source};
 use study::Table;
+use table::Columns;
 
 /// The sample and its name.
 const SAMPLE: (&str, &[u8]) =
@@ -139,12 +142,22 @@ fn describe(args: &Args, shape: Option<Shape>) -> Result<(String, bool), Stop> {
     let tables = args.tables();
     let unwanted = ids.unwanted().clone();
     let carried: Vec<&str> = args.carried().collect();
+    let before = match &args.before {
+        Some(path) => {
+            let options = Options { carried: Vec::new(), ..options.clone() };
+            Some(Before::read(file(path)?, &questionnaire, options)?)
+        }
+        None => None,
+    };
     let (survey, feed) = stream::open(source, &questionnaire, options)?;
     let job = Job {
         wanted: Wanted {
             lines: shape,
             study: !tables.of_study.is_empty(),
-            group: args.group_by.as_ref().map(|_| carried.len()),
+            group: args.place(args.group_by.as_ref()),
+            weight: args.place(args.weight.as_ref()),
+            unit: args.place(args.unit.as_ref()),
+            by_id: args.before.is_some(),
             ids: args.id.is_some() && args.duplicates == Duplicates::All,
         },
         unwanted,
@@ -158,25 +171,32 @@ fn describe(args: &Args, shape: Option<Shape>) -> Result<(String, bool), Stop> {
         .transpose()?;
     let (outcome, scores) = stream::run(&survey, feed, job, scores)?;
     let Drafts { mut summary, mut counts, mut tidy, .. } = drafts;
-    let group = args.group_by.as_deref();
+    let columns = Columns {
+        id: args.id.as_deref(),
+        group: args.group_by.as_deref(),
+        weight: args.weight.as_deref(),
+        unit: args.unit.as_deref(),
+    };
+    let document =
+        || summary::document(&questionnaire, &outcome, columns, &tables, before.as_ref());
     if let Some(draft) = &mut summary {
-        let document = summary::document(&questionnaire, &outcome, group, &tables);
+        let document = document();
         draft.write(output::json(&document)?.as_bytes())?;
     }
     if let Some(draft) = &mut counts {
-        draft.write((outcome.whole.all.counts_json() + "\n").as_bytes())?;
+        draft.write((outcome.whole.all.summary.counts_json() + "\n").as_bytes())?;
     }
     let headings = table::headings(&outcome.whole);
-    let report = table::report(&outcome, &headings, group, &tables)
+    let report = table::report(&outcome, &headings, columns, &tables, before.as_ref())
         .map_err(|error| Stop::Message(error.to_string()))?;
     if let Some(draft) = &mut tidy {
         draft.write(report.tidy().to_string().as_bytes())?;
     }
     let scores = scores.map(ScoreFile::finish).transpose()?;
     draft::keep([scores, summary, counts, tidy].into_iter().flatten())?;
-    let document = || summary::document(&questionnaire, &outcome, group, &tables);
     let text = args.form.text(report, document, sample_hint(args.answers.is_none()))?;
-    Ok((text, outcome.findings.bad_cells() + outcome.findings.bad_rows() == 0))
+    let bad = outcome.findings.bad_cells() + outcome.findings.bad_rows();
+    Ok((text, bad + outcome.bad_weights.count == 0))
 }
 
 /// Where files are to be written.
@@ -190,7 +210,12 @@ struct Drafts {
 impl Drafts {
     /// The files that the command line names, none of which is one that is read, or another one.
     fn new(args: &Args) -> Result<Self, String> {
-        let read = [args.answers.as_ref(), Some(&args.questionnaire), args.file.codes.as_ref()];
+        let read = [
+            args.answers.as_ref(),
+            Some(&args.questionnaire),
+            args.file.codes.as_ref(),
+            args.before.as_ref(),
+        ];
         let read: Vec<&Path> = read.into_iter().flatten().map(AsRef::as_ref).collect();
         let written = [&args.out, &args.summary, &args.counts, &args.tidy];
         let written: Vec<&Path> = written.into_iter().filter_map(|path| path.as_deref()).collect();

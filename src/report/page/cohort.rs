@@ -7,6 +7,9 @@ mod figures;
 #[cfg(feature = "intervals")]
 mod study;
 mod tidy;
+#[cfg(feature = "intervals")]
+mod units;
+mod weighted;
 
 use std::borrow::Cow;
 #[cfg(feature = "intervals")]
@@ -40,10 +43,15 @@ pub struct More<'a> {
     by: Option<Cow<'a, str>>,
     groups: Vec<(&'a str, &'a CohortSummary)>,
     in_no_group: u64,
+    weighted: Option<weighted::Wanted<'a>>,
     #[cfg(feature = "intervals")]
     compared: Option<Vec<(&'a str, &'a CohortSummary)>>,
     #[cfg(feature = "intervals")]
     study: Option<study::Wanted<'a>>,
+    #[cfg(feature = "intervals")]
+    units: Option<units::Units<'a>>,
+    #[cfg(feature = "intervals")]
+    change: Option<units::Change<'a>>,
 }
 
 impl<'a> Report<'a, CohortSummary> {
@@ -136,11 +144,20 @@ impl sealed::Parts for CohortSummary {
         if more.in_no_group > 0 {
             page.say(&fill!(words.rows_in_no_group, n = words.grouped(more.in_no_group)));
         }
+        let mut number = 2;
+        if let Some(weighted) = &more.weighted {
+            weighted.write(&mut page, number);
+            number += 1;
+        }
         #[cfg(feature = "intervals")]
-        report.more_tables(&mut page);
+        report.more_tables(&mut page, number);
+        #[cfg(not(feature = "intervals"))]
+        let _ = number;
         let stages = report.of.stages();
+        let weights = more.weighted.as_ref().map(|weighted| weighted.told(words));
         page.say(&fill!(
             words.methods,
+            weights = weights.as_deref().unwrap_or(&words.not_weighted),
             version = env!("CARGO_PKG_VERSION"),
             n = words.grouped(stages.total()),
             scored = words.grouped(stages.scored()),
@@ -153,10 +170,17 @@ impl sealed::Parts for CohortSummary {
 #[cfg(feature = "intervals")]
 impl Report<'_, CohortSummary> {
     /// The tables behind the first.
-    fn more_tables(&self, page: &mut Content<'_>) {
-        let mut number = 2;
+    fn more_tables(&self, page: &mut Content<'_>, mut number: usize) {
         if let Some(groups) = &self.more.compared {
             comparison::write(page, groups, self.more.by.as_deref(), number);
+            number += 1;
+        }
+        if let Some(change) = &self.more.change {
+            change.write(page, number);
+            number += 1;
+        }
+        if let Some(units) = &self.more.units {
+            units.write(page, number);
             number += 1;
         }
         if let Some(study) = &self.more.study {
@@ -169,6 +193,8 @@ impl Report<'_, CohortSummary> {
         if let Some(groups) = &self.more.compared {
             comparison::write_tidy(f, groups)?;
         }
+        self.more.change.as_ref().map_or(Ok(()), |change| change.write_tidy(f))?;
+        self.more.units.as_ref().map_or(Ok(()), |units| units.write_tidy(f))?;
         self.more.study.as_ref().map_or(Ok(()), |study| study.write_tidy(f))
     }
 }

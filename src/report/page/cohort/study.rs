@@ -31,6 +31,7 @@ pub enum StudyTable {
 #[derive(Clone, Debug)]
 pub(super) struct Wanted<'a> {
     study: &'a Study,
+    groups: Vec<(&'a str, &'a Study)>,
     tables: Vec<StudyTable>,
     deletion: Deletion,
 }
@@ -67,7 +68,43 @@ impl<'a> Report<'a, CohortSummary> {
             return Err(OtherQuestionnaire::new(own.into(), other.into()));
         }
         let tables = tables.into_iter().collect();
-        self.more.study = Some(Wanted { study, tables, deletion });
+        self.more.study = Some(Wanted { study, groups: Vec::new(), tables, deletion });
+        Ok(self)
+    }
+
+    /// With the reliability of each group, too, in the table of reliability of [`study`](Self::study), which
+    /// comes first; without it, nothing changes. Takes the feature `intervals`.
+    ///
+    /// # Errors
+    ///
+    /// If a study is of a questionnaire with another fingerprint.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// # use digital_maturity::cohort::{CohortSummary, Study};
+    /// # use digital_maturity::report::StudyTable;
+    /// # use digital_maturity::statistics::Deletion;
+    /// # let pulse = Questionnaire::dcx_pulse();
+    /// # let (summary, study) = (CohortSummary::empty(pulse), Study::new(pulse));
+    /// let report = summary.report().study(&study, [StudyTable::Reliability], Deletion::Listwise)?;
+    /// let text = report.studies([("north", &study)])?.text().to_string();
+    /// assert!(text.contains("\n  north"));
+    /// # Ok::<(), digital_maturity::OtherQuestionnaire>(())
+    /// ```
+    pub fn studies(
+        mut self,
+        groups: impl IntoIterator<Item = (&'a str, &'a Study)>,
+    ) -> Result<Self, OtherQuestionnaire> {
+        let groups: Vec<_> = groups.into_iter().collect();
+        for (_, study) in &groups {
+            let (own, other) = (self.questionnaire, study.questionnaire());
+            if other.fingerprint() != own.fingerprint() {
+                return Err(OtherQuestionnaire::new(own.into(), other.into()));
+            }
+        }
+        if let Some(wanted) = &mut self.more.study {
+            wanted.groups = groups;
+        }
         Ok(self)
     }
 }
@@ -114,28 +151,31 @@ impl Wanted<'_> {
     }
 
     fn tidy_reliability(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        for pillar in Pillar::ALL {
-            let of = self.of(pillar);
-            let consistency = self.study.consistency(pillar, self.deletion);
-            let weighted = self.study.weighted_reliability(pillar, self.deletion);
-            let [feldt, duhachek] = [of.feldt_interval(LEVEL), of.duhachek_interval(LEVEL)];
-            let (feldt, duhachek) = (feldt.ok(), duhachek.ok());
-            for (figure, value) in [
-                ("n", double(of.n)),
-                ("items", double(of.k)),
-                ("alpha", of.alpha.value()),
-                ("alpha_feldt_lower", feldt.map(|of| of.lower)),
-                ("alpha_feldt_upper", feldt.map(|of| of.upper)),
-                ("alpha_duhachek_lower", duhachek.map(|of| of.lower)),
-                ("alpha_duhachek_upper", duhachek.map(|of| of.upper)),
-                ("alpha_weighted", weighted.alpha.value()),
-                ("alpha_standardised", of.standardised_alpha.value()),
-                ("omega_total", consistency.omega_total.value()),
-                ("lambda_6", consistency.lambda_6.value()),
-                ("split_half", consistency.split_half.value()),
-                ("mean_inter_item_r", of.mean_inter_item_r.value()),
-            ] {
-                line(f, ("reliability", ""), pillar.as_str(), figure, value)?;
+        let all = [("", self.study)].into_iter().chain(self.groups.iter().copied());
+        for (group, study) in all {
+            for pillar in Pillar::ALL {
+                let of = study.reliability(pillar, self.deletion);
+                let consistency = study.consistency(pillar, self.deletion);
+                let weighted = study.weighted_reliability(pillar, self.deletion);
+                let [feldt, duhachek] = [of.feldt_interval(LEVEL), of.duhachek_interval(LEVEL)];
+                let (feldt, duhachek) = (feldt.ok(), duhachek.ok());
+                for (figure, value) in [
+                    ("n", double(of.n)),
+                    ("items", double(of.k)),
+                    ("alpha", of.alpha.value()),
+                    ("alpha_feldt_lower", feldt.map(|of| of.lower)),
+                    ("alpha_feldt_upper", feldt.map(|of| of.upper)),
+                    ("alpha_duhachek_lower", duhachek.map(|of| of.lower)),
+                    ("alpha_duhachek_upper", duhachek.map(|of| of.upper)),
+                    ("alpha_weighted", weighted.alpha.value()),
+                    ("alpha_standardised", of.standardised_alpha.value()),
+                    ("omega_total", consistency.omega_total.value()),
+                    ("lambda_6", consistency.lambda_6.value()),
+                    ("split_half", consistency.split_half.value()),
+                    ("mean_inter_item_r", of.mean_inter_item_r.value()),
+                ] {
+                    line(f, ("reliability", group), pillar.as_str(), figure, value)?;
+                }
             }
         }
         Ok(())
@@ -199,25 +239,29 @@ impl Wanted<'_> {
             &words.column_halves,
             &words.column_mean_r,
         ];
-        let rows: Vec<Row<'_>> = Pillar::ALL
-            .into_iter()
-            .map(|pillar| {
-                let of = self.of(pillar);
-                let weighted = self.study.weighted_reliability(pillar, self.deletion);
-                let consistency = self.study.consistency(pillar, self.deletion);
-                let cells = vec![
-                    words.grouped(count(of.n)),
-                    of.k.to_string(),
-                    figures.with_interval(of.alpha, of.feldt_interval(LEVEL), (2, true)),
-                    figures.coefficient(weighted.alpha),
-                    figures.coefficient(consistency.omega_total),
-                    figures.coefficient(consistency.lambda_6),
-                    figures.coefficient(consistency.split_half),
-                    figures.coefficient(of.mean_inter_item_r),
-                ];
-                row(plain(words.pillar(pillar)), cells)
-            })
-            .collect();
+        let mut cells = |study: &Study, pillar: Pillar| {
+            let of = study.reliability(pillar, self.deletion);
+            let weighted = study.weighted_reliability(pillar, self.deletion);
+            let consistency = study.consistency(pillar, self.deletion);
+            vec![
+                words.grouped(count(of.n)),
+                of.k.to_string(),
+                figures.with_interval(of.alpha, of.feldt_interval(LEVEL), (2, true)),
+                figures.coefficient(weighted.alpha),
+                figures.coefficient(consistency.omega_total),
+                figures.coefficient(consistency.lambda_6),
+                figures.coefficient(consistency.split_half),
+                figures.coefficient(of.mean_inter_item_r),
+            ]
+        };
+        let mut rows: Vec<Row<'_>> = Vec::new();
+        for pillar in Pillar::ALL {
+            rows.push(row(plain(words.pillar(pillar)), cells(self.study, pillar)));
+            for (name, study) in &self.groups {
+                let about = vec![plain(&super::shortened(name, super::LONGEST_NAME))];
+                rows.push(Row { kind: Kind::Part, about, cells: cells(study, pillar) });
+            }
+        }
         page.numbered((number, &words.table_reliability), &head, rows);
         page.say(&fill!(words.table_reliability_note, n = self.deleted(words)));
         tell(page, &figures);

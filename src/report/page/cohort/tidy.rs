@@ -35,6 +35,9 @@ fn write(report: &Report<'_, CohortSummary>, f: &mut Formatter<'_>) -> fmt::Resu
     for (name, summary) in &report.more.groups {
         scores(f, name, summary)?;
     }
+    if let Some(weighted) = &report.more.weighted {
+        weighted.write_tidy(f)?;
+    }
     #[cfg(feature = "intervals")]
     report.more_figures(f)?;
     Ok(())
