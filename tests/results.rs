@@ -110,7 +110,9 @@ fn statistics(check: &mut impl Check) {
             check.check(&Correlations::new(ratings, deletion));
         }
         check.check(&PairedChange::new(ratings, 0, 1).unwrap());
-        Frequencies::from_columns(ratings).iter().for_each(|of| check.check(of));
+        for of in &Frequencies::from_columns(ratings) {
+            check.check(of);
+        }
         let mut sums = CreditSums::new(["vision", "funding", "training"]);
         for row in 0..ratings.rows() {
             sums.push(&[0, 1, 2].map(|column| ratings.get(row, column))).unwrap();
@@ -135,7 +137,9 @@ fn statistics(check: &mut impl Check) {
     }
     check.check(&changes);
     let groups = [&[0.5, 0.6, 0.7][..], &[0.4, 0.5, 0.3], &[0.8], &[]].map(Moments::of);
-    groups.iter().for_each(|of| check.check(of));
+    for of in &groups {
+        check.check(of);
+    }
     for number in [0, 2, 4] {
         check.check(&Anova::new(&groups[..number]));
     }
@@ -143,7 +147,9 @@ fn statistics(check: &mut impl Check) {
     check.check(&GroupDifference::new(&groups[0], &groups[3]));
     let columns: [&[u8]; 3] = [&[3, 1, 1, 0], &[3, 4, 4, 0], &[3, 2, 2, 0]];
     let patterns = ResponsePattern::from_columns(&columns, |code| code > 0).unwrap();
-    patterns.iter().for_each(|of| check.check(of));
+    for of in &patterns {
+        check.check(of);
+    }
     check.check(&CarelessCounts::new(&patterns).unwrap());
 }
 

@@ -1,4 +1,9 @@
 //! Respondents who count by a weight, beside a slow implementation in exact fractions.
+#![expect(
+    clippy::float_arithmetic,
+    clippy::cast_precision_loss,
+    reason = "statistics are stated in doubles"
+)]
 
 use digital_maturity::cohort::{Column, Counted, WeightedDistribution, WeightedSummary};
 use digital_maturity::statistics::CreditSums;
