@@ -161,6 +161,8 @@ catalogue! {
     rows_without_unit table_change table_change_note column_earlier
     column_later column_srm column_r column_better
     column_worse rows_unpaired not_weighted weighted_by
+    table_careless table_careless_note careless_blank careless_straight careless_duplicated
+    careless_run
     table_reliability table_reliability_note table_items table_items_note table_correlations
     table_correlations_note table_two_groups table_two_groups_note table_groups table_groups_note
     listwise_n pairwise_n column_n column_items column_alpha column_weighted column_omega

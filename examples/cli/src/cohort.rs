@@ -12,6 +12,7 @@
 
 mod args;
 mod before;
+mod careless;
 mod part;
 mod progress;
 mod scores;
@@ -158,6 +159,8 @@ fn describe(args: &Args, shape: Option<Shape>) -> Result<(String, bool), Stop> {
             weight: args.place(args.weight.as_ref()),
             unit: args.place(args.unit.as_ref()),
             by_id: args.before.is_some(),
+            careless: args.careless.is_some(),
+            has_id: args.id.is_some(),
             ids: args.id.is_some() && args.duplicates == Duplicates::All,
         },
         unwanted,
@@ -169,8 +172,14 @@ fn describe(args: &Args, shape: Option<Shape>) -> Result<(String, bool), Stop> {
     let scores = scores
         .map(|(draft, shape)| ScoreFile::new(draft, &questionnaire, &shape, &carried))
         .transpose()?;
-    let (outcome, scores) = stream::run(&survey, feed, job, scores)?;
-    let Drafts { mut summary, mut counts, mut tidy, .. } = drafts;
+    let (mut outcome, scores) = stream::run(&survey, feed, job, scores)?;
+    let Drafts { mut summary, mut counts, mut tidy, mut careless, .. } = drafts;
+    let chosen =
+        outcome.chosen.take().map(|of| careless::of(of, args.id.as_deref())).transpose()?;
+    if let (Some(draft), Some((text, _))) = (&mut careless, &chosen) {
+        draft.write(text)?;
+    }
+    let signs = chosen.as_ref().map(|(_, signs)| signs);
     let columns = Columns {
         id: args.id.as_deref(),
         group: args.group_by.as_deref(),
@@ -178,7 +187,7 @@ fn describe(args: &Args, shape: Option<Shape>) -> Result<(String, bool), Stop> {
         unit: args.unit.as_deref(),
     };
     let document =
-        || summary::document(&questionnaire, &outcome, columns, &tables, before.as_ref());
+        || summary::document(&questionnaire, &outcome, columns, &tables, before.as_ref(), signs);
     if let Some(draft) = &mut summary {
         let document = document();
         draft.write(output::json(&document)?.as_bytes())?;
@@ -187,13 +196,16 @@ fn describe(args: &Args, shape: Option<Shape>) -> Result<(String, bool), Stop> {
         draft.write((outcome.whole.all.summary.counts_json() + "\n").as_bytes())?;
     }
     let headings = table::headings(&outcome.whole);
-    let report = table::report(&outcome, &headings, columns, &tables, before.as_ref())
+    let mut report = table::report(&outcome, &headings, columns, &tables, before.as_ref())
         .map_err(|error| Stop::Message(error.to_string()))?;
+    if let Some(signs) = signs {
+        report = report.careless(signs);
+    }
     if let Some(draft) = &mut tidy {
         draft.write(report.tidy().to_string().as_bytes())?;
     }
     let scores = scores.map(ScoreFile::finish).transpose()?;
-    draft::keep([scores, summary, counts, tidy].into_iter().flatten())?;
+    draft::keep([scores, summary, counts, tidy, careless].into_iter().flatten())?;
     let text = args.form.text(report, document, sample_hint(args.answers.is_none()))?;
     let bad = outcome.findings.bad_cells() + outcome.findings.bad_rows();
     Ok((text, bad + outcome.bad_weights.count == 0))
@@ -205,6 +217,7 @@ struct Drafts {
     summary: Option<Draft>,
     counts: Option<Draft>,
     tidy: Option<Draft>,
+    careless: Option<Draft>,
 }
 
 impl Drafts {
@@ -217,7 +230,7 @@ impl Drafts {
             args.before.as_ref(),
         ];
         let read: Vec<&Path> = read.into_iter().flatten().map(AsRef::as_ref).collect();
-        let written = [&args.out, &args.summary, &args.counts, &args.tidy];
+        let written = [&args.out, &args.summary, &args.counts, &args.tidy, &args.careless];
         let written: Vec<&Path> = written.into_iter().filter_map(|path| path.as_deref()).collect();
         apart(&written, &read)?;
         let draft = |path: &Option<PathBuf>, readers| {
@@ -228,6 +241,7 @@ impl Drafts {
             summary: draft(&args.summary, Readers::AsUsual)?,
             counts: draft(&args.counts, Readers::AsUsual)?,
             tidy: draft(&args.tidy, Readers::AsUsual)?,
+            careless: draft(&args.careless, Readers::Owner)?,
         })
     }
 }

@@ -112,3 +112,35 @@ fn those_who_answered_before_are_compared_by_id() {
     let (code, ..) = figures(&folder, &["--before", &folder.path("none.csv"), "--id", "id"]);
     assert_eq!(code, 1);
 }
+
+#[test]
+fn signs_of_careless_responding_are_counted_and_told_by_row() {
+    let folder = folder("careless");
+    let signs = folder.path("signs.csv");
+    let (code, found, _) = figures(&folder, &["--careless", &signs, "--id", "id"]);
+    assert_eq!(code, 0);
+    // Only one question has choices: there are no lines. Cem, Dee and Fay said the same; 7 is no choice.
+    has(
+        &found,
+        &[
+            "careless,,respondents,n,6",
+            "careless,,respondents,blank,1",
+            "careless,,respondents,straight_lines,0",
+            "careless,,respondents,duplicated,3",
+            "careless,,longest_run,highest,1",
+        ],
+    );
+    let signs = std::fs::read_to_string(&signs).unwrap();
+    assert_eq!(
+        signs,
+        "\
+row,id,answered,longest_run,most_chosen,straight_line,duplicates
+1,ann,1,1,1,no,0
+2,ben,1,1,1,no,0
+3,cem,1,1,1,no,2
+4,dee,1,1,1,no,2
+5,eve,0,0,0,no,0
+6,fay,1,1,1,no,2
+"
+    );
+}

@@ -1,5 +1,6 @@
 //! Table 1 of a paper: a column for all respondents and one for each group.
 
+mod careless;
 #[cfg(feature = "intervals")]
 mod comparison;
 #[cfg(feature = "intervals")]
@@ -25,6 +26,7 @@ use crate::questionnaire::OtherQuestionnaire;
 use crate::report::content::{Block, Content, Kind, Row, plain, sum};
 use crate::report::{Report, sealed};
 use crate::stage::Stage;
+use crate::statistics::CarelessCounts;
 use crate::words::{Words, fill};
 
 /// No line of the text is longer, however many groups there are.
@@ -44,6 +46,7 @@ pub struct More<'a> {
     groups: Vec<(&'a str, &'a CohortSummary)>,
     in_no_group: u64,
     weighted: Option<weighted::Wanted<'a>>,
+    careless: Option<&'a CarelessCounts>,
     #[cfg(feature = "intervals")]
     compared: Option<Vec<(&'a str, &'a CohortSummary)>>,
     #[cfg(feature = "intervals")]
@@ -147,6 +150,10 @@ impl sealed::Parts for CohortSummary {
         let mut number = 2;
         if let Some(weighted) = &more.weighted {
             weighted.write(&mut page, number);
+            number += 1;
+        }
+        if let Some(counts) = more.careless {
+            careless::write(&mut page, counts, number);
             number += 1;
         }
         #[cfg(feature = "intervals")]

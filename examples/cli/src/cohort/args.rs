@@ -52,7 +52,7 @@ code and what it is about, with blanks between:
 --weight is a sampling weight: above 0, up to 1000, at most three decimals. Rows
 whose cell is blank are in no weighted figure, and said. --unit keeps names and
 scores in memory, some 60 bytes a respondent, and --before with --id those of
-both files. An id that occurs twice in one of them is not compared.
+both files; --careless keeps some 60 bytes a respondent and their ids. An id that occurs twice in one of them is not compared.
 
 A column that is carried and called like another one begins with `carried.`, and
 a theme that is called like one before it with `theme.`. A name that ends in
@@ -109,6 +109,10 @@ pub(crate) struct Args {
     /// The same respondents earlier: what has changed
     #[arg(long, value_name = "FILE", requires = "id")]
     pub(crate) before: Option<PathBuf>,
+
+    /// Write how each respondent chose: runs, straight lines, duplicates
+    #[arg(long, value_name = "FILE")]
+    pub(crate) careless: Option<PathBuf>,
 
     /// comparison, reliability, items, correlations, all
     #[arg(long, value_name = "TABLES", value_delimiter = ',', hide_possible_values = true)]

@@ -34,6 +34,8 @@ impl Before {
             unit: None,
             ids: false,
             by_id: true,
+            careless: false,
+            has_id: true,
         };
         let job = Job {
             wanted,

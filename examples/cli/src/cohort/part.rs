@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use digital_maturity::cohort::{CohortPlan, Merging, Scores, ScoresByName, Study, WeightedSummary};
+use digital_maturity::cohort::{
+    CohortPlan, Merging, Patterns, Scores, ScoresByName, Study, WeightedSummary,
+};
 use digital_maturity::survey::{Block, Findings, Piece, Reader, Survey};
 use digital_maturity::{Questionnaire, Weight};
 
@@ -13,6 +15,7 @@ use super::tally::{Gathered, Groups};
 const MOST_OF_STUDIES: usize = 1 << 28;
 
 /// What is to be had of each piece. A column is its place among those that are carried.
+#[expect(clippy::struct_excessive_bools, reason = "each is wanted or not")]
 pub(crate) struct Wanted {
     /// Lines of scores, if they are written, and with what in them.
     pub(crate) lines: Option<Shape>,
@@ -28,6 +31,10 @@ pub(crate) struct Wanted {
     pub(crate) ids: bool,
     /// Whether scores are kept by id.
     pub(crate) by_id: bool,
+    /// Whether it is looked at how respondents chose.
+    pub(crate) careless: bool,
+    /// Whether the first column that is carried is an id.
+    pub(crate) has_id: bool,
 }
 
 /// What a piece gave.
@@ -38,11 +45,33 @@ pub(crate) struct Part {
     pub(crate) units: Option<ScoresByName>,
     pub(crate) by_id: Option<ScoresByName>,
     pub(crate) bad_weights: BadWeights,
+    pub(crate) chosen: Option<Chosen>,
     /// Ids and the row of each.
     pub(crate) ids: Vec<(Box<str>, u64)>,
     pub(crate) findings: Findings,
     /// How many lines and rows it had.
     pub(crate) read: (u64, u64),
+}
+
+/// How respondents chose, with their rows and ids, if there are ids.
+pub(crate) struct Chosen {
+    pub(crate) patterns: Patterns,
+    pub(crate) rows: Vec<u64>,
+    pub(crate) ids: Vec<Box<str>>,
+}
+
+impl Chosen {
+    pub(crate) fn new(questionnaire: &Questionnaire) -> Self {
+        Self { patterns: Patterns::new(questionnaire), rows: Vec::new(), ids: Vec::new() }
+    }
+
+    /// Adds a part whose rows come behind so many.
+    pub(crate) fn merge(&mut self, other: Self, rows: u64) -> Result<(), String> {
+        self.patterns.merge(other.patterns).map_err(|error| said(&error))?;
+        self.rows.extend(other.rows.iter().map(|row| rows + row));
+        self.ids.extend(other.ids);
+        Ok(())
+    }
 }
 
 /// Cells that are no weight.
@@ -119,6 +148,7 @@ impl<'s> Worker<'s> {
         let (mut units, mut by_id) = (by_name(wanted.unit.is_some()), by_name(wanted.by_id));
         let mut bad_weights = BadWeights::default();
         let mut lines = wanted.lines.map(|shape| (shape, Lines::new(shape.format)));
+        let mut chosen = wanted.careless.then(|| Chosen::new(questionnaire));
         let mut ids = Vec::new();
         while let Some(block) = self.reader.block(&mut piece) {
             let cohort = self
@@ -166,6 +196,13 @@ impl<'s> Worker<'s> {
                     by.add(scores, &names).map_err(|error| said(&error))?;
                 }
             }
+            if let Some(chosen) = &mut chosen {
+                chosen.patterns.add(&cohort).map_err(|error| said(&error))?;
+                chosen.rows.extend(block.numbers());
+                if wanted.has_id {
+                    chosen.ids.extend(block.carried(0).map(Box::from));
+                }
+            }
             if let Some((shape, lines)) = &mut lines {
                 lines.add(shape, &block, &cohort, scores);
             }
@@ -189,6 +226,7 @@ impl<'s> Worker<'s> {
             units,
             by_id,
             bad_weights,
+            chosen,
             ids,
             findings,
             read: (of_lines, rows),

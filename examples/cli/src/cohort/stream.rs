@@ -9,7 +9,7 @@ use digital_maturity::Questionnaire;
 use digital_maturity::cohort::ScoresByName;
 use digital_maturity::survey::{Findings, Ids, Opening, Options, Piece, Pieces, Role, Survey};
 
-use super::part::{BadWeights, Part, Wanted, Worker};
+use super::part::{BadWeights, Chosen, Part, Wanted, Worker};
 use super::progress::{Progress, say};
 use super::scores::ScoreFile;
 use super::tally::{Tally, Whole};
@@ -32,6 +32,7 @@ pub(crate) struct Outcome {
     pub(crate) units: Option<ScoresByName>,
     pub(crate) by_id: Option<ScoresByName>,
     pub(crate) bad_weights: BadWeights,
+    pub(crate) chosen: Option<Chosen>,
 }
 
 /// What the columns of the file are, by their headers.
@@ -170,6 +171,7 @@ struct Total<'q> {
     units: Option<ScoresByName>,
     by_id: Option<ScoresByName>,
     bad_weights: BadWeights,
+    chosen: Option<Chosen>,
     progress: Progress,
     findings: Findings,
     lines: u64,
@@ -179,7 +181,7 @@ struct Total<'q> {
 
 impl Total<'_> {
     fn add(&mut self, part: Part, taken: u64) -> Result<(), String> {
-        let Part { gathered, lines, units, by_id, bad_weights, ids, findings, read } = part;
+        let Part { gathered, lines, units, by_id, bad_weights, chosen, ids, findings, read } = part;
         self.tally.add(gathered)?;
         if let (Some(out), Some(lines)) = (&mut self.out, lines) {
             out.write(lines, self.rows)?;
@@ -190,6 +192,9 @@ impl Total<'_> {
             }
         }
         self.bad_weights.add(bad_weights, self.rows);
+        if let (Some(all), Some(more)) = (&mut self.chosen, chosen) {
+            all.merge(more, self.rows)?;
+        }
         for (id, row) in ids {
             self.ids.meet(&id, self.rows + row);
         }
@@ -229,6 +234,7 @@ pub(crate) fn run<R: Read>(
         units: wanted.unit.map(|_| ScoresByName::new(questionnaire)),
         by_id: wanted.by_id.then(|| ScoresByName::new(questionnaire)),
         bad_weights: BadWeights::default(),
+        chosen: wanted.careless.then(|| Chosen::new(questionnaire)),
         progress: Progress::new(feed.source.size),
         findings: survey.findings().clone(),
         lines: survey.lines(),
@@ -270,6 +276,7 @@ pub(crate) fn run<R: Read>(
         units: total.units,
         by_id: total.by_id,
         bad_weights: total.bad_weights,
+        chosen: total.chosen,
     };
     Ok((outcome, total.out))
 }

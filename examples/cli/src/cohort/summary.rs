@@ -3,7 +3,7 @@
 use digital_maturity::cohort::{CohortSummary, WeightedSummary};
 use digital_maturity::schema::schemars::JsonSchema;
 use digital_maturity::statistics::{
-    Correlations, Deletion, OneWayIcc, PairedChange, ReliableChanges,
+    CarelessCounts, Correlations, Deletion, OneWayIcc, PairedChange, ReliableChanges,
 };
 use digital_maturity::{Fingerprint, PillarMap, Questionnaire};
 use serde::Serialize;
@@ -39,6 +39,9 @@ pub(crate) struct Document<'d> {
     units: Option<Units<'d>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     change: Option<Change<'d>>,
+    /// Signs of careless responding.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    careless: Option<&'d CarelessCounts>,
 }
 
 /// What respondents say who count by a weight.
@@ -144,6 +147,7 @@ pub(crate) fn document<'d>(
     said: Said<'d>,
     tables: &Tables,
     before: Option<&'d Before>,
+    careless: Option<&'d CarelessCounts>,
 ) -> Document<'d> {
     let Outcome { file, columns, rows, whole, findings, .. } = outcome;
     let reliability = |of: &'d Gathered| {
@@ -184,6 +188,7 @@ pub(crate) fn document<'d>(
             .as_ref()
             .map(|(groups, of)| SmallGroups { groups: *groups, summary: &of.summary }),
         reliability: reliability(&whole.all),
+        careless,
         correlations: whole.all.study.as_ref().map(study::correlations),
         weighted: said.weight.zip(whole.all.weighted.as_ref()).map(|(by, all)| Weighted {
             by,

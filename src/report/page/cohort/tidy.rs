@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use super::careless;
 use crate::cohort::{CohortSummary, Figures};
 use crate::number::Score;
 use crate::pillar::Pillar;
@@ -37,6 +38,9 @@ fn write(report: &Report<'_, CohortSummary>, f: &mut Formatter<'_>) -> fmt::Resu
     }
     if let Some(weighted) = &report.more.weighted {
         weighted.write_tidy(f)?;
+    }
+    if let Some(counts) = report.more.careless {
+        careless::write_tidy(f, counts)?;
     }
     #[cfg(feature = "intervals")]
     report.more_figures(f)?;
