@@ -116,8 +116,10 @@ struct Cell<'t>(&'t str);
 
 impl Display for Cell<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let mark = if self.0.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-        if self.0.contains([',', '"', '\n', '\r']) {
+        let begins = |c| "=+-@\t\r\n\u{ff1d}\u{ff0b}\u{ff0d}\u{ff20}".contains(c);
+        let is_number = || self.0.parse::<f64>().is_ok_and(f64::is_finite);
+        let mark = if self.0.starts_with(begins) && !is_number() { "'" } else { "" };
+        if self.0.contains([',', ';', '"', '\r', '\n', '\t', '|']) {
             write!(f, "\"{mark}{}\"", self.0.replace('"', "\"\""))
         } else {
             write!(f, "{mark}{}", self.0)
