@@ -156,7 +156,6 @@ pub(crate) fn every_result(check: &mut impl Check) {
     check.check(&History::new(&results).unwrap());
     check.check(&carried());
     check.check(&ranks());
-    check.check(&ranks().units().to_vec());
     statistics(check);
 }
 
