@@ -34,11 +34,11 @@ const PAIRS: usize = 10;
 /// The longest name that a text shows.
 const NAME: usize = 44;
 
-/// Rank many under all weights of the pillars: best, worst, and who is above whom.
+/// Rank many under all weights of the pillars, and say who is above whom.
 #[derive(Arguments)]
 #[command(after_help = HELP)]
 pub(crate) struct Args {
-    /// Answers, or results as `assess --format json` prints them [default: samples]
+    /// Answers, or results as `assess` prints them as JSON [default: samples]
     files: Vec<PathBuf>,
 
     #[command(flatten)]

@@ -34,9 +34,9 @@ use crate::{cohort, diff, test, validate};
 Documents that are read: questionnaire, answers, migration, words, target, and
 the results. Printed with --format json: result (by `assess`), comparison,
 outlook, roadmap, robustness, ranks, benchmark, and what validate, test and diff
-print, by these names; cohort is what `cohort --summary` writes. Of the library alone:
-history, summary (of a cohort), findings. `validate` finds more than a schema
-can say.
+print, by these names; cohort is what `cohort --summary` writes. Of the library
+alone: history, summary (of a cohort), findings. `validate` finds more than a
+schema can say.
 
 With --questionnaire, the answers to that one, as an object from question to
 answer: which there are, of which kind, and when. It fits both drafts.
