@@ -40,6 +40,7 @@ mod plans;
 mod problems;
 mod roadmap;
 mod untrusted;
+mod ranks;
 mod robustness;
 mod testing;
 

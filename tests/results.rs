@@ -4,6 +4,7 @@ use digital_maturity::cohort::{Benchmark, Column, PercentileRank};
 use digital_maturity::compare::{Comparison, History};
 use digital_maturity::migration::{CarriedAnswer, Migration, MigrationEnd, MigrationSpec};
 use digital_maturity::roadmap::Target;
+use digital_maturity::robustness::Ranks;
 use digital_maturity::spec::{Aggregation, Policy};
 use digital_maturity::statistics::{
     Anova, CarelessCounts, Consistency, Correlations, CreditSums, Deletion, FleissKappa,
@@ -188,7 +189,14 @@ pub(crate) fn every_result(check: &mut impl Check) {
     check.check(&Comparison::new(&results[0], &results[1]).unwrap());
     check.check(&History::new(&results).unwrap());
     check.check(&carried());
+    check.check(&ranks());
     statistics(check);
+}
+
+/// Four units, two of them equal, of which the first is nowhere better than the last.
+pub(crate) fn ranks() -> Ranks {
+    let results = [2, 4, 4, 5].map(|own| pulse(|_| {}, Some(own)).assess());
+    Ranks::new(results[0].questionnaire(), &results).unwrap()
 }
 
 /// What a roadmap can come to: a plan, one that is there already, and the two reasons for none.

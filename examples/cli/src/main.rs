@@ -19,6 +19,7 @@ mod diff;
 mod form;
 mod new;
 mod outlook;
+mod ranks;
 mod roadmap;
 mod robustness;
 mod schema;
@@ -48,6 +49,7 @@ enum Command {
     Compare(compare::Args),
     Outlook(outlook::Args),
     Robustness(robustness::Args),
+    Ranks(ranks::Args),
     Benchmark(benchmark::Args),
     Cohort(Box<cohort::Args>),
     Answers(Box<answers::Args>),
@@ -67,6 +69,7 @@ fn main() -> ExitCode {
         Command::Compare(args) => compare::run(&args),
         Command::Outlook(args) => outlook::run(&args),
         Command::Robustness(args) => robustness::run(&args),
+        Command::Ranks(args) => ranks::run(&args),
         Command::Benchmark(args) => benchmark::run(&args),
         Command::Cohort(args) => cohort::run(&args),
         Command::Answers(args) => answers::run(&args),

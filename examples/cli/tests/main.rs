@@ -18,6 +18,7 @@ mod exports;
 #[cfg(unix)]
 mod files;
 mod form;
+mod ranks;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
