@@ -9,18 +9,20 @@ use crate::number::{Score, Weight};
 use crate::pillar::{Pillar, PillarMap};
 use crate::questionnaire::{OtherQuestionnaire, Questionnaire};
 use crate::statistics::{
-    Consistency, Correlations, CreditSums, Deletion, RatingsError, Reliability, Statistic,
+    Consistency, Correlations, CreditSums, Deletion, Frequencies, RatingsError, Reliability,
+    Statistic,
 };
 
 /// The sums behind the reliability of each pillar and the correlations of the pillars, and how often each
-/// question was answered with the least and the most credit.
+/// question was answered with which credit.
 ///
 /// Of the questions of a pillar only those count that are scored: one of weight 0 is left out. Alpha is of
 /// their credits as they are; [`weighted_reliability`](Self::weighted_reliability) is that of the score, in which
 /// questions count by weight.
 ///
 /// All of it is exact sums and counts: the parts of a cohort, in whatever order, make the same study. Rows
-/// with a bad cell are left out, as in scores. The memory does not grow with the rows.
+/// with a bad cell are left out, as in scores. The memory does not grow with the rows, but with the credits that a
+/// question can give.
 ///
 /// ```
 /// use digital_maturity::cohort::{Column, Study};
@@ -53,7 +55,7 @@ struct Items {
     positions: Vec<usize>,
     weights: Vec<Weight>,
     sums: CreditSums,
-    ends: Vec<Ends>,
+    credits: Vec<Frequencies>,
 }
 
 /// How often a question was answered, and how often with the least and the most that it can give.
@@ -156,7 +158,7 @@ impl Study {
                 positions: questions().map(|question| question.position()).collect(),
                 weights: questions().map(|question| question.weight()).collect(),
                 sums: CreditSums::new(questions().map(|question| question.id())),
-                ends: vec![Ends::default(); questions().count()],
+                credits: vec![Frequencies::default(); questions().count()],
             }
         });
         let scores = CreditSums::new(Pillar::ALL.map(Pillar::as_str));
@@ -183,8 +185,9 @@ impl Study {
                 hand.clear();
                 let places = items.positions.iter();
                 hand.extend(places.map(|place| credits.get(*place).copied().flatten()));
-                for (ends, credit) in items.ends.iter_mut().zip(&hand) {
-                    ends.count(*credit);
+                for (frequencies, credit) in items.credits.iter_mut().zip(&hand) {
+                    let counted = frequencies.push(*credit);
+                    debug_assert!(counted.is_ok(), "credits, and room for them");
                 }
                 let pushed = items.sums.push(&hand);
                 debug_assert!(pushed.is_ok(), "credits, and room for them");
@@ -213,10 +216,9 @@ impl Study {
             let items = &mut self.pillars[pillar];
             let others = &other.pillars[pillar];
             merged(&mut items.sums, &others.sums);
-            for (ends, others) in items.ends.iter_mut().zip(&others.ends) {
-                ends.n += others.n;
-                ends.floor += others.floor;
-                ends.ceiling += others.ceiling;
+            for (frequencies, others) in items.credits.iter_mut().zip(&others.credits) {
+                let merged = frequencies.merge(others);
+                debug_assert!(merged.is_ok(), "room for as many rows as of sums");
             }
         }
         merged(&mut self.scores, &other.scores);
@@ -302,9 +304,31 @@ impl Study {
     /// How often a scored question was answered, and with the least and the most credit.
     #[must_use]
     pub fn ends(&self, question: &str) -> Option<Ends> {
+        let of = self.frequencies(question)?;
+        Some(Ends { n: of.n(), floor: of.count(0.0), ceiling: of.count(1.0) })
+    }
+
+    /// How often a scored question was answered with each credit, from 0 to 1, `reverse` applied; those without
+    /// an answer that counts are missing. `None` for what is no scored question.
+    ///
+    /// ```
+    /// use digital_maturity::cohort::{Column, Study};
+    /// use digital_maturity::{Cohort, Questionnaire};
+    ///
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let answers = [1_u8, 3, 3, 255];
+    /// let columns = pulse.questions().map(|q| Column::new(q.id(), &answers).by_value());
+    /// let mut study = Study::new(pulse);
+    /// study.add(&Cohort::new(pulse, columns)?)?;
+    /// let credits = study.frequencies("journey_owner").unwrap();
+    /// assert!(credits.levels().eq([(0.0, 1), (0.5, 2)]) && credits.missing() == 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn frequencies(&self, question: &str) -> Option<&Frequencies> {
         self.pillars.iter().find_map(|(_, items)| {
             let at = items.sums.names().iter().position(|name| name == question)?;
-            items.ends.get(at).copied()
+            items.credits.get(at)
         })
     }
 
@@ -358,15 +382,5 @@ impl Study {
             remarks.push(Remark::Ceiling { share });
         }
         remarks
-    }
-}
-
-impl Ends {
-    #[expect(clippy::float_cmp, reason = "credits of 0 and 1 are exact")]
-    fn count(&mut self, credit: Option<f64>) {
-        let Some(credit) = credit else { return };
-        self.n += 1;
-        self.floor += u64::from(credit == 0.0);
-        self.ceiling += u64::from(credit == 1.0);
     }
 }

@@ -4,6 +4,7 @@
 mod comparison;
 #[cfg(feature = "intervals")]
 mod figures;
+mod pictures;
 #[cfg(feature = "intervals")]
 mod study;
 mod tidy;
@@ -12,6 +13,7 @@ use std::borrow::Cow;
 #[cfg(feature = "intervals")]
 use std::fmt;
 
+pub use pictures::CohortPicture;
 #[cfg(feature = "intervals")]
 pub use study::StudyTable;
 
@@ -40,6 +42,7 @@ pub struct More<'a> {
     by: Option<Cow<'a, str>>,
     groups: Vec<(&'a str, &'a CohortSummary)>,
     in_no_group: u64,
+    pictures: Vec<CohortPicture>,
     #[cfg(feature = "intervals")]
     compared: Option<Vec<(&'a str, &'a CohortSummary)>>,
     #[cfg(feature = "intervals")]
@@ -138,6 +141,9 @@ impl sealed::Parts for CohortSummary {
         }
         #[cfg(feature = "intervals")]
         report.more_tables(&mut page);
+        for picture in &more.pictures {
+            page.picture(report.drawing(*picture));
+        }
         let stages = report.of.stages();
         page.say(&fill!(
             words.methods,
