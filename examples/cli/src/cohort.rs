@@ -11,6 +11,7 @@
 //! 128 and the number of a signal that ends it: 130 if interrupted.
 
 mod args;
+mod form;
 mod part;
 mod progress;
 mod scores;
@@ -86,6 +87,9 @@ pub(crate) fn run(args: &Args) -> ExitCode {
         let message = "say by which column respondents are compared: --group-by COLUMN";
         crate::misused("cohort", ErrorKind::MissingRequiredArgument, message);
     }
+    if let Err(message) = args.form.check(args.beside()) {
+        crate::misused("cohort", ErrorKind::ArgumentConflict, message);
+    }
     if args.draft_codes {
         return match draft_codes(args) {
             Ok(text) => finish(&text, true),
@@ -143,7 +147,7 @@ fn describe(args: &Args, shape: Option<Shape>) -> Result<(String, bool), Stop> {
     let job = Job {
         wanted: Wanted {
             lines: shape,
-            study: !tables.of_study.is_empty(),
+            study: !tables.of_study.is_empty() || args.form.draws_choices(args.beside()),
             group: args.group_by.as_ref().map(|_| carried.len()),
             ids: args.id.is_some() && args.duplicates == Duplicates::All,
         },
@@ -175,7 +179,8 @@ fn describe(args: &Args, shape: Option<Shape>) -> Result<(String, bool), Stop> {
     let scores = scores.map(ScoreFile::finish).transpose()?;
     draft::keep([scores, summary, counts, tidy].into_iter().flatten())?;
     let document = || summary::document(&questionnaire, &outcome, group, &tables);
-    let text = args.form.text(report, document, sample_hint(args.answers.is_none()))?;
+    let hint = sample_hint(args.answers.is_none());
+    let text = args.form.text(report, args.beside(), document, hint)?;
     Ok((text, outcome.findings.bad_cells() + outcome.findings.bad_rows() == 0))
 }
 

@@ -13,6 +13,7 @@ mod authors;
 mod cli;
 mod cohort_csv;
 mod cohort_out;
+mod cohort_pictures;
 mod exports;
 #[cfg(unix)]
 mod files;

@@ -83,6 +83,8 @@ pub(crate) fn document<'d>(
     tables: &Tables,
 ) -> Document<'d> {
     let Outcome { file, columns, rows, whole, findings, study } = outcome;
+    // Pictures have no figures of their own.
+    let study = study.as_ref().filter(|_| !tables.of_study.is_empty());
     Document {
         questionnaire: Identity {
             id: questionnaire.id(),
@@ -112,8 +114,7 @@ pub(crate) fn document<'d>(
             .as_ref()
             .map(|(groups, summary)| SmallGroups { groups: *groups, summary }),
         reliability: study
-            .as_ref()
             .map(|study| study::of_pillars(study, &whole.all, tables.deletion.into())),
-        correlations: study.as_ref().map(study::correlations),
+        correlations: study.map(study::correlations),
     }
 }
