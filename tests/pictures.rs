@@ -50,6 +50,7 @@ fn wave(questionnaire: &Questionnaire, number: i64, rows: usize) -> Cohort<'stat
 struct Sample {
     all: CohortSummary,
     waves: Vec<CohortSummary>,
+    #[cfg_attr(not(feature = "intervals"), expect(dead_code, reason = "of answers to questions"))]
     study: Study,
 }
 
@@ -161,15 +162,15 @@ fn bars_stand_where_scores_lie_and_are_as_high_as_they_are_many() {
 
 #[test]
 fn a_box_lies_between_its_quartiles() {
-    // 0 to 1 in quarters: quartiles 0.25, 0.5 and 0.75 on a scale of 220 pixels from 118 on.
+    // 0 to 1 in quarters: quartiles 0.25, 0.5 and 0.75 on a scale of 200 pixels from 138 on.
     let svg = alike(&[5, 4, 3, 2, 1]).report("", &[]).picture_svg(CohortPicture::Boxes).to_string();
     let boxes = shapes(&svg, "rect", "box", &["x", "width"]);
-    assert_eq!(boxes, vec![vec![17300, 11000]; 4]);
+    assert_eq!(boxes, vec![vec![18800, 10000]; 4]);
     let medians = shapes(&svg, "line", "middle", &["x1", "x2"]);
-    assert_eq!(medians, vec![vec![22800, 22800]; 4]);
+    assert_eq!(medians, vec![vec![23800, 23800]; 4]);
     let whiskers = shapes(&svg, "line", "whisker", &["x1", "x2"]);
     // To 0 and to 1, each with a stroke at its end.
-    let of_one = [[11800, 17300], [11800, 11800], [33800, 28300], [33800, 33800]];
+    let of_one = [[13800, 18800], [13800, 13800], [33800, 28800], [33800, 33800]];
     assert_eq!(whiskers, of_one.iter().cycle().take(16).map(|of| of.to_vec()).collect::<Vec<_>>());
     assert!(shapes(&svg, "circle", "beyond", &["cx"]).is_empty());
     assert!(labels(&svg).contains(&"50.0 [25.0, 75.0]".to_owned()));
@@ -290,11 +291,11 @@ fn a_wave_has_an_interval_from_two_on_and_it_ends_with_the_scale() {
     let strokes = shapes(&svg, "line", "whisker", &["x1", "y1", "x2", "y2"]);
     // Of each panel six: two waves, each with a line and its ends.
     assert_eq!(strokes.len(), 5 * 6);
-    // Its panel is from 72 to 152, and a quarter of 428 pixels from 44 on is 107 wide.
-    assert_eq!(strokes[0], [9750, 15200, 9750, 7200]);
-    assert_eq!(strokes[3], [41850, 11200, 41850, 11200]); // alike: no wider than a point
+    // Its panel is from 72 to 152, and a quarter of 420 pixels from 52 on is 105 wide.
+    assert_eq!(strokes[0], [10450, 15200, 10450, 7200]);
+    assert_eq!(strokes[3], [41950, 11200, 41950, 11200]); // alike: no wider than a point
     // Between the second and the fourth nothing is known: one line alone.
-    assert_eq!(shapes(&svg, "line", "now", &["x1", "x2"]), vec![vec![9750, 20450]; 5]);
+    assert_eq!(shapes(&svg, "line", "now", &["x1", "x2"]), vec![vec![10450, 20950]; 5]);
     assert_eq!(shapes(&svg, "circle", "now dot", &["cx"]).len(), 5 * 3);
 }
 
@@ -470,4 +471,33 @@ fn a_page_holds_the_pictures_that_are_wanted_each_under_its_own_name() {
     assert!(ids.iter().all(|id| id.starts_with("mine-")), "{ids:?}");
     // Texts have none, and say the same otherwise.
     assert_eq!(report.text().to_string(), sample.report("group", &names).text().to_string());
+}
+
+#[cfg(feature = "intervals")]
+#[test]
+fn levels_are_named_where_all_questions_have_the_same() {
+    let drawn = |reversed: bool, other: &str| {
+        let scale = |last: &str| {
+            serde_json::json!({ "kind": "choice", "choices": [
+                { "value": 1, "text": "No <b>" }, { "value": 2, "text": "Partly" },
+                { "value": 3, "text": last } ] })
+        };
+        let question = |id: &str, last: &str| {
+            serde_json::json!({
+                "id": id, "pillar": "agile_approach", "title": id, "scale": scale(last),
+                "reverse": reversed,
+            })
+        };
+        let questionnaire = of_one_pillar(&[question("a", "Yes"), question("b", other)], &[]);
+        let sample = Sample::new(&questionnaire, &[(0, 4)]);
+        let svg = sample.report("", &[]).picture_svg(CohortPicture::Choices).to_string();
+        let said = labels(&svg);
+        said.into_iter().filter(|label| ["No <b>", "Partly", "Yes"].contains(&&**label)).collect()
+    };
+    let same: Vec<String> = drawn(false, "Yes");
+    assert_eq!(same, ["No <b>", "Partly", "Yes"]);
+    // From the least credit to the most.
+    let reversed: Vec<String> = drawn(true, "Yes");
+    assert_eq!(reversed, ["Yes", "Partly", "No <b>"]);
+    assert_eq!(drawn(false, "Always"), Vec::<String>::new());
 }

@@ -12,8 +12,8 @@ use crate::words::{Words, fill};
 
 const WIDTH: i32 = 480;
 const MARGIN: Px = Px::whole(5);
-const LEFT: Px = Px::whole(118);
-const LENGTH: Px = Px::whole(220);
+const LEFT: Px = Px::whole(138);
+const LENGTH: Px = Px::whole(200);
 const ROW: i32 = 32;
 const HEIGHT: i32 = 16;
 /// Dots beyond the whiskers that would lie nearer to each other are one.

@@ -263,6 +263,12 @@ pub(in crate::report) fn fits(style: Style, most: Px, text: &str) -> bool {
     length(style.size, text) <= most.0
 }
 
+/// About how long a label is that is not cut.
+#[cfg(feature = "cohort")]
+pub(in crate::report) fn long(style: Style, text: &str) -> Px {
+    Px(length(style.size, &isolated(text)))
+}
+
 /// How many columns fit in that width: a column is taken for six tenths of the size.
 pub(in crate::report) fn room(size: i32, most: Px) -> usize {
     usize::try_from(most.0 / (size * 60).max(1)).unwrap_or(0)

@@ -1,6 +1,6 @@
 //! A heat map: rows by groups, each cell with its figure.
 
-use super::drawing::{Anchor, Drawing, Px, Style, fits};
+use super::drawing::{Anchor, Drawing, Px, Style, fits, long};
 use crate::number::Score;
 use crate::report::content::DASH;
 use crate::words::{Words, fill};
@@ -11,8 +11,8 @@ const MARGIN: Px = Px::whole(5);
 const LEFT: Px = Px::whole(186);
 const WIDEST: i32 = 4400;
 const ROW: i32 = 22;
-/// Names of groups that are written upwards have that much room.
-const UPWARDS: i32 = 110;
+/// Names of groups that are written upwards have at most that much room.
+const UPWARDS: Px = Px::whole(150);
 
 /// The shades, from the weakest.
 pub(super) const SHADES: [&str; 7] =
@@ -52,7 +52,7 @@ impl Heat<'_> {
         let width = Px((right.minus(LEFT).0 / count).min(WIDEST));
         let left = right.minus(Px(width.0 * count));
         let edges = || (0_i32..).map(|at| left.plus(Px(width.0 * at)));
-        let mut y = names(&mut drawing, &self.columns, (left, width), 34) + 6;
+        let mut y = names(&mut drawing, &self.columns, (left, width), 34, Anchor::Start) + 6;
         for row in &self.rows {
             match row {
                 Warm::Heading(title) => {
@@ -109,24 +109,27 @@ impl Heat<'_> {
     }
 }
 
-/// Names over columns of that width from `left` on: beside each other where there is room for all, else
-/// upwards; where they end.
+/// Names of columns of that width from `left` on, beside each other where there is room for all, else upwards:
+/// above the columns, where they begin at these (`Anchor::Start`), or below them, where they end at these. Returns
+/// where they end.
 pub(super) fn names(
     drawing: &mut Drawing,
     names: &[String],
     (left, width): (Px, Px),
     top: i32,
+    anchor: Anchor,
 ) -> i32 {
     let across = Style { class: "ink", anchor: Anchor::Middle, size: 12 };
     let most = width.minus(Px::whole(4));
     let upwards = !names.iter().all(|name| fits(across, most, name));
     let middles = (0_i32..).map(|at| left.plus(Px(width.0 * at + width.0 / 2)));
-    let height = if upwards { UPWARDS } else { 18 };
+    let longest = names.iter().map(|name| long(across, name)).max().unwrap_or(UPWARDS);
+    let height = if upwards { longest.min(UPWARDS).0 / 100 + 5 } else { 18 };
+    let start = if anchor == Anchor::Start { top + height - 1 } else { top + 2 };
     for (x, name) in middles.zip(names) {
         if upwards {
-            let style = Style { anchor: Anchor::Start, ..across };
-            let at = (x.plus(Px::whole(4)), Px::whole(top + height));
-            drawing.label_upwards(style, at, Px::whole(UPWARDS - 4), name);
+            let at = (x.plus(Px::whole(4)), Px::whole(start));
+            drawing.label_upwards(Style { anchor, ..across }, at, UPWARDS, name);
         } else {
             drawing.label(across, (x, Px::whole(top + height - 2)), most, name);
         }

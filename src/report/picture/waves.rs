@@ -10,8 +10,8 @@ use crate::words::{Words, fill};
 
 const WIDTH: i32 = 480;
 const MARGIN: Px = Px::whole(5);
-const LEFT: Px = Px::whole(44);
-const LENGTH: Px = Px::whole(WIDTH - 44 - 8);
+const LEFT: Px = Px::whole(52);
+const LENGTH: Px = Px::whole(WIDTH - 52 - 8);
 /// From the score 0 up to 1.
 const HEIGHT: i32 = 80;
 /// From one panel to the next: its name, the scores, and the room between.
@@ -53,7 +53,8 @@ impl Waves<'_> {
                 self.panel(&mut drawing, name, waves, top);
                 top += PANEL;
             }
-            top = names(&mut drawing, &self.names, (LEFT, self.width()), top - 8);
+            let columns = (LEFT, self.width());
+            top = names(&mut drawing, &self.names, columns, top - 8, Anchor::End);
         }
         let mut below = Px::whole(top + 20);
         for note in &self.notes {
@@ -81,7 +82,7 @@ impl Waves<'_> {
         for (shown, y) in [("0", floor), ("100", roof)] {
             let style = Style { class: "muted", anchor: Anchor::End, size: 11 };
             let shown = fill!(words.percent, n = shown);
-            drawing.label(style, (LEFT.minus(Px::whole(5)), y.plus(Px::whole(4))), LEFT, &shown);
+            drawing.label(style, (LEFT.minus(Px::whole(8)), y.plus(Px::whole(4))), LEFT, &shown);
         }
         let width = self.width();
         let middles = (0_i32..).map(|at| LEFT.plus(Px(width.0 * at + width.0 / 2)));
