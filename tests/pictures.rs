@@ -467,7 +467,11 @@ fn a_page_holds_the_pictures_that_are_wanted_each_under_its_own_name() {
     let document = Document::parse(page.strip_prefix("<!DOCTYPE html>").unwrap()).unwrap();
     let ids: Vec<&str> = document.descendants().filter_map(|node| node.attribute("id")).collect();
     assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
-    assert_eq!(page.matches("<svg").count(), KEPT.len());
+    let titles = ids.iter().filter_map(|id| id.strip_prefix("mine-")?.strip_suffix("-title"));
+    // Long ones come in parts: `heat-1`, `heat-2`.
+    let mut drawn: Vec<&str> = titles.filter_map(|name| name.split('-').next()).collect();
+    drawn.dedup();
+    assert_eq!(drawn, KEPT.iter().map(|(name, _)| &name["cohort_".len()..]).collect::<Vec<_>>());
     assert!(ids.iter().all(|id| id.starts_with("mine-")), "{ids:?}");
     // Texts have none, and say the same otherwise.
     assert_eq!(report.text().to_string(), sample.report("group", &names).text().to_string());
@@ -500,4 +504,38 @@ fn levels_are_named_where_all_questions_have_the_same() {
     let reversed: Vec<String> = drawn(true, "Yes");
     assert_eq!(reversed, ["Yes", "Partly", "No <b>"]);
     assert_eq!(drawn(false, "Always"), Vec::<String>::new());
+}
+
+#[test]
+fn on_a_page_long_pictures_come_in_parts_that_fit_on_a_sheet() {
+    let sample = Sample::new(Questionnaire::dcx(), &[(0, 9); 14]);
+    let names: Vec<String> = (0..14).map(|at| format!("group {at}")).collect();
+    let report = sample.report("group", &names);
+    for (name, picture) in KEPT {
+        let page = report.clone().pictures([*picture]).html().to_string();
+        let document = Document::parse(page.strip_prefix("<!DOCTYPE html>").unwrap()).unwrap();
+        let pictures: Vec<Node<'_, '_>> =
+            document.descendants().filter(|node| node.tag_name().name() == "svg").collect();
+        let words = |of: Node<'_, '_>| {
+            let desc = of.children().find(|node| node.tag_name().name() == "desc").unwrap();
+            desc.text().unwrap_or_default().to_owned()
+        };
+        // 110 millimetres wide on paper, and no higher than what A4 leaves of 297.
+        for picture in &pictures {
+            let [width, height] = ["width", "height"].map(|name| number(*picture, name));
+            assert!(height * 110 <= 257 * width, "{name}: {height} of {width}");
+        }
+        let expected = match *name {
+            "cohort_boxes" => 2,
+            "cohort_heat" => 2,
+            "cohort_choices" => 4,
+            _ => 1,
+        };
+        assert_eq!(pictures.len(), expected, "{name}");
+        // What is said of the parts is what is said of the whole, and once.
+        let parts: Vec<String> = pictures.iter().map(|picture| words(*picture)).collect();
+        let whole = report.picture_svg(*picture).to_string();
+        let whole = Document::parse(&whole).unwrap();
+        assert_eq!(parts.join("; "), words(whole.root_element()), "{name}");
+    }
 }

@@ -15,6 +15,8 @@ mod choices;
 #[cfg(feature = "cohort")]
 mod heat;
 #[cfg(feature = "cohort")]
+mod parts;
+#[cfg(feature = "cohort")]
 mod spread;
 #[cfg(feature = "intervals")]
 mod waves;

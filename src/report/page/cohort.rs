@@ -141,8 +141,8 @@ impl sealed::Parts for CohortSummary {
         }
         #[cfg(feature = "intervals")]
         report.more_tables(&mut page);
-        for picture in &more.pictures {
-            page.picture(report.drawing(*picture));
+        for drawing in more.pictures.iter().flat_map(|picture| report.on_page(*picture)) {
+            page.picture(drawing);
         }
         let stages = report.of.stages();
         page.say(&fill!(

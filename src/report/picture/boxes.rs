@@ -1,6 +1,7 @@
 //! Boxes: the quartiles of groups beside each other, a panel for each pillar.
 
 use super::drawing::{Anchor, Drawing, Px, Style};
+use super::parts::Part;
 use super::radar::part_of_stage;
 use super::spread::scale;
 use crate::cohort::Quartiles;
@@ -16,6 +17,8 @@ const LEFT: Px = Px::whole(138);
 const LENGTH: Px = Px::whole(200);
 const ROW: i32 = 32;
 const HEIGHT: i32 = 16;
+/// So many rows fit on a sheet of paper; what stands above and below a panel is as high as one and a half.
+const SHEET: usize = 28;
 /// Dots beyond the whiskers that would lie nearer to each other are one.
 const DOT: i32 = 400;
 
@@ -26,10 +29,13 @@ pub(in crate::report) struct Boxes<'r> {
     pub(in crate::report) id: &'static str,
     pub(in crate::report) title: String,
     /// Each with its name and a row for each group.
-    pub(in crate::report) panels: Vec<(&'r str, Vec<Boxed>)>,
+    pub(in crate::report) panels: Vec<Panel<'r>>,
     /// What stands below.
     pub(in crate::report) notes: Vec<String>,
 }
+
+/// A name and a row for each group.
+type Panel<'r> = (&'r str, Vec<Boxed>);
 
 /// A group: how its Scores are spread.
 pub(in crate::report) struct Boxed {
@@ -43,10 +49,21 @@ pub(in crate::report) struct Boxed {
 
 impl Boxes<'_> {
     pub(in crate::report) fn draw(&self) -> Drawing {
-        let mut drawing = Drawing::new(self.words, self.id, &self.title, WIDTH);
-        drawing.heading(&self.title);
+        self.part(&self.panels, Part::WHOLE)
+    }
+
+    /// In parts that fit on a sheet of paper.
+    pub(in crate::report) fn parts(&self) -> Vec<Drawing> {
+        let rows = self.panels.first().map_or(0, |(_, rows)| rows.len());
+        let fitting = SHEET / (rows + 1);
+        let parts: Vec<&[Panel<'_>]> = self.panels.chunks(fitting.max(1)).collect();
+        Part::each(&parts, |panels, part| self.part(panels, part))
+    }
+
+    fn part(&self, panels: &[Panel<'_>], part: Part) -> Drawing {
+        let mut drawing = part.begin(self.words, self.id, &self.title, WIDTH);
         let mut y = 34;
-        for (name, rows) in &self.panels {
+        for (name, rows) in panels {
             let style = Style { class: "strong", anchor: Anchor::Start, size: 14 };
             drawing.label(style, (MARGIN, Px::whole(y + 16)), Px::whole(WIDTH - 10), name);
             y += 24;
@@ -58,7 +75,7 @@ impl Boxes<'_> {
             y += 26;
         }
         let mut below = Px::whole(y + 8);
-        for note in &self.notes {
+        for note in self.notes.iter().filter(|_| part.is_last()) {
             below = drawing.small_print(below, MARGIN, note);
         }
         drawing.end(below.minus(Px::whole(8)));

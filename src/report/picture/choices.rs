@@ -2,6 +2,7 @@
 
 use super::drawing::{Anchor, Drawing, Px, Style, fits, room};
 use super::heat::shade;
+use super::parts::{Part, parts};
 use crate::number::Percent;
 use crate::report::content::DASH;
 use crate::report::escape::wrapped;
@@ -12,6 +13,8 @@ const LEFT: Px = Px::whole(5);
 const LENGTH: Px = Px::whole(WIDTH - 10);
 const HEIGHT: i32 = 18;
 const LINE: i32 = 17;
+/// So many rows fit on a sheet of paper.
+const SHEET: usize = 17;
 /// So many steps has the whole of a bar where lengths are compared.
 const WHOLE: i128 = 1_000_000_000;
 
@@ -87,16 +90,25 @@ impl Axis {
 
 impl Choices<'_> {
     pub(in crate::report) fn draw(&self) -> Drawing {
+        self.part(&self.rows, Part::WHOLE)
+    }
+
+    /// In parts that fit on a sheet of paper, all on the same scale.
+    pub(in crate::report) fn parts(&self) -> Vec<Drawing> {
+        let parts = parts(&self.rows, SHEET, |row| matches!(row, Chosen::Heading(_)));
+        Part::each(&parts, |rows, part| self.part(rows, part))
+    }
+
+    fn part(&self, rows: &[Chosen<'_>], part: Part) -> Drawing {
         let words = self.words;
-        let mut drawing = Drawing::new(words, self.id, &words.picture_choices, WIDTH);
-        drawing.heading(&words.picture_choices);
+        let mut drawing = part.begin(words, self.id, &words.picture_choices, WIDTH);
         let mut y = self.legend(&mut drawing, 34);
         let counts = self.rows.iter().filter_map(|row| match row {
             Chosen::Heading(_) => None,
             Chosen::Counts(_, counts) => Some(counts.as_slice()),
         });
         let axis = Axis::of(counts);
-        for row in &self.rows {
+        for row in rows {
             match row {
                 Chosen::Heading(title) => {
                     let style = Style { class: "strong", anchor: Anchor::Start, size: 15 };
@@ -108,14 +120,14 @@ impl Choices<'_> {
                 }
             }
         }
-        if self.rows.is_empty() {
+        if rows.is_empty() {
             let style = Style { class: "strong", anchor: Anchor::Start, size: 14 };
             drawing.label(style, (LEFT, Px::whole(y + 18)), LENGTH, &words.picture_nothing);
             drawing.describe(&words.picture_nothing);
             y += 24;
         }
         let mut below = Px::whole(y + 20);
-        for note in &self.notes {
+        for note in self.notes.iter().filter(|_| part.is_last()) {
             below = drawing.small_print(below, LEFT, note);
         }
         drawing.end(below.minus(Px::whole(8)));

@@ -1,6 +1,7 @@
 //! A heat map: rows by groups, each cell with its figure.
 
 use super::drawing::{Anchor, Drawing, Px, Style, fits, long};
+use super::parts::{Part, parts};
 use crate::number::Score;
 use crate::report::content::DASH;
 use crate::words::{Words, fill};
@@ -11,6 +12,8 @@ const MARGIN: Px = Px::whole(5);
 const LEFT: Px = Px::whole(186);
 const WIDEST: i32 = 4400;
 const ROW: i32 = 22;
+/// So many rows fit on a sheet of paper.
+const SHEET: usize = 40;
 /// Names of groups that are written upwards have at most that much room.
 const UPWARDS: Px = Px::whole(150);
 
@@ -45,15 +48,24 @@ pub(super) fn shade(at: usize) -> (&'static str, &'static str) {
 
 impl Heat<'_> {
     pub(in crate::report) fn draw(&self) -> Drawing {
-        let mut drawing = Drawing::new(self.words, self.id, &self.title, WIDTH);
-        drawing.heading(&self.title);
+        self.part(&self.rows, Part::WHOLE)
+    }
+
+    /// In parts that fit on a sheet of paper.
+    pub(in crate::report) fn parts(&self) -> Vec<Drawing> {
+        let parts = parts(&self.rows, SHEET, |row| matches!(row, Warm::Heading(_)));
+        Part::each(&parts, |rows, part| self.part(rows, part))
+    }
+
+    fn part(&self, rows: &[Warm], part: Part) -> Drawing {
+        let mut drawing = part.begin(self.words, self.id, &self.title, WIDTH);
         let count = i32::try_from(self.columns.len()).unwrap_or(i32::MAX).max(1);
         let right = drawing.width().minus(MARGIN);
         let width = Px((right.minus(LEFT).0 / count).min(WIDEST));
         let left = right.minus(Px(width.0 * count));
         let edges = || (0_i32..).map(|at| left.plus(Px(width.0 * at)));
         let mut y = names(&mut drawing, &self.columns, (left, width), 34, Anchor::Start) + 6;
-        for row in &self.rows {
+        for row in rows {
             match row {
                 Warm::Heading(title) => {
                     let style = Style { class: "strong", anchor: Anchor::Start, size: 13 };
@@ -81,7 +93,7 @@ impl Heat<'_> {
             }
         }
         let mut below = Px::whole(y + 22);
-        for note in &self.notes {
+        for note in self.notes.iter().filter(|_| part.is_last()) {
             below = drawing.small_print(below, MARGIN, note);
         }
         drawing.end(below.minus(Px::whole(8)));

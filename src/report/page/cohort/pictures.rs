@@ -71,7 +71,7 @@ impl<'a> Report<'a, CohortSummary> {
         self.shown(move |report, f| report.drawing(picture).write_alone(f, &report.setting.prefix))
     }
 
-    /// With those pictures on the page, in forms that have pictures.
+    /// With those pictures on the page, in forms that have pictures; long ones in parts that fit on a sheet of paper.
     ///
     /// ```
     /// # use digital_maturity::Questionnaire;
@@ -104,15 +104,28 @@ const SCORES: [Of; 5] = [
 ];
 
 impl Report<'_, CohortSummary> {
-    pub(super) fn drawing(&self, picture: CohortPicture) -> Drawing {
+    fn drawing(&self, picture: CohortPicture) -> Drawing {
         match picture {
             CohortPicture::Spread => self.spread(),
-            CohortPicture::Boxes => self.boxes(),
-            CohortPicture::Heat => self.heat(),
+            CohortPicture::Boxes => self.boxes().draw(),
+            CohortPicture::Heat => self.heat().draw(),
             #[cfg(feature = "intervals")]
-            CohortPicture::Choices => self.choices(),
+            CohortPicture::Choices => self.choices().draw(),
             #[cfg(feature = "intervals")]
             CohortPicture::Trend => self.trend(),
+        }
+    }
+
+    /// The same for a page: in parts where it is long.
+    pub(super) fn on_page(&self, picture: CohortPicture) -> Vec<Drawing> {
+        match picture {
+            CohortPicture::Spread => vec![self.spread()],
+            CohortPicture::Boxes => self.boxes().parts(),
+            CohortPicture::Heat => self.heat().parts(),
+            #[cfg(feature = "intervals")]
+            CohortPicture::Choices => self.choices().parts(),
+            #[cfg(feature = "intervals")]
+            CohortPicture::Trend => vec![self.trend()],
         }
     }
 
@@ -163,7 +176,7 @@ impl Report<'_, CohortSummary> {
         .draw()
     }
 
-    fn boxes(&self) -> Drawing {
+    fn boxes(&self) -> Boxes<'_> {
         let words = self.catalogue();
         let (columns, left) = self.everyone_and(MOST_BOXES);
         let panel = |pillar: Pillar| {
@@ -182,10 +195,9 @@ impl Report<'_, CohortSummary> {
             panels: Pillar::ALL.map(panel).into(),
             notes: self.notes(&words.picture_boxes_note, 0, left),
         }
-        .draw()
     }
 
-    fn heat(&self) -> Drawing {
+    fn heat(&self) -> Heat<'_> {
         let words = self.catalogue();
         let (columns, groups_left) = self.everyone_and(MOST_COLUMNS);
         let means = |of: &dyn Fn(&CohortSummary) -> Option<&Distribution>| {
@@ -217,6 +229,5 @@ impl Report<'_, CohortSummary> {
             rows,
             notes: self.notes(&words.picture_heat_note, rows_left, groups_left),
         }
-        .draw()
     }
 }

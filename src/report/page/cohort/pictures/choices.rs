@@ -6,7 +6,7 @@ use crate::pillar::Pillar;
 use crate::questionnaire::{Question, ScaleSpec};
 use crate::report::Report;
 use crate::report::content::in_picture;
-use crate::report::picture::{Choices, Chosen, Drawing};
+use crate::report::picture::{Choices, Chosen};
 use crate::statistics::Frequencies;
 
 /// Questions that have a bar.
@@ -54,7 +54,7 @@ fn counts(question: Question<'_>, credits: &Frequencies) -> Vec<u64> {
 }
 
 impl Report<'_, CohortSummary> {
-    pub(super) fn choices(&self) -> Drawing {
+    pub(super) fn choices(&self) -> Choices<'_> {
         let words = self.catalogue();
         let study = self.more.study.as_ref().map(|wanted| wanted.study);
         let (mut rows, mut left, mut shown) = (Vec::new(), 0, Vec::new());
@@ -82,7 +82,6 @@ impl Report<'_, CohortSummary> {
             legend: self.legend(&shown),
             notes: self.notes(&words.picture_choices_note, left, 0),
         }
-        .draw()
     }
 
     /// The choices of all questions, the lowest first, where they are the same in words.
