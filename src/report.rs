@@ -16,6 +16,8 @@ mod page;
 use std::borrow::Cow;
 use std::fmt;
 
+#[cfg(feature = "cohort")]
+pub use page::CohortPicture;
 #[cfg(feature = "intervals")]
 pub use page::StudyTable;
 
@@ -130,7 +132,7 @@ pub const STYLE: &str =
 /// # let page = digital_maturity::Questionnaire::dcx_pulse().sheet().assess().report().html().to_string();
 /// assert!(page.contains(&policy));
 /// ```
-pub const PAGE_STYLE_HASH: &str = "sha256-W3q08krpg08PLYPYUjE1RReNmaqWZNn6fIpNEYYaIaA=";
+pub const PAGE_STYLE_HASH: &str = "sha256-l5abHh86Tr2jjoxYwAbZg5RpdOSFj8PuqPudu7gSXx4=";
 
 /// A report that is written when it is displayed, and borrows no more than the report did.
 struct Shown<'a, S: Subject, F> {

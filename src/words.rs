@@ -144,7 +144,10 @@ catalogue! {
     benchmark_lead benchmark_among benchmark_empty percentile_rank percentile_ranks rank_mid
     rank_weak rank_strict cohort_size lower_quartile median upper_quartile cohort_quartiles
     quartile_gaps to_median cohort_stages cohort_at_stages cohort_count cohort_share middle_half
-    cohort_median robustness firm_share firm_always firm_meaning fixed_minimum fixed_single shift
+    cohort_median picture_by picture_mean picture_median picture_n picture_nothing picture_spread
+    picture_spread_note picture_boxes_note picture_choices picture_choices_note picture_heat
+    picture_heat_note picture_trend picture_trend_note picture_rows_left picture_groups_left
+    robustness firm_share firm_always firm_meaning fixed_minimum fixed_single shift
     shift_none other_weights shares all_weightings own_weightings weight_ranges ranges
     weight_share from to other_pillars thousands spaced_percent and_word or_word one_question
     many_questions one_theme many_themes identity based_on all_answered some_answered

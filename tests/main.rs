@@ -76,6 +76,8 @@ mod hostile;
 #[cfg(all(feature = "cohort", feature = "report"))]
 mod pages;
 #[cfg(all(feature = "cohort", feature = "report"))]
+mod pictures;
+#[cfg(all(feature = "cohort", feature = "report"))]
 mod readback;
 #[cfg(feature = "report")]
 mod report;

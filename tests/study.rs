@@ -124,7 +124,12 @@ fn parts_in_any_order_make_the_same_study() {
         assert_eq!(whole.consistency(PILLAR, deletion), parts.consistency(PILLAR, deletion));
         assert_eq!(whole.correlations(deletion), parts.correlations(deletion));
     }
-    assert_eq!(whole.answers("a3"), parts.answers("a3"));
+    for id in ["a1", "a2", "a3"] {
+        assert_eq!(whole.answers(id), parts.answers(id), "{id}");
+    }
+    // 60 rows by turns: 20 each of 1, 2 and 3 on a scale from 1 to 5.
+    let of_turns = whole.answers("a2").unwrap().credits;
+    assert!(of_turns.levels().eq([(0.0, 20), (0.25, 20), (0.5, 20)]));
     // By the rows themselves, credits as they are.
     let mut sums = CreditSums::new(["a1", "a2", "a3"]);
     for row in &rows {

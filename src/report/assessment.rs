@@ -147,7 +147,7 @@ impl<'a> Report<'a, Assessment> {
     #[must_use]
     pub fn families_svg(&self) -> impl fmt::Display + use<'a> {
         self.shown(|report, f| {
-            let bars = report.bars(ALL_FAMILIES, &report.families());
+            let bars = report.bars(ALL_FAMILIES, &report.families_of_themes());
             bars.write_alone(f, &report.setting.prefix)
         })
     }

@@ -13,6 +13,7 @@
 mod args;
 mod before;
 mod careless;
+mod form;
 mod part;
 mod progress;
 mod scores;
@@ -90,6 +91,9 @@ pub(crate) fn run(args: &Args) -> ExitCode {
         let message = "say by which column respondents are compared: --group-by COLUMN";
         crate::misused("cohort", ErrorKind::MissingRequiredArgument, message);
     }
+    if let Err(message) = args.form.check(args.beside()) {
+        crate::misused("cohort", ErrorKind::ArgumentConflict, message);
+    }
     if args.draft_codes {
         return match draft_codes(args) {
             Ok(text) => finish(&text, true),
@@ -154,7 +158,7 @@ fn describe(args: &Args, shape: Option<Shape>) -> Result<(String, bool), Stop> {
     let job = Job {
         wanted: Wanted {
             lines: shape,
-            study: !tables.of_study.is_empty(),
+            study: !tables.of_study.is_empty() || args.form.draws_choices(args.beside()),
             group: args.place(args.group_by.as_ref()),
             weight: args.place(args.weight.as_ref()),
             unit: args.place(args.unit.as_ref()),
@@ -206,7 +210,8 @@ fn describe(args: &Args, shape: Option<Shape>) -> Result<(String, bool), Stop> {
     }
     let scores = scores.map(ScoreFile::finish).transpose()?;
     draft::keep([scores, summary, counts, tidy, careless].into_iter().flatten())?;
-    let text = args.form.text(report, document, sample_hint(args.answers.is_none()))?;
+    let hint = sample_hint(args.answers.is_none());
+    let text = args.form.text(report, args.beside(), document, hint)?;
     let bad = outcome.findings.bad_cells() + outcome.findings.bad_rows();
     Ok((text, bad + outcome.bad_weights.count == 0))
 }

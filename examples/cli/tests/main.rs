@@ -14,6 +14,7 @@ mod cli;
 mod cohort_csv;
 mod cohort_out;
 mod cohort_people;
+mod cohort_pictures;
 mod exports;
 #[cfg(unix)]
 mod files;

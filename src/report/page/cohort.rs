@@ -5,6 +5,7 @@ mod careless;
 mod comparison;
 #[cfg(feature = "intervals")]
 mod figures;
+mod pictures;
 #[cfg(feature = "intervals")]
 mod study;
 mod tidy;
@@ -16,6 +17,7 @@ use std::borrow::Cow;
 #[cfg(feature = "intervals")]
 use std::fmt;
 
+pub use pictures::CohortPicture;
 #[cfg(feature = "intervals")]
 pub use study::StudyTable;
 
@@ -47,6 +49,7 @@ pub struct More<'a> {
     in_no_group: u64,
     weighted: Option<weighted::Wanted<'a>>,
     careless: Option<&'a CarelessCounts>,
+    pictures: Vec<CohortPicture>,
     #[cfg(feature = "intervals")]
     compared: Option<Vec<(&'a str, &'a CohortSummary)>>,
     #[cfg(feature = "intervals")]
@@ -160,6 +163,9 @@ impl sealed::Parts for CohortSummary {
         report.more_tables(&mut page, number);
         #[cfg(not(feature = "intervals"))]
         let _ = number;
+        for drawing in more.pictures.iter().flat_map(|picture| report.on_page(*picture)) {
+            page.picture(drawing);
+        }
         let stages = report.of.stages();
         let weights = more.weighted.as_ref().map(|weighted| weighted.told(words));
         page.say(&fill!(

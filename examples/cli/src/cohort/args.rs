@@ -4,13 +4,14 @@ use std::path::PathBuf;
 
 use clap::Args as Arguments;
 use digital_maturity::Questionnaire;
+use digital_maturity::report::StudyTable;
 use digital_maturity::survey::{Duplicates, Options};
 
+use super::form::{Beside, Form};
 use super::scores::{Format, Shape};
 use super::study::{Missing, Table, Tables};
 use crate::support::export::ExportArgs;
 use crate::support::reading::Failure;
-use crate::support::show::Form;
 
 /// What stands at the end of the help text.
 const HELP: &str = "\
@@ -197,6 +198,12 @@ impl Args {
         let reliability = of_reliability.into_iter().filter(|_| self.reliability);
         let wanted: Vec<Table> = self.tables.iter().copied().chain(reliability).collect();
         Tables::new(&wanted, self.deletion)
+    }
+
+    /// What is on the page beside pictures.
+    pub(crate) fn beside(&self) -> Beside {
+        let items = self.tables().of_study.contains(&StudyTable::Items);
+        Beside { groups: self.group_by.is_some(), items }
     }
 
     /// The columns that are carried into the scores: that of the id first.

@@ -150,8 +150,10 @@ pub(crate) fn document<'d>(
     careless: Option<&'d CarelessCounts>,
 ) -> Document<'d> {
     let Outcome { file, columns, rows, whole, findings, .. } = outcome;
+    // Pictures have no figures of their own.
+    let has_tables = !tables.of_study.is_empty();
     let reliability = |of: &'d Gathered| {
-        let study = of.study.as_ref()?;
+        let study = of.study.as_ref().filter(|_| has_tables)?;
         Some(study::of_pillars(study, &of.summary, tables.deletion.into()))
     };
     Document {
@@ -189,7 +191,7 @@ pub(crate) fn document<'d>(
             .map(|(groups, of)| SmallGroups { groups: *groups, summary: &of.summary }),
         reliability: reliability(&whole.all),
         careless,
-        correlations: whole.all.study.as_ref().map(study::correlations),
+        correlations: whole.all.study.as_ref().filter(|_| has_tables).map(study::correlations),
         weighted: said.weight.zip(whole.all.weighted.as_ref()).map(|(by, all)| Weighted {
             by,
             bad_weights: outcome.bad_weights.count,

@@ -30,7 +30,7 @@ pub enum StudyTable {
 /// The study of a report, and which tables of it are wanted.
 #[derive(Clone, Debug)]
 pub(super) struct Wanted<'a> {
-    study: &'a Study,
+    pub(super) study: &'a Study,
     groups: Vec<(&'a str, &'a Study)>,
     tables: Vec<StudyTable>,
     deletion: Deletion,
