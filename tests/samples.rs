@@ -1,7 +1,9 @@
 //! How a hospital, a town hall and a maker that sells through dealers answer the built-in
 //! questionnaire: each finds itself in every question, and scores what its answers come to by hand.
 
+use digital_maturity::spec::ScaleSpec;
 use digital_maturity::{AnswerSheet, AnswerState, Pillar, Questionnaire, Responses, Stage};
+use serde_json::{Map, Value, json};
 
 const HOSPITAL: &str = include_str!("../examples/cli/samples/hospital.json");
 const TOWN_HALL: &str = include_str!("../examples/cli/samples/town_hall.json");
@@ -68,6 +70,44 @@ fn every_question_is_answered_or_has_a_reason_not_to_be() {
         for question in Questionnaire::dcx().questions() {
             let state = sheet.state(question.id()).unwrap();
             assert_ne!(state, AnswerState::Unanswered, "{}", question.id());
+        }
+    }
+}
+
+/// The answers of a sample as a survey in that language exports them: in the words of its choices.
+fn in_words(sample: &str, language: &str) -> String {
+    let sample: Value = serde_json::from_str(sample).unwrap();
+    let mut said = Map::new();
+    for question in Questionnaire::dcx().questions() {
+        let Some(answer) = sample["answers"].get(question.id()) else { continue };
+        let words = match question.scale() {
+            ScaleSpec::Choice { choices } => choices
+                .iter()
+                .find(|choice| answer.as_i64() == Some(choice.value))
+                .map(|choice| json!(choice.text.get(language))),
+            ScaleSpec::Checklist { items } => {
+                let ticked = answer.as_array().unwrap();
+                let ticked = items.iter().filter(|item| ticked.contains(&json!(item.id)));
+                Some(ticked.map(|item| item.text.get(language)).collect())
+            }
+            ScaleSpec::YesNo | ScaleSpec::Measure { .. } => None,
+        };
+        said.insert(question.id().to_owned(), words.unwrap_or_else(|| answer.clone()));
+    }
+    Value::from(said).to_string()
+}
+
+#[test]
+fn the_words_of_either_language_alone_give_the_same_result() {
+    for sample in [HOSPITAL, TOWN_HALL, MAKER] {
+        let expected = read(sample).assess();
+        for language in ["en", "de"] {
+            let said = Responses::from_json(&in_words(sample, language)).unwrap();
+            let found = Questionnaire::dcx().read_lenient(&said).unwrap();
+            assert_eq!(found.warnings().to_string(), "");
+            let found = found.assess();
+            assert_eq!(found.pillars(), expected.pillars(), "{language}");
+            assert_eq!(found.score(), expected.score(), "{language}");
         }
     }
 }
