@@ -38,7 +38,8 @@ use crate::words::Words;
 /// The report on an [`Assessment`](crate::Assessment) says the stage and what it means, what blocks
 /// the next one, what to do first (see [`AnswerSheet::advice`](crate::AnswerSheet::advice)), the
 /// pillars, strengths and weaknesses, the themes family by family, where the score comes from, what was
-/// left open, and what all this rests on. Without an overall it says what to answer so that there is one.
+/// left open, what all this rests on, and last the instructions and the glossary of the questionnaire.
+/// Without an overall it says what to answer so that there is one.
 ///
 /// ```
 /// use digital_maturity::{Questionnaire, Stage};

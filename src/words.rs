@@ -123,7 +123,7 @@ catalogue! {
     condition_at_least condition_at_most
     condition_from condition_to condition_otherwise yes no ticked basis questionnaire fingerprint
     taken respondent method by_mean by_minimum open_excluded open_lowest minimum_coverage
-    pillar_weights ladder every_pillar rounding rounding_of_many radar steps you_are_here to_next
+    pillar_weights ladder every_pillar rounding rounding_of_many how_answered what_words_mean radar steps you_are_here to_next
     roadmap
     /// A pillar with the stage aimed at for it.
     pillar_target

@@ -39,6 +39,7 @@ mod outlook;
 mod plans;
 mod problems;
 mod roadmap;
+mod samples;
 mod untrusted;
 mod ranks;
 mod robustness;

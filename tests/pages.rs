@@ -407,7 +407,7 @@ mod schemas {
             }
             if let Some(known) = schema.get("properties").and_then(Value::as_object) {
                 for (name, value) in object {
-                    match known.get(name) {
+                    match known.get(name).or_else(|| schema.get("additionalProperties")) {
                         Some(schema) => {
                             faults(schema, root, (value, false), &format!("{at}/{name}"), found);
                         }

@@ -3,6 +3,7 @@
 mod advice;
 mod basis;
 mod extremes;
+mod instructions;
 mod left_open;
 mod missing;
 mod origin;
@@ -173,6 +174,7 @@ impl sealed::Parts for Assessment {
         report.origin(&mut page);
         report.left_open(&mut page);
         report.basis(&mut page);
+        report.instructions(&mut page);
         page
     }
 }
