@@ -111,7 +111,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE", requires = "id")]
     pub(crate) before: Option<PathBuf>,
 
-    /// Write how each respondent chose: runs, straight lines, duplicates
+    /// Write runs, straight lines and duplicates
     #[arg(long, value_name = "FILE")]
     pub(crate) careless: Option<PathBuf>,
 
