@@ -51,6 +51,7 @@
 //! | what has changed between two results, and over many? | [`compare`] |
 //! | how are answers carried to another version of a questionnaire? | [`migration`] |
 //! | would other weights of the pillars lead to another stage? | [`robustness`] |
+//! | how does a group of many units come out, and which of them holds it back? | [`portfolio`] |
 #![cfg_attr(
     feature = "cohort",
     doc = "| how do thousands of respondents come out, and where does one stand among them? | [`cohort`] |",
@@ -173,6 +174,7 @@ pub mod statistics;
 
 #[cfg(feature = "cohort")]
 pub mod cohort;
+pub mod portfolio;
 
 pub mod form;
 

@@ -37,6 +37,7 @@ mod lenient;
 mod migration;
 mod outlook;
 mod plans;
+mod portfolio;
 mod problems;
 mod roadmap;
 mod untrusted;

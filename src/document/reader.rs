@@ -10,7 +10,7 @@ use crate::diagnostic::{
     Warnings,
 };
 use crate::names::{Named, is_id};
-use crate::number::{NumberError, Score, Weight};
+use crate::number::{NumberError, Score, UnitWeight, Weight};
 
 /// The longest text of a document, in characters.
 pub(crate) const LONGEST_TEXT: usize = 10_000;
@@ -275,6 +275,10 @@ impl Reader {
         self.decimal(at, "weight", Weight::read)
     }
 
+    pub(crate) fn unit_weight(&mut self, at: At<'_>) -> Option<UnitWeight> {
+        self.decimal(at, "weight", UnitWeight::read)
+    }
+
     fn decimal<T>(
         &mut self,
         at: At<'_>,
@@ -289,6 +293,11 @@ impl Reader {
                 Problem::OutOfRange { what, found, min: 0, max: i64::from(max) }
             }
             Err(NumberError::TooFine { decimals }) => Problem::TooFine { what, found, decimals },
+            // The least weight is a thousandth.
+            Err(NumberError::Zero) => {
+                let max = i64::try_from(UnitWeight::MAX.thousandths()).unwrap_or(i64::MAX);
+                Problem::OutOfRange { what: "weight in thousandths", found, min: 1, max }
+            }
             Err(NumberError::NotANumber) => Problem::NotFinite { found },
         };
         self.refused(at, problem)
