@@ -51,6 +51,7 @@
 //! | what has changed between two results, and over many? | [`compare`] |
 //! | how are answers carried to another version of a questionnaire? | [`migration`] |
 //! | would other weights of the pillars lead to another stage? | [`robustness`] |
+//! | what do several people say together, where do they differ, and what hangs on it? | [`panel`] |
 //! | how does a group of many units come out, and which of them holds it back? | [`portfolio`] |
 #![cfg_attr(
     feature = "cohort",
@@ -174,6 +175,7 @@ pub mod statistics;
 
 #[cfg(feature = "cohort")]
 pub mod cohort;
+pub mod panel;
 pub mod portfolio;
 
 pub mod form;

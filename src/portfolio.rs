@@ -17,7 +17,7 @@ pub use result::{PortfolioPillar, PortfolioResult, Spread, UnitCounts, UnitResul
 use crate::assessment::{Coverage, Reason, Record, Standing, Summary, standing};
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Errors, Excerpt, Problem};
-use crate::document::{Place, too_large, too_long};
+use crate::document::{Place, name_fault, too_large};
 use crate::number::{Score, UnitWeight, Units, WeightedSum};
 use crate::pillar::{Pillar, PillarMap};
 use crate::questionnaire::Questionnaire;
@@ -245,17 +245,6 @@ fn faults(questionnaire: &Questionnaire, units: &[Unit]) -> Vec<Diagnostic> {
         }
     }
     faults
-}
-
-/// What is wrong with the name of a unit, after those of the units before it.
-fn name_fault<'n>(name: &'n str, before: &mut BTreeSet<&'n str>) -> Option<Problem> {
-    if name.trim().is_empty() {
-        Some(Problem::EmptyText {})
-    } else if !before.insert(name) {
-        Some(Problem::DuplicateEntry { entry: Excerpt::new(name) })
-    } else {
-        too_long(name)
-    }
 }
 
 impl Sums {

@@ -36,6 +36,7 @@ mod laws;
 mod lenient;
 mod migration;
 mod outlook;
+mod panel;
 mod plans;
 mod portfolio;
 mod problems;

@@ -457,6 +457,17 @@ pub(crate) fn too_large(what: &'static str, value: i64) -> Option<Problem> {
     (!(min..=max).contains(&value)).then(|| Problem::OutOfRange { what, found: found(), min, max })
 }
 
+/// What is wrong with a name that is given to one of many, after those of the others before it.
+pub(crate) fn name_fault<'n>(name: &'n str, before: &mut BTreeSet<&'n str>) -> Option<Problem> {
+    if name.trim().is_empty() {
+        Some(Problem::EmptyText {})
+    } else if !before.insert(name) {
+        Some(Problem::DuplicateEntry { entry: Excerpt::new(name) })
+    } else {
+        too_long(name)
+    }
+}
+
 /// What is wrong with a text of more characters than any may have.
 pub(crate) fn too_long(text: &str) -> Option<Problem> {
     // No text has more characters than bytes, so that most need not be counted.

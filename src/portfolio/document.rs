@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::{Deserializer, Serialize};
 
-use super::{Portfolio, name_fault};
+use super::Portfolio;
 use crate::date::Date;
 use crate::diagnostic::Errors;
-use crate::document::{At, Node, Reader, deserialize_by_reading};
+use crate::document::{At, Node, Reader, deserialize_by_reading, name_fault};
 use crate::number::UnitWeight;
 
 /// A portfolio as one writes it down: its units, and where the answers or the result of each are to be
