@@ -109,8 +109,8 @@
 //! | | JSON, YAML, TOML, CBOR, `MessagePack` with field names | postcard |
 //! |---|---|---|
 //! | [`Score`], [`Weight`], [`Delta`], [`Date`], [`Fingerprint`], [`Stage`], [`Pillar`], [`PillarSet`], [`AnswerState`], [`PillarMap`] of these | yes | yes |
-//! | [`QuestionnaireSpec`], [`Questionnaire`], [`Text`], [`Answer`], [`AnswerSheet`] (through [`Responses`]), [`Words`], `MigrationSpec`, `CohortSummary` (through its counts) | yes | needs a format that describes itself |
-//! | [`Record`], `Outlook`, `Roadmap`, `Comparison`, `History`, `Robustness`, `Benchmark`, the statistics, and the parts of all these | yes | needs a format that describes itself |
+//! | [`QuestionnaireSpec`], [`Questionnaire`], [`Text`], [`Answer`], [`AnswerSheet`] (through [`Responses`]), [`Words`], `MigrationSpec`, `PortfolioSpec`, `Panel` (through its questionnaire), `CohortSummary` (through its counts) | yes | needs a format that describes itself |
+//! | [`Record`], `Outlook`, `Roadmap`, `Comparison`, `History`, `Robustness`, `Benchmark`, `PanelResult`, `PortfolioResult`, the statistics, and the parts of all these | yes | needs a format that describes itself |
 //! | findings ([`Errors`], [`Warnings`], [`Diagnostic`]), `migration::Carried` | written for others; a finding lives with its document, a sheet with its questionnaire: its answers read back | |
 //!
 //! In TOML a value stands in a table. Absent and null are the same in results and in envelopes of

@@ -65,10 +65,10 @@ impl Heard {
                 _ => {}
             }
         }
-        // Stable, so that equals stay in the order of the voices.
-        heard
-            .answers
-            .sort_by(|a, b| a.credit.cmp(&b.credit).then_with(|| by_value(a.given, b.given)));
+        heard.answers.sort_unstable_by(|a, b| {
+            let by_value = || by_value(a.given, b.given);
+            a.credit.cmp(&b.credit).then_with(by_value).then(a.voice.cmp(&b.voice))
+        });
         if let Scale::Checklist(items) = question.scoring() {
             let times =
                 |item| heard.answers.iter().filter(|of| ticks(of.given).contains(item)).count();

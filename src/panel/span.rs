@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::Panel;
 use super::heard::Heard;
-use super::possible::{Verdicts, possible};
+use super::possible::{Possible, possible};
 use crate::answers::{AnswerSheet, Mark};
 use crate::assessment::{Reason, Summary, overall_value};
 use crate::number::{Score, Units, WeightedSum};
@@ -25,7 +25,7 @@ use crate::stage::Stage;
 /// some has that one. A question whose condition is met under some such choices and not under others counts
 /// as one that may leave, or, where it counts as lowest otherwise, as one that may have credit 0: also where
 /// the two do not go together with another question's. A condition that compares one question several times,
-/// itself or through others, in more ways than can be tried (a million comparisons in all) is taken as if its
+/// itself or through others, in more ways than can be tried (a hundred thousand comparisons in all) is taken as if its
 /// comparisons were independent. Each can make the span wider than what can happen, never narrower.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -181,16 +181,16 @@ impl Panel {
 }
 
 /// How a question may count, given how it may if it is asked, and whether it can be asked or not.
-fn conditioned(rule: &Rule, asked: Option<Part>, possible: Verdicts) -> Option<Part> {
-    let Some(asked_if) = rule.asked_if.as_ref().filter(|_| possible.not_asked()) else {
+fn conditioned(rule: &Rule, asked: Option<Part>, possible: Possible) -> Option<Part> {
+    let Some(asked_if) = rule.asked_if.as_ref().filter(|_| possible.not_asked) else {
         return asked;
     };
     let lowest = asked_if.otherwise_lowest.then(|| Part::fixed(rule.weight, Units::ZERO));
-    match (asked.filter(|_| possible.asked()), lowest) {
+    match (asked.filter(|_| possible.asked), lowest) {
         // Not asked, it leaves.
         (asked, None) => asked.map(|part| Part { may_leave: true, ..part }),
         // It is never asked, or asked it does not count.
-        (None, Some(lowest)) => Some(Part { may_leave: possible.asked(), ..lowest }),
+        (None, Some(lowest)) => Some(Part { may_leave: possible.asked, ..lowest }),
         (Some(part), Some(lowest)) => Some(Part { lowest: lowest.lowest, ..part }),
     }
 }

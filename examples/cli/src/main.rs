@@ -19,6 +19,8 @@ mod diff;
 mod form;
 mod new;
 mod outlook;
+mod panel;
+mod portfolio;
 mod roadmap;
 mod robustness;
 mod schema;
@@ -49,6 +51,8 @@ enum Command {
     Outlook(outlook::Args),
     Robustness(robustness::Args),
     Benchmark(benchmark::Args),
+    Panel(panel::Args),
+    Portfolio(portfolio::Args),
     Cohort(Box<cohort::Args>),
     Answers(Box<answers::Args>),
     Form(form::Args),
@@ -68,6 +72,8 @@ fn main() -> ExitCode {
         Command::Outlook(args) => outlook::run(&args),
         Command::Robustness(args) => robustness::run(&args),
         Command::Benchmark(args) => benchmark::run(&args),
+        Command::Panel(args) => panel::run(&args),
+        Command::Portfolio(args) => portfolio::run(&args),
         Command::Cohort(args) => cohort::run(&args),
         Command::Answers(args) => answers::run(&args),
         Command::Form(args) => form::run(&args),

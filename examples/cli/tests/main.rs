@@ -17,6 +17,7 @@ mod exports;
 #[cfg(unix)]
 mod files;
 mod form;
+mod many;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
