@@ -3,6 +3,8 @@
 use digital_maturity::cohort::{Benchmark, Column, PercentileRank};
 use digital_maturity::compare::{Comparison, History};
 use digital_maturity::migration::{CarriedAnswer, Migration, MigrationEnd, MigrationSpec};
+use digital_maturity::panel::{ConsensusRule, Panel, Voice};
+use digital_maturity::portfolio::{Portfolio, PortfolioSpec, Unit};
 use digital_maturity::roadmap::Target;
 use digital_maturity::robustness::Ranks;
 use digital_maturity::spec::{Aggregation, Policy};
@@ -190,7 +192,36 @@ pub(crate) fn every_result(check: &mut impl Check) {
     check.check(&History::new(&results).unwrap());
     check.check(&carried());
     check.check(&ranks());
+    many(check);
     statistics(check);
+}
+
+/// Of many voices, and of many units.
+fn many(check: &mut impl Check) {
+    let (scored, open) = (pulse(|_| {}, Some(5)), pulse(|_| {}, None));
+    let of = scored.questionnaire();
+    let voices = [Voice::new("Ada", scored.clone()), Voice::new("Ben", open.clone())];
+    let mut panel = Panel::new(of, voices, ConsensusRule::Median).unwrap();
+    check.check(&panel.assess());
+    panel.settle("case_view", 4, "seen in the live system").unwrap();
+    check.check(&panel.assess());
+    check.check(&panel.span());
+    check.check(&panel.agreement());
+
+    let unit = |name: &str, weight: &str, sheet: &AnswerSheet| {
+        Unit::new(name, weight.parse().unwrap(), &sheet.assess())
+    };
+    let units = [unit("North", "12.5", &scored), unit("South", "3", &open)];
+    let mut whole = Portfolio::new(of, units).unwrap();
+    whole.set_taken("2026-11-23".parse().unwrap()).set_sequence(2).unwrap();
+    check.check(&whole.assess());
+    check.check(&whole.gains(whole.target(Stage::Native)));
+    let without = Portfolio::new(of, [unit("South", "3", &open)]).unwrap();
+    check.check(&without.assess());
+    let json = r#"{ "taken": "2026-11-23", "units": [
+        { "name": "North", "weight": 12.5, "answers": "north.json" },
+        { "name": "South", "weight": 3, "result": "south.json" } ] }"#;
+    check.check(&PortfolioSpec::from_json(json).unwrap());
 }
 
 /// Four units, two of them equal, of which the first is nowhere better than the last.

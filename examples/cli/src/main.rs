@@ -20,6 +20,8 @@ mod form;
 mod new;
 mod outlook;
 mod ranks;
+mod panel;
+mod portfolio;
 mod roadmap;
 mod robustness;
 mod schema;
@@ -51,6 +53,8 @@ enum Command {
     Robustness(robustness::Args),
     Ranks(ranks::Args),
     Benchmark(benchmark::Args),
+    Panel(panel::Args),
+    Portfolio(portfolio::Args),
     Cohort(Box<cohort::Args>),
     Answers(Box<answers::Args>),
     Form(form::Args),
@@ -71,6 +75,8 @@ fn main() -> ExitCode {
         Command::Robustness(args) => robustness::run(&args),
         Command::Ranks(args) => ranks::run(&args),
         Command::Benchmark(args) => benchmark::run(&args),
+        Command::Panel(args) => panel::run(&args),
+        Command::Portfolio(args) => portfolio::run(&args),
         Command::Cohort(args) => cohort::run(&args),
         Command::Answers(args) => answers::run(&args),
         Command::Form(args) => form::run(&args),

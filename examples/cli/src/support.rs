@@ -12,4 +12,5 @@ pub(crate) mod output;
 pub(crate) mod reading;
 pub(crate) mod show;
 pub(crate) mod snippet;
+pub(crate) mod table;
 pub(crate) mod tree;

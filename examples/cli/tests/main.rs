@@ -20,6 +20,7 @@ mod exports;
 mod files;
 mod form;
 mod ranks;
+mod many;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
