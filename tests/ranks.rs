@@ -66,21 +66,31 @@ fn gives(
     true
 }
 
-/// Random units, biased towards equal scores, equal units, and units halfway between two others.
+/// Random units, biased towards equal scores, equal units, and units in the middle of others.
 fn units(rng: &mut Rng, most: u64) -> Vec<Unit> {
     let steps = [2, 4, 10, 20, 1_000_000_000][usize::try_from(rng.below(5)).unwrap()];
     let mut units: Vec<Unit> = Vec::new();
     for _ in 0..2 + rng.below(most - 1) {
+        let fresh = std::array::from_fn(|_| rng.below(steps + 1) * (1_000_000_000 / steps));
         let known = u64::try_from(units.len()).unwrap();
-        let mut any = |units: &[Unit]| units[usize::try_from(rng.below(known)).unwrap()];
-        let (one, other) = if known > 1 { (any(&units), any(&units)) } else { ([0; 4], [0; 4]) };
+        let mut any = || units.get(usize::try_from(rng.below(known.max(1))).unwrap()).copied();
+        let (one, other, middle) =
+            (any().unwrap_or(fresh), any().unwrap_or(fresh), any().unwrap_or(fresh));
         units.push(match rng.below(8) {
-            0 if known > 1 => one,
-            1 if known > 1 => std::array::from_fn(|p| u64::midpoint(one[p], other[p])),
-            2 if known > 1 => {
-                std::array::from_fn(|p| if rng.chance(50) { one[p] } else { other[p] })
+            0 => one,
+            1 => std::array::from_fn(|p| u64::midpoint(one[p], other[p])),
+            2 => std::array::from_fn(|p| if rng.chance(50) { one[p] } else { other[p] }),
+            3 | 4 => {
+                // What makes the one the mean of three.
+                let third = [0, 1, 2, 3].map(|p| (3 * middle[p]).checked_sub(one[p] + other[p]));
+                let possible = third.map(|of| of.filter(|of| *of <= 1_000_000_000));
+                if possible.iter().all(Option::is_some) {
+                    possible.map(Option::unwrap)
+                } else {
+                    fresh
+                }
             }
-            _ => std::array::from_fn(|_| rng.below(steps + 1) * (1_000_000_000 / steps)),
+            _ => fresh,
         });
     }
     units
@@ -226,6 +236,23 @@ fn a_unit_between_two_others_is_first_only_where_all_three_are_level() {
     assert_eq!(middle.digital_first_mindset, middle.agile_approach);
     assert_eq!(middle.connected_systems, Weight::ZERO);
     assert_eq!((ranks.above(0, 1), ranks.above(1, 0)), (Some(0.5), Some(0.5)));
+}
+
+#[test]
+fn a_unit_in_the_middle_of_many_is_first_at_one_point_of_the_weights() {
+    // Some other one is above unless all weights are equal: each is best in its own pillar.
+    let three = cents(&[[40, 40, 40, 0], [60, 30, 30, 0], [30, 60, 30, 0], [30, 30, 60, 0]]);
+    let ranks = ranked([2000, 1000, 1000, 0], &three);
+    assert_eq!(ranges(&ranks), [(2, 1, 3), (1, 1, 4), (3, 1, 4), (3, 1, 4)]);
+    assert!(gives(&three, 0, 1, ranks.units()[0].best_weights, [true, true, true, false]));
+
+    let four =
+        cents(&[[70, 30, 30, 30], [30, 70, 30, 30], [30, 30, 70, 30], [30, 30, 30, 70], [40; 4]]);
+    let ranks = ranked([1000, 1000, 1000, 3000], &four);
+    let middle = &ranks.units()[4];
+    assert_eq!((middle.rank, middle.best, middle.worst), (2, 1, 4));
+    let PillarMap { digital_first_mindset: weight, .. } = middle.best_weights.unwrap();
+    assert_eq!(middle.best_weights.unwrap(), PillarMap::from_fn(|_| weight));
 }
 
 #[test]

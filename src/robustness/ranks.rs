@@ -132,7 +132,7 @@ impl RanksError {
 
 impl Ranks {
     /// The most units that are ranked.
-    pub const MOST: usize = 1000;
+    pub const MOST: usize = 250;
 
     /// The ranks of units by their results of `questionnaire`.
     ///
@@ -205,14 +205,16 @@ impl Ranks {
     /// # Cost
     ///
     /// A number for each pair of units, and one search for the best and one for the worst rank of
-    /// each unit. With four pillars of scores drawn at random, ten units take less than a
-    /// millisecond, a hundred 0.1 seconds and three hundred 2 seconds; scores that go together are
-    /// ranked five times as fast. It grows with about the third power of the number of units. At
-    /// worst, a search visits all cells, a number that grows with the third power by itself.
+    /// each unit. With four pillars of scores drawn at random, one processor takes less than a
+    /// millisecond for ten units, 0.1 seconds for a hundred and some 1.2 seconds for the most there
+    /// may be; where the scores of a unit are alike, a fifth of that or less. That is
+    /// somewhat more than the third power of the number of units. At worst, a search visits every
+    /// cell, of which there are up to a sixth of the third power for each unit. Fewer pillars are
+    /// much faster. Memory goes with the square, for the shares.
     ///
     /// ```
     /// use digital_maturity::robustness::Ranks;
-    /// use digital_maturity::{PillarMap, Questionnaire, Score, Weight};
+    /// use digital_maturity::{PillarMap, Questionnaire, Score};
     ///
     /// let units = [[90, 20, 50, 50], [20, 90, 50, 50], [50, 50, 40, 60]]
     ///     .map(|scores| PillarMap::from(scores.map(Score::from_percent)));
