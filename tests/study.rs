@@ -144,6 +144,37 @@ fn parts_in_any_order_make_the_same_study() {
     assert!(parts.add(&Cohort::new(&other, columns).unwrap()).is_err());
 }
 
+/// More credits than are counted in a list: of 24 items, 0 to 24 are ticked, each number as often as it says and
+/// once more.
+#[test]
+fn every_credit_of_a_long_list_is_counted() {
+    let items: Vec<_> = (0..24).map(|at| json!({ "id": format!("i{at}"), "text": "t" })).collect();
+    let others = Pillar::ALL.into_iter().filter(|pillar| *pillar != PILLAR);
+    let pillars: serde_json::Map<_, _> =
+        others.map(|pillar| (pillar.as_str().to_owned(), json!({ "weight": 0 }))).collect();
+    let document = json!({
+        "schema": 1, "id": "list", "version": "1.0.0", "title": "t", "pillars": pillars,
+        "questions": [{
+            "id": "q", "pillar": PILLAR.as_str(), "title": "t",
+            "scale": { "kind": "checklist", "items": items },
+        }],
+    });
+    let questionnaire = Questionnaire::from_json(&document.to_string()).unwrap();
+    let mut builder = Cohort::builder(&questionnaire);
+    for ticked in (0..=24).flat_map(|ticked| vec![ticked; ticked + 1]) {
+        let mut sheet = questionnaire.sheet();
+        let ids = (0..ticked).map(|at| format!("i{at}")).collect();
+        sheet.set("q", digital_maturity::Answer::Items(ids)).unwrap();
+        builder.push_sheet(&sheet).unwrap();
+    }
+    let mut study = Study::new(&questionnaire);
+    study.add(&builder.build()).unwrap();
+    let credits = study.answers("q").unwrap().credits;
+    assert!(credits.levels().map(|(_, count)| count).eq(1..=25));
+    assert_eq!((credits.n(), credits.missing()), (325, 0)); // 25 * 26 / 2
+    assert_eq!((credits.count(0.0), credits.count(1.0)), (1, 25));
+}
+
 #[cfg(all(feature = "intervals", feature = "report"))]
 mod pasted {
     use digital_maturity::cohort::CohortSummary;
