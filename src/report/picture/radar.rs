@@ -21,7 +21,7 @@ pub(in crate::report) struct Layer {
     pub(in crate::report) scores: PillarMap<Option<Score>>,
 }
 
-/// The middle half of a cohort: what lies between its lower and its upper quartiles.
+/// What lies between two ends in each pillar: the middle half of a cohort, what the voices of a panel allow.
 pub(in crate::report) struct Band {
     pub(in crate::report) name: String,
     pub(in crate::report) lower: PillarMap<Score>,
