@@ -1,6 +1,7 @@
 //! What several voices say together, for a workshop.
 
 use crate::answers::Answer;
+use crate::assessment::Rating;
 use crate::number::Score;
 use crate::panel::{Basis, ConsensusRule, PanelQuestion, PanelResult, SameAnswer};
 use crate::pillar::{Pillar, PillarMap};
@@ -104,15 +105,14 @@ impl sealed::Drawn for PanelResult {
 impl Report<'_, PanelResult> {
     fn together(&self, page: &mut Content<'_>) {
         let (words, result) = (self.catalogue(), self.of);
-        match (result.result.overall.stage(), result.result.overall.score()) {
-            (Some(stage), Some(score)) => {
+        match result.result.overall {
+            Rating::Scored { score, stage } => {
                 let (stage, score) = (words.stage(stage), words.score(score));
                 page.lead(&fill!(words.panel_lead, stage = stage, score = score));
             }
-            _ => {
+            Rating::NotScorable(pillars) => {
                 page.lead(&words.no_stage);
-                let lacking = result.result.overall.why().unwrap_or_default();
-                page.say(&fill!(words.not_scored, pillars = words.listed(lacking)));
+                page.say(&fill!(words.not_scored, pillars = words.listed(pillars)));
             }
         }
         if let (Some(score), Some(stage)) = (result.span.overall, result.span.stage) {

@@ -1,5 +1,6 @@
 //! How an organisation of many units comes out.
 
+use crate::assessment::Rating;
 use crate::number::Score;
 use crate::pillar::{Pillar, PillarMap};
 use crate::portfolio::{Gain, PortfolioPillar, PortfolioResult, UnitResult, UnitScore};
@@ -102,15 +103,14 @@ fn unit(name: &str) -> Line<'_> {
 impl Report<'_, PortfolioResult> {
     fn whole(&self, page: &mut Content<'_>) {
         let (words, result) = (self.catalogue(), self.of);
-        match (result.overall.stage(), result.overall.score()) {
-            (Some(stage), Some(score)) => {
+        match result.overall {
+            Rating::Scored { score, stage } => {
                 let (stage, score) = (words.stage(stage), words.score(score));
                 page.lead(&fill!(words.panel_lead, stage = stage, score = score));
             }
-            _ => {
+            Rating::NotScorable(pillars) => {
                 page.lead(&words.no_stage);
-                let lacking = result.overall.why().unwrap_or_default();
-                page.say(&fill!(words.portfolio_not_scored, pillars = words.listed(lacking)));
+                page.say(&fill!(words.portfolio_not_scored, pillars = words.listed(pillars)));
             }
         }
         let Some(next) = &result.next_stage else { return };

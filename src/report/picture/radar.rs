@@ -63,7 +63,7 @@ impl Radar<'_> {
         }
         let below = CENTRE.1.plus(RADIUS).plus(Px::whole(72));
         let mut y = stage_legend(self.words, &mut drawing, below);
-        if self.layers.len() > 1 {
+        if self.layers.len() > 1 || self.band.is_some() {
             y = y.plus(Px::whole(6));
             let layers = self.layers.iter().rev().map(|layer| (layer.class, &layer.name));
             for (class, name) in
