@@ -177,6 +177,14 @@ catalogue! {
     undefined_pairwise undefined_items undefined_rows undefined_groups undefined_variance
     undefined_negative undefined_heywood undefined_unsolved undefined_range methods
     form_choose form_none form_not_applicable form_comment form_tick
+    panel panel_voices_number panel_one_voice panel_lead panel_span panel_median panel_lowest panel_together
+    panel_band panel_discuss panel_order panel_agreed panel_swing panel_credits panel_settled
+    panel_alone panel_nobody panel_voices panel_voices_table panel_voice panel_opinions
+    panel_without panel_span_holds portfolio portfolio_units_number portfolio_one_unit portfolio_not_scored
+    portfolio_whole portfolio_units portfolio_unit portfolio_weight portfolio_part
+    portfolio_parts portfolio_stages portfolio_score portfolio_lowest portfolio_highest
+    portfolio_map portfolio_map_note portfolio_holds_back portfolio_if portfolio_all_there
+    portfolio_gains portfolio_method
 }
 
 /// The same words; what was noticed when they were read is not one of them.

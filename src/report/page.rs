@@ -4,6 +4,8 @@
 mod comparison;
 mod history;
 mod outlook;
+mod panel;
+mod portfolio;
 mod roadmap;
 mod robustness;
 

@@ -31,9 +31,7 @@ pub(super) use drawing::Drawing;
 #[cfg(feature = "cohort")]
 pub(super) use heat::{Heat, Warm};
 pub(super) use lines::Lines;
-#[cfg(feature = "cohort")]
-pub(super) use radar::Band;
-pub(super) use radar::{Layer, Radar};
+pub(super) use radar::{Band, Layer, Radar};
 #[cfg(feature = "cohort")]
 pub(super) use spread::Spread;
 #[cfg(feature = "intervals")]

@@ -12,5 +12,4 @@ pub(crate) mod output;
 pub(crate) mod reading;
 pub(crate) mod show;
 pub(crate) mod snippet;
-pub(crate) mod table;
 pub(crate) mod tree;

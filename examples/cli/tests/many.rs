@@ -10,17 +10,31 @@ use super::{
 };
 
 #[test]
-fn without_arguments_the_samples_are_shown_within_80_columns() {
-    for (name, golden) in [
-        ("panel", "examples/cli/expected/panel.txt"),
-        ("portfolio", "examples/cli/expected/portfolio.txt"),
+fn without_arguments_the_samples_are_shown() {
+    for (name, golden, width) in [
+        ("panel", "examples/cli/expected/panel.txt", 80),
+        ("portfolio", "examples/cli/expected/portfolio.txt", 100),
     ] {
         let output = run(name, &[]);
         assert_golden(&output, golden, 0);
         for line in stdout(&output).lines() {
-            assert!(line.chars().count() <= 80, "wider than 80 columns: {line}");
+            assert!(line.chars().count() <= width, "wider than {width} columns: {line}");
         }
+        let as_format = |format| run(name, &["--format", format]);
+        assert!(stdout(&as_format("html")).starts_with("<!DOCTYPE html>"), "{name}");
+        assert!(stdout(&as_format("markdown")).starts_with("# "), "{name}");
+        let german = run(name, &["--language", "de"]);
+        assert_golden(&german, &golden.replace(".txt", ".de.txt"), 0);
     }
+}
+
+#[test]
+fn names_of_voices_can_be_left_out() {
+    let with = run("panel", &[]);
+    let without = run("panel", &["--without-names"]);
+    assert_eq!((code(without.status), stderr(&without)), (0, ""));
+    assert!(stdout(&with).contains("Stores") && !stdout(&without).contains("Stores"));
+    assert!(stdout(&without).contains("1 voice: "), "{}", stdout(&without));
 }
 
 /// What a subcommand prints as JSON.
