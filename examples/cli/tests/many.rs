@@ -45,7 +45,7 @@ fn json_of(name: &str, args: &[&str]) -> Value {
 }
 
 fn billionths(score: &Value) -> u32 {
-    format!("{:.0}", score.as_f64().unwrap() * 1e9).parse().unwrap()
+    serde_json::from_value::<digital_maturity::Score>(score.clone()).unwrap().billionths()
 }
 
 #[test]
