@@ -1,0 +1,361 @@
+//! What is said of many respondents: the summary, the tables of a paper, agreement, pictures.
+
+use std::collections::BTreeMap;
+
+use digital_maturity::cohort::{Benchmark, CohortSummary, PercentileRank, Remark, Study};
+use digital_maturity::report::StudyTable;
+use digital_maturity::statistics::{
+    ConfidenceInterval, Consistency, Correlations, Deletion, GroupAgreement, Groups, OneWayIcc,
+    Ratings, Reliability, Statistic, UniformNull,
+};
+use digital_maturity::{Pillar, PillarMap, Score};
+use pyo3::prelude::*;
+use serde::Serialize;
+
+use crate::answers::{Format, PyAnswers};
+use crate::by::{BLANK, By, heading};
+use crate::errors::{Faults, Finding, named};
+use crate::scores::PyScores;
+use crate::sort::Key;
+use crate::value::to_python;
+
+/// More groups than that are no groups.
+const MOST_GROUPS: usize = 1000;
+
+/// What is said of the questions of a pillar.
+#[derive(Serialize)]
+struct OfPillar {
+    #[serde(flatten)]
+    reliability: Reliability,
+    alpha_interval: Option<ConfidenceInterval>,
+    duhachek_interval: Option<ConfidenceInterval>,
+    weighted_alpha: Statistic,
+    consistency: Consistency,
+    remarks: Vec<Remark>,
+}
+
+/// How far the respondents of each group agree on a pillar, and how far groups differ.
+#[derive(Serialize)]
+struct Agreement {
+    icc: OneWayIcc,
+    f: Statistic,
+    p: Statistic,
+    icc_1_interval: Option<ConfidenceInterval>,
+    icc_2_interval: Option<ConfidenceInterval>,
+    /// By group; null where the questions of the pillar are not on one scale of even steps.
+    within: Option<BTreeMap<String, GroupAgreement>>,
+}
+
+/// The credits of answers at random, if the scored questions of a pillar have one scale of even steps.
+fn null_of(scores: &PyScores, pillar: Pillar) -> Option<UniformNull> {
+    let questionnaire = scores.scores.questionnaire();
+    let questions = questionnaire.questions_of(pillar).filter(|of| !of.weight().is_zero());
+    let mut scales: Vec<Vec<Score>> = questions.map(|question| question.credits()).collect();
+    for scale in &mut scales {
+        scale.sort_unstable();
+    }
+    scales.dedup();
+    let [scale] = scales.as_slice() else { return None };
+    let steps = u32::try_from(scale.len()).ok()?.checked_sub(1).filter(|steps| *steps > 0)?;
+    let even = |(place, credit): (usize, &Score)| {
+        // In billionths, of which thirds fall a little short.
+        let place = u64::try_from(place).unwrap_or(u64::MAX);
+        let expected = place.saturating_mul(1_000_000_000) / u64::from(steps);
+        u64::from(credit.billionths()).abs_diff(expected) <= 1
+    };
+    if !scale.iter().enumerate().all(even) {
+        return None;
+    }
+    UniformNull::options(steps + 1).and_then(|null| null.spaced(1.0 / f64::from(steps))).ok()
+}
+
+fn deletion_of(name: &str) -> Result<Deletion, Faults> {
+    match name {
+        "listwise" => Ok(Deletion::Listwise),
+        "pairwise" => Ok(Deletion::Pairwise),
+        _ => {
+            let message = format!("expected one of listwise, pairwise; found `{name}`");
+            Err(Finding::argument("deletion", message).into())
+        }
+    }
+}
+
+fn level_of(level: f64) -> Result<f64, Faults> {
+    if level > 0.0 && level < 1.0 {
+        return Ok(level);
+    }
+    Err(Finding::argument("level", format!("expected a number between 0 and 1; found {level}"))
+        .into())
+}
+
+/// The tables behind the first.
+#[derive(Default)]
+struct Tables {
+    comparison: bool,
+    of_study: Vec<StudyTable>,
+}
+
+impl Tables {
+    /// One name, or several.
+    fn new(given: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
+        let Some(given) = given else { return Ok(Self::default()) };
+        let names: Vec<String> = match given.extract() {
+            Ok(name) => vec![name],
+            Err(_) => given.extract()?,
+        };
+        let known = ["comparison", "reliability", "items", "correlations", "all"];
+        if let Some(name) = names.iter().find(|name| !known.contains(&name.as_str())) {
+            let message = format!("expected some of {}; found `{name}`", known.join(", "));
+            return Err(Faults::from(Finding::argument("tables", message)).into());
+        }
+        let all = |name: &str| names.iter().any(|of| of == name || of == "all");
+        let mut tables = Self::default();
+        tables.comparison = all("comparison");
+        let of_study = [
+            ("reliability", StudyTable::Reliability),
+            ("items", StudyTable::Items),
+            ("correlations", StudyTable::Correlations),
+        ];
+        tables.of_study = of_study.into_iter().filter(|(n, _)| all(n)).map(|(_, of)| of).collect();
+        Ok(tables)
+    }
+}
+
+impl PyScores {
+    fn study(&self, py: Python<'_>) -> PyResult<Study> {
+        let study = self.ask(py, None, |cohort| {
+            let mut study = Study::new(cohort.questionnaire());
+            study.add(cohort).map(|()| study)
+        })?;
+        study.map_err(|error| {
+            Faults::from(Finding::error("too-many-respondents", "", error.to_string())).into()
+        })
+    }
+
+    fn groups(&self, py: Python<'_>, by: &By) -> PyResult<BTreeMap<Key, CohortSummary>> {
+        let groups = py.detach(|| {
+            let mut different: Vec<&Key> = by.keys.iter().collect();
+            different.sort_unstable();
+            different.dedup();
+            if different.len() > MOST_GROUPS {
+                let message = format!("more than {MOST_GROUPS} groups: group by something else");
+                return Err(Faults::from(Finding::argument("by", message)));
+            }
+            let summaries = self.scores.summaries_by(&by.keys);
+            summaries.map_err(|error| Finding::argument("by", error.to_string()).into())
+        });
+        Ok(groups?)
+    }
+}
+
+#[pymethods]
+impl PyScores {
+    #[pyo3(signature = (*, by = None))]
+    fn summary<'py>(
+        &self,
+        py: Python<'py>,
+        by: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let Some(by) = by else {
+            return to_python(py, &py.detach(|| self.scores.summary()));
+        };
+        let groups = self.groups(py, &By::new(self, by)?)?;
+        let groups = pyo3::types::PyDict::from_sequence(
+            pyo3::types::PyList::new(
+                py,
+                groups
+                    .iter()
+                    .map(|(key, summary)| Ok((key.0.clone(), to_python(py, summary)?)))
+                    .collect::<PyResult<Vec<_>>>()?,
+            )?
+            .as_any(),
+        )?;
+        Ok(groups.into_any())
+    }
+
+    #[pyo3(signature = (*, deletion = "listwise", level = 0.95))]
+    fn reliability<'py>(
+        &self,
+        py: Python<'py>,
+        deletion: &str,
+        level: f64,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let (deletion, level) = (deletion_of(deletion)?, level_of(level)?);
+        let study = self.study(py)?;
+        let found = py.detach(|| {
+            let summary = self.scores.summary();
+            PillarMap::from_fn(|pillar| {
+                let reliability = study.reliability(pillar, deletion);
+                OfPillar {
+                    alpha_interval: reliability.feldt_interval(level).ok(),
+                    duhachek_interval: reliability.duhachek_interval(level).ok(),
+                    weighted_alpha: study.weighted_reliability(pillar, deletion).alpha,
+                    consistency: study.consistency(pillar, deletion),
+                    remarks: study.remarks(&summary, pillar, deletion),
+                    reliability,
+                }
+            })
+        });
+        to_python(py, &found)
+    }
+
+    #[pyo3(signature = (*, deletion = "pairwise"))]
+    fn correlations<'py>(&self, py: Python<'py>, deletion: &str) -> PyResult<Bound<'py, PyAny>> {
+        let deletion = deletion_of(deletion)?;
+        let study = self.study(py)?;
+        let found: Correlations = py.detach(|| study.correlations(deletion));
+        to_python(py, &found)
+    }
+
+    #[pyo3(signature = (by, /, *, level = 0.95))]
+    fn agreement<'py>(
+        &self,
+        py: Python<'py>,
+        by: &Bound<'py, PyAny>,
+        level: f64,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let level = level_of(level)?;
+        let by = By::new(self, by)?;
+        self.groups(py, &by)?; // that there are not too many
+        let keys = &by.keys;
+        let found = self.ask(py, None, |cohort| {
+            let mut rows: BTreeMap<&Key, Vec<Vec<Option<f64>>>> = BTreeMap::new();
+            cohort.credits(|row, credits| {
+                if let Some(key) = keys.get(row).filter(|key| !key.0.is_empty()) {
+                    rows.entry(key).or_default().push(credits.to_vec());
+                }
+            });
+            let of_pillar = |pillar: Pillar| {
+                let pairs = keys.iter().zip(self.scores.pillar(pillar));
+                let pairs = pairs.filter(|(key, _)| !key.0.is_empty());
+                let pairs = pairs.map(|(key, score)| (key, score.map(Score::to_f64)));
+                let icc = OneWayIcc::of(&Groups::from_pairs(pairs)?);
+                let questionnaire = self.scores.questionnaire();
+                let questions = questionnaire.questions_of(pillar);
+                let questions = questions.filter(|question| !question.weight().is_zero());
+                let (places, names): (Vec<usize>, Vec<&str>) =
+                    questions.map(|question| (question.position(), question.id())).unzip();
+                let within = null_of(self, pillar).map(|null| {
+                    let group = |(key, rows): (&&Key, &Vec<Vec<Option<f64>>>)| {
+                        let of_questions = rows.iter().map(|row| {
+                            let places = places.iter();
+                            places
+                                .map(|place| row.get(*place).copied().flatten())
+                                .collect::<Vec<_>>()
+                        });
+                        let ratings = Ratings::from_rows(of_questions)?;
+                        let ratings = ratings.with_names(names.iter().copied())?;
+                        Ok((key.0.clone(), GroupAgreement::of(&ratings, null)))
+                    };
+                    rows.iter().map(group).collect::<Result<BTreeMap<_, _>, _>>()
+                });
+                Ok::<_, digital_maturity::statistics::RatingsError>(Agreement {
+                    f: icc.f(),
+                    p: icc.p(),
+                    icc_1_interval: icc.icc_1_interval(level).ok(),
+                    icc_2_interval: icc.icc_2_interval(level).ok(),
+                    within: within.transpose()?,
+                    icc,
+                })
+            };
+            let all = Pillar::ALL.map(|pillar| of_pillar(pillar).map(|of| (pillar.as_str(), of)));
+            all.into_iter().collect::<Result<BTreeMap<_, _>, _>>()
+        })?;
+        let found =
+            found.map_err(|error| Faults::from(Finding::error("uneven", "", error.to_string())))?;
+        to_python(py, &found)
+    }
+
+    #[pyo3(signature = (tables = None, *, by = None, format = "text", language = "en", deletion = "listwise", about = None))]
+    #[expect(clippy::too_many_arguments, reason = "all but one are keywords")]
+    fn report<'py>(
+        &self,
+        py: Python<'py>,
+        tables: Option<&Bound<'py, PyAny>>,
+        by: Option<&Bound<'py, PyAny>>,
+        format: &str,
+        language: &str,
+        deletion: &str,
+        about: Option<&str>,
+    ) -> PyResult<String> {
+        let (format, deletion) = (Format::new(format, true)?, deletion_of(deletion)?);
+        let tables = Tables::new(tables)?;
+        let by = by.map(|by| By::new(self, by)).transpose()?;
+        let groups = by.as_ref().map(|by| self.groups(py, by)).transpose()?;
+        if tables.comparison && groups.is_none() {
+            let message = "say by what respondents are compared";
+            return Err(Faults::from(Finding::argument("by", message)).into());
+        }
+        let study = (!tables.of_study.is_empty()).then(|| self.study(py)).transpose()?;
+        let written = py.detach(|| {
+            let summary = self.scores.summary();
+            let headings: Vec<String> =
+                groups.iter().flatten().map(|(key, _)| heading(&key.0)).collect();
+            let groups: Vec<(&str, &CohortSummary)> = headings
+                .iter()
+                .map(String::as_str)
+                .zip(groups.iter().flatten().map(|(_, of)| of))
+                .collect();
+            let mut report = summary.report().language(language);
+            if let Some(by) = &by {
+                report = report.groups(by.name.as_str(), groups.iter().copied())?;
+            }
+            if tables.comparison {
+                let named = groups.iter().copied().filter(|(name, _)| *name != BLANK);
+                report = report.comparison(named)?;
+            }
+            if let Some(study) = &study {
+                report = report.study(study, tables.of_study.iter().copied(), deletion)?;
+            }
+            if let Some(name) = about {
+                report = report.about(name);
+            }
+            Ok::<_, Faults>(match format {
+                Format::Tidy => report.tidy().to_string(),
+                _ => format.write(&report),
+            })
+        });
+        Ok(written?)
+    }
+
+    #[pyo3(signature = (answers, /, *, rank = "mid"))]
+    fn benchmark<'py>(
+        &self,
+        py: Python<'py>,
+        answers: &PyAnswers,
+        rank: &str,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let rank: PercentileRank = named("rank", rank, &["mid", "weak", "strict"])?;
+        let found = py.detach(|| {
+            Benchmark::new(&answers.0.assess(), &self.scores.summary(), rank).map_err(Faults::from)
+        });
+        to_python(py, &found?)
+    }
+
+    // Pictures of a cohort stand here, one arm each.
+    #[pyo3(signature = (name = "radar", *, language = "en", answers = None))]
+    fn picture(
+        &self,
+        py: Python<'_>,
+        name: &str,
+        language: &str,
+        answers: Option<&PyAnswers>,
+    ) -> PyResult<String> {
+        let questionnaire = self.scores.questionnaire();
+        let drawn = py.detach(|| {
+            if name != "radar" {
+                let message = format!("expected one of radar; found `{name}`");
+                return Err(Faults::from(Finding::argument("name", message)));
+            }
+            let own = match answers {
+                Some(answers) => answers.0.assess(),
+                None => questionnaire.sheet().assess(),
+            };
+            let summary = self.scores.summary();
+            let benchmark = Benchmark::new(&own, &summary, PercentileRank::Mid)?;
+            let report = benchmark.report(questionnaire)?.language(language);
+            Ok(report.radar_svg().to_string())
+        });
+        Ok(drawn?)
+    }
+}
