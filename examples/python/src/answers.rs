@@ -9,7 +9,7 @@ use crate::errors::{Faults, Finding};
 use crate::questionnaire::PyQuestionnaire;
 use crate::value::to_python;
 
-/// Answers that the questionnaire takes.
+/// The answers of one organisation, each of which its question takes: from ``Questionnaire.read``.
 #[pyclass(name = "Answers", module = "digital_maturity", frozen)]
 pub(crate) struct PyAnswers(pub(crate) AnswerSheet);
 
@@ -62,46 +62,53 @@ impl PyAnswers {
         found.map_err(|costly| Finding::error("too-costly", "/target", costly.to_string()).into())
     }
 
-    fn written<'a, S: Subject>(
-        &'a self,
-        report: Report<'a, S>,
-        format: Format,
-        language: &'a str,
-    ) -> String {
-        let report = report.language(language);
-        format.write(&match self.0.respondent() {
+    /// The page, about whoever answered: for subjects that do not say so themselves.
+    fn about<'a, S: Subject>(&'a self, report: Report<'a, S>) -> Report<'a, S> {
+        match self.0.respondent() {
             Some(name) => report.about(name),
             None => report,
-        })
+        }
     }
 }
 
 #[pymethods]
 impl PyAnswers {
+    /// The questionnaire that is answered.
     #[getter]
     fn questionnaire(&self) -> PyQuestionnaire {
         PyQuestionnaire(self.0.questionnaire().clone())
     }
 
+    /// Who answered, or ``None``.
     #[getter]
     fn respondent(&self) -> Option<&str> {
         self.0.respondent()
     }
 
+    /// What is odd about the answers: a list of findings, as in ``MaturityError``.
     #[getter]
     fn warnings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let found: Vec<Finding> = self.0.warnings().iter().map(Finding::from).collect();
         to_python(py, &found)
     }
 
+    /// The result: the dict of ``maturity assess --format json``. Scores are from 0 to 1.
     fn assess<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         to_python(py, &self.0.assess())
     }
 
+    /// What the open answers can still make of it: the dict of ``maturity outlook --format json``.
     fn outlook<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         to_python(py, &py.detach(|| self.0.outlook()))
     }
 
+    /// The exact cheapest way to a target: the dict of ``maturity roadmap --format json``.
+    ///
+    /// ``target`` is a stage, ``"platform"``, or stages of pillars,
+    /// ``"agile_approach=hubs,connected_systems=native"``, or both. ``budget`` bounds the steps of the search; the
+    /// interpreter is free meanwhile.
+    ///
+    /// Raises ``MaturityError`` for what is no target, and where the search would take more than its budget.
     #[pyo3(signature = (target, /, *, budget = None))]
     fn roadmap<'py>(
         &self,
@@ -112,6 +119,13 @@ impl PyAnswers {
         to_python(py, &self.plan(py, target, budget)?)
     }
 
+    /// A report: of the ``"assessment"``, the ``"outlook"``, or the ``"roadmap"`` to ``target``.
+    ///
+    /// ``format`` is ``"text"``, ``"markdown"``, ``"html"`` (one page with its pictures in it) or ``"latex"``
+    /// (needs booktabs), ``language`` a BCP 47 tag (there are words in English and German). ``by`` is the day by
+    /// which a roadmap shall be done, such as ``"2027-06-30"``.
+    ///
+    /// Raises ``MaturityError`` for an argument that is not among these.
     #[pyo3(signature = (of = "assessment", *, format = "text", language = "en", target = None, by = None))]
     fn report(
         &self,
@@ -125,11 +139,11 @@ impl PyAnswers {
         let format = Format::new(format, false)?;
         let questionnaire = self.0.questionnaire();
         Ok(match of {
-            "assessment" => self.written(self.0.assess().report(), format, language),
+            "assessment" => format.write(&self.0.assess().report().language(language)),
             "outlook" => {
                 let outlook = py.detach(|| self.0.outlook());
                 let report = outlook.report(questionnaire).map_err(Faults::from)?;
-                self.written(report, format, language)
+                format.write(&self.about(report).language(language))
             }
             "roadmap" => {
                 let Some(target) = target else {
@@ -144,7 +158,7 @@ impl PyAnswers {
                     })?;
                     report = report.by(day);
                 }
-                self.written(report, format, language)
+                format.write(&self.about(report).language(language))
             }
             _ => {
                 let message = format!("expected one of assessment, outlook, roadmap; found `{of}`");
@@ -153,6 +167,9 @@ impl PyAnswers {
         })
     }
 
+    /// A picture as SVG: ``"radar"``, ``"ladder"`` or ``"families"``.
+    ///
+    /// Raises ``MaturityError`` for another name.
     #[pyo3(signature = (name = "radar", *, language = "en"))]
     fn picture(&self, name: &str, language: &str) -> PyResult<String> {
         let assessment = self.0.assess();

@@ -23,7 +23,17 @@ use crate::questionnaire::PyQuestionnaire;
 use crate::table::{Source, Table, View, item_names, length};
 use crate::value::to_python;
 
-/// What scoring says of each respondent, and what it was scored from.
+/// The scores of n respondents: from ``Questionnaire.score`` or ``Questionnaire.read_export``.
+///
+/// It is an Arrow table for whoever takes one: ``pyarrow.table(scores)``, ``polars.DataFrame(scores)``,
+/// ``pandas.DataFrame.from_arrow(scores)``. Its n rows have ``row`` (uint64: from 0, or of a file from 1 after
+/// the header), columns that a file hands on, ``stage`` (text: a stage, ``not_scorable`` or ``bad``),
+/// ``overall``, the four pillars and the themes (float64 from 0 to 1, null where there is no score), as in the
+/// file of ``maturity cohort --themes --out``.
+///
+/// Arrays of numpy that were used where they lay are kept, and used again by ``record``, ``reliability``,
+/// ``correlations``, ``agreement`` and the tables of ``report`` that need answers; ``RuntimeError`` if scores
+/// of them have changed since.
 #[pyclass(name = "Scores", module = "digital_maturity", frozen)]
 pub(crate) struct PyScores {
     pub(crate) scores: Scores,
@@ -393,16 +403,22 @@ impl Names {
 
 #[pymethods]
 impl PyScores {
+    /// The questionnaire that is answered.
     #[getter]
     fn questionnaire(&self) -> PyQuestionnaire {
         PyQuestionnaire(self.scores.questionnaire().clone())
     }
 
+    /// How many rows have no score for a cell that is no answer.
     #[getter]
     fn bad_rows(&self) -> u64 {
         self.bad_rows
     }
 
+    /// What is wrong or odd: a list of dicts, at most a thousand.
+    ///
+    /// Of a table each cell that is no answer, with ``row`` (from 0), ``question``, ``code`` and ``message``; of a
+    /// file each kind of thing, with ``row`` and ``line`` where it is first met, ``header`` and ``count``.
     #[getter]
     fn findings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         to_python(py, &self.findings)
@@ -417,10 +433,12 @@ impl PyScores {
         format!("<Scores of {} respondents to {id}, {} bad>", self.scores.rows(), self.bad_rows)
     }
 
+    /// The schema of the table, as a capsule of the Arrow C data interface.
     fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyArrowResult<Bound<'py, PyCapsule>> {
         to_schema_pycapsule(py, self.batch().map_err(PyErr::from)?.schema().as_ref())
     }
 
+    /// The table, as a capsule of the Arrow C stream interface.
     #[pyo3(signature = (requested_schema = None))]
     fn __arrow_c_stream__<'py>(
         &self,
@@ -434,6 +452,9 @@ impl PyScores {
         to_stream_pycapsule(py, Box::new(reader), requested_schema)
     }
 
+    /// The result of one respondent in full, as ``Answers.assess`` gives it; ``None`` if the row is bad.
+    ///
+    /// ``row`` is its place, from 0. Raises ``IndexError`` if there is none.
     #[pyo3(signature = (row, /))]
     fn record<'py>(&self, py: Python<'py>, row: usize) -> PyResult<Bound<'py, PyAny>> {
         if row >= self.scores.rows() {

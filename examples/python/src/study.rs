@@ -109,15 +109,13 @@ impl Tables {
             return Err(Faults::from(Finding::argument("tables", message)).into());
         }
         let all = |name: &str| names.iter().any(|of| of == name || of == "all");
-        let mut tables = Self::default();
-        tables.comparison = all("comparison");
         let of_study = [
             ("reliability", StudyTable::Reliability),
             ("items", StudyTable::Items),
             ("correlations", StudyTable::Correlations),
         ];
-        tables.of_study = of_study.into_iter().filter(|(n, _)| all(n)).map(|(_, of)| of).collect();
-        Ok(tables)
+        let of_study = of_study.into_iter().filter(|(name, _)| all(name));
+        Ok(Self { comparison: all("comparison"), of_study: of_study.map(|(_, of)| of).collect() })
     }
 }
 
@@ -150,6 +148,12 @@ impl PyScores {
 
 #[pymethods]
 impl PyScores {
+    /// How many are at each stage, and how scores are spread: a dict, as in ``maturity cohort --summary``.
+    ///
+    /// With ``by`` a dict of such dicts, by group. ``by`` is the name of a column that a file hands on (``id``, ``carried``), or n keys: a list, an array, a
+    /// series; those that are missing are of the group ``""``.
+    ///
+    /// Raises ``MaturityError`` unless there is a key for each row, and for more than a thousand groups.
     #[pyo3(signature = (*, by = None))]
     fn summary<'py>(
         &self,
@@ -173,6 +177,15 @@ impl PyScores {
         Ok(groups.into_any())
     }
 
+    /// How consistent the questions of each pillar are: a dict by pillar.
+    ///
+    /// ``alpha`` (Cronbach's, of unweighted credits) with ``alpha_interval`` (Feldt) and ``duhachek_interval`` of
+    /// that ``level``, ``weighted_alpha`` (of credits times weights, as they are scored), ``consistency`` (omega,
+    /// lambda-6, halves), ``items`` (a dict for each question: item-rest correlation, alpha without it),
+    /// ``remarks``. A figure is ``{"value": ..}``, or ``{"undefined": reason}``. ``deletion`` is ``"listwise"`` or
+    /// ``"pairwise"``.
+    ///
+    /// Raises ``MaturityError`` for another ``deletion`` or ``level``.
     #[pyo3(signature = (*, deletion = "listwise", level = 0.95))]
     fn reliability<'py>(
         &self,
@@ -199,6 +212,9 @@ impl PyScores {
         to_python(py, &found)
     }
 
+    /// How the scores of the pillars go together: a dict with ``pairs``, six of them, each with ``n`` and ``r``.
+    ///
+    /// Raises ``MaturityError`` for another ``deletion`` than ``"listwise"`` or ``"pairwise"``.
     #[pyo3(signature = (*, deletion = "pairwise"))]
     fn correlations<'py>(&self, py: Python<'py>, deletion: &str) -> PyResult<Bound<'py, PyAny>> {
         let deletion = deletion_of(deletion)?;
@@ -207,6 +223,14 @@ impl PyScores {
         to_python(py, &found)
     }
 
+    /// How far the respondents of a group agree, and how far groups differ: a dict by pillar.
+    ///
+    /// ``icc`` (one-way, of the scores; beside it ``f``, ``p`` and the intervals), and ``within``: by group
+    /// ``r_wg_j``, ``r_star`` and ``ad`` of the credits of the questions; ``None`` where they are not on one scale of even
+    /// steps. ``by`` is the name of a column that a file hands on (``id``, ``carried``), or n keys: a list, an array, a
+    /// series; those that are missing are left out.
+    ///
+    /// Raises ``MaturityError`` as ``summary`` does.
     #[pyo3(signature = (by, /, *, level = 0.95))]
     fn agreement<'py>(
         &self,
@@ -266,6 +290,15 @@ impl PyScores {
         to_python(py, &found)
     }
 
+    /// The tables of a paper: table 1, with a column for each group, and what is asked for besides.
+    ///
+    /// ``tables`` is ``"comparison"`` (needs ``by``), ``"reliability"``, ``"items"``, ``"correlations"``, a list of
+    /// these, or ``"all"``. ``format`` is ``"text"``, ``"markdown"``, ``"html"``, ``"latex"`` (needs booktabs), or
+    /// ``"tidy"``: a CSV of all figures with the columns table, group, subject, figure, value. ``by`` is the name of a column that a file hands on (``id``, ``carried``), or n keys: a list, an array, a
+    /// series; those that are missing are in a column of their own.
+    /// A series names the groups by its own name. ``language`` is a BCP 47 tag, ``about`` a line below the title.
+    ///
+    /// Raises ``MaturityError`` for an argument that is not among these.
     #[pyo3(signature = (tables = None, *, by = None, format = "text", language = "en", deletion = "listwise", about = None))]
     #[expect(clippy::too_many_arguments, reason = "all but one are keywords")]
     fn report<'py>(
@@ -318,6 +351,11 @@ impl PyScores {
         Ok(written?)
     }
 
+    /// Where one organisation stands among these: the dict of ``maturity benchmark --format json``.
+    ///
+    /// ``rank`` is ``"mid"``, ``"weak"`` or ``"strict"``: how those with an equal score count.
+    ///
+    /// Raises ``MaturityError`` if the answers are to a questionnaire that scores otherwise.
     #[pyo3(signature = (answers, /, *, rank = "mid"))]
     fn benchmark<'py>(
         &self,
@@ -332,7 +370,9 @@ impl PyScores {
         to_python(py, &found?)
     }
 
-    // Pictures of a cohort stand here, one arm each.
+    /// A picture as SVG: ``"radar"``, the medians and middle halves of the pillars, with ``answers`` on it.
+    ///
+    /// Raises ``MaturityError`` for another name, and for answers to a questionnaire that scores otherwise.
     #[pyo3(signature = (name = "radar", *, language = "en", answers = None))]
     fn picture(
         &self,

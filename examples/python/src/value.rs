@@ -84,7 +84,7 @@ fn read(object: &Bound<'_, PyAny>, path: &str, depth: usize) -> PyResult<Value> 
         return Ok(Value::Null);
     }
     // Scalars, arrays and series of numpy, pandas and polars know what they are in plain Python.
-    for plain in ["tolist", "to_dict", "to_list", "to_pylist", "isoformat"] {
+    for plain in ["to_dict", "tolist", "to_list", "to_pylist", "isoformat"] {
         if let Some(method) = object.getattr_opt(plain)? {
             return read(&method.call0()?, path, depth + 1);
         }
