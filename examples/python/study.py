@@ -21,6 +21,6 @@ for pillar, of in scores.reliability().items():
     interval = of["alpha_interval"]
     print(f"{pillar:28}{of['alpha']['value']:.2f} [{interval['lower']:.2f}, {interval['upper']:.2f}]")
 
-# Pillars: the medians and middle halves of all, in both languages.
-for language in ["en", "de"]:
-    (folder / f"pillars.{language}.svg").write_text(scores.picture("radar", language=language))
+# The first two respondents, each over the medians and the middle halves of all.
+for row in [0, 1]:
+    (folder / f"radar-{row}.svg").write_text(scores.picture("radar", of=row))

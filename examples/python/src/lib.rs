@@ -7,6 +7,7 @@ mod by;
 mod code;
 mod errors;
 mod export;
+mod page;
 mod questionnaire;
 mod scores;
 mod seen;

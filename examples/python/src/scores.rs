@@ -9,9 +9,9 @@ use arrow_array::{
 use arrow_schema::{DataType, Field, Schema};
 use digital_maturity::cohort::{Cells, Coding, Column, Scores, raw};
 use digital_maturity::spec::ScaleSpec;
-use digital_maturity::{Cohort, Pillar, Question, Questionnaire, Stage};
+use digital_maturity::{Cohort, Pillar, Question, Questionnaire, Record, Stage};
 use numpy::{PyArray1, PyArrayMethods, PyReadonlyArray1};
-use pyo3::exceptions::PyRuntimeError;
+use pyo3::exceptions::{PyIndexError, PyRuntimeError};
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 use pyo3_arrow::error::PyArrowResult;
@@ -84,12 +84,12 @@ enum Given<'a> {
     Nothing,
 }
 
-/// What is given for each question.
+/// What is given for each question, and what is not.
 fn given<'a>(
     questionnaire: &'a Questionnaire,
     table: &'a Table<'_>,
     may_miss: bool,
-) -> Result<Vec<(Question<'a>, Given<'a>)>, Faults> {
+) -> (Vec<(Question<'a>, Given<'a>)>, Vec<Finding>) {
     let mut all = Vec::new();
     let mut faults = Vec::new();
     for question in questionnaire.questions() {
@@ -133,7 +133,7 @@ fn given<'a>(
         };
         all.push((question, found));
     }
-    if faults.is_empty() { Ok(all) } else { Err(Faults(faults)) }
+    (all, faults)
 }
 
 /// A column that is coded, and where its codes are.
@@ -150,8 +150,8 @@ impl PyScores {
         table: &Table<'_>,
         may_miss: bool,
     ) -> PyResult<Self> {
-        let given = given(questionnaire, table, may_miss)?;
-        let all = py.detach(|| score(questionnaire, given));
+        let (given, faults) = given(questionnaire, table, may_miss);
+        let all = py.detach(|| score(questionnaire, given, faults));
         let (ready, scores, findings, bad_rows) = all?;
         let mut columns = Vec::new();
         for Ready { question, codes, coding } in ready {
@@ -251,6 +251,15 @@ impl PyScores {
         })
     }
 
+    /// The result of a row; none if it is bad.
+    pub(crate) fn record_of(&self, py: Python<'_>, row: usize) -> PyResult<Option<Record>> {
+        if row >= self.scores.rows() {
+            return Err(PyIndexError::new_err("there is no such row"));
+        }
+        let at = if matches!(self.answers, Answers::Cohort(_)) { row } else { 0 };
+        self.ask(py, Some(row), |cohort| cohort.record_at(at))
+    }
+
     /// The scores as one batch of Arrow.
     fn batch(&self) -> Result<RecordBatch, Faults> {
         let scores = &self.scores;
@@ -302,6 +311,7 @@ fn only<'a>(cells: &Cells<'a>, row: usize) -> Cells<'a> {
 fn score<'q>(
     questionnaire: &'q Questionnaire,
     given: Vec<(Question<'q>, Given<'_>)>,
+    mut faults: Vec<Finding>,
 ) -> Result<(Vec<Ready<'q>>, Scores, Vec<Finding>, u64), Faults> {
     let rows = given.iter().find_map(|(_, given)| match given {
         Given::One(view) => Some(length(view)),
@@ -309,7 +319,7 @@ fn score<'q>(
         Given::Nothing => None,
     });
     let rows = rows.unwrap_or(0);
-    let (mut ready, mut bad, mut faults) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut ready, mut bad) = (Vec::new(), Vec::new());
     let mut views = Vec::new();
     for (question, given) in given {
         let uneven = |name: &str, found: usize| {
@@ -457,11 +467,6 @@ impl PyScores {
     /// ``row`` is its place, from 0. Raises ``IndexError`` if there is none.
     #[pyo3(signature = (row, /))]
     fn record<'py>(&self, py: Python<'py>, row: usize) -> PyResult<Bound<'py, PyAny>> {
-        if row >= self.scores.rows() {
-            return Err(pyo3::exceptions::PyIndexError::new_err("there is no such row"));
-        }
-        let at = if matches!(self.answers, Answers::Cohort(_)) { row } else { 0 };
-        let record = self.ask(py, Some(row), |cohort| cohort.record_at(at))?;
-        to_python(py, &record)
+        to_python(py, &self.record_of(py, row)?)
     }
 }

@@ -1,9 +1,8 @@
-//! What is said of many respondents: the summary, the tables of a paper, agreement, pictures.
+//! What is said of many respondents: the summary, reliability, agreement.
 
 use std::collections::BTreeMap;
 
-use digital_maturity::cohort::{Benchmark, CohortSummary, PercentileRank, Remark, Study};
-use digital_maturity::report::StudyTable;
+use digital_maturity::cohort::{CohortSummary, Remark, Study};
 use digital_maturity::statistics::{
     ConfidenceInterval, Consistency, Correlations, Deletion, GroupAgreement, Groups, OneWayIcc,
     Ratings, Reliability, Statistic, UniformNull,
@@ -12,9 +11,8 @@ use digital_maturity::{Pillar, PillarMap, Score};
 use pyo3::prelude::*;
 use serde::Serialize;
 
-use crate::answers::{Format, PyAnswers};
-use crate::by::{BLANK, By, heading};
-use crate::errors::{Faults, Finding, named};
+use crate::by::By;
+use crate::errors::{Faults, Finding};
 use crate::scores::PyScores;
 use crate::sort::Key;
 use crate::value::to_python;
@@ -69,7 +67,7 @@ fn null_of(scores: &PyScores, pillar: Pillar) -> Option<UniformNull> {
     UniformNull::options(steps + 1).and_then(|null| null.spaced(1.0 / f64::from(steps))).ok()
 }
 
-fn deletion_of(name: &str) -> Result<Deletion, Faults> {
+pub(crate) fn deletion_of(name: &str) -> Result<Deletion, Faults> {
     match name {
         "listwise" => Ok(Deletion::Listwise),
         "pairwise" => Ok(Deletion::Pairwise),
@@ -88,39 +86,8 @@ fn level_of(level: f64) -> Result<f64, Faults> {
         .into())
 }
 
-/// The tables behind the first.
-#[derive(Default)]
-struct Tables {
-    comparison: bool,
-    of_study: Vec<StudyTable>,
-}
-
-impl Tables {
-    /// One name, or several.
-    fn new(given: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
-        let Some(given) = given else { return Ok(Self::default()) };
-        let names: Vec<String> = match given.extract() {
-            Ok(name) => vec![name],
-            Err(_) => given.extract()?,
-        };
-        let known = ["comparison", "reliability", "items", "correlations", "all"];
-        if let Some(name) = names.iter().find(|name| !known.contains(&name.as_str())) {
-            let message = format!("expected some of {}; found `{name}`", known.join(", "));
-            return Err(Faults::from(Finding::argument("tables", message)).into());
-        }
-        let all = |name: &str| names.iter().any(|of| of == name || of == "all");
-        let of_study = [
-            ("reliability", StudyTable::Reliability),
-            ("items", StudyTable::Items),
-            ("correlations", StudyTable::Correlations),
-        ];
-        let of_study = of_study.into_iter().filter(|(name, _)| all(name));
-        Ok(Self { comparison: all("comparison"), of_study: of_study.map(|(_, of)| of).collect() })
-    }
-}
-
 impl PyScores {
-    fn study(&self, py: Python<'_>) -> PyResult<Study> {
+    pub(crate) fn study(&self, py: Python<'_>) -> PyResult<Study> {
         let study = self.ask(py, None, |cohort| {
             let mut study = Study::new(cohort.questionnaire());
             study.add(cohort).map(|()| study)
@@ -130,7 +97,7 @@ impl PyScores {
         })
     }
 
-    fn groups(&self, py: Python<'_>, by: &By) -> PyResult<BTreeMap<Key, CohortSummary>> {
+    pub(crate) fn groups(&self, py: Python<'_>, by: &By) -> PyResult<BTreeMap<Key, CohortSummary>> {
         let groups = py.detach(|| {
             let mut different: Vec<&Key> = by.keys.iter().collect();
             different.sort_unstable();
@@ -150,7 +117,8 @@ impl PyScores {
 impl PyScores {
     /// How many are at each stage, and how scores are spread: a dict, as in ``maturity cohort --summary``.
     ///
-    /// With ``by`` a dict of such dicts, by group. ``by`` is the name of a column that a file hands on (``id``, ``carried``), or n keys: a list, an array, a
+    /// With ``by`` a dict of such dicts, by group.
+    /// ``by`` is the name of a column that a file hands on (``id``, ``carried``), or n keys: a list, an array, a
     /// series; those that are missing are of the group ``""``.
     ///
     /// Raises ``MaturityError`` unless there is a key for each row, and for more than a thousand groups.
@@ -227,7 +195,8 @@ impl PyScores {
     ///
     /// ``icc`` (one-way, of the scores; beside it ``f``, ``p`` and the intervals), and ``within``: by group
     /// ``r_wg_j``, ``r_star`` and ``ad`` of the credits of the questions; ``None`` where they are not on one scale of even
-    /// steps. ``by`` is the name of a column that a file hands on (``id``, ``carried``), or n keys: a list, an array, a
+    /// steps.
+    /// ``by`` is the name of a column that a file hands on (``id``, ``carried``), or n keys: a list, an array, a
     /// series; those that are missing are left out.
     ///
     /// Raises ``MaturityError`` as ``summary`` does.
@@ -288,114 +257,5 @@ impl PyScores {
         let found =
             found.map_err(|error| Faults::from(Finding::error("uneven", "", error.to_string())))?;
         to_python(py, &found)
-    }
-
-    /// The tables of a paper: table 1, with a column for each group, and what is asked for besides.
-    ///
-    /// ``tables`` is ``"comparison"`` (needs ``by``), ``"reliability"``, ``"items"``, ``"correlations"``, a list of
-    /// these, or ``"all"``. ``format`` is ``"text"``, ``"markdown"``, ``"html"``, ``"latex"`` (needs booktabs), or
-    /// ``"tidy"``: a CSV of all figures with the columns table, group, subject, figure, value. ``by`` is the name of a column that a file hands on (``id``, ``carried``), or n keys: a list, an array, a
-    /// series; those that are missing are in a column of their own.
-    /// A series names the groups by its own name. ``language`` is a BCP 47 tag, ``about`` a line below the title.
-    ///
-    /// Raises ``MaturityError`` for an argument that is not among these.
-    #[pyo3(signature = (tables = None, *, by = None, format = "text", language = "en", deletion = "listwise", about = None))]
-    #[expect(clippy::too_many_arguments, reason = "all but one are keywords")]
-    fn report<'py>(
-        &self,
-        py: Python<'py>,
-        tables: Option<&Bound<'py, PyAny>>,
-        by: Option<&Bound<'py, PyAny>>,
-        format: &str,
-        language: &str,
-        deletion: &str,
-        about: Option<&str>,
-    ) -> PyResult<String> {
-        let (format, deletion) = (Format::new(format, true)?, deletion_of(deletion)?);
-        let tables = Tables::new(tables)?;
-        let by = by.map(|by| By::new(self, by)).transpose()?;
-        let groups = by.as_ref().map(|by| self.groups(py, by)).transpose()?;
-        if tables.comparison && groups.is_none() {
-            let message = "say by what respondents are compared";
-            return Err(Faults::from(Finding::argument("by", message)).into());
-        }
-        let study = (!tables.of_study.is_empty()).then(|| self.study(py)).transpose()?;
-        let written = py.detach(|| {
-            let summary = self.scores.summary();
-            let headings: Vec<String> =
-                groups.iter().flatten().map(|(key, _)| heading(&key.0)).collect();
-            let groups: Vec<(&str, &CohortSummary)> = headings
-                .iter()
-                .map(String::as_str)
-                .zip(groups.iter().flatten().map(|(_, of)| of))
-                .collect();
-            let mut report = summary.report().language(language);
-            if let Some(by) = &by {
-                report = report.groups(by.name.as_str(), groups.iter().copied())?;
-            }
-            if tables.comparison {
-                let named = groups.iter().copied().filter(|(name, _)| *name != BLANK);
-                report = report.comparison(named)?;
-            }
-            if let Some(study) = &study {
-                report = report.study(study, tables.of_study.iter().copied(), deletion)?;
-            }
-            if let Some(name) = about {
-                report = report.about(name);
-            }
-            Ok::<_, Faults>(match format {
-                Format::Tidy => report.tidy().to_string(),
-                _ => format.write(&report),
-            })
-        });
-        Ok(written?)
-    }
-
-    /// Where one organisation stands among these: the dict of ``maturity benchmark --format json``.
-    ///
-    /// ``rank`` is ``"mid"``, ``"weak"`` or ``"strict"``: how those with an equal score count.
-    ///
-    /// Raises ``MaturityError`` if the answers are to a questionnaire that scores otherwise.
-    #[pyo3(signature = (answers, /, *, rank = "mid"))]
-    fn benchmark<'py>(
-        &self,
-        py: Python<'py>,
-        answers: &PyAnswers,
-        rank: &str,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        let rank: PercentileRank = named("rank", rank, &["mid", "weak", "strict"])?;
-        let found = py.detach(|| {
-            Benchmark::new(&answers.0.assess(), &self.scores.summary(), rank).map_err(Faults::from)
-        });
-        to_python(py, &found?)
-    }
-
-    /// A picture as SVG: ``"radar"``, the medians and middle halves of the pillars, with ``answers`` on it.
-    ///
-    /// Raises ``MaturityError`` for another name, and for answers to a questionnaire that scores otherwise.
-    #[pyo3(signature = (name = "radar", *, language = "en", answers = None))]
-    fn picture(
-        &self,
-        py: Python<'_>,
-        name: &str,
-        language: &str,
-        answers: Option<&PyAnswers>,
-    ) -> PyResult<String> {
-        let questionnaire = self.scores.questionnaire();
-        let drawn = py.detach(|| {
-            if name != "radar" {
-                let message = format!("expected one of radar; found `{name}`");
-                return Err(Faults::from(Finding::argument("name", message)));
-            }
-            let own = match answers {
-                Some(answers) => answers.0.assess(),
-                None => questionnaire.sheet().assess(),
-            };
-            let summary = self.scores.summary();
-            let benchmark = Benchmark::new(&own, &summary, PercentileRank::Mid)?;
-            let report = benchmark.report(questionnaire)?.language(language);
-            Ok(report.radar_svg().to_string())
-        });
-        Ok(drawn?)
     }
 }

@@ -1,5 +1,6 @@
 """Files of survey tools."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import digital_maturity as dm
@@ -24,7 +25,8 @@ def test_a_file_is_scored_as_the_command_scores_it(
 ) -> None:
     out = tmp_path / "scores.csv"
     maturity("cohort", "--id", "respondent", "--carry", "industry", "--themes", "--out", out, ANSWERS)
-    for source in [ANSWERS, str(ANSWERS), ANSWERS.read_bytes()]:
+    sources: "list[Path | str | bytes]" = [ANSWERS, str(ANSWERS), ANSWERS.read_bytes()]
+    for source in sources:
         scores = dcx.read_export(source, id="respondent", carried=["industry"])
         assert pa.table(scores).to_pylist() == rows_of(out)
         kinds = {found["code"] for found in scores.findings}
@@ -65,7 +67,7 @@ def test_a_file_that_cannot_be_read_says_all_that_is_wrong(pulse: dm.Questionnai
         pulse.read_export(tmp_path / "nothing.csv")
     with pytest.raises(TypeError):
         pulse.read_export(b"case_view\n1\n", sheet=1)  # type: ignore[call-arg]
-    for wrong in [
+    wrongs: "list[Callable[[], object]]" = [
         lambda: pulse.read_export(b"case_view\n1\n", export="paper"),  # type: ignore[arg-type]
         lambda: pulse.read_export(b"case_view\n1\n", cells="both"),  # type: ignore[arg-type]
         lambda: pulse.read_export(b"case_view\n1\n", where="Finished"),
@@ -73,7 +75,8 @@ def test_a_file_that_cannot_be_read_says_all_that_is_wrong(pulse: dm.Questionnai
         lambda: pulse.read_export(b"case_view\n1\n", codes={"answers": {"A1": 9}}),
         lambda: pulse.read_export(b"case_view\n1\n", id="nobody"),
         lambda: pulse.read_export(b"case_view\n1\n", encoding="klingon"),
-    ]:
+    ]
+    for wrong in wrongs:
         with pytest.raises(dm.MaturityError) as caught:
             wrong()
         assert caught.value.findings

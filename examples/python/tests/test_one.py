@@ -2,7 +2,9 @@
 
 import json
 import pickle
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import digital_maturity as dm
 import numpy as np
@@ -37,7 +39,8 @@ def test_a_questionnaire_is_the_same_from_a_dict_from_json_and_from_yaml(tmp_pat
     assert from_yaml.title == "Is the canteen digital?"
     path = tmp_path / "canteen.yaml"
     path.write_text(OWN)
-    for other in [document, json.dumps(document), OWN.encode(), path]:
+    others: "list[Any]" = [document, json.dumps(document), OWN.encode(), path]
+    for other in others:
         assert dm.Questionnaire(other) == from_yaml
         assert dm.Questionnaire(other).fingerprint == from_yaml.fingerprint
     assert from_yaml != dm.Questionnaire.dcx_pulse()
@@ -122,7 +125,7 @@ def test_answers_are_dicts_with_scalars_of_numpy_and_gaps_of_pandas(pulse: dm.Qu
     assert expected["overall"]["score"] == 0.75
     for four in [np.int64(4), np.uint8(4), np.float32(4.0), 4.0]:
         assert pulse.read({question: four for question in pulse.questions}).assess() == expected
-    assert pulse.read(pd.Series(plain)).assess() == expected  # type: ignore[arg-type]
+    assert pulse.read(pd.Series(plain)).assess() == expected
     for gap in [None, float("nan"), pd.NA, np.float64("nan")]:
         open_ = pulse.read({**plain, "case_view": gap}).assess()
         states = {of["id"]: of["state"] for of in open_["questions"]}
@@ -146,7 +149,7 @@ def test_who_answered_and_what_is_odd(pulse: dm.Questionnaire) -> None:
 
 def test_an_argument_that_is_not_understood_is_refused(pulse: dm.Questionnaire) -> None:
     answers = pulse.read({question: 2 for question in pulse.questions})
-    for wrong in [
+    wrongs: "list[Callable[[], object]]" = [
         lambda: answers.report("nonsense"),  # type: ignore[arg-type]
         lambda: answers.report(format="tidy"),  # type: ignore[arg-type]
         lambda: answers.report("roadmap"),
@@ -154,7 +157,8 @@ def test_an_argument_that_is_not_understood_is_refused(pulse: dm.Questionnaire) 
         lambda: answers.roadmap("the moon"),
         lambda: answers.roadmap("native", budget=1),
         lambda: answers.picture("portrait"),  # type: ignore[arg-type]
-    ]:
+    ]
+    for wrong in wrongs:
         with pytest.raises(dm.MaturityError) as caught:
             wrong()
         assert caught.value.findings[0]["path"].startswith("/")

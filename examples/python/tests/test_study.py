@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +96,7 @@ def test_tables_are_those_of_the_command(maturity: Command, scores: dm.Scores, d
     readable.write_text("".join(line for line in lines if not line.startswith("R089,")))
     scores = dcx.read_export(readable, carried=["industry"])
     tidy = tmp_path / "tidy.csv"
-    for tables, groups in [("all", True), (["reliability", "correlations"], True), ("items", False)]:
+    for tables, groups in [("all", True), (["reliability", "correlations"], True), ("all", False)]:
         wanted = tables if isinstance(tables, str) else ",".join(tables)
         of = ["--tables", wanted, *(["--group-by", "industry"] if groups else []), readable]
         by = "industry" if groups else None
@@ -137,11 +138,20 @@ def test_where_one_stands_among_many(maturity: Command, pulse: dm.Questionnaire,
         of = ["--questionnaire", "pulse", "--cohort", counts, "--rank", rank, "--format", "json", PULSE]
         found = pulse.score(frame).benchmark(answers, rank=rank)  # type: ignore[arg-type]
         assert found == read_json(maturity("benchmark", *of))
-    picture = pulse.score(frame).picture(answers=answers)
-    assert picture.startswith("<svg ") and "Median" in picture or "median" in picture
-    assert pulse.score(frame).picture(language="de").startswith("<svg ")
+    scores = pulse.score(frame)
+    page = maturity("benchmark", "--questionnaire", "pulse", "--cohort", counts, "--format", "html", PULSE)
+    shapes = re.findall(r"<polygon [^>]*(points=\"[^\"]*\")", scores.picture(of=answers))
+    assert len(shapes) == 2
+    assert all(shape in page for shape in shapes)
+    row = {question: int(frame[question].iloc[7]) for question in pulse.questions}
+    assert scores.picture(of=7) == scores.picture(of=pulse.read(row))
+    assert scores.picture(of=7, language="de") != scores.picture(of=7)
     with pytest.raises(dm.MaturityError):
-        pulse.score(frame).picture("portrait")  # type: ignore[arg-type]
+        scores.picture("portrait", of=7)  # type: ignore[arg-type]
+    with pytest.raises(IndexError):
+        scores.picture(of=60)
+    with pytest.raises(TypeError):
+        scores.picture(of="7")  # type: ignore[arg-type]
     with pytest.raises(dm.MaturityError) as caught:
         pulse.score(frame).benchmark(dm.Questionnaire.dcx().read({}))
     assert caught.value.findings[0]["code"] == "other-questionnaire"
@@ -194,6 +204,7 @@ def test_an_argument_that_is_not_understood_is_refused(scores: dm.Scores) -> Non
     wrongs: "list[Any]" = [
         lambda: scores.report("pie"),  # type: ignore[arg-type]
         lambda: scores.report("comparison"),
+        lambda: scores.report(["items", "pie"]),  # type: ignore[list-item]
         lambda: scores.report(format="pdf"),  # type: ignore[arg-type]
         lambda: scores.report(deletion="both"),  # type: ignore[arg-type]
         lambda: scores.report(by="no such column"),

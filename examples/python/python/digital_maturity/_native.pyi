@@ -9,6 +9,7 @@ from .types import ArrowArray, ArrowStream, Deletion, Document, Export, ExportOp
 __all__ = ["Answers", "MaturityError", "Questionnaire", "Scores", "agreement"]
 
 class MaturityError(ValueError):
+
     """A document, answers, columns, a file or an argument that is refused.
 
     `findings` lists everything that was found, each a dict with `severity`, `code`, `path` (a JSON
@@ -19,6 +20,7 @@ class MaturityError(ValueError):
 
 @final
 class Questionnaire:
+
     """A questionnaire that was checked: its questions, scales, weights and ladder.
 
     ``document`` is a dict, a text in JSON (if it begins with a brace) or YAML, the same as UTF-8 bytes, or a
@@ -129,6 +131,7 @@ class Questionnaire:
 
 @final
 class Answers:
+
     """The answers of one organisation, each of which its question takes: from ``Questionnaire.read``."""
 
     @property
@@ -180,6 +183,7 @@ class Answers:
 
 @final
 class Scores:
+
     """The scores of n respondents: from ``Questionnaire.score`` or ``Questionnaire.read_export``.
 
     It is an Arrow table for whoever takes one: ``pyarrow.table(scores)``, ``polars.DataFrame(scores)``,
@@ -219,7 +223,8 @@ class Scores:
     def summary(self, *, by: str | Iterable[Any] | None = None) -> dict[str, Any]:
         """How many are at each stage, and how scores are spread: a dict, as in ``maturity cohort --summary``.
 
-        With ``by`` a dict of such dicts, by group. ``by`` is the name of a column that a file hands on (``id``, ``carried``), or n keys: a list, an array, a
+        With ``by`` a dict of such dicts, by group.
+        ``by`` is the name of a column that a file hands on (``id``, ``carried``), or n keys: a list, an array, a
         series; those that are missing are of the group ``""``.
 
         Raises ``MaturityError`` unless there is a key for each row, and for more than a thousand groups.
@@ -247,7 +252,8 @@ class Scores:
 
         ``icc`` (one-way, of the scores; beside it ``f``, ``p`` and the intervals), and ``within``: by group
         ``r_wg_j``, ``r_star`` and ``ad`` of the credits of the questions; ``None`` where they are not on one scale of even
-        steps. ``by`` is the name of a column that a file hands on (``id``, ``carried``), or n keys: a list, an array, a
+        steps.
+        ``by`` is the name of a column that a file hands on (``id``, ``carried``), or n keys: a list, an array, a
         series; those that are missing are left out.
 
         Raises ``MaturityError`` as ``summary`` does.
@@ -265,8 +271,10 @@ class Scores:
         """The tables of a paper: table 1, with a column for each group, and what is asked for besides.
 
         ``tables`` is ``"comparison"`` (needs ``by``), ``"reliability"``, ``"items"``, ``"correlations"``, a list of
-        these, or ``"all"``. ``format`` is ``"text"``, ``"markdown"``, ``"html"``, ``"latex"`` (needs booktabs), or
-        ``"tidy"``: a CSV of all figures with the columns table, group, subject, figure, value. ``by`` is the name of a column that a file hands on (``id``, ``carried``), or n keys: a list, an array, a
+        these, or ``"all"``; in ``"all"`` the comparison is there if ``by`` is. ``format`` is ``"text"``, ``"markdown"``, ``"html"``, ``"latex"`` (needs booktabs), or
+        ``"tidy"``: a CSV of all figures with the columns table, group, subject, figure, value.
+
+        ``by`` is the name of a column that a file hands on (``id``, ``carried``), or n keys: a list, an array, a
         series; those that are missing are in a column of their own.
         A series names the groups by its own name. ``language`` is a BCP 47 tag, ``about`` a line below the title.
 
@@ -285,12 +293,15 @@ class Scores:
         self,
         name: Literal["radar"] = "radar",
         *,
+        of: Answers | int,
         language: str = "en",
-        answers: Answers | None = None,
     ) -> str:
-        """A picture as SVG: ``"radar"``, the medians and middle halves of the pillars, with ``answers`` on it.
+        """A picture as SVG: ``"radar"``, the result of one over the medians and the middle halves of all.
 
-        Raises ``MaturityError`` for another name, and for answers to a questionnaire that scores otherwise.
+        ``of`` is whose result: ``Answers``, or the place of a row, from 0.
+
+        Raises ``MaturityError`` for another name, for a row with a cell that is no answer, and for answers to a
+        questionnaire that scores otherwise; ``IndexError`` if there is no such row.
         """
 
 def agreement(ratings: Any, /, *, level: float = 0.95) -> dict[str, Any]:
