@@ -16,7 +16,8 @@ const FIXED: [&str; 2] = ["All", BLANK];
 /// By what respondents are grouped: what that is called, and the group of each.
 pub(crate) struct By {
     pub(crate) name: String,
-    pub(crate) keys: Vec<Key>,
+    /// None for a row of a file that cannot be read, and so is in no group.
+    pub(crate) keys: Vec<Option<Key>>,
 }
 
 impl By {
@@ -28,7 +29,13 @@ impl By {
                 let message = format!("`{header}` is not among the columns that are carried");
                 return Err(Faults::from(Finding::argument("by", message)).into());
             };
-            return Ok(Self { name: header, keys: cells.iter().cloned().map(Key).collect() });
+            let mut keys: Vec<Option<Key>> = cells.iter().cloned().map(Key).map(Some).collect();
+            for row in scores.unreadable() {
+                if let Some(key) = keys.get_mut(*row) {
+                    *key = None;
+                }
+            }
+            return Ok(Self { name: header, keys });
         }
         let py = by.py();
         let name = by.getattr_opt(intern!(py, "name"))?;
@@ -39,7 +46,7 @@ impl By {
         };
         let mut keys = Vec::new();
         for key in plain.try_iter()? {
-            keys.push(Key(text_of(&key?)?));
+            keys.push(Some(Key(text_of(&key?)?)));
         }
         let rows = scores.scores.rows();
         if keys.len() != rows {

@@ -157,8 +157,7 @@ pub(crate) fn read(
     };
     let headers = options.id.iter().chain(&options.carried).cloned().collect::<Vec<_>>();
     let read = py.detach(|| survey::read(questionnaire, &bytes, &options).map_err(Faults::from));
-    let answers = read?;
-    let carried = headers.into_iter().zip(answers.carried).collect();
-    let findings = answers.findings.iter().map(Finding::from).collect();
-    Ok(PyScores::of_cohort(py, answers.cohort, answers.rows, carried, findings))
+    let mut file = read?;
+    let carried = headers.into_iter().zip(std::mem::take(&mut file.carried)).collect();
+    Ok(PyScores::of_file(py, file, carried))
 }

@@ -77,7 +77,9 @@ impl PyScores {
             let groups = || groups.iter().map(|(name, of)| (name.as_str(), of));
             let mut report = summary.report().language(*language);
             if let Some(by) = by {
-                report = report.groups(by.name.as_str(), groups())?;
+                let in_no_group = by.keys.iter().filter(|key| key.is_none()).count();
+                let in_no_group = u64::try_from(in_no_group).unwrap_or(u64::MAX);
+                report = report.groups(by.name.as_str(), groups())?.in_no_group(in_no_group);
             }
             if tables.comparison {
                 report = report.comparison(groups().filter(|(name, _)| *name != BLANK))?;

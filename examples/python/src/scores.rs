@@ -9,7 +9,7 @@ use arrow_array::{
 use arrow_schema::{DataType, Field, Schema};
 use digital_maturity::cohort::{Cells, Coding, Column, Scores, raw};
 use digital_maturity::spec::ScaleSpec;
-use digital_maturity::{Cohort, Pillar, Question, Questionnaire, Record, Stage};
+use digital_maturity::{Cohort, Pillar, Question, Questionnaire, Record, Stage, survey};
 use numpy::{PyArray1, PyArrayMethods, PyReadonlyArray1};
 use pyo3::exceptions::{PyIndexError, PyRuntimeError};
 use pyo3::prelude::*;
@@ -40,6 +40,8 @@ pub(crate) struct PyScores {
     answers: Answers,
     /// Of a file: the number of each respondent's row.
     numbers: Option<Vec<u64>>,
+    /// Of a file: the places of rows that cannot be read.
+    unreadable: Vec<usize>,
     /// Of a file: columns that are handed on, by header.
     carried: Vec<(String, Vec<String>)>,
     findings: Vec<Finding>,
@@ -170,20 +172,31 @@ impl PyScores {
             columns.push((question.id().to_owned(), held, coding));
         }
         let answers = Answers::Columns(columns);
-        Ok(Self { scores, answers, numbers: None, carried: Vec::new(), findings, bad_rows })
+        let (numbers, unreadable, carried) = (None, Vec::new(), Vec::new());
+        Ok(Self { scores, answers, numbers, unreadable, carried, findings, bad_rows })
     }
 
-    pub(crate) fn of_cohort(
+    pub(crate) fn of_file(
         py: Python<'_>,
-        cohort: Cohort<'static>,
-        numbers: Vec<u64>,
+        file: survey::Answers,
         carried: Vec<(String, Vec<String>)>,
-        findings: Vec<Finding>,
     ) -> Self {
+        let survey::Answers { cohort, rows, unreadable, findings, .. } = file;
         let scores = py.detach(|| cohort.score());
-        let bad_rows = cohort.bad_rows();
-        let answers = Answers::Cohort(Box::new(cohort));
-        Self { scores, answers, numbers: Some(numbers), carried, findings, bad_rows }
+        Self {
+            scores,
+            bad_rows: cohort.bad_rows(),
+            answers: Answers::Cohort(Box::new(cohort)),
+            numbers: Some(rows),
+            unreadable,
+            carried,
+            findings: findings.iter().map(Finding::from).collect(),
+        }
+    }
+
+    /// The places of rows of a file that cannot be read.
+    pub(crate) fn unreadable(&self) -> &[usize] {
+        &self.unreadable
     }
 
     /// The cells of a column that a file hands on.

@@ -99,7 +99,7 @@ impl PyScores {
 
     pub(crate) fn groups(&self, py: Python<'_>, by: &By) -> PyResult<BTreeMap<Key, CohortSummary>> {
         let groups = py.detach(|| {
-            let mut different: Vec<&Key> = by.keys.iter().collect();
+            let mut different: Vec<&Key> = by.keys.iter().flatten().collect();
             different.sort_unstable();
             different.dedup();
             if different.len() > MOST_GROUPS {
@@ -107,7 +107,10 @@ impl PyScores {
                 return Err(Faults::from(Finding::argument("by", message)));
             }
             let summaries = self.scores.summaries_by(&by.keys);
-            summaries.map_err(|error| Finding::argument("by", error.to_string()).into())
+            let summaries =
+                summaries.map_err(|error| Finding::argument("by", error.to_string()))?;
+            let named = summaries.into_iter().filter_map(|(key, of)| Some((key?, of)));
+            Ok(named.collect())
         });
         Ok(groups?)
     }
@@ -210,17 +213,19 @@ impl PyScores {
         let level = level_of(level)?;
         let by = By::new(self, by)?;
         self.groups(py, &by)?; // that there are not too many
-        let keys = &by.keys;
+        // Rows without a key, and those whose key is blank, are in no group.
+        let keys: Vec<Option<&Key>> =
+            by.keys.iter().map(|key| key.as_ref().filter(|key| !key.0.is_empty())).collect();
         let found = self.ask(py, None, |cohort| {
             let mut rows: BTreeMap<&Key, Vec<Vec<Option<f64>>>> = BTreeMap::new();
             cohort.credits(|row, credits| {
-                if let Some(key) = keys.get(row).filter(|key| !key.0.is_empty()) {
+                if let Some(Some(key)) = keys.get(row).copied() {
                     rows.entry(key).or_default().push(credits.to_vec());
                 }
             });
             let of_pillar = |pillar: Pillar| {
                 let pairs = keys.iter().zip(self.scores.pillar(pillar));
-                let pairs = pairs.filter(|(key, _)| !key.0.is_empty());
+                let pairs = pairs.filter_map(|(key, score)| Some(((*key)?, score)));
                 let pairs = pairs.map(|(key, score)| (key, score.map(Score::to_f64)));
                 let icc = OneWayIcc::of(&Groups::from_pairs(pairs)?);
                 let questionnaire = self.scores.questionnaire();

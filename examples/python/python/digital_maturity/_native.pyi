@@ -10,6 +10,7 @@ __all__ = ["Answers", "MaturityError", "Questionnaire", "Scores", "agreement"]
 
 class MaturityError(ValueError):
 
+
     """A document, answers, columns, a file or an argument that is refused.
 
     `findings` lists everything that was found, each a dict with `severity`, `code`, `path` (a JSON
@@ -20,6 +21,7 @@ class MaturityError(ValueError):
 
 @final
 class Questionnaire:
+
 
     """A questionnaire that was checked: its questions, scales, weights and ladder.
 
@@ -132,6 +134,7 @@ class Questionnaire:
 @final
 class Answers:
 
+
     """The answers of one organisation, each of which its question takes: from ``Questionnaire.read``."""
 
     @property
@@ -183,6 +186,7 @@ class Answers:
 
 @final
 class Scores:
+
 
     """The scores of n respondents: from ``Questionnaire.score`` or ``Questionnaire.read_export``.
 
