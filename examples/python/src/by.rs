@@ -2,7 +2,7 @@
 
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::PyString;
+use pyo3::types::{PyFloat, PyString};
 
 use crate::errors::{Faults, Finding};
 use crate::scores::PyScores;
@@ -62,12 +62,14 @@ fn text_of(key: &Bound<'_, PyAny>) -> PyResult<String> {
     if key.is_none() || is_missing(key) {
         return Ok(String::new());
     }
-    if let Ok(number) = key.extract::<f64>() {
+    let kind = key.get_type().name()?;
+    if key.is_instance_of::<PyFloat>() || kind.to_cow()?.starts_with("float") {
+        let number: f64 = key.extract()?;
         if number.is_nan() {
             return Ok(String::new());
         }
         // Pandas writes every column of whole numbers that has a gap as fractions.
-        if !key.is_instance_of::<PyString>() && number.fract() == 0.0 && number.abs() < 1e15 {
+        if number.fract() == 0.0 && number.abs() < 1e15 {
             return Ok(format!("{number:.0}"));
         }
     }

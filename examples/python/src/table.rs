@@ -196,7 +196,7 @@ fn series<'py>(series: &Bound<'py, PyAny>) -> PyResult<Source<'py>> {
     let kind = series.getattr(intern!(py, "dtype"))?.getattr_opt(intern!(py, "kind"))?;
     let kind = kind.and_then(|kind| kind.extract::<String>().ok()).unwrap_or_default();
     let own = series.getattr(intern!(py, "values"))?;
-    if matches!(kind.as_str(), "u" | "i" | "f" | "b") && own.cast::<PyUntypedArray>().is_ok() {
+    if matches!(kind.as_str(), "u" | "i" | "f" | "b") && is_array(&own)? {
         return array(&own);
     }
     if kind != "O" && series.hasattr(intern!(py, "__arrow_c_stream__"))? {
@@ -210,7 +210,7 @@ fn series<'py>(series: &Bound<'py, PyAny>) -> PyResult<Source<'py>> {
 /// A column of a dict.
 fn column<'py>(column: &Bound<'py, PyAny>) -> PyResult<Source<'py>> {
     let py = column.py();
-    if column.cast::<PyUntypedArray>().is_ok() {
+    if is_array(column)? {
         array(column)
     } else if column.hasattr(intern!(py, "iloc"))? {
         series(column)
@@ -228,12 +228,29 @@ fn chunks<'py>(array: AnyArray) -> PyResult<Source<'py>> {
     Ok(Source::Arrow(chunks))
 }
 
+/// Whether it is an array of numpy, without which there is none to be asked about.
+fn is_array(object: &Bound<'_, PyAny>) -> PyResult<bool> {
+    let py = object.py();
+    let modules = py.import(intern!(py, "sys"))?.getattr(intern!(py, "modules"))?;
+    let numpy = modules.call_method1(intern!(py, "get"), (intern!(py, "numpy"),))?;
+    Ok(!numpy.is_none() && object.cast::<PyUntypedArray>().is_ok())
+}
+
 /// An array of numpy.
 fn array<'py>(array: &Bound<'py, PyAny>) -> PyResult<Source<'py>> {
     let dimensions = array.cast::<PyUntypedArray>()?.ndim();
     if dimensions != 1 {
         let message = format!("expected one dimension, found {dimensions}");
         return Err(pyo3::exceptions::PyValueError::new_err(message));
+    }
+    let py = array.py();
+    let values = || plain(&array.call_method0(intern!(py, "tolist"))?);
+    let flags = array.getattr(intern!(py, "flags"))?;
+    // What is masked is a gap, and a number that lies across words is not to be read where it is.
+    let is_plain = !array.hasattr(intern!(py, "mask"))?
+        && flags.getattr(intern!(py, "aligned"))?.is_truthy()?;
+    if !is_plain {
+        return values();
     }
     macro_rules! numbers {
         ($($kind:ident: $number:ty),+) => {
@@ -246,7 +263,7 @@ fn array<'py>(array: &Bound<'py, PyAny>) -> PyResult<Source<'py>> {
         U8: u8, Bool: bool, F64: f64, I64: i64, I32: i32, I16: i16, I8: i8, U16: u16, U32: u32,
         U64: u64, F32: f32
     );
-    plain(&array.call_method0(intern!(array.py(), "tolist"))?)
+    values()
 }
 
 fn lent<'py, T: Element>(array: &Bound<'py, PyAny>) -> PyResult<Option<PyReadonlyArray1<'py, T>>> {

@@ -54,6 +54,23 @@ def test_a_file_becomes_tables_and_pictures_in_thirty_lines(maturity: Command, t
     assert all(picture.startswith("<svg ") for picture in pictures)
 
 
+BARE = """
+import sys
+for name in ["numpy", "pandas", "polars", "pyarrow"]:
+    sys.modules[name] = None
+import digital_maturity as dm
+pulse = dm.Questionnaire.dcx_pulse()
+scores = pulse.score({question: [4, 2, None, "dont_know", float("nan")] for question in pulse.questions})
+print(scores.summary()["overall"]["mean"], scores.report("all", by=["a", "b", "a", None, "b"])[:16])
+print(dm.agreement([[1, 1], [2, 2]])["fleiss"]["kappa"])
+"""
+
+
+def test_nothing_else_is_needed() -> None:
+    ran = subprocess.run([sys.executable, "-c", BARE], capture_output=True, text=True, check=False)
+    assert ran.stdout == "0.5 Digital maturity\n{'value': 1.0}\n", ran.stderr
+
+
 def rscript() -> str:
     found = shutil.which("Rscript")
     if found is None:

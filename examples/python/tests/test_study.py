@@ -47,6 +47,14 @@ def test_keys_of_groups_are_lists_arrays_and_series(dcx: dm.Questionnaire) -> No
         assert scores.summary(by=by) == expected
     numbers = [10, 2, None, float("nan"), 1.0] * (len(scores) // 5) + [1] * (len(scores) % 5)
     assert list(scores.summary(by=numbers)) == ["", "1", "2", "10"]
+    half = len(scores) // 2
+    truths = [True] * half + [False] * (len(scores) - half)
+    for by in [truths, np.array(truths), pd.Series(truths)]:
+        assert list(scores.summary(by=by)) == ["False", "True"]
+    days = pd.Series(pd.to_datetime(["2026-01-02"] * half + [None] * (len(scores) - half)))
+    assert list(scores.summary(by=days.dt.date)) == ["", "2026-01-02"]
+    singles = np.array([1.0] * half + [0.5] * (len(scores) - half), dtype=np.float32)
+    assert list(scores.summary(by=singles)) == ["0.5", "1"]
     for wrong in [[1, 2], "industry", range(len(scores))]:
         if isinstance(wrong, range):
             many = dm.Questionnaire.dcx_pulse()
