@@ -39,11 +39,12 @@ struct Icc {
 
 /// How far raters agree: n units, and what each of k raters gave them.
 ///
-/// ``ratings`` is a list of n lists of k numbers, an array of numpy of shape (n, k), or a frame; ``None`` and
-/// NaN are no rating. Gives Fleiss' kappa, Krippendorff's alpha (nominal, ordinal, interval) and the two-way
-/// intraclass correlations with F, p and intervals of that ``level``.
+/// ``ratings`` is a list of n lists of k numbers, an array of numpy of shape (n, k), or a frame;
+/// ``None`` and NaN are no rating. Gives Fleiss' kappa, Krippendorff's alpha (nominal, ordinal,
+/// interval) and the two-way intraclass correlations with F, p and intervals of that ``level``.
 ///
-/// Raises ``MaturityError`` for what is no table of numbers, and for a level that is not between 0 and 1.
+/// Raises ``MaturityError`` for what is no table of numbers, and for a level that is not between 0
+/// and 1.
 #[pyfunction]
 #[pyo3(signature = (ratings, /, *, level = 0.95))]
 pub(crate) fn agreement<'py>(

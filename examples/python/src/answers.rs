@@ -105,10 +105,11 @@ impl PyAnswers {
     /// The exact cheapest way to a target: the dict of ``maturity roadmap --format json``.
     ///
     /// ``target`` is a stage, ``"platform"``, or stages of pillars,
-    /// ``"agile_approach=hubs,connected_systems=native"``, or both. ``budget`` bounds the steps of the search; the
-    /// interpreter is free meanwhile.
+    /// ``"agile_approach=hubs,connected_systems=native"``, or both. ``budget`` bounds the steps of the
+    /// search; the interpreter is free meanwhile.
     ///
-    /// Raises ``MaturityError`` for what is no target, and where the search would take more than its budget.
+    /// Raises ``MaturityError`` for what is no target, and where the search would take more than its
+    /// budget.
     #[pyo3(signature = (target, /, *, budget = None))]
     fn roadmap<'py>(
         &self,
@@ -121,9 +122,9 @@ impl PyAnswers {
 
     /// A report: of the ``"assessment"``, the ``"outlook"``, or the ``"roadmap"`` to ``target``.
     ///
-    /// ``format`` is ``"text"``, ``"markdown"``, ``"html"`` (one page with its pictures in it) or ``"latex"``
-    /// (needs booktabs), ``language`` a BCP 47 tag (there are words in English and German). ``by`` is the day by
-    /// which a roadmap shall be done, such as ``"2027-06-30"``.
+    /// ``format`` is ``"text"``, ``"markdown"``, ``"html"`` (one page with its pictures in it) or
+    /// ``"latex"`` (needs booktabs), ``language`` a BCP 47 tag (there are words in English and German).
+    /// ``by`` is the day by which a roadmap shall be done, such as ``"2027-06-30"``.
     ///
     /// Raises ``MaturityError`` for an argument that is not among these.
     #[pyo3(signature = (of = "assessment", *, format = "text", language = "en", target = None, by = None))]

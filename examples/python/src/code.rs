@@ -105,6 +105,13 @@ pub(crate) fn code(question: Question<'_>, view: &View<'_>) -> Result<Coded, Vec
     Ok(coder.coded(cells))
 }
 
+/// A question that nobody answers.
+pub(crate) fn code_nothing(question: Question<'_>, rows: usize) -> Coded {
+    let coder = Coder::new(question);
+    let nothing = vec![coder.top; rows];
+    coder.coded(nothing)
+}
+
 /// Codes that need no reading.
 fn lent(view: &View<'_>) -> Option<Codes> {
     match view {

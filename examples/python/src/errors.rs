@@ -86,6 +86,11 @@ impl Finding {
         Self::error("invalid-argument", &format!("/{name}"), message)
     }
 
+    /// The same, where nothing is lost.
+    pub(crate) fn into_warning(self) -> Self {
+        Self { severity: "warning".to_owned(), ..self }
+    }
+
     /// The id of the question that it is about.
     pub(crate) fn question(&self) -> Option<&str> {
         self.question.as_deref()

@@ -100,13 +100,14 @@ impl PyScores {
 impl PyScores {
     /// The tables of a paper: table 1, with a column for each group, and what is asked for besides.
     ///
-    /// ``tables`` is ``"comparison"`` (needs ``by``), ``"reliability"``, ``"items"``, ``"correlations"``, a list of
-    /// these, or ``"all"``; in ``"all"`` the comparison is there if ``by`` is. ``format`` is ``"text"``, ``"markdown"``, ``"html"``, ``"latex"`` (needs booktabs), or
-    /// ``"tidy"``: a CSV of all figures with the columns table, group, subject, figure, value.
+    /// ``tables`` is ``"comparison"`` (needs ``by``), ``"reliability"``, ``"items"``, ``"correlations"``,
+    /// a list of these, or ``"all"``; in ``"all"`` the comparison is there if ``by`` is. ``format`` is
+    /// ``"text"``, ``"markdown"``, ``"html"``, ``"latex"`` (needs booktabs), or ``"tidy"``: a CSV of all
+    /// figures with the columns table, group, subject, figure, value.
     ///
-    /// ``by`` is the name of a column that a file hands on (``id``, ``carried``), or n keys: a list, an array, a
-    /// series; those that are missing are in a column of their own.
-    /// A series names the groups by its own name. ``language`` is a BCP 47 tag, ``about`` a line below the title.
+    /// ``by`` is the name of a column that a file hands on (``id``, ``carried``), or n keys: a list, an
+    /// array, a series; those that are missing are in a column of their own. A series names the groups by
+    /// its own name. ``language`` is a BCP 47 tag, ``about`` a line below the title.
     ///
     /// Raises ``MaturityError`` for an argument that is not among these.
     #[pyo3(signature = (tables = None, *, by = None, format = "text", language = "en", deletion = "listwise", about = None))]
@@ -156,8 +157,8 @@ impl PyScores {
     ///
     /// ``of`` is whose result: ``Answers``, or the place of a row, from 0.
     ///
-    /// Raises ``MaturityError`` for another name, for a row with a cell that is no answer, and for answers to a
-    /// questionnaire that scores otherwise; ``IndexError`` if there is no such row.
+    /// Raises ``MaturityError`` for another name, for a row with a cell that is no answer, and for
+    /// answers to a questionnaire that scores otherwise; ``IndexError`` if there is no such row.
     #[pyo3(signature = (name = "radar", *, of, language = "en"))]
     fn picture<'py>(
         &self,

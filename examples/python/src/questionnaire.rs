@@ -15,11 +15,11 @@ use crate::value::{Document, to_python};
 
 /// A questionnaire that was checked: its questions, scales, weights and ladder.
 ///
-/// ``document`` is a dict, a text in JSON (if it begins with a brace) or YAML, the same as UTF-8 bytes, or a
-/// path to such a file. Two are equal if they score alike. Can be pickled.
+/// ``document`` is a dict, a text in JSON (if it begins with a brace) or YAML, the same as UTF-8
+/// bytes, or a path to such a file. Two are equal if they score alike. Can be pickled.
 ///
-/// Raises ``MaturityError`` with everything that is wrong with the document, in its order; for JSON each
-/// finding has line and column.
+/// Raises ``MaturityError`` with everything that is wrong with the document, in its order; for JSON
+/// each finding has line and column.
 #[pyclass(name = "Questionnaire", module = "digital_maturity", frozen)]
 #[derive(Clone)]
 pub(crate) struct PyQuestionnaire(pub(crate) Questionnaire);
@@ -93,9 +93,10 @@ impl PyQuestionnaire {
     /// The answers of one organisation.
     ///
     /// ``answers`` is a dict of answers by the id of their question, or an envelope ``{"answers": ..,
-    /// "respondent": .., "taken": ..}``, or either as JSON or YAML text, bytes or path. An answer is a number,
-    /// ``True`` or ``False``, a list of items, ``"not_applicable"``, ``"dont_know"``, or ``None``; scalars of
-    /// numpy and gaps of pandas are taken, too. ``lenient`` reads answers as forms and survey tools send them.
+    /// "respondent": .., "taken": ..}``, or either as JSON or YAML text, bytes or path. An answer is a
+    /// number, ``True`` or ``False``, a list of items, ``"not_applicable"``, ``"dont_know"``, or
+    /// ``None``; scalars of numpy and gaps of pandas are taken, too. ``lenient`` reads answers as forms
+    /// and survey tools send them.
     ///
     /// Raises ``MaturityError`` with everything that is wrong with them.
     #[pyo3(signature = (answers, /, *, lenient = false))]
@@ -112,22 +113,25 @@ impl PyQuestionnaire {
 
     /// Scores a table: a row a respondent, a column a question, named by its id.
     ///
-    /// ``data`` is a frame of pandas or polars, a table of pyarrow, anything else with ``__arrow_c_stream__`` or
-    /// ``__arrow_c_array__``, or a dict of columns: one-dimensional arrays of numpy, series, Arrow arrays or
-    /// lists, all of one length. Other columns are passed over. A checklist is a column of lists, or a column of
-    /// true and false, or 1 and 0, for each item: ``question[item]`` or ``question___item``.
+    /// ``data`` is a frame of pandas or polars, a table of pyarrow, anything else with
+    /// ``__arrow_c_stream__`` or ``__arrow_c_array__``, or a dict of columns: one-dimensional arrays of
+    /// numpy, series, Arrow arrays or lists, all of one length. Other columns are passed over. A
+    /// checklist is a column of lists, or a column of true and false, or 1 and 0, for each item:
+    /// ``question[item]`` or ``question___item``.
     ///
-    /// Cells are what answers are, and texts of choices; NaN, ``None`` and null are no answer. A column of
-    /// ``uint8`` to a question of choices (values 0 to 251) or of yes and no (0 and 1) is used where it lies,
-    /// without a copy: 255 in it is no answer, 254 don't know, 253 not applicable. Columns of other numbers are
-    /// read where they lie, and kept as a byte a row. Nobody may write to the arrays meanwhile.
+    /// Cells are what answers are, and texts of choices; NaN, ``None`` and null are no answer. A column
+    /// of ``uint8`` to a question of choices (values 0 to 251) or of yes and no (0 and 1) is used where
+    /// it lies, without a copy: 255 in it is no answer, 254 don't know, 253 not applicable. Columns of
+    /// other numbers are read where they lie, and kept as a byte a row. Nobody may write to the arrays
+    /// meanwhile.
     ///
-    /// A cell that is no answer spoils its own row, which then has no score, and is among ``Scores.findings``.
-    /// With ``missing="unanswered"`` a question without a column is unanswered for all. The interpreter is free
-    /// for other threads while rows are scored.
+    /// A cell that is no answer spoils its own row, which then has no score, and is among
+    /// ``Scores.findings``. With ``missing="unanswered"`` a question without a column is unanswered for
+    /// all, which is a warning there. The interpreter is free for other threads while rows are scored.
     ///
-    /// Raises ``MaturityError`` for questions without a column, columns that occur twice, are uneven, or of which
-    /// nothing can be an answer, all at once; ``TypeError`` if ``data`` is no table.
+    /// Raises ``MaturityError`` for questions without a column, columns that occur twice, are uneven, or
+    /// of which nothing can be an answer, all at once, and where no column is about a question;
+    /// ``TypeError`` if ``data`` is no table.
     #[pyo3(signature = (data, /, *, missing = "error"))]
     fn score(&self, data: &Bound<'_, PyAny>, missing: &str) -> PyResult<PyScores> {
         let may_miss = match missing {
@@ -145,27 +149,29 @@ impl PyQuestionnaire {
     /// Scores the file of a survey tool: a path, or bytes.
     ///
     /// ``export`` is ``"google-forms"``, ``"microsoft-forms"``, ``"surveymonkey"``, ``"limesurvey"``,
-    /// ``"qualtrics"``, ``"redcap"``, ``"kobo"`` or ``"odk"``; without it, a CSV file with one row of header. The
-    /// options are those of the command ``maturity cohort``, and decide what the tool does not:
+    /// ``"qualtrics"``, ``"redcap"``, ``"kobo"`` or ``"odk"``; without it, a CSV file with one row of
+    /// header. The options are those of the command ``maturity cohort``, and decide what the tool does
+    /// not:
     ///
-    /// - ``id``, ``carried``: columns that are handed on. They stand in the table of scores, and rows can be
-    ///   grouped by them
+    /// - ``id``, ``carried``: columns that are handed on. They stand in the table of scores, and rows can
+    ///   be grouped by them
     /// - ``codes``: what columns and cells stand for: a dict, JSON, YAML or a path
-    /// - ``cells``: ``"value"`` or ``"text"``; ``decimal``: ``"."`` or ``","``; ``delimiter``: one character;
-    ///   ``encoding``: such as ``"windows-1252"``; ``header_rows``: how many rows the header has
+    /// - ``cells``: ``"value"`` or ``"text"``; ``decimal``: ``"."`` or ``","``; ``delimiter``: one
+    ///   character; ``encoding``: such as ``"windows-1252"``; ``header_rows``: how many rows the header
+    ///   has
     /// - ``unticked``: ``"missing"`` or ``"none"``, what a checklist without a tick means
     /// - ``where``: conditions on rows, such as ``"Finished=True"``
-    /// - ``ignore``: columns to pass over, in which ``*`` is anything; ``ignore_unknown``: whether columns that
-    ///   nobody knows are passed over without a word
+    /// - ``ignore``: columns to pass over, in which ``*`` is anything; ``ignore_unknown``: whether
+    ///   columns that nobody knows are passed over without a word
     /// - ``others``: ``"error"`` or ``"ignore"``, of entries that are no choice
     /// - ``missing``, ``not_applicable``, ``dont_know``: texts that say so
     /// - ``duplicates``: ``"all"``, ``"first"`` or ``"last"`` of one id
     ///
-    /// What is wrong or odd in the file is in ``Scores.findings``; rows with errors have no score. The file is in
-    /// memory as a whole, and the interpreter free while it is read and scored.
+    /// What is wrong or odd in the file is in ``Scores.findings``; rows with errors have no score. The
+    /// file is in memory as a whole, and the interpreter free while it is read and scored.
     ///
-    /// Raises ``MaturityError`` with everything for which the file cannot be read, ``OSError`` if it cannot be
-    /// opened, ``TypeError`` for an option that is not there.
+    /// Raises ``MaturityError`` with everything for which the file cannot be read, ``OSError`` if it
+    /// cannot be opened, ``TypeError`` for an option that is not there.
     #[pyo3(signature = (source, /, export = None, **options))]
     fn read_export(
         &self,

@@ -17,7 +17,7 @@ use pyo3::types::PyCapsule;
 use pyo3_arrow::error::PyArrowResult;
 use pyo3_arrow::ffi::{ArrayIterator, to_schema_pycapsule, to_stream_pycapsule};
 
-use crate::code::{Codes, bytes_of, code, code_items, of_code};
+use crate::code::{Codes, bytes_of, code, code_items, code_nothing, of_code};
 use crate::errors::{Faults, Finding, escaped};
 use crate::questionnaire::PyQuestionnaire;
 use crate::table::{Source, Table, View, item_names, length};
@@ -25,15 +25,16 @@ use crate::value::to_python;
 
 /// The scores of n respondents: from ``Questionnaire.score`` or ``Questionnaire.read_export``.
 ///
-/// It is an Arrow table for whoever takes one: ``pyarrow.table(scores)``, ``polars.DataFrame(scores)``,
-/// ``pandas.DataFrame.from_arrow(scores)``. Its n rows have ``row`` (uint64: from 0, or of a file from 1 after
-/// the header), columns that a file hands on, ``stage`` (text: a stage, ``not_scorable`` or ``bad``),
-/// ``overall``, the four pillars and the themes (float64 from 0 to 1, null where there is no score), as in the
-/// file of ``maturity cohort --themes --out``.
+/// It is an Arrow table for whoever takes one: ``pyarrow.table(scores)``,
+/// ``polars.DataFrame(scores)``, ``pandas.DataFrame.from_arrow(scores)``. Its n rows have ``row``
+/// (uint64: from 0, or of a file from 1 after the header), columns that a file hands on, ``stage``
+/// (text: a stage, ``not_scorable`` or ``bad``), ``overall``, the four pillars and the themes
+/// (float64 from 0 to 1, null where there is no score), as in the file of ``maturity cohort --themes
+/// --out``.
 ///
-/// Arrays of numpy that were used where they lay are kept, and used again by ``record``, ``reliability``,
-/// ``correlations``, ``agreement`` and the tables of ``report`` that need answers; ``RuntimeError`` if scores
-/// of them have changed since.
+/// Arrays of numpy that were used where they lay are kept, and used again by ``record``,
+/// ``reliability``, ``correlations``, ``agreement`` and the tables of ``report`` that need answers;
+/// ``RuntimeError`` if scores of them have changed since.
 #[pyclass(name = "Scores", module = "digital_maturity", frozen)]
 pub(crate) struct PyScores {
     pub(crate) scores: Scores,
@@ -86,14 +87,19 @@ enum Given<'a> {
     Nothing,
 }
 
-/// What is given for each question, and what is not.
+/// What is given for each question, and what is to be said of the columns: warnings, and what is wrong.
+struct Columns<'a> {
+    given: Vec<(Question<'a>, Given<'a>)>,
+    warnings: Vec<Finding>,
+    faults: Vec<Finding>,
+}
+
 fn given<'a>(
     questionnaire: &'a Questionnaire,
     table: &'a Table<'_>,
     may_miss: bool,
-) -> (Vec<(Question<'a>, Given<'a>)>, Vec<Finding>) {
-    let mut all = Vec::new();
-    let mut faults = Vec::new();
+) -> Columns<'a> {
+    let (mut all, mut warnings, mut faults) = (Vec::new(), Vec::new(), Vec::new());
     for question in questionnaire.questions() {
         let id = question.id();
         let whole = table.0.get(id);
@@ -126,7 +132,12 @@ fn given<'a>(
                 }
                 Given::Items(specs, columns)
             }
-            (None, _) if may_miss => Given::Nothing,
+            (None, _) if may_miss => {
+                let message = format!("question `{id}` has no column: nobody answers");
+                let told = Finding::of_column("missing-column", &path, id, message);
+                warnings.push(told.into_warning());
+                Given::Nothing
+            }
             (None, _) => {
                 let message = format!("question `{id}` has no column");
                 faults.push(Finding::of_column("missing-column", &path, id, message));
@@ -135,7 +146,10 @@ fn given<'a>(
         };
         all.push((question, found));
     }
-    (all, faults)
+    if table.0.is_empty() && may_miss {
+        faults.push(Finding::error("no-question", "", "no column is about a question"));
+    }
+    Columns { given: all, warnings, faults }
 }
 
 /// A column that is coded, and where its codes are.
@@ -152,8 +166,8 @@ impl PyScores {
         table: &Table<'_>,
         may_miss: bool,
     ) -> PyResult<Self> {
-        let (given, faults) = given(questionnaire, table, may_miss);
-        let all = py.detach(|| score(questionnaire, given, faults));
+        let given = given(questionnaire, table, may_miss);
+        let all = py.detach(|| score(questionnaire, given));
         let (ready, scores, findings, bad_rows) = all?;
         let mut columns = Vec::new();
         for Ready { question, codes, coding } in ready {
@@ -323,9 +337,9 @@ fn only<'a>(cells: &Cells<'a>, row: usize) -> Cells<'a> {
 /// Codes every column, and scores every row.
 fn score<'q>(
     questionnaire: &'q Questionnaire,
-    given: Vec<(Question<'q>, Given<'_>)>,
-    mut faults: Vec<Finding>,
+    columns: Columns<'q>,
 ) -> Result<(Vec<Ready<'q>>, Scores, Vec<Finding>, u64), Faults> {
+    let Columns { given, warnings: mut told, mut faults } = columns;
     let rows = given.iter().find_map(|(_, given)| match given {
         Given::One(view) => Some(length(view)),
         Given::Items(_, columns) => columns.first().map(|(_, view)| length(view)),
@@ -350,10 +364,7 @@ fn score<'q>(
                 faults.extend(columns.iter().filter_map(|(name, of)| uneven(name, length(of))));
                 code_items(question, items, columns)
             }
-            Given::Nothing => {
-                let nothing = vec![serde_json::Value::Null; rows];
-                code(question, &View::Values(&nothing))
-            }
+            Given::Nothing => Ok(code_nothing(question, rows)),
         };
         match coded {
             Err(found) => faults.extend(found),
@@ -388,10 +399,11 @@ fn score<'q>(
     bad.extend(lent);
     let place = |found: &Finding| Some(questionnaire.question(found.question()?)?.position());
     bad.sort_by_key(place);
-    bad.truncate(Cohort::BAD_CELLS_KEPT);
+    told.extend(bad);
+    told.truncate(Cohort::BAD_CELLS_KEPT);
     let (scores, bad_rows) = (cohort.score(), cohort.bad_rows());
     drop(cohort);
-    Ok((ready, scores, bad, bad_rows))
+    Ok((ready, scores, told, bad_rows))
 }
 
 /// The stage, or why there is none.
@@ -440,8 +452,9 @@ impl PyScores {
 
     /// What is wrong or odd: a list of dicts, at most a thousand.
     ///
-    /// Of a table each cell that is no answer, with ``row`` (from 0), ``question``, ``code`` and ``message``; of a
-    /// file each kind of thing, with ``row`` and ``line`` where it is first met, ``header`` and ``count``.
+    /// Of a table each question without a column, if that may be, and each cell that is no answer, with
+    /// ``row`` (from 0), ``question``, ``code`` and ``message``; of a file each kind of thing, with
+    /// ``row`` and ``line`` where it is first met, ``header`` and ``count``.
     #[getter]
     fn findings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         to_python(py, &self.findings)

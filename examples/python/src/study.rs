@@ -118,11 +118,12 @@ impl PyScores {
 
 #[pymethods]
 impl PyScores {
-    /// How many are at each stage, and how scores are spread: a dict, as in ``maturity cohort --summary``.
+    /// How many are at each stage, and how scores are spread: a dict, as in ``maturity cohort
+    /// --summary``.
     ///
-    /// With ``by`` a dict of such dicts, by group.
-    /// ``by`` is the name of a column that a file hands on (``id``, ``carried``), or n keys: a list, an array, a
-    /// series; those that are missing are of the group ``""``.
+    /// With ``by`` a dict of such dicts, by group. ``by`` is the name of a column that a file hands on
+    /// (``id``, ``carried``), or n keys: a list, an array, a series; those that are missing are of the
+    /// group ``""``.
     ///
     /// Raises ``MaturityError`` unless there is a key for each row, and for more than a thousand groups.
     #[pyo3(signature = (*, by = None))]
@@ -150,11 +151,11 @@ impl PyScores {
 
     /// How consistent the questions of each pillar are: a dict by pillar.
     ///
-    /// ``alpha`` (Cronbach's, of unweighted credits) with ``alpha_interval`` (Feldt) and ``duhachek_interval`` of
-    /// that ``level``, ``weighted_alpha`` (of credits times weights, as they are scored), ``consistency`` (omega,
-    /// lambda-6, halves), ``items`` (a dict for each question: item-rest correlation, alpha without it),
-    /// ``remarks``. A figure is ``{"value": ..}``, or ``{"undefined": reason}``. ``deletion`` is ``"listwise"`` or
-    /// ``"pairwise"``.
+    /// ``alpha`` (Cronbach's, of unweighted credits) with ``alpha_interval`` (Feldt) and
+    /// ``duhachek_interval`` of that ``level``, ``weighted_alpha`` (of credits times weights, as they are
+    /// scored), ``consistency`` (omega, lambda-6, halves), ``items`` (a dict for each question: item-rest
+    /// correlation, alpha without it), ``remarks``. A figure is ``{"value": ..}``, or ``{"undefined":
+    /// reason}``. ``deletion`` is ``"listwise"`` or ``"pairwise"``.
     ///
     /// Raises ``MaturityError`` for another ``deletion`` or ``level``.
     #[pyo3(signature = (*, deletion = "listwise", level = 0.95))]
@@ -183,7 +184,8 @@ impl PyScores {
         to_python(py, &found)
     }
 
-    /// How the scores of the pillars go together: a dict with ``pairs``, six of them, each with ``n`` and ``r``.
+    /// How the scores of the pillars go together: a dict with ``pairs``, six of them, each with ``n`` and
+    /// ``r``.
     ///
     /// Raises ``MaturityError`` for another ``deletion`` than ``"listwise"`` or ``"pairwise"``.
     #[pyo3(signature = (*, deletion = "pairwise"))]
@@ -196,11 +198,10 @@ impl PyScores {
 
     /// How far the respondents of a group agree, and how far groups differ: a dict by pillar.
     ///
-    /// ``icc`` (one-way, of the scores; beside it ``f``, ``p`` and the intervals), and ``within``: by group
-    /// ``r_wg_j``, ``r_star`` and ``ad`` of the credits of the questions; ``None`` where they are not on one scale of even
-    /// steps.
-    /// ``by`` is the name of a column that a file hands on (``id``, ``carried``), or n keys: a list, an array, a
-    /// series; those that are missing are left out.
+    /// ``icc`` (one-way, of the scores; beside it ``f``, ``p`` and the intervals), and ``within``: by
+    /// group ``r_wg_j``, ``r_star`` and ``ad`` of the credits of the questions; ``None`` where they are
+    /// not on one scale of even steps. ``by`` is the name of a column that a file hands on (``id``,
+    /// ``carried``), or n keys: a list, an array, a series; those that are missing are left out.
     ///
     /// Raises ``MaturityError`` as ``summary`` does.
     #[pyo3(signature = (by, /, *, level = 0.95))]

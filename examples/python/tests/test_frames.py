@@ -179,8 +179,11 @@ def test_a_checklist_has_a_column_for_each_item() -> None:
 def test_a_number_of_days_in_bytes_is_a_number_of_days() -> None:
     questionnaire = dm.Questionnaire(EVERY_SCALE)
     data = {"days": np.array([2, 8, 255], dtype=np.uint8)}
-    found = table(questionnaire.score(data, missing="unanswered"))
-    assert found["culture_of_experimentation"].to_pylist() == [1, 0.5, 0]
+    scores = questionnaire.score(data, missing="unanswered")
+    assert table(scores)["culture_of_experimentation"].to_pylist() == [1, 0.5, 0]
+    assert [(found["severity"], found["code"], found.get("question")) for found in scores.findings] == [
+        ("warning", "missing-column", question) for question in ["plan", "channels", "mood"]
+    ]
 
 
 def test_a_bad_cell_spoils_its_row_alone_and_is_told(pulse: dm.Questionnaire) -> None:
@@ -241,10 +244,13 @@ def test_all_that_is_wrong_with_columns_is_told_at_once(pulse: dm.Questionnaire)
 
 def test_a_table_without_rows_or_columns_is_scored_to_nothing(pulse: dm.Questionnaire) -> None:
     empty = {question: np.array([], dtype=np.uint8) for question in pulse.questions}
-    for scores in [pulse.score(empty), pulse.score({}, missing="unanswered")]:
-        assert len(scores) == 0
-        assert table(scores).num_rows == 0
-        assert scores.summary()["stages"]["not_scorable"] == 0
+    scores = pulse.score(empty)
+    assert len(scores) == 0
+    assert table(scores).num_rows == 0
+    assert scores.summary()["stages"]["not_scorable"] == 0
+    with pytest.raises(dm.MaturityError) as caught:
+        pulse.score(pd.DataFrame({"no_such": [1, 2]}), missing="unanswered")
+    assert [found["code"] for found in caught.value.findings] == ["no-question"]
     frame = pl.DataFrame({question: pl.Series([], dtype=pl.UInt8) for question in pulse.questions})
     assert len(pulse.score(frame)) == 0
 

@@ -11,6 +11,7 @@ __all__ = ["Answers", "MaturityError", "Questionnaire", "Scores", "agreement"]
 class MaturityError(ValueError):
 
 
+
     """A document, answers, columns, a file or an argument that is refused.
 
     `findings` lists everything that was found, each a dict with `severity`, `code`, `path` (a JSON
@@ -23,13 +24,14 @@ class MaturityError(ValueError):
 class Questionnaire:
 
 
+
     """A questionnaire that was checked: its questions, scales, weights and ladder.
 
-    ``document`` is a dict, a text in JSON (if it begins with a brace) or YAML, the same as UTF-8 bytes, or a
-    path to such a file. Two are equal if they score alike. Can be pickled.
+    ``document`` is a dict, a text in JSON (if it begins with a brace) or YAML, the same as UTF-8
+    bytes, or a path to such a file. Two are equal if they score alike. Can be pickled.
 
-    Raises ``MaturityError`` with everything that is wrong with the document, in its order; for JSON each
-    finding has line and column.
+    Raises ``MaturityError`` with everything that is wrong with the document, in its order; for JSON
+    each finding has line and column.
     """
 
     def __new__(cls, document: Document, /) -> Questionnaire: ...
@@ -63,9 +65,10 @@ class Questionnaire:
         """The answers of one organisation.
 
         ``answers`` is a dict of answers by the id of their question, or an envelope ``{"answers": ..,
-        "respondent": .., "taken": ..}``, or either as JSON or YAML text, bytes or path. An answer is a number,
-        ``True`` or ``False``, a list of items, ``"not_applicable"``, ``"dont_know"``, or ``None``; scalars of
-        numpy and gaps of pandas are taken, too. ``lenient`` reads answers as forms and survey tools send them.
+        "respondent": .., "taken": ..}``, or either as JSON or YAML text, bytes or path. An answer is a
+        number, ``True`` or ``False``, a list of items, ``"not_applicable"``, ``"dont_know"``, or
+        ``None``; scalars of numpy and gaps of pandas are taken, too. ``lenient`` reads answers as forms
+        and survey tools send them.
 
         Raises ``MaturityError`` with everything that is wrong with them.
         """
@@ -78,22 +81,25 @@ class Questionnaire:
     ) -> Scores:
         """Scores a table: a row a respondent, a column a question, named by its id.
 
-        ``data`` is a frame of pandas or polars, a table of pyarrow, anything else with ``__arrow_c_stream__`` or
-        ``__arrow_c_array__``, or a dict of columns: one-dimensional arrays of numpy, series, Arrow arrays or
-        lists, all of one length. Other columns are passed over. A checklist is a column of lists, or a column of
-        true and false, or 1 and 0, for each item: ``question[item]`` or ``question___item``.
+        ``data`` is a frame of pandas or polars, a table of pyarrow, anything else with
+        ``__arrow_c_stream__`` or ``__arrow_c_array__``, or a dict of columns: one-dimensional arrays of
+        numpy, series, Arrow arrays or lists, all of one length. Other columns are passed over. A
+        checklist is a column of lists, or a column of true and false, or 1 and 0, for each item:
+        ``question[item]`` or ``question___item``.
 
-        Cells are what answers are, and texts of choices; NaN, ``None`` and null are no answer. A column of
-        ``uint8`` to a question of choices (values 0 to 251) or of yes and no (0 and 1) is used where it lies,
-        without a copy: 255 in it is no answer, 254 don't know, 253 not applicable. Columns of other numbers are
-        read where they lie, and kept as a byte a row. Nobody may write to the arrays meanwhile.
+        Cells are what answers are, and texts of choices; NaN, ``None`` and null are no answer. A column
+        of ``uint8`` to a question of choices (values 0 to 251) or of yes and no (0 and 1) is used where
+        it lies, without a copy: 255 in it is no answer, 254 don't know, 253 not applicable. Columns of
+        other numbers are read where they lie, and kept as a byte a row. Nobody may write to the arrays
+        meanwhile.
 
-        A cell that is no answer spoils its own row, which then has no score, and is among ``Scores.findings``.
-        With ``missing="unanswered"`` a question without a column is unanswered for all. The interpreter is free
-        for other threads while rows are scored.
+        A cell that is no answer spoils its own row, which then has no score, and is among
+        ``Scores.findings``. With ``missing="unanswered"`` a question without a column is unanswered for
+        all, which is a warning there. The interpreter is free for other threads while rows are scored.
 
-        Raises ``MaturityError`` for questions without a column, columns that occur twice, are uneven, or of which
-        nothing can be an answer, all at once; ``TypeError`` if ``data`` is no table.
+        Raises ``MaturityError`` for questions without a column, columns that occur twice, are uneven, or
+        of which nothing can be an answer, all at once, and where no column is about a question;
+        ``TypeError`` if ``data`` is no table.
         """
     def read_export(
         self,
@@ -105,27 +111,29 @@ class Questionnaire:
         """Scores the file of a survey tool: a path, or bytes.
 
         ``export`` is ``"google-forms"``, ``"microsoft-forms"``, ``"surveymonkey"``, ``"limesurvey"``,
-        ``"qualtrics"``, ``"redcap"``, ``"kobo"`` or ``"odk"``; without it, a CSV file with one row of header. The
-        options are those of the command ``maturity cohort``, and decide what the tool does not:
+        ``"qualtrics"``, ``"redcap"``, ``"kobo"`` or ``"odk"``; without it, a CSV file with one row of
+        header. The options are those of the command ``maturity cohort``, and decide what the tool does
+        not:
 
-        - ``id``, ``carried``: columns that are handed on. They stand in the table of scores, and rows can be
-          grouped by them
+        - ``id``, ``carried``: columns that are handed on. They stand in the table of scores, and rows can
+          be grouped by them
         - ``codes``: what columns and cells stand for: a dict, JSON, YAML or a path
-        - ``cells``: ``"value"`` or ``"text"``; ``decimal``: ``"."`` or ``","``; ``delimiter``: one character;
-          ``encoding``: such as ``"windows-1252"``; ``header_rows``: how many rows the header has
+        - ``cells``: ``"value"`` or ``"text"``; ``decimal``: ``"."`` or ``","``; ``delimiter``: one
+          character; ``encoding``: such as ``"windows-1252"``; ``header_rows``: how many rows the header
+          has
         - ``unticked``: ``"missing"`` or ``"none"``, what a checklist without a tick means
         - ``where``: conditions on rows, such as ``"Finished=True"``
-        - ``ignore``: columns to pass over, in which ``*`` is anything; ``ignore_unknown``: whether columns that
-          nobody knows are passed over without a word
+        - ``ignore``: columns to pass over, in which ``*`` is anything; ``ignore_unknown``: whether
+          columns that nobody knows are passed over without a word
         - ``others``: ``"error"`` or ``"ignore"``, of entries that are no choice
         - ``missing``, ``not_applicable``, ``dont_know``: texts that say so
         - ``duplicates``: ``"all"``, ``"first"`` or ``"last"`` of one id
 
-        What is wrong or odd in the file is in ``Scores.findings``; rows with errors have no score. The file is in
-        memory as a whole, and the interpreter free while it is read and scored.
+        What is wrong or odd in the file is in ``Scores.findings``; rows with errors have no score. The
+        file is in memory as a whole, and the interpreter free while it is read and scored.
 
-        Raises ``MaturityError`` with everything for which the file cannot be read, ``OSError`` if it cannot be
-        opened, ``TypeError`` for an option that is not there.
+        Raises ``MaturityError`` with everything for which the file cannot be read, ``OSError`` if it
+        cannot be opened, ``TypeError`` for an option that is not there.
         """
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -133,6 +141,7 @@ class Questionnaire:
 
 @final
 class Answers:
+
 
 
     """The answers of one organisation, each of which its question takes: from ``Questionnaire.read``."""
@@ -154,10 +163,11 @@ class Answers:
         """The exact cheapest way to a target: the dict of ``maturity roadmap --format json``.
 
         ``target`` is a stage, ``"platform"``, or stages of pillars,
-        ``"agile_approach=hubs,connected_systems=native"``, or both. ``budget`` bounds the steps of the search; the
-        interpreter is free meanwhile.
+        ``"agile_approach=hubs,connected_systems=native"``, or both. ``budget`` bounds the steps of the
+        search; the interpreter is free meanwhile.
 
-        Raises ``MaturityError`` for what is no target, and where the search would take more than its budget.
+        Raises ``MaturityError`` for what is no target, and where the search would take more than its
+        budget.
         """
     def report(
         self,
@@ -170,9 +180,9 @@ class Answers:
     ) -> str:
         """A report: of the ``"assessment"``, the ``"outlook"``, or the ``"roadmap"`` to ``target``.
 
-        ``format`` is ``"text"``, ``"markdown"``, ``"html"`` (one page with its pictures in it) or ``"latex"``
-        (needs booktabs), ``language`` a BCP 47 tag (there are words in English and German). ``by`` is the day by
-        which a roadmap shall be done, such as ``"2027-06-30"``.
+        ``format`` is ``"text"``, ``"markdown"``, ``"html"`` (one page with its pictures in it) or
+        ``"latex"`` (needs booktabs), ``language`` a BCP 47 tag (there are words in English and German).
+        ``by`` is the day by which a roadmap shall be done, such as ``"2027-06-30"``.
 
         Raises ``MaturityError`` for an argument that is not among these.
         """
@@ -188,17 +198,19 @@ class Answers:
 class Scores:
 
 
+
     """The scores of n respondents: from ``Questionnaire.score`` or ``Questionnaire.read_export``.
 
-    It is an Arrow table for whoever takes one: ``pyarrow.table(scores)``, ``polars.DataFrame(scores)``,
-    ``pandas.DataFrame.from_arrow(scores)``. Its n rows have ``row`` (uint64: from 0, or of a file from 1 after
-    the header), columns that a file hands on, ``stage`` (text: a stage, ``not_scorable`` or ``bad``),
-    ``overall``, the four pillars and the themes (float64 from 0 to 1, null where there is no score), as in the
-    file of ``maturity cohort --themes --out``.
+    It is an Arrow table for whoever takes one: ``pyarrow.table(scores)``,
+    ``polars.DataFrame(scores)``, ``pandas.DataFrame.from_arrow(scores)``. Its n rows have ``row``
+    (uint64: from 0, or of a file from 1 after the header), columns that a file hands on, ``stage``
+    (text: a stage, ``not_scorable`` or ``bad``), ``overall``, the four pillars and the themes
+    (float64 from 0 to 1, null where there is no score), as in the file of ``maturity cohort --themes
+    --out``.
 
-    Arrays of numpy that were used where they lay are kept, and used again by ``record``, ``reliability``,
-    ``correlations``, ``agreement`` and the tables of ``report`` that need answers; ``RuntimeError`` if scores
-    of them have changed since.
+    Arrays of numpy that were used where they lay are kept, and used again by ``record``,
+    ``reliability``, ``correlations``, ``agreement`` and the tables of ``report`` that need answers;
+    ``RuntimeError`` if scores of them have changed since.
     """
 
     @property
@@ -211,8 +223,9 @@ class Scores:
     def findings(self) -> list[Finding]:
         """What is wrong or odd: a list of dicts, at most a thousand.
 
-        Of a table each cell that is no answer, with ``row`` (from 0), ``question``, ``code`` and ``message``; of a
-        file each kind of thing, with ``row`` and ``line`` where it is first met, ``header`` and ``count``.
+        Of a table each question without a column, if that may be, and each cell that is no answer, with
+        ``row`` (from 0), ``question``, ``code`` and ``message``; of a file each kind of thing, with
+        ``row`` and ``line`` where it is first met, ``header`` and ``count``.
         """
     def __len__(self, /) -> int: ...
     def __arrow_c_schema__(self) -> object:
@@ -225,11 +238,12 @@ class Scores:
         ``row`` is its place, from 0. Raises ``IndexError`` if there is none.
         """
     def summary(self, *, by: str | Iterable[Any] | None = None) -> dict[str, Any]:
-        """How many are at each stage, and how scores are spread: a dict, as in ``maturity cohort --summary``.
+        """How many are at each stage, and how scores are spread: a dict, as in ``maturity cohort
+        --summary``.
 
-        With ``by`` a dict of such dicts, by group.
-        ``by`` is the name of a column that a file hands on (``id``, ``carried``), or n keys: a list, an array, a
-        series; those that are missing are of the group ``""``.
+        With ``by`` a dict of such dicts, by group. ``by`` is the name of a column that a file hands on
+        (``id``, ``carried``), or n keys: a list, an array, a series; those that are missing are of the
+        group ``""``.
 
         Raises ``MaturityError`` unless there is a key for each row, and for more than a thousand groups.
         """
@@ -238,27 +252,27 @@ class Scores:
     ) -> dict[str, Any]:
         """How consistent the questions of each pillar are: a dict by pillar.
 
-        ``alpha`` (Cronbach's, of unweighted credits) with ``alpha_interval`` (Feldt) and ``duhachek_interval`` of
-        that ``level``, ``weighted_alpha`` (of credits times weights, as they are scored), ``consistency`` (omega,
-        lambda-6, halves), ``items`` (a dict for each question: item-rest correlation, alpha without it),
-        ``remarks``. A figure is ``{"value": ..}``, or ``{"undefined": reason}``. ``deletion`` is ``"listwise"`` or
-        ``"pairwise"``.
+        ``alpha`` (Cronbach's, of unweighted credits) with ``alpha_interval`` (Feldt) and
+        ``duhachek_interval`` of that ``level``, ``weighted_alpha`` (of credits times weights, as they are
+        scored), ``consistency`` (omega, lambda-6, halves), ``items`` (a dict for each question: item-rest
+        correlation, alpha without it), ``remarks``. A figure is ``{"value": ..}``, or ``{"undefined":
+        reason}``. ``deletion`` is ``"listwise"`` or ``"pairwise"``.
 
         Raises ``MaturityError`` for another ``deletion`` or ``level``.
         """
     def correlations(self, *, deletion: Deletion = "pairwise") -> dict[str, Any]:
-        """How the scores of the pillars go together: a dict with ``pairs``, six of them, each with ``n`` and ``r``.
+        """How the scores of the pillars go together: a dict with ``pairs``, six of them, each with ``n`` and
+        ``r``.
 
         Raises ``MaturityError`` for another ``deletion`` than ``"listwise"`` or ``"pairwise"``.
         """
     def agreement(self, by: str | Iterable[Any], /, *, level: float = 0.95) -> dict[str, Any]:
         """How far the respondents of a group agree, and how far groups differ: a dict by pillar.
 
-        ``icc`` (one-way, of the scores; beside it ``f``, ``p`` and the intervals), and ``within``: by group
-        ``r_wg_j``, ``r_star`` and ``ad`` of the credits of the questions; ``None`` where they are not on one scale of even
-        steps.
-        ``by`` is the name of a column that a file hands on (``id``, ``carried``), or n keys: a list, an array, a
-        series; those that are missing are left out.
+        ``icc`` (one-way, of the scores; beside it ``f``, ``p`` and the intervals), and ``within``: by
+        group ``r_wg_j``, ``r_star`` and ``ad`` of the credits of the questions; ``None`` where they are
+        not on one scale of even steps. ``by`` is the name of a column that a file hands on (``id``,
+        ``carried``), or n keys: a list, an array, a series; those that are missing are left out.
 
         Raises ``MaturityError`` as ``summary`` does.
         """
@@ -274,13 +288,14 @@ class Scores:
     ) -> str:
         """The tables of a paper: table 1, with a column for each group, and what is asked for besides.
 
-        ``tables`` is ``"comparison"`` (needs ``by``), ``"reliability"``, ``"items"``, ``"correlations"``, a list of
-        these, or ``"all"``; in ``"all"`` the comparison is there if ``by`` is. ``format`` is ``"text"``, ``"markdown"``, ``"html"``, ``"latex"`` (needs booktabs), or
-        ``"tidy"``: a CSV of all figures with the columns table, group, subject, figure, value.
+        ``tables`` is ``"comparison"`` (needs ``by``), ``"reliability"``, ``"items"``, ``"correlations"``,
+        a list of these, or ``"all"``; in ``"all"`` the comparison is there if ``by`` is. ``format`` is
+        ``"text"``, ``"markdown"``, ``"html"``, ``"latex"`` (needs booktabs), or ``"tidy"``: a CSV of all
+        figures with the columns table, group, subject, figure, value.
 
-        ``by`` is the name of a column that a file hands on (``id``, ``carried``), or n keys: a list, an array, a
-        series; those that are missing are in a column of their own.
-        A series names the groups by its own name. ``language`` is a BCP 47 tag, ``about`` a line below the title.
+        ``by`` is the name of a column that a file hands on (``id``, ``carried``), or n keys: a list, an
+        array, a series; those that are missing are in a column of their own. A series names the groups by
+        its own name. ``language`` is a BCP 47 tag, ``about`` a line below the title.
 
         Raises ``MaturityError`` for an argument that is not among these.
         """
@@ -304,16 +319,17 @@ class Scores:
 
         ``of`` is whose result: ``Answers``, or the place of a row, from 0.
 
-        Raises ``MaturityError`` for another name, for a row with a cell that is no answer, and for answers to a
-        questionnaire that scores otherwise; ``IndexError`` if there is no such row.
+        Raises ``MaturityError`` for another name, for a row with a cell that is no answer, and for
+        answers to a questionnaire that scores otherwise; ``IndexError`` if there is no such row.
         """
 
 def agreement(ratings: Any, /, *, level: float = 0.95) -> dict[str, Any]:
     """How far raters agree: n units, and what each of k raters gave them.
 
-    ``ratings`` is a list of n lists of k numbers, an array of numpy of shape (n, k), or a frame; ``None`` and
-    NaN are no rating. Gives Fleiss' kappa, Krippendorff's alpha (nominal, ordinal, interval) and the two-way
-    intraclass correlations with F, p and intervals of that ``level``.
+    ``ratings`` is a list of n lists of k numbers, an array of numpy of shape (n, k), or a frame;
+    ``None`` and NaN are no rating. Gives Fleiss' kappa, Krippendorff's alpha (nominal, ordinal,
+    interval) and the two-way intraclass correlations with F, p and intervals of that ``level``.
 
-    Raises ``MaturityError`` for what is no table of numbers, and for a level that is not between 0 and 1.
+    Raises ``MaturityError`` for what is no table of numbers, and for a level that is not between 0
+    and 1.
     """
