@@ -19,7 +19,9 @@ for found in scores.findings:
 (folder / "tables.csv").write_text(scores.report("reliability", by=group, format="tidy"))
 for pillar, of in scores.reliability().items():
     interval = of["alpha_interval"]
-    print(f"{pillar:28}{of['alpha']['value']:.2f} [{interval['lower']:.2f}, {interval['upper']:.2f}]")
+    print(
+        f"{pillar:28}{of['alpha']['value']:.2f} [{interval['lower']:.2f}, {interval['upper']:.2f}]"
+    )
 
 # The first two respondents, each over the medians and the middle halves of all.
 for row in [0, 1]:

@@ -6,7 +6,6 @@ from pathlib import Path
 import digital_maturity as dm
 import pyarrow as pa
 import pytest
-
 from conftest import ANSWERS, Command, rows_of
 
 QUALTRICS = """\
@@ -24,8 +23,10 @@ def test_a_file_is_scored_as_the_command_scores_it(
     maturity: Command, dcx: dm.Questionnaire, tmp_path: Path
 ) -> None:
     out = tmp_path / "scores.csv"
-    maturity("cohort", "--id", "respondent", "--carry", "industry", "--themes", "--out", out, ANSWERS)
-    sources: "list[Path | str | bytes]" = [ANSWERS, str(ANSWERS), ANSWERS.read_bytes()]
+    maturity(
+        "cohort", "--id", "respondent", "--carry", "industry", "--themes", "--out", out, ANSWERS
+    )
+    sources: list[Path | str | bytes] = [ANSWERS, str(ANSWERS), ANSWERS.read_bytes()]
     for source in sources:
         scores = dcx.read_export(source, id="respondent", carried=["industry"])
         assert pa.table(scores).to_pylist() == rows_of(out)
@@ -40,12 +41,19 @@ def test_what_each_tool_decides(pulse: dm.Questionnaire) -> None:
     assert found["ResponseId"].to_pylist() == ["R_2", "R_3"]
     assert found["stage"].to_pylist() == ["not_scorable", "bad"]
     (bad,) = [found for found in scores.findings if found["code"] == "bad-cell"]
-    assert (bad["row"], bad["header"], bad["count"], bad["path"]) == (3, "journey_owner", 1, "/3/journey_owner")
+    assert (bad["row"], bad["header"], bad["count"], bad["path"]) == (
+        3,
+        "journey_owner",
+        1,
+        "/3/journey_owner",
+    )
     assert bad["line"] == 6
     assert scores.record(1) is None
     record = scores.record(0) or {}
     assert {of["id"]: of["credit"] for of in record["questions"]}["case_view"] == 0.75
-    every = pulse.read_export(QUALTRICS.encode(), export="qualtrics", where=["Finished!="], header_rows=3)
+    every = pulse.read_export(
+        QUALTRICS.encode(), export="qualtrics", where=["Finished!="], header_rows=3
+    )
     assert len(every) == 3
     coded = pulse.read_export(
         QUALTRICS.encode(), "qualtrics", codes={"questions": {"journey_owner": {"a lot": 5}}}
@@ -53,13 +61,25 @@ def test_what_each_tool_decides(pulse: dm.Questionnaire) -> None:
     assert coded.bad_rows == 0
     text = b"case_view;journey_owner\n4;NA\n-9;3,0\n"
     scores = pulse.read_export(
-        text, delimiter=";", decimal=",", missing=["NA"], dont_know="-9", ignore_unknown=True, cells="value"
+        text,
+        delimiter=";",
+        decimal=",",
+        missing=["NA"],
+        dont_know="-9",
+        ignore_unknown=True,
+        cells="value",
     )
     assert (len(scores), scores.bad_rows) == (2, 0)
 
 
-def test_a_file_that_cannot_be_read_says_all_that_is_wrong(pulse: dm.Questionnaire, tmp_path: Path) -> None:
-    for text, code in [(b"", "no-header"), (b"PK\x03\x04", "not-text"), (b"a,b\n1,2\n", "no-question")]:
+def test_a_file_that_cannot_be_read_says_all_that_is_wrong(
+    pulse: dm.Questionnaire, tmp_path: Path
+) -> None:
+    for text, code in [
+        (b"", "no-header"),
+        (b"PK\x03\x04", "not-text"),
+        (b"a,b\n1,2\n", "no-question"),
+    ]:
         with pytest.raises(dm.MaturityError) as caught:
             pulse.read_export(text)
         assert code in [found["code"] for found in caught.value.findings]
@@ -67,7 +87,7 @@ def test_a_file_that_cannot_be_read_says_all_that_is_wrong(pulse: dm.Questionnai
         pulse.read_export(tmp_path / "nothing.csv")
     with pytest.raises(TypeError):
         pulse.read_export(b"case_view\n1\n", sheet=1)  # type: ignore[call-arg]
-    wrongs: "list[Callable[[], object]]" = [
+    wrongs: list[Callable[[], object]] = [
         lambda: pulse.read_export(b"case_view\n1\n", export="paper"),  # type: ignore[arg-type]
         lambda: pulse.read_export(b"case_view\n1\n", cells="both"),  # type: ignore[arg-type]
         lambda: pulse.read_export(b"case_view\n1\n", where="Finished"),

@@ -11,7 +11,6 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-
 from conftest import ANSWERS, Command, rows_of
 
 
@@ -32,7 +31,7 @@ def test_a_frame_is_scored_as_the_command_scores_the_file(
     maturity("cohort", "--themes", "--out", out, ANSWERS)
     expected = rows_of(out)
     texts = pl.read_csv(ANSWERS, infer_schema=False)
-    frames: "list[Any]" = [
+    frames: list[Any] = [
         pd.read_csv(ANSWERS),
         pd.read_csv(ANSWERS, dtype=str),
         pd.read_csv(ANSWERS).convert_dtypes(),
@@ -58,7 +57,13 @@ def test_every_type_of_number_is_the_same_answer(pulse: dm.Questionnaire) -> Non
     values = [4, 1, None, 5, 3]
     expected = table(pulse.score({question: values for question in pulse.questions}))
     assert expected["overall"].to_pylist() == [0.75, 0.0, None, 1.0, 0.5]
-    assert expected["stage"].to_pylist() == ["platform", "traditional", "not_scorable", "native", "hubs"]
+    assert expected["stage"].to_pylist() == [
+        "platform",
+        "traditional",
+        "not_scorable",
+        "native",
+        "hubs",
+    ]
     types = [pa.int8(), pa.int16(), pa.int32(), pa.int64(), pa.uint8(), pa.uint16(), pa.uint32(),
              pa.uint64(), pa.float16(), pa.float32(), pa.float64(), pa.string(), pa.large_string(),
              pa.string_view(), pa.dictionary(pa.int8(), pa.string()), pa.dictionary(pa.int32(), pa.int64()),
@@ -71,20 +76,26 @@ def test_every_type_of_number_is_the_same_answer(pulse: dm.Questionnaire) -> Non
             array = pa.array([None if value is None else str(value) for value in values], kind)
         else:
             array = pa.array(values, kind)
-        columns: "dict[str, Any]" = {question: array for question in pulse.questions}
+        columns: dict[str, Any] = {question: array for question in pulse.questions}
         for data in [columns, pa.table(columns), pa.RecordBatch.from_pydict(columns)]:
             assert table(pulse.score(data)).equals(expected), kind
     gaps = np.array([4, 1, np.nan, 5, 3])
     for array in [gaps, gaps.astype(np.float32), np.array(values, dtype=object)]:
-        assert table(pulse.score({question: array for question in pulse.questions})).equals(expected)
+        assert table(pulse.score({question: array for question in pulse.questions})).equals(
+            expected
+        )
     coded = np.array([4, 1, 255, 5, 3], dtype=np.uint8)
     for array in [coded, np.repeat(coded, 2)[::2], coded[::-1][::-1]]:
-        assert table(pulse.score({question: array for question in pulse.questions})).equals(expected)
+        assert table(pulse.score({question: array for question in pulse.questions})).equals(
+            expected
+        )
     packed = np.zeros(5, dtype=[("tag", "u1"), ("answer", "<f8")])
     packed["answer"] = gaps
     masked = np.ma.masked_equal(np.array([4, 1, 2, 5, 3], dtype=np.uint8), 2)
     for array in [packed["answer"], masked, gaps.astype(">f8"), gaps.astype(np.float16)]:
-        assert table(pulse.score({question: array for question in pulse.questions})).equals(expected)
+        assert table(pulse.score({question: array for question in pulse.questions})).equals(
+            expected
+        )
     for dtype in [np.int8, np.int16, np.int32, np.int64, np.uint16, np.uint32, np.uint64]:
         array = np.array([4, 1, 2, 5, 3], dtype=dtype)
         found = table(pulse.score({question: array for question in pulse.questions}))
@@ -114,7 +125,11 @@ EVERY_SCALE: "dict[str, Any]" = {
             "scale": {
                 "kind": "measure",
                 "unit": "days",
-                "bands": [{"from": 0, "credit": 1}, {"from": 7.5, "credit": 0.5}, {"above": 30, "credit": 0}],
+                "bands": [
+                    {"from": 0, "credit": 1},
+                    {"from": 7.5, "credit": 0.5},
+                    {"above": 30, "credit": 0},
+                ],
             },
         },
         {
@@ -132,7 +147,7 @@ EVERY_SCALE: "dict[str, Any]" = {
 
 def test_every_scale_is_read_from_a_frame() -> None:
     questionnaire = dm.Questionnaire(EVERY_SCALE)
-    columns: "dict[str, Any]" = {
+    columns: dict[str, Any] = {
         "plan": [True, False, None, "yes", 0],
         "channels": [["web", "app"], [], None, "web", ["app"]],
         "days": [7, 7.5, 30, "30.5", None],
@@ -149,14 +164,21 @@ def test_every_scale_is_read_from_a_frame() -> None:
         "days": pa.array([7, 7.5, 30, 30.5, None]),
         "mood": pa.array([1, -1, 1, None, None], pa.int8()),
     }
-    for data in [typed, pa.table(typed), pl.DataFrame(pa.table(typed)), pa.table(typed).to_pandas()]:
+    for data in [
+        typed,
+        pa.table(typed),
+        pl.DataFrame(pa.table(typed)),
+        pa.table(typed).to_pandas(),
+    ]:
         again = table(questionnaire.score(data))
-        assert again.drop_columns(["overall", "stage"]).equals(found.drop_columns(["overall", "stage"]))
+        assert again.drop_columns(["overall", "stage"]).equals(
+            found.drop_columns(["overall", "stage"])
+        )
 
 
 def test_a_checklist_has_a_column_for_each_item() -> None:
     questionnaire = dm.Questionnaire(EVERY_SCALE)
-    others: "dict[str, Any]" = {"plan": [True] * 5, "days": [1] * 5, "mood": [1] * 5}
+    others: dict[str, Any] = {"plan": [True] * 5, "days": [1] * 5, "mood": [1] * 5}
     web, app = [1, 0, None, 1, 2], [True, False, None, None, True]
     for names in [("channels[web]", "channels[app]"), ("channels___web", "channels___app")]:
         data = {**others, names[0]: web, names[1]: app}
@@ -181,17 +203,20 @@ def test_a_number_of_days_in_bytes_is_a_number_of_days() -> None:
     data = {"days": np.array([2, 8, 255], dtype=np.uint8)}
     scores = questionnaire.score(data, missing="unanswered")
     assert table(scores)["culture_of_experimentation"].to_pylist() == [1, 0.5, 0]
-    assert [(found["severity"], found["code"], found.get("question")) for found in scores.findings] == [
-        ("warning", "missing-column", question) for question in ["plan", "channels", "mood"]
-    ]
+    assert [
+        (found["severity"], found["code"], found.get("question")) for found in scores.findings
+    ] == [("warning", "missing-column", question) for question in ["plan", "channels", "mood"]]
 
 
 def test_a_bad_cell_spoils_its_row_alone_and_is_told(pulse: dm.Questionnaire) -> None:
     answers = {question: [4, 4, 4, 4] for question in pulse.questions}
-    mixed: "list[Any]" = [4, 9, "what", {"a": 1}]
+    mixed: list[Any] = [4, 9, "what", {"a": 1}]
     for bad, codes in [
         (mixed, ["unknown-choice", "unknown-text", "wrong-type"]),
-        (np.array([4, 9, 252, 0], dtype=np.uint8), ["unknown-choice", "wrong-type", "unknown-choice"]),
+        (
+            np.array([4, 9, 252, 0], dtype=np.uint8),
+            ["unknown-choice", "wrong-type", "unknown-choice"],
+        ),
         (pa.array([4, 9, 4.5, 2**40]), ["unknown-choice"] * 3),
     ]:
         scores = pulse.score({**answers, "case_view": bad})
@@ -216,7 +241,7 @@ def test_not_more_than_a_thousand_bad_cells_are_told(pulse: dm.Questionnaire) ->
 
 def test_all_that_is_wrong_with_columns_is_told_at_once(pulse: dm.Questionnaire) -> None:
     good = np.full(3, 4, dtype=np.uint8)
-    data: "dict[str, Any]" = {q: good for q in pulse.questions if q != "strategy_told"}
+    data: dict[str, Any] = {q: good for q in pulse.questions if q != "strategy_told"}
     data["case_view"] = np.full(2, 4, dtype=np.uint8)
     data["poor_rating"] = pa.array([0, 1, 2], pa.date32())
     with pytest.raises(dm.MaturityError) as caught:
@@ -258,8 +283,17 @@ def test_a_table_without_rows_or_columns_is_scored_to_nothing(pulse: dm.Question
 def test_bytes_are_used_where_they_lie(pulse: dm.Questionnaire) -> None:
     rows = 200_000
     columns = random_columns(pulse, rows)
-    arrow = {name: pa.Array.from_buffers(pa.uint8(), rows, [None, pa.py_buffer(of)]) for name, of in columns.items()}
-    for lent in [columns, arrow, pa.table(arrow), pl.DataFrame(pa.table(arrow)), pd.DataFrame(columns, copy=False)]:
+    arrow = {
+        name: pa.Array.from_buffers(pa.uint8(), rows, [None, pa.py_buffer(of)])
+        for name, of in columns.items()
+    }
+    for lent in [
+        columns,
+        arrow,
+        pa.table(arrow),
+        pl.DataFrame(pa.table(arrow)),
+        pd.DataFrame(columns, copy=False),
+    ]:
         before = columns["case_view"].copy()
         scores = pulse.score(lent)
         first = scores.reliability()
@@ -297,8 +331,16 @@ def test_scores_are_a_table_for_whoever_takes_arrow(pulse: dm.Questionnaire) -> 
     pandas = pd.DataFrame.from_arrow(scores)
     assert pandas["overall"].sum() == pytest.approx(pl.DataFrame(scores)["overall"].sum())
     assert pa.RecordBatchReader.from_stream(scores).read_all().equals(arrow)
-    wanted = pa.schema([field.with_type(pa.float32()) if field.type == pa.float64() else field for field in arrow.schema])
-    assert pa.RecordBatchReader.from_stream(scores, wanted).schema.field("overall").type == pa.float32()
+    wanted = pa.schema(
+        [
+            field.with_type(pa.float32()) if field.type == pa.float64() else field
+            for field in arrow.schema
+        ]
+    )
+    assert (
+        pa.RecordBatchReader.from_stream(scores, wanted).schema.field("overall").type
+        == pa.float32()
+    )
 
 
 def test_a_record_is_what_assess_says(pulse: dm.Questionnaire) -> None:
@@ -339,8 +381,10 @@ def test_other_threads_run_while_rows_are_scored(dcx: dm.Questionnaire) -> None:
 def test_threads_score_the_same_arrays_to_the_same_scores(pulse: dm.Questionnaire) -> None:
     columns = random_columns(pulse, 100_000)
     expected = table(pulse.score(columns))
-    found: "list[pa.Table]" = []
-    threads = [threading.Thread(target=lambda: found.append(table(pulse.score(columns)))) for _ in range(8)]
+    found: list[pa.Table] = []
+    threads = [
+        threading.Thread(target=lambda: found.append(table(pulse.score(columns)))) for _ in range(8)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -10,7 +10,6 @@ import digital_maturity as dm
 import numpy as np
 import pandas as pd
 import pytest
-
 from conftest import PULSE, QUAYSIDE, STARTER, Command, read_json
 
 OWN = """
@@ -39,7 +38,7 @@ def test_a_questionnaire_is_the_same_from_a_dict_from_json_and_from_yaml(tmp_pat
     assert from_yaml.title == "Is the canteen digital?"
     path = tmp_path / "canteen.yaml"
     path.write_text(OWN)
-    others: "list[Any]" = [document, json.dumps(document), OWN.encode(), path]
+    others: list[Any] = [document, json.dumps(document), OWN.encode(), path]
     for other in others:
         assert dm.Questionnaire(other) == from_yaml
         assert dm.Questionnaire(other).fingerprint == from_yaml.fingerprint
@@ -47,7 +46,9 @@ def test_a_questionnaire_is_the_same_from_a_dict_from_json_and_from_yaml(tmp_pat
     assert hash(from_yaml) == hash(dm.Questionnaire(document))
 
 
-def test_the_sample_in_yaml_reads_as_the_command_reads_it(maturity: Command, tmp_path: Path) -> None:
+def test_the_sample_in_yaml_reads_as_the_command_reads_it(
+    maturity: Command, tmp_path: Path
+) -> None:
     starter = dm.Questionnaire(STARTER)
     path = tmp_path / "nothing.json"
     path.write_text("{}")
@@ -88,7 +89,7 @@ def test_json_tells_line_and_column_and_yaml_that_it_is_none() -> None:
 
 
 def test_a_document_that_is_none_is_refused_and_not_followed_for_ever() -> None:
-    endless: "list[object]" = []
+    endless: list[object] = []
     endless.append(endless)
     for document in [endless, {"a": object()}, {1: 2}, {"a": 2**70}, {"a": float("inf")}, 5, None]:
         with pytest.raises(dm.MaturityError):
@@ -107,19 +108,23 @@ def test_answers_are_assessed_as_the_command_assesses_them(
         assert answers.roadmap("platform") == read_json(roadmap)
         for form in ["text", "markdown", "html", "latex"]:
             for language in ["en", "de"]:
-                how = ["--format", form, "--language", language]
-                assert answers.report(format=form, language=language) == maturity("assess", *how, *of)  # type: ignore[arg-type]
+                printed = maturity("assess", "--format", form, "--language", language, *of)
+                assert answers.report(format=form, language=language) == printed  # type: ignore[arg-type]
         target = "agile_approach=hubs"
         written = answers.report("roadmap", target=target, by="2027-06-30")
         assert written == maturity("roadmap", "--target", target, "--by", "2027-06-30", *of)
-        assert answers.report("outlook", language="de") == maturity("outlook", "--language", "de", *of)
+        assert answers.report("outlook", language="de") == maturity(
+            "outlook", "--language", "de", *of
+        )
         assert answers.picture("radar") == maturity("assess", "--format", "svg", *of)
         for picture in ["ladder", "families"]:
             drawn = maturity("assess", "--format", "svg", "--picture", picture, *of)
             assert answers.picture(picture) == drawn  # type: ignore[arg-type]
 
 
-def test_answers_are_dicts_with_scalars_of_numpy_and_gaps_of_pandas(pulse: dm.Questionnaire) -> None:
+def test_answers_are_dicts_with_scalars_of_numpy_and_gaps_of_pandas(
+    pulse: dm.Questionnaire,
+) -> None:
     plain = {question: 4 for question in pulse.questions}
     expected = pulse.read(plain).assess()
     assert expected["overall"]["score"] == 0.75
@@ -149,7 +154,7 @@ def test_who_answered_and_what_is_odd(pulse: dm.Questionnaire) -> None:
 
 def test_an_argument_that_is_not_understood_is_refused(pulse: dm.Questionnaire) -> None:
     answers = pulse.read({question: 2 for question in pulse.questions})
-    wrongs: "list[Callable[[], object]]" = [
+    wrongs: list[Callable[[], object]] = [
         lambda: answers.report("nonsense"),  # type: ignore[arg-type]
         lambda: answers.report(format="tidy"),  # type: ignore[arg-type]
         lambda: answers.report("roadmap"),

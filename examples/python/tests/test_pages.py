@@ -10,7 +10,6 @@ from pathlib import Path
 
 import digital_maturity as dm
 import pytest
-
 from conftest import ANSWERS, Command
 
 HERE = Path(__file__).resolve().parents[1]
@@ -35,7 +34,9 @@ def test_the_example_in_the_help_is_true() -> None:
     assert (failed, tried) == (0, 4)
 
 
-def test_a_file_becomes_tables_and_pictures_in_thirty_lines(maturity: Command, tmp_path: Path) -> None:
+def test_a_file_becomes_tables_and_pictures_in_thirty_lines(
+    maturity: Command, tmp_path: Path
+) -> None:
     script = HERE / "study.py"
     assert len(script.read_text().splitlines()) <= 30
     ran = subprocess.run(

@@ -13,7 +13,6 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-
 from conftest import ANSWERS, PULSE, Command, read_json
 
 
@@ -25,7 +24,17 @@ def scores(dcx: dm.Questionnaire) -> dm.Scores:
 @pytest.fixture(scope="module")
 def document(maturity: Command, tmp_path_factory: pytest.TempPathFactory) -> Any:
     path = tmp_path_factory.mktemp("summary") / "summary.json"
-    maturity("cohort", "--group-by", "industry", "--reliability", "--tables", "all", "--summary", path, ANSWERS)
+    maturity(
+        "cohort",
+        "--group-by",
+        "industry",
+        "--reliability",
+        "--tables",
+        "all",
+        "--summary",
+        path,
+        ANSWERS,
+    )
     return read_json(path.read_text())
 
 
@@ -43,7 +52,14 @@ def test_keys_of_groups_are_lists_arrays_and_series(dcx: dm.Questionnaire) -> No
     keys = frame["industry"]
     expected = scores.summary(by=list(keys))
     assert set(expected) == set(keys)
-    for by in [keys, keys.to_numpy(), tuple(keys), pl.Series(keys), pa.array(keys), pd.Categorical(keys)]:
+    for by in [
+        keys,
+        keys.to_numpy(),
+        tuple(keys),
+        pl.Series(keys),
+        pa.array(keys),
+        pd.Categorical(keys),
+    ]:
         assert scores.summary(by=by) == expected
     numbers = [10, 2, None, float("nan"), 1.0] * (len(scores) // 5) + [1] * (len(scores) % 5)
     assert list(scores.summary(by=numbers)) == ["", "1", "2", "10"]
@@ -117,7 +133,9 @@ def test_tables_are_those_of_the_command(
     lines = ANSWERS.read_text().splitlines(keepends=True)
     readable.write_text("".join(line for line in lines if not line.startswith("R089,")))
     frame = pd.read_csv(readable)
-    expected = maturity("cohort", "--tables", "all", "--group-by", "industry", "--format", "latex", readable)
+    expected = maturity(
+        "cohort", "--tables", "all", "--group-by", "industry", "--format", "latex", readable
+    )
     assert dcx.score(frame).report("all", by=frame["industry"], format="latex") == expected
 
 
@@ -127,12 +145,15 @@ def test_tidy_figures_read_back(scores: dm.Scores) -> None:
     (found,) = [
         float(line["value"])
         for line in figures
-        if (line["table"], line["subject"], line["figure"]) == ("reliability", "agile_approach", "alpha")
+        if (line["table"], line["subject"], line["figure"])
+        == ("reliability", "agile_approach", "alpha")
     ]
     assert found == pytest.approx(alpha, abs=1e-6)
 
 
-def test_where_one_stands_among_many(maturity: Command, pulse: dm.Questionnaire, tmp_path: Path) -> None:
+def test_where_one_stands_among_many(
+    maturity: Command, pulse: dm.Questionnaire, tmp_path: Path
+) -> None:
     many = tmp_path / "many.csv"
     random = np.random.default_rng(3)
     frame = pd.DataFrame({question: random.integers(1, 6, 60) for question in pulse.questions})
@@ -141,11 +162,23 @@ def test_where_one_stands_among_many(maturity: Command, pulse: dm.Questionnaire,
     maturity("cohort", "--questionnaire", "pulse", "--counts", counts, many)
     answers = pulse.read(PULSE)
     for rank in ["mid", "weak", "strict"]:
-        of = ["--questionnaire", "pulse", "--cohort", counts, "--rank", rank, "--format", "json", PULSE]
+        of = [
+            "--questionnaire",
+            "pulse",
+            "--cohort",
+            counts,
+            "--rank",
+            rank,
+            "--format",
+            "json",
+            PULSE,
+        ]
         found = pulse.score(frame).benchmark(answers, rank=rank)  # type: ignore[arg-type]
         assert found == read_json(maturity("benchmark", *of))
     scores = pulse.score(frame)
-    page = maturity("benchmark", "--questionnaire", "pulse", "--cohort", counts, "--format", "html", PULSE)
+    page = maturity(
+        "benchmark", "--questionnaire", "pulse", "--cohort", counts, "--format", "html", PULSE
+    )
     shapes = re.findall(r"<polygon [^>]*(points=\"[^\"]*\")", scores.picture(of=answers))
     assert len(shapes) == 2
     assert all(shape in page for shape in shapes)
@@ -168,7 +201,13 @@ JUDGED = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9],
 
 
 def test_agreement_of_raters_is_as_published() -> None:
-    for ratings in [JUDGED, np.array(JUDGED), np.array(JUDGED, dtype=float), pd.DataFrame(JUDGED), pl.DataFrame(JUDGED, orient="row")]:
+    for ratings in [
+        JUDGED,
+        np.array(JUDGED),
+        np.array(JUDGED, dtype=float),
+        pd.DataFrame(JUDGED),
+        pl.DataFrame(JUDGED, orient="row"),
+    ]:
         found = dm.agreement(ratings)
         icc = found["icc"]
         figures = [icc[name]["value"] for name in ["icc_2_1", "icc_3_1", "icc_2_k", "icc_3_k", "f"]]
@@ -193,10 +232,16 @@ def test_agreement_within_groups_by_hand(pulse: dm.Questionnaire) -> None:
     scores = pulse.score(answers, missing="unanswered")
     found = scores.agreement(["a", "a", "b", "b"])["agile_approach"]
     one = found["within"]["a"]["items"][0]
-    assert (one["name"], one["r_wg"], one["variance"]) == (agile[0], {"value": 0.75}, {"value": 0.03125})
+    assert (one["name"], one["r_wg"], one["variance"]) == (
+        agile[0],
+        {"value": 0.75},
+        {"value": 0.03125},
+    )
     mean = (0.75 + 1 + 1) / 3
     assert found["within"]["a"]["r_star"]["value"] == pytest.approx(mean, abs=1e-12)
-    assert found["within"]["a"]["r_wg_j"]["value"] == pytest.approx(3 * mean / (3 * mean + 1 - mean), abs=1e-12)
+    assert found["within"]["a"]["r_wg_j"]["value"] == pytest.approx(
+        3 * mean / (3 * mean + 1 - mean), abs=1e-12
+    )
     assert found["within"]["b"]["r_wg_j"] == {"value": 1.0}
     assert found["icc"]["groups"] == 2
     # Scores .58333 .5 and .41667 .41667: MSB = 2 (1/16)^2 / 1 = .015625 , MSW = (1/24)^2 2 / 2 = .001736.
@@ -207,7 +252,7 @@ def test_agreement_within_groups_by_hand(pulse: dm.Questionnaire) -> None:
 
 
 def test_an_argument_that_is_not_understood_is_refused(scores: dm.Scores) -> None:
-    wrongs: "list[Any]" = [
+    wrongs: list[Any] = [
         lambda: scores.report("pie"),  # type: ignore[arg-type]
         lambda: scores.report("comparison"),
         lambda: scores.report(["items", "pie"]),  # type: ignore[list-item]

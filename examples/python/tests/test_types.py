@@ -71,7 +71,9 @@ def test_what_is_right_passes_and_each_mistake_is_found(tmp_path: Path) -> None:
         if "# error: " in line
     ]
     found = [line for line in mypy(wrong).splitlines() if ": error: " in line]
-    assert [f"{line.split(': error: ')[0]}: [{line.rpartition('[')[2]}" for line in found] == expected
+    assert [
+        f"{line.split(': error: ')[0]}: [{line.rpartition('[')[2]}" for line in found
+    ] == expected
 
 
 def test_the_tests_and_the_example_keep_to_the_types() -> None:
@@ -81,7 +83,7 @@ def test_the_tests_and_the_example_keep_to_the_types() -> None:
 
 def docs(stub: ast.Module) -> "dict[str, tuple[ast.ClassDef | ast.FunctionDef, str]]":
     """What has a text in the stub, and what it should be: that of the module."""
-    found: "dict[str, tuple[ast.ClassDef | ast.FunctionDef, str]]" = {}
+    found: dict[str, tuple[ast.ClassDef | ast.FunctionDef, str]] = {}
     for node in stub.body:
         if not isinstance(node, ast.ClassDef | ast.FunctionDef):
             continue

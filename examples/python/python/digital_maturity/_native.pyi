@@ -12,6 +12,7 @@ class MaturityError(ValueError):
 
 
 
+
     """A document, answers, columns, a file or an argument that is refused.
 
     `findings` lists everything that was found, each a dict with `severity`, `code`, `path` (a JSON
@@ -22,6 +23,7 @@ class MaturityError(ValueError):
 
 @final
 class Questionnaire:
+
 
 
 
@@ -144,6 +146,7 @@ class Answers:
 
 
 
+
     """The answers of one organisation, each of which its question takes: from ``Questionnaire.read``."""
 
     @property
@@ -196,6 +199,7 @@ class Answers:
 
 @final
 class Scores:
+
 
 
 

@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, Protocol, TypedDict, Union
+from typing import Any, Literal, Protocol, TypedDict
 
 #: A document: a dict, JSON or YAML as text or bytes, or a path to it.
-Document = Union[Mapping[str, Any], str, bytes, "os.PathLike[str]"]
+Document = Mapping[str, Any] | str | bytes | os.PathLike[str]
 
 #: The tools whose files are read.
 Export = Literal[
@@ -59,20 +59,20 @@ class Finding(_Finding, total=False):
 class ExportOptions(TypedDict, total=False):
     """How a file of a survey tool is read; see ``Questionnaire.read_export``."""
 
-    id: Union[str, None]
-    carried: Union[str, Sequence[str]]
-    codes: Union[Document, None]
-    cells: Union[Literal["value", "text"], None]
+    id: str | None
+    carried: str | Sequence[str]
+    codes: Document | None
+    cells: Literal["value", "text"] | None
     decimal: Literal[".", ","]
-    delimiter: Union[str, None]
-    encoding: Union[str, None]
-    header_rows: Union[int, None]
-    unticked: Union[Literal["missing", "none"], None]
-    where: Union[str, Sequence[str]]
-    ignore: Union[str, Sequence[str]]
+    delimiter: str | None
+    encoding: str | None
+    header_rows: int | None
+    unticked: Literal["missing", "none"] | None
+    where: str | Sequence[str]
+    ignore: str | Sequence[str]
     ignore_unknown: bool
     others: Literal["error", "ignore"]
-    missing: Union[str, Sequence[str]]
-    not_applicable: Union[str, Sequence[str]]
-    dont_know: Union[str, Sequence[str]]
+    missing: str | Sequence[str]
+    not_applicable: str | Sequence[str]
+    dont_know: str | Sequence[str]
     duplicates: Literal["all", "first", "last"]
