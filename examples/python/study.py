@@ -1,5 +1,6 @@
 """From a survey file to tables 1 and 2 of a paper and two pictures: python study.py answers.csv group"""
 
+import itertools
 import sys
 from pathlib import Path
 
@@ -18,11 +19,9 @@ for found in scores.findings:
 (folder / "tables.tex").write_text(scores.report("reliability", by=group, format="latex"))
 (folder / "tables.csv").write_text(scores.report("reliability", by=group, format="tidy"))
 for pillar, of in scores.reliability().items():
-    interval = of["alpha_interval"]
-    print(
-        f"{pillar:28}{of['alpha']['value']:.2f} [{interval['lower']:.2f}, {interval['upper']:.2f}]"
-    )
+    if at := of["alpha_interval"]:
+        print(f"{pillar:28}{of['alpha']['value']:.2f} [{at['lower']:.2f}, {at['upper']:.2f}]")
 
 # The first two respondents, each over the medians and the middle halves of all.
-for row in [0, 1]:
+for row in itertools.islice(filter(scores.record, range(len(scores))), 2):
     (folder / f"radar-{row}.svg").write_text(scores.picture("radar", of=row))
