@@ -377,7 +377,16 @@ impl TwoWayIcc {
     ///
     /// # Errors
     ///
-    /// As of [`icc_3_1_interval`](Self::icc_3_1_interval).
+    /// As of [`icc_3_1_interval`](Self::icc_3_1_interval), and [`Unrepresentable`](Undefined::Unrepresentable)
+    /// where there are next to no degrees of freedom.
+    ///
+    /// ```
+    /// # use digital_maturity::statistics::{Ratings, TwoWayIcc, Undefined};
+    /// let ratings = Ratings::from_rows([[1.0, -1.0], [0.0, 0.0]])?; // as many as 0 degrees
+    /// let interval = TwoWayIcc::of(&ratings).icc_2_1_interval(0.95);
+    /// assert_eq!(interval, Err(Undefined::Unrepresentable));
+    /// # Ok::<(), digital_maturity::statistics::RatingsError>(())
+    /// ```
     pub fn icc_2_1_interval(&self, level: f64) -> Result<ConfidenceInterval, Undefined> {
         ConfidenceInterval::new(level, self.agreement_ends(level))
     }
@@ -420,6 +429,9 @@ impl TwoWayIcc {
         let all = k * icc * f_raters + own;
         let parts = (n - 1.0) * (k * k) * (icc * icc) * (f_raters * f_raters) + own * own;
         let df = (k - 1.0) * (n - 1.0) * (all * all) / parts;
+        if df.is_nan() || df < LEAST_FREEDOM {
+            return Err(Undefined::Unrepresentable);
+        }
         let others = k * raters + (k * n - k - n) * error;
         let lower = f_quantile(1.0 - tail, n - 1.0, df);
         let upper = f_quantile(1.0 - tail, df, n - 1.0);
@@ -429,6 +441,10 @@ impl TwoWayIcc {
         ))
     }
 }
+
+/// With fewer degrees of freedom than that, every quantile of F above its median is beyond a double, and
+/// the series behind it does not end.
+const LEAST_FREEDOM: f64 = 1e-3;
 
 /// F over its upper and its lower quantile.
 fn f_ends(level: f64, f: Statistic, (df, other): (f64, f64)) -> Result<(f64, f64), Undefined> {

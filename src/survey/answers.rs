@@ -20,6 +20,18 @@ pub struct Answers {
     /// The number of each respondent's row, from 1 after the header; rows that are no respondents are
     /// not among them.
     pub rows: Vec<u64>,
+    /// The places among them, from 0, of rows that cannot be read; all that is known of them is that they
+    /// are bad, and what is handed on of them is blank.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// # use digital_maturity::survey::{self, Options};
+    /// let file = b"case_view,journey_owner\n4,3\n4\n2,2\n"; // a cell is missing
+    /// let answers = survey::read(Questionnaire::dcx_pulse(), file, &Options::default())?;
+    /// assert_eq!((&*answers.rows, &*answers.unreadable), (&[1, 2, 3][..], &[1][..]));
+    /// # Ok::<(), survey::Findings>(())
+    /// ```
+    pub unreadable: Vec<usize>,
     /// The cells of each column that is handed on, by respondent: of [`Options::id`], if there is one,
     /// and then of [`Options::carried`].
     pub carried: Vec<Vec<String>>,
@@ -105,13 +117,13 @@ pub fn read(
     findings.add(ids.findings().clone(), 0, 0);
     let (lines, rows) = reader.position();
     pieces.tell(&mut findings, lines, rows);
-    let Whole { columns, rows, carried } = whole;
+    let Whole { columns, rows, unreadable, carried } = whole;
     let columns = questionnaire.questions().zip(columns).map(|(question, cells)| {
         Column::new(question.id().to_owned(), cells).coded(question.coding())
     });
     let cohort = Cohort::new(questionnaire, columns).map_err(|_| findings.clone())?;
     let header = survey.header.clone();
-    Ok(Answers { cohort, rows, carried, header, findings })
+    Ok(Answers { cohort, rows, unreadable, carried, header, findings })
 }
 
 /// All blocks, one behind the other.
@@ -119,6 +131,7 @@ struct Whole {
     /// By the position of the question.
     columns: Vec<Cells<'static>>,
     rows: Vec<u64>,
+    unreadable: Vec<usize>,
     carried: Vec<Vec<String>>,
 }
 
@@ -129,7 +142,8 @@ impl Whole {
             Lane::Narrow(_) | Lane::None => Cells::from(Vec::<u8>::new()),
         };
         let columns = questionnaire.questions().map(lane).collect();
-        Self { columns, rows: Vec::new(), carried: vec![Vec::new(); carried] }
+        let (rows, unreadable) = (Vec::new(), Vec::new());
+        Self { columns, rows, unreadable, carried: vec![Vec::new(); carried] }
     }
 
     fn add(&mut self, questionnaire: &Questionnaire, block: &Block<'_>) {
@@ -151,6 +165,8 @@ impl Whole {
                 _ => {}
             }
         }
+        let before = self.rows.len();
+        self.unreadable.extend(block.unreadable().iter().map(|place| before + place));
         self.rows.extend(block.numbers());
         for (place, cells) in self.carried.iter_mut().enumerate() {
             cells.extend(block.carried(place).map(str::to_owned));
