@@ -27,6 +27,7 @@ mod layering;
 
 mod answers;
 mod builtin;
+mod cases;
 mod comparison;
 mod conditions;
 mod form;
