@@ -15,8 +15,11 @@
 use std::hint::black_box;
 use std::time::Instant;
 
+use digital_maturity::number::UnitWeight;
+use digital_maturity::panel::{ConsensusRule, Panel, Voice};
+use digital_maturity::portfolio::{Portfolio, Unit};
 use digital_maturity::spec::{ChoiceSpec, QuestionSpec, ScaleSpec};
-use digital_maturity::{AnswerSheet, Pillar, Questionnaire, QuestionnaireSpec};
+use digital_maturity::{AnswerSheet, Pillar, Questionnaire, QuestionnaireSpec, Stage};
 
 const SAMPLES: usize = 301;
 
@@ -36,12 +39,17 @@ fn median(mut samples: Vec<f64>) -> f64 {
 
 /// Forty questions of five levels, ten a pillar, with weights from 1 to 3.
 fn forty() -> Questionnaire {
+    of_questions(40)
+}
+
+/// The same of so many.
+fn of_questions(number: usize) -> Questionnaire {
     let mut spec = QuestionnaireSpec::new("forty", "1.0.0", "Forty");
-    for i in 0..40 {
+    for i in 0..number {
         let choice = |value| ChoiceSpec::new(value, "t");
         let scale = ScaleSpec::Choice { choices: (1..=5).map(choice).collect() };
         let mut question =
-            QuestionSpec::new(format!("question_{i:02}"), Pillar::ALL[i / 10], "t", scale);
+            QuestionSpec::new(format!("question_{i:02}"), Pillar::ALL[i * 4 / number], "t", scale);
         question.weight = ["1", "2", "3"][i % 3].parse().unwrap();
         spec.questions.push(question);
     }
@@ -100,4 +108,32 @@ fn main() {
         median(ours) / 1e3,
         median(ratio),
     );
+
+    // A workshop of a hundred, and a group of ten thousand units.
+    let questionnaire = of_questions(1_000);
+    let voices = (0..100_usize).map(|voice| {
+        let mut sheet = questionnaire.sheet();
+        for question in questionnaire.questions() {
+            let level = 1 + i32::try_from((question.position() * 7 + voice * 3) % 5).unwrap();
+            sheet.set(question.id(), level).unwrap();
+        }
+        Voice::new(format!("voice {voice}"), sheet)
+    });
+    let panel = Panel::new(&questionnaire, voices, ConsensusRule::Median).unwrap();
+    let taken = (0..samples.min(21)).map(|_| time(1, || black_box(&panel).assess())).collect();
+    println!("a panel of 100 voices on 1,000 questions: {:.1} ms", median(taken) / 1e6);
+
+    let result = sheet.assess();
+    let unit = |at: u32| {
+        Unit::new(format!("unit {at}"), UnitWeight::from_whole(1 + at % 977).unwrap(), &result)
+    };
+    let units: Vec<Unit> = (0..10_000).map(unit).collect();
+    let of = sheet.questionnaire();
+    let taken = (0..samples.min(21)).map(|_| {
+        time(1, || {
+            let portfolio = Portfolio::new(of, units.clone()).unwrap();
+            (portfolio.assess(), portfolio.gains(portfolio.target(Stage::Native)))
+        })
+    });
+    println!("a portfolio of 10,000 units, with gains: {:.1} ms", median(taken.collect()) / 1e6);
 }

@@ -355,7 +355,7 @@ fn every_fault_is_named_by_the_position_of_the_unit() {
     let many = vec![PillarMap::from_fn(|_| Some(Score::ONE)); Ranks::MOST + 1];
     assert_eq!(
         Ranks::from_scores(pulse, &many).unwrap_err().to_string(),
-        "1001 units are more than the 1000 of which all pairs are compared; rank a selection, or \
+        "251 units are more than the 250 of which all pairs are compared; rank a selection, or \
          means of groups"
     );
     assert!(Ranks::from_scores(pulse, &many[1..]).is_ok());

@@ -14,7 +14,6 @@ mod units;
 mod weighted;
 
 use std::borrow::Cow;
-#[cfg(feature = "intervals")]
 use std::fmt;
 
 pub use pictures::CohortPicture;
@@ -177,6 +176,16 @@ impl sealed::Parts for CohortSummary {
         ));
         page.blocks.push(Block::Facts(report.identity()));
         page
+    }
+}
+
+impl Report<'_, CohortSummary> {
+    /// The figures of tables on respondents themselves, a line each.
+    fn figures_of_respondents(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(weighted) = &self.more.weighted {
+            weighted.write_tidy(f)?;
+        }
+        self.more.careless.map_or(Ok(()), |counts| careless::write_tidy(f, counts))
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::careless;
 use crate::cohort::{CohortSummary, Figures};
 use crate::number::Score;
 use crate::pillar::Pillar;
@@ -36,12 +35,7 @@ fn write(report: &Report<'_, CohortSummary>, f: &mut Formatter<'_>) -> fmt::Resu
     for (name, summary) in &report.more.groups {
         scores(f, name, summary)?;
     }
-    if let Some(weighted) = &report.more.weighted {
-        weighted.write_tidy(f)?;
-    }
-    if let Some(counts) = report.more.careless {
-        careless::write_tidy(f, counts)?;
-    }
+    report.figures_of_respondents(f)?;
     #[cfg(feature = "intervals")]
     report.more_figures(f)?;
     Ok(())
