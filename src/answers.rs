@@ -16,6 +16,7 @@ mod sheet;
 mod state;
 mod vocabulary;
 
+pub(crate) use accept::ticked_off;
 pub use answer::Answer;
 #[cfg(feature = "cohort")]
 pub(crate) use asked::TicksAt;
@@ -23,8 +24,8 @@ pub(crate) use asked::{Marked, Settled};
 pub(crate) use given::{Given, Mark};
 #[cfg(feature = "survey")]
 pub use manner::{CellsAs, Decimal};
+pub(crate) use read::read_part;
 pub use sheet::AnswerSheet;
-#[cfg(feature = "survey")]
 pub(crate) use sheet::unknown_question;
 pub use state::AnswerState;
 pub(crate) use state::Outcome;

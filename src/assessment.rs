@@ -11,14 +11,15 @@ mod score;
 use serde::{Serialize, Serializer};
 
 pub use by_id::ById;
+pub(crate) use contributions::{Share, largest_rests};
 pub(crate) use coverage::Coverage;
-pub(crate) use gap::gaps;
 pub use gap::{Gap, NextStage};
+pub(crate) use gap::{gaps, next_stage};
 pub use record::{Difference, Mismatch, Record, Source};
 pub use result::{
     Overall, PillarResult, QuestionResult, Rating, Reason, Standing, StateCounts, Summary,
 };
-pub(crate) use score::overall_value;
+pub(crate) use score::{lowest as lowest_pillar, overall as overall_of, overall_value, standing};
 #[cfg(feature = "cohort")]
 pub(crate) use score::{summary_of, themes as themes_of};
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use history::Moment;
 pub use history::{History, HistoryError, HistoryFault, Point, StageChange, Trend};
 
 use crate::assessment::{ById, Overall, QuestionResult, Record, Source, Standing};
@@ -252,13 +253,13 @@ impl Comparison {
 }
 
 impl<T> Change<T> {
-    fn new(before: T, after: T, score: impl Fn(&T) -> Option<Score>) -> Self {
+    pub(crate) fn new(before: T, after: T, score: impl Fn(&T) -> Option<Score>) -> Self {
         let delta = delta(score(&before), score(&after));
         Self { before, after, delta }
     }
 }
 
-fn standing(before: &Standing, after: &Standing) -> Change<Standing> {
+pub(crate) fn standing(before: &Standing, after: &Standing) -> Change<Standing> {
     Change::new(*before, *after, Standing::score)
 }
 

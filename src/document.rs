@@ -13,7 +13,7 @@ pub(crate) use by_node::by_node;
 pub(crate) use locate::positions_in_json;
 pub(crate) use node::{LARGEST_DOCUMENT, Node, number_text, whole};
 pub(crate) use place::Place;
-pub(crate) use reader::{At, Fields, LONGEST_TEXT, Reader, too_large, too_long};
+pub(crate) use reader::{At, Fields, LONGEST_TEXT, Reader, name_fault, too_large, too_long};
 
 /// `Deserialize` by way of a [`Node`] and a reading function, the findings flattened to one text.
 macro_rules! deserialize_by_reading {

@@ -50,7 +50,9 @@
 //! | what is the exact cheapest way to a stage? | [`roadmap`] |
 //! | what has changed between two results, and over many? | [`compare`] |
 //! | how are answers carried to another version of a questionnaire? | [`migration`] |
-//! | would other weights of the pillars lead to another stage? | [`robustness`] |
+//! | would other weights of the pillars lead to another stage, or rank many differently? | [`robustness`] |
+//! | what do several people say together, where do they differ, and what hangs on it? | [`panel`] |
+//! | how does a group of many units come out, and which of them holds it back? | [`portfolio`] |
 #![cfg_attr(
     feature = "cohort",
     doc = "| how do thousands of respondents come out, and where does one stand among them? | [`cohort`] |",
@@ -107,8 +109,8 @@
 //! | | JSON, YAML, TOML, CBOR, `MessagePack` with field names | postcard |
 //! |---|---|---|
 //! | [`Score`], [`Weight`], [`Delta`], [`Date`], [`Fingerprint`], [`Stage`], [`Pillar`], [`PillarSet`], [`AnswerState`], [`PillarMap`] of these | yes | yes |
-//! | [`QuestionnaireSpec`], [`Questionnaire`], [`Text`], [`Answer`], [`AnswerSheet`] (through [`Responses`]), [`Words`], `MigrationSpec`, `CohortSummary` (through its counts) | yes | needs a format that describes itself |
-//! | [`Record`], `Outlook`, `Roadmap`, `Comparison`, `History`, `Robustness`, `Benchmark`, the statistics, and the parts of all these | yes | needs a format that describes itself |
+//! | [`QuestionnaireSpec`], [`Questionnaire`], [`Text`], [`Answer`], [`AnswerSheet`] (through [`Responses`]), [`Words`], `MigrationSpec`, `PortfolioSpec`, `Panel` (through its questionnaire), `CohortSummary` (through its counts) | yes | needs a format that describes itself |
+//! | [`Record`], `Outlook`, `Roadmap`, `Comparison`, `History`, `Robustness`, `Ranks`, `Benchmark`, `PanelResult`, `PortfolioResult`, the statistics, and the parts of all these | yes | needs a format that describes itself |
 //! | findings ([`Errors`], [`Warnings`], [`Diagnostic`]), `migration::Carried` | written for others; a finding lives with its document, a sheet with its questionnaire: its answers read back | |
 //!
 //! In TOML a value stands in a table. Absent and null are the same in results and in envelopes of
@@ -173,6 +175,8 @@ pub mod statistics;
 
 #[cfg(feature = "cohort")]
 pub mod cohort;
+pub mod panel;
+pub mod portfolio;
 
 pub mod form;
 

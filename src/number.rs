@@ -2,15 +2,18 @@
 
 mod delta;
 mod percent;
+mod unit_weight;
 mod units;
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 pub use delta::Delta;
 pub use percent::Percent;
+pub use unit_weight::UnitWeight;
 #[cfg(feature = "cohort")]
 use units::round_half_even;
 pub(crate) use units::{Units, WeightedSum, gcd};
@@ -56,7 +59,7 @@ pub struct Score(u32);
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Weight(u32);
 
-/// Why a number is not a [`Score`] or a [`Weight`].
+/// Why a number is not a [`Score`], a [`Weight`] or a [`UnitWeight`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NumberError {
@@ -69,6 +72,9 @@ pub enum NumberError {
         /// The highest value allowed; the lowest is 0.
         max: u32,
     },
+    /// The number is 0 where what weighs nothing cannot be.
+    #[error("out of range, must be above 0")]
+    Zero,
     /// The number has more decimals than its type keeps.
     #[error("too fine, at most {decimals} decimals")]
     TooFine {
@@ -77,22 +83,35 @@ pub enum NumberError {
     },
 }
 
-/// A decimal type: whole grains from 0 to `MAX` ones, `DECIMALS` decimals each.
-struct Grain {
+/// A decimal type: whole grains of the type `G` from 0 to `max` ones, with so many decimals.
+struct Grain<G> {
     max: u32,
     decimals: u32,
+    of: PhantomData<G>,
 }
 
-const SCORE: Grain = Grain { max: 1, decimals: 9 };
-const WEIGHT: Grain = Grain { max: 1000, decimals: 3 };
+const SCORE: Grain<u32> = Grain::new(1, 9);
+const WEIGHT: Grain<u32> = Grain::new(1000, 3);
+const UNIT_WEIGHT: Grain<u64> = Grain::new(UnitWeight::MOST, 3);
 
-impl Grain {
-    const fn per_one(&self) -> u32 {
-        10_u32.pow(self.decimals)
+impl<G> Grain<G> {
+    const fn new(max: u32, decimals: u32) -> Self {
+        Self { max, decimals, of: PhantomData }
+    }
+
+    const fn per_one(&self) -> u64 {
+        10_u64.pow(self.decimals)
+    }
+}
+
+impl<G: Copy + TryFrom<u64> + Into<u64>> Grain<G> {
+    /// So many grains, which are no more than `max` ones have.
+    fn grains(&self, grains: u64) -> Result<G, NumberError> {
+        G::try_from(grains).map_err(|_| NumberError::OutOfRange { max: self.max })
     }
 
     /// The grains in `text`, judged by its value: `0.10` is `0.1`.
-    fn parse(&self, text: &str) -> Result<u32, NumberError> {
+    fn parse(&self, text: &str) -> Result<G, NumberError> {
         let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
         let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
         if !digits(whole) || !digits(fraction) {
@@ -109,9 +128,9 @@ impl Grain {
             .ok()
             .and_then(|present| self.decimals.checked_sub(present))
             .ok_or(too_fine)?;
-        let fraction: u32 =
+        let fraction: u64 =
             if fraction.is_empty() { 0 } else { fraction.parse().map_err(|_| too_fine)? };
-        Ok(whole * self.per_one() + fraction * 10_u32.pow(missing))
+        self.grains(u64::from(whole) * self.per_one() + fraction * 10_u64.pow(missing))
     }
 
     /// The grains in a number of a document. Exact: the number must be the double nearest to a
@@ -119,23 +138,25 @@ impl Grain {
     #[expect(
         clippy::float_arithmetic,
         clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
         clippy::cast_sign_loss,
         clippy::float_cmp,
         reason = "reads a document's number; the comparison proves the result exact"
     )]
-    fn read(&self, number: f64) -> Result<u32, NumberError> {
+    fn read(&self, number: f64) -> Result<G, NumberError> {
         if !(0.0..=f64::from(self.max)).contains(&number) {
             return Err(NumberError::OutOfRange { max: self.max });
         }
-        let grains = (number * f64::from(self.per_one())).round();
-        if grains / f64::from(self.per_one()) == number {
-            Ok(grains as u32)
+        let grains = (number * self.per_one() as f64).round();
+        if grains / self.per_one() as f64 == number {
+            self.grains(grains as u64)
         } else {
             Err(NumberError::TooFine { decimals: self.decimals })
         }
     }
 
-    fn write(&self, grains: u32, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn write(&self, grains: G, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let grains = grains.into();
         let (whole, mut fraction) = (grains / self.per_one(), grains % self.per_one());
         if fraction == 0 {
             return f.pad(&whole.to_string());
@@ -148,16 +169,20 @@ impl Grain {
         f.pad(&format!("{whole}.{fraction:0width$}"))
     }
 
-    #[expect(clippy::float_arithmetic, reason = "the double nearest to the decimal, for output")]
-    fn to_f64(&self, grains: u32) -> f64 {
-        f64::from(grains) / f64::from(self.per_one())
+    #[expect(
+        clippy::float_arithmetic,
+        clippy::cast_precision_loss,
+        reason = "the double nearest to the decimal, for output; grains are below 2^53"
+    )]
+    fn to_f64(&self, grains: G) -> f64 {
+        grains.into() as f64 / self.per_one() as f64
     }
 
-    fn serialize<S: Serializer>(&self, grains: u32, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<S: Serializer>(&self, grains: G, serializer: S) -> Result<S::Ok, S::Error> {
         // A whole number as such, where people read it; elsewhere one form serves all values, as some
         // formats read back only what was written.
-        if serializer.is_human_readable() && grains % self.per_one() == 0 {
-            serializer.serialize_u32(grains / self.per_one())
+        if serializer.is_human_readable() && grains.into() % self.per_one() == 0 {
+            serializer.serialize_u64(grains.into() / self.per_one())
         } else {
             serializer.serialize_f64(self.to_f64(grains))
         }
@@ -386,7 +411,7 @@ impl Default for Weight {
 }
 
 macro_rules! decimal_text {
-    ($type:ident, $grain:expr) => {
+    ($type:ident, $grain:expr, $new:expr, $least:expr) => {
         impl fmt::Display for $type {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 $grain.write(self.0, f)
@@ -404,7 +429,7 @@ macro_rules! decimal_text {
             type Err = NumberError;
 
             fn from_str(text: &str) -> Result<Self, NumberError> {
-                $grain.parse(text).map(Self)
+                $grain.parse(text).and_then($new)
             }
         }
 
@@ -421,12 +446,13 @@ macro_rules! decimal_text {
             }
         }
 
-        schema!($type, |_| { "type": "number", "minimum": 0, "maximum": $grain.max });
+        schema!($type, |_| { "type": "number", "minimum": $least, "maximum": $grain.max });
     };
 }
 
-decimal_text!(Score, SCORE);
-decimal_text!(Weight, WEIGHT);
+decimal_text!(Score, SCORE, |grains| Ok(Self(grains)), 0);
+decimal_text!(Weight, WEIGHT, |grains| Ok(Self(grains)), 0);
+decimal_text!(UnitWeight, UNIT_WEIGHT, Self::new, 0.001);
 
 #[cfg(test)]
 mod tests {

@@ -16,6 +16,8 @@ mod page;
 use std::borrow::Cow;
 use std::fmt;
 
+#[cfg(feature = "cohort")]
+pub use page::CohortPicture;
 #[cfg(feature = "intervals")]
 pub use page::StudyTable;
 
@@ -36,7 +38,8 @@ use crate::words::Words;
 /// The report on an [`Assessment`](crate::Assessment) says the stage and what it means, what blocks
 /// the next one, what to do first (see [`AnswerSheet::advice`](crate::AnswerSheet::advice)), the
 /// pillars, strengths and weaknesses, the themes family by family, where the score comes from, what was
-/// left open, and what all this rests on. Without an overall it says what to answer so that there is one.
+/// left open, what all this rests on, and last the instructions and the glossary of the questionnaire.
+/// Without an overall it says what to answer so that there is one.
 ///
 /// ```
 /// use digital_maturity::{Questionnaire, Stage};
@@ -130,7 +133,7 @@ pub const STYLE: &str =
 /// # let page = digital_maturity::Questionnaire::dcx_pulse().sheet().assess().report().html().to_string();
 /// assert!(page.contains(&policy));
 /// ```
-pub const PAGE_STYLE_HASH: &str = "sha256-W3q08krpg08PLYPYUjE1RReNmaqWZNn6fIpNEYYaIaA=";
+pub const PAGE_STYLE_HASH: &str = "sha256-l5abHh86Tr2jjoxYwAbZg5RpdOSFj8PuqPudu7gSXx4=";
 
 /// A report that is written when it is displayed, and borrows no more than the report did.
 struct Shown<'a, S: Subject, F> {

@@ -1,11 +1,14 @@
 //! How firm is the stage? What other weights of the pillars would make of it (scoring rules,
-//! section 10).
+//! section 10), and of the [ranks](Ranks) of many units.
 
 mod exact;
+mod ranks;
 mod share;
 mod stored;
 
 use serde::{Deserialize, Serialize};
+
+pub use ranks::{Ranks, RanksError, RanksFault, UnitRanks};
 
 use self::exact::{Counting, Range};
 use crate::assessment::{Assessment, Rating, Record, Summary};

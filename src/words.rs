@@ -123,7 +123,7 @@ catalogue! {
     condition_at_least condition_at_most
     condition_from condition_to condition_otherwise yes no ticked basis questionnaire fingerprint
     taken respondent method by_mean by_minimum open_excluded open_lowest minimum_coverage
-    pillar_weights ladder every_pillar rounding rounding_of_many radar steps you_are_here to_next
+    pillar_weights ladder every_pillar rounding rounding_of_many how_answered what_words_mean radar steps you_are_here to_next
     roadmap
     /// A pillar with the stage aimed at for it.
     pillar_target
@@ -144,7 +144,10 @@ catalogue! {
     benchmark_lead benchmark_among benchmark_empty percentile_rank percentile_ranks rank_mid
     rank_weak rank_strict cohort_size lower_quartile median upper_quartile cohort_quartiles
     quartile_gaps to_median cohort_stages cohort_at_stages cohort_count cohort_share middle_half
-    cohort_median robustness firm_share firm_always firm_meaning fixed_minimum fixed_single shift
+    cohort_median picture_by picture_mean picture_median picture_n picture_nothing picture_spread
+    picture_spread_note picture_boxes_note picture_choices picture_choices_note picture_heat
+    picture_heat_note picture_trend picture_trend_note picture_rows_left picture_groups_left
+    robustness firm_share firm_always firm_meaning fixed_minimum fixed_single shift
     shift_none other_weights shares all_weightings own_weightings weight_ranges ranges
     weight_share from to other_pillars thousands spaced_percent and_word or_word one_question
     many_questions one_theme many_themes identity based_on all_answered some_answered
@@ -155,16 +158,33 @@ catalogue! {
     which_not_applicable which_not_asked do_answer do_answer_some do_answer_first more not_shown in_all table_numbered table_1
     table_1_by everyone respondents with_score left_out_bad stage_shares number_of mean_sd
     median_quartiles floor_ceiling table_1_note between rows_in_no_group
+    table_weighted table_weighted_note rows_without_weight number_effective
+    mean_se standard_deviation table_units table_units_note
+    column_units column_mean_sd column_icc_1 column_icc_2
+    rows_without_unit table_change table_change_note column_earlier
+    column_later column_srm column_r column_better
+    column_worse rows_unpaired not_weighted weighted_by
+    table_careless table_careless_note careless_blank careless_straight careless_duplicated
+    careless_run
     table_reliability table_reliability_note table_items table_items_note table_correlations
     table_correlations_note table_two_groups table_two_groups_note table_groups table_groups_note
     listwise_n pairwise_n column_n column_items column_alpha column_weighted column_omega
-    column_lambda column_halves column_mean_r column_mean column_sd column_floor column_ceiling
+    column_lambda column_halves column_mean_r column_mean column_sd column_missing column_floor
+    column_ceiling
     column_item_rest column_dropped column_loading column_difference column_t column_df column_p
     column_g column_f column_eta column_omega_squared range_to remarks remark_against
     remark_constant remark_few remark_few_of_scored remark_floor remark_ceiling undefined
     undefined_pairwise undefined_items undefined_rows undefined_groups undefined_variance
     undefined_negative undefined_heywood undefined_unsolved undefined_range methods
     form_choose form_none form_not_applicable form_comment form_tick
+    panel panel_voices_number panel_one_voice panel_lead panel_span panel_median panel_lowest panel_together
+    panel_band panel_discuss panel_order panel_agreed panel_swing panel_credits panel_settled
+    panel_alone panel_nobody panel_voices panel_voices_table panel_voice panel_opinions
+    panel_without panel_span_holds portfolio portfolio_units_number portfolio_one_unit portfolio_not_scored
+    portfolio_whole portfolio_units portfolio_unit portfolio_weight portfolio_part
+    portfolio_parts portfolio_stages portfolio_score portfolio_lowest portfolio_highest
+    portfolio_map portfolio_map_note portfolio_holds_back portfolio_if portfolio_all_there
+    portfolio_gains portfolio_method
 }
 
 /// The same words; what was noticed when they were read is not one of them.

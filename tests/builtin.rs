@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use digital_maturity::spec::{NonAnswer, ScaleSpec};
 use digital_maturity::{Pillar, Question, Questionnaire, Score, Stage, Text};
+use serde_json::Value;
 
 /// Every text that a respondent chooses between, with its question.
 fn choices(questionnaire: &Questionnaire) -> Vec<(String, String)> {
@@ -235,6 +236,209 @@ fn the_lowest_answers_are_traditional_and_the_highest_native() {
             let assessment = sheet.assess();
             assert_eq!(assessment.stage(), Some(stage));
             assert_eq!(assessment.score(), Some(score.parse().unwrap()));
+        }
+    }
+}
+
+/// Every text for people of a questionnaire, by its path, as English and German.
+fn pairs(questionnaire: &Questionnaire) -> Vec<(String, String, String)> {
+    const FOR_PEOPLE: [&str; 9] = [
+        "title",
+        "description",
+        "instructions",
+        "term",
+        "meaning",
+        "unit",
+        "text",
+        "advice",
+        "guidance",
+    ];
+    fn walk(path: &str, value: &Value, pairs: &mut Vec<(String, String, String)>) {
+        match value {
+            Value::Array(list) => {
+                for (at, value) in list.iter().enumerate() {
+                    walk(&format!("{path}/{at}"), value, pairs);
+                }
+            }
+            Value::Object(object) => {
+                for (key, value) in object {
+                    let path = format!("{path}/{key}");
+                    if FOR_PEOPLE.contains(&key.as_str()) {
+                        let german = value.get("de").and_then(Value::as_str);
+                        let german = german.unwrap_or_else(|| panic!("{path}: no German"));
+                        let english = value["default"].as_str().unwrap();
+                        pairs.push((path, english.to_owned(), german.to_owned()));
+                    } else {
+                        walk(&path, value, pairs);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    let document = serde_json::to_value(questionnaire.spec()).unwrap();
+    walk(questionnaire.id(), &document, &mut found);
+    found
+}
+
+/// The numbers of a text in figures and in words, sorted.
+fn numbers(text: &str) -> Vec<String> {
+    const WORDS: [(&str, &str, &str); 14] = [
+        ("two", "zwei", "2"),
+        ("three", "drei", "3"),
+        ("four", "vier", "4"),
+        ("five", "fünf", "5"),
+        ("six", "sechs", "6"),
+        ("seven", "sieben", "7"),
+        ("eight", "acht", "8"),
+        ("nine", "neun", "9"),
+        ("ten", "zehn", "10"),
+        ("eleven", "elf", "11"),
+        ("twelve", "zwölf", "12"),
+        ("twenty", "zwanzig", "20"),
+        ("thirty", "dreißig", "30"),
+        ("fifty", "fünfzig", "50"),
+    ];
+    let mut found: Vec<String> = words(text)
+        .into_iter()
+        .filter_map(|word| {
+            let named = WORDS.iter().find(|(en, de, _)| word == *en || word == *de);
+            match named {
+                Some((.., number)) => Some((*number).to_owned()),
+                None => word.chars().all(|c| c.is_ascii_digit()).then_some(word),
+            }
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn every_text_is_there_in_german_with_the_same_numbers_and_of_about_the_same_length() {
+    for questionnaire in [Questionnaire::dcx(), Questionnaire::dcx_pulse()] {
+        assert_eq!(questionnaire.languages(), ["en", "de"]);
+        for (path, english, german) in pairs(questionnaire) {
+            assert_eq!(numbers(&english), numbers(&german), "{path}: {english:?}, {german:?}");
+            let (short, long) = (english.chars().count(), german.chars().count());
+            // Of a title of two words nothing can be said, else German is the longer one.
+            assert!(
+                short < 40 || (short * 3 / 4..=short * 8 / 5).contains(&long),
+                "{path}: {german:?}"
+            );
+            // A sentence there is a sentence here.
+            assert_eq!(
+                english.chars().last().filter(|c| ".?".contains(*c)),
+                german.chars().last().filter(|c| ".?".contains(*c)),
+                "{path}: {german:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_german_texts_have_no_english_left_and_the_english_ones_no_german() {
+    // Words without which hardly a sentence of one language can do, and which the other has not.
+    const ENGLISH: [&str; 40] = [
+        "the",
+        "of",
+        "and",
+        "is",
+        "are",
+        "to",
+        "for",
+        "with",
+        "by",
+        "that",
+        "this",
+        "which",
+        "who",
+        "what",
+        "when",
+        "how",
+        "there",
+        "its",
+        "they",
+        "them",
+        "their",
+        "be",
+        "been",
+        "has",
+        "have",
+        "not",
+        "or",
+        "if",
+        "on",
+        "at",
+        "as",
+        "from",
+        "one",
+        "each",
+        "every",
+        "most",
+        "least",
+        "customer",
+        "customers",
+        "department",
+    ];
+    const GERMAN: [&str; 40] = [
+        "der", "das", "und", "ist", "sind", "zu", "für", "mit", "von", "dass", "diese", "welche",
+        "wer", "wenn", "wie", "es", "sie", "ihre", "sein", "wird", "werden", "haben", "nicht",
+        "oder", "auf", "bei", "als", "aus", "ein", "eine", "einen", "jede", "jeder", "kunden",
+        "kunde", "bereich", "bereiche", "dem", "den", "zum",
+    ];
+    for questionnaire in [Questionnaire::dcx(), Questionnaire::dcx_pulse()] {
+        for (path, english, german) in pairs(questionnaire) {
+            for (text, foreign) in [(&german, ENGLISH), (&english, GERMAN)] {
+                let left: Vec<String> = words(text)
+                    .into_iter()
+                    .filter(|word| foreign.contains(&word.as_str()))
+                    .collect();
+                assert!(left.is_empty(), "{path}: {left:?} in {text:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_german_choice_is_a_sentence_too_and_no_two_choices_of_a_question_are_alike() {
+    for question in Questionnaire::dcx().questions() {
+        if let ScaleSpec::Choice { choices } = question.scale() {
+            let german: BTreeSet<&str> = choices.iter().map(|c| c.text.get("de")).collect();
+            assert_eq!(german.len(), choices.len(), "{}", question.id());
+            for text in german {
+                let count = words(text).len();
+                assert!((8..=30).contains(&count), "{}: {count} words in {text:?}", question.id());
+            }
+        }
+    }
+}
+
+#[test]
+fn both_explain_how_to_answer_and_the_words_that_the_questions_use() {
+    let (dcx, pulse) = (Questionnaire::dcx(), Questionnaire::dcx_pulse());
+    assert_eq!(dcx.instructions(), pulse.instructions());
+    assert_eq!(dcx.glossary(), pulse.glossary());
+    let terms: Vec<&str> = dcx.glossary().iter().map(|entry| entry.term.as_str()).collect();
+    for word in ["organisation", "customer", "department", "top team", "employee", "IT"] {
+        assert!(terms.contains(&word), "{word}");
+    }
+    // Where organisations of different kinds read a word differently, there is a line for each.
+    for entry in dcx.glossary() {
+        let (english, german) = (entry.meaning.as_str(), entry.meaning.get("de"));
+        assert_eq!(
+            english.contains("Hospital:"),
+            german.contains("Krankenhaus:"),
+            "{}",
+            entry.term
+        );
+        for (kind, art) in [
+            ("Public office:", "Behörde:"),
+            ("Shop:", "Geschäft:"),
+            ("Maker that sells through dealers:", "Hersteller mit Händlern:"),
+        ] {
+            assert_eq!(english.contains(kind), english.contains("Hospital:"), "{}", entry.term);
+            assert_eq!(german.contains(art), german.contains("Krankenhaus:"), "{}", entry.term);
         }
     }
 }

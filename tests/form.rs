@@ -254,7 +254,7 @@ fn the_languages_are_those_of_every_text_once_each_and_that_of_the_defaults_come
     assert_eq!(questionnaire.language(), None);
     let expected: Vec<&str> = ["DE", "en-gb"].into_iter().chain(rest()).collect();
     assert_eq!(questionnaire.languages(), expected);
-    assert_eq!(Questionnaire::dcx_pulse().languages(), ["en"]);
+    assert_eq!(Questionnaire::dcx_pulse().languages(), ["en", "de"]);
 }
 
 #[test]

@@ -5,18 +5,21 @@ use std::collections::BTreeSet;
 
 use digital_maturity::cohort::Benchmark;
 use digital_maturity::compare::{Comparison, History};
+use digital_maturity::number::UnitWeight;
 use digital_maturity::outlook::Outlook;
+use digital_maturity::panel::{ConsensusRule, Panel, PanelResult, Voice};
+use digital_maturity::portfolio::{Portfolio, PortfolioResult, Unit};
 use digital_maturity::report::{Report, Subject};
 use digital_maturity::roadmap::Roadmap;
 use digital_maturity::robustness::Robustness;
-use digital_maturity::{OtherQuestionnaire, Questionnaire};
+use digital_maturity::{AnswerSheet, OtherQuestionnaire, Questionnaire};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use serde_json::Value;
 
 use super::Stored;
-use super::results::{Check, benchmark, capped, every_result, quayside, roadmaps};
+use super::results::{Check, benchmark, capped, every_result, pulse, quayside, roadmaps};
 
 /// Markup of Markdown and HTML, an escape sequence, and what becomes a link by itself.
 const HOSTILE: &str =
@@ -34,6 +37,13 @@ const FREE: &[&str] = &[
     "Raise> /*/from/*",
     "Raise> /*/to/*",
     "Record /overall/reason",
+    "PanelResult /result/overall/reason",
+    "PanelResult /questions/*/note",
+    "PortfolioResult /units/*/name",
+    "PortfolioSpec /units/*/name",
+    "PortfolioSpec /units/*/answers",
+    "PortfolioSpec /units/*/result",
+    "Gain> /*/unit",
 ];
 
 /// The places of a document at which a text stands, and those of the keys of its objects.
@@ -136,6 +146,23 @@ fn comes_out_clean<S: Subject + Serialize + DeserializeOwned>(
     taken
 }
 
+/// The same voice twice, with a note on what is settled, and names that mean harm.
+fn panel() -> PanelResult {
+    let sheet = capped();
+    let voices = [Voice::new(HOSTILE, sheet.clone()), Voice::new("Ben", sheet.clone())];
+    let mut panel = Panel::new(sheet.questionnaire(), voices, ConsensusRule::Median).unwrap();
+    panel.settle("case_view", 4, "seen").unwrap();
+    panel.assess()
+}
+
+/// Units with and without a Score, one under a name that means harm.
+fn portfolio() -> PortfolioResult {
+    let (sheet, open) = (pulse(|_| {}, Some(5)), pulse(|_| {}, None));
+    let unit = |name, sheet: &AnswerSheet| Unit::new(name, UnitWeight::ONE, &sheet.assess());
+    let units = [unit(HOSTILE, &sheet), unit("South", &open)];
+    Portfolio::new(sheet.questionnaire(), units).unwrap().assess()
+}
+
 #[test]
 fn free_texts_of_stored_results_come_out_as_text_in_every_form() {
     let (dcx, capped) = (Questionnaire::dcx(), capped());
@@ -151,6 +178,8 @@ fn free_texts_of_stored_results_come_out_as_text_in_every_form() {
     comes_out_clean(&sheet.outlook(), dcx, Outlook::report);
     comes_out_clean(&sheet.assess().robustness(), dcx, Robustness::report);
     comes_out_clean(&benchmark(&capped), capped.questionnaire(), Benchmark::report);
+    assert!(comes_out_clean(&panel(), capped.questionnaire(), PanelResult::report) > 0);
+    assert!(comes_out_clean(&portfolio(), Questionnaire::dcx_pulse(), PortfolioResult::report) > 0);
     for roadmap in &roadmaps() {
         let of_capped = roadmap.questionnaire == *capped.questionnaire().identity();
         let questionnaire = if of_capped { capped.questionnaire() } else { dcx };

@@ -242,7 +242,7 @@ fn a_circle_is_found_through_what_a_parent_passes_on() {
 }
 
 #[test]
-fn the_front_door_has_at_most_45_names_and_no_logic() {
+fn the_front_door_has_at_most_47_names_and_no_logic() {
     let lib = fs::read_to_string(here("src/lib.rs")).unwrap();
     let lists = lib.split("\npub use ").skip(1).filter_map(|rest| rest.split(';').next());
     let names = lists.flat_map(|list| list.split(['{', '}', ','])).map(str::trim);
@@ -252,7 +252,7 @@ fn the_front_door_has_at_most_45_names_and_no_logic() {
     let others = ["pub mod testing;", "pub mod rules {}", "pub mod guide;"];
     let modules = lib.lines().filter(|line| line.starts_with("pub mod "));
     let modules = modules.filter(|line| !others.contains(line)).count();
-    assert!(names >= 20 && modules >= 10 && names + modules <= 45, "{names} and {modules}");
+    assert!(names >= 20 && modules >= 10 && names + modules <= 47, "{names} and {modules}");
     let logic = lib.lines().find(|line| {
         ["fn ", "struct ", "enum ", "impl "].iter().any(|word| line.starts_with(word))
     });

@@ -36,15 +36,21 @@ mod laws;
 mod lenient;
 mod migration;
 mod outlook;
+mod panel;
 mod plans;
+mod portfolio;
 mod problems;
 mod roadmap;
+mod samples;
 mod untrusted;
+mod ranks;
 mod robustness;
 mod testing;
 
 #[cfg(feature = "cohort")]
 mod benchmark;
+#[cfg(feature = "cohort")]
+mod by_name;
 #[cfg(feature = "cohort")]
 mod cohort;
 #[cfg(feature = "cohort")]
@@ -61,6 +67,8 @@ mod paired;
 mod statistics;
 #[cfg(feature = "cohort")]
 mod study;
+#[cfg(feature = "cohort")]
+mod weighted;
 #[cfg(feature = "survey")]
 mod survey;
 
@@ -70,6 +78,8 @@ mod golden;
 mod hostile;
 #[cfg(all(feature = "cohort", feature = "report"))]
 mod pages;
+#[cfg(all(feature = "cohort", feature = "report"))]
+mod pictures;
 #[cfg(all(feature = "cohort", feature = "report"))]
 mod readback;
 #[cfg(feature = "report")]

@@ -3,6 +3,8 @@
 
 use digital_maturity::cohort::{Benchmark, CohortSummary, PercentileRank};
 use digital_maturity::compare::{Comparison, History};
+use digital_maturity::panel::{ConsensusRule, Panel, Voice};
+use digital_maturity::portfolio::{Portfolio, Unit};
 use digital_maturity::report::{Pictured, Report, Subject};
 use digital_maturity::roadmap::Target;
 use digital_maturity::{Answer, AnswerSheet, Cohort, Identity, Questionnaire, Responses, Stage};
@@ -85,6 +87,66 @@ fn a_comparison_reads_as_kept() {
     let (before, after) = (a_year_before(), quayside());
     let comparison = Comparison::new(&before.assess(), &after.assess()).unwrap();
     assert_kept_with_radar("comparison", &comparison.report(after.questionnaire()).unwrap());
+}
+
+/// Four voices, of which a workshop has settled one question; one without names.
+#[test]
+fn a_panel_reads_as_kept() {
+    let voices = [
+        ("Management", include_str!("../examples/cli/samples/panel/management.json")),
+        ("Service", include_str!("../examples/cli/samples/panel/service.json")),
+        ("IT", include_str!("../examples/cli/samples/panel/it.json")),
+        ("Stores", include_str!("../examples/cli/samples/panel/stores.json")),
+    ];
+    let voices = voices.map(|(name, answers)| Voice::new(name, sheet(answers)));
+    let mut panel = Panel::new(Questionnaire::dcx(), voices, ConsensusRule::Median).unwrap();
+    panel.settle("journey_owner", 2, "No owner is named anywhere yet").unwrap();
+    let result = panel.assess();
+    let page = result.report(panel.questionnaire()).unwrap();
+    assert_kept_with_radar("panel", &page);
+    let html = page.without_names().html().to_string();
+    parsed(&html);
+    assert!(!html.contains("Stores") && html.contains("2 voices"), "{html}");
+
+    // Nobody said anything: nothing to discuss, and no stage.
+    let empty = ["a", "b"].map(|name| Voice::new(name, Questionnaire::dcx().sheet()));
+    let empty = Panel::new(Questionnaire::dcx(), empty, ConsensusRule::Lowest).unwrap().assess();
+    let page = empty.report(Questionnaire::dcx()).unwrap();
+    let text = page.text().to_string();
+    assert!(
+        text.contains("No stage yet") && text.contains("What nobody has an opinion on"),
+        "{text}"
+    );
+    parsed(&page.html().to_string());
+    assert!(empty.report(Questionnaire::dcx_pulse()).is_err());
+}
+
+#[test]
+fn a_portfolio_reads_as_kept() {
+    let saltmarsh = sheet(include_str!("../examples/cli/samples/saltmarsh.json"));
+    let unit = |name, weight: &str, sheet: &AnswerSheet| {
+        Unit::new(name, weight.parse().unwrap(), &sheet.assess())
+    };
+    let units = [
+        unit("Quayside Larder", "1240", &quayside()),
+        unit("Brackwater Broadband", "415.5", &brackwater()),
+        unit("Saltmarsh Fish", "96", &saltmarsh),
+        unit("New venture", "8", &Questionnaire::dcx().sheet()),
+    ];
+    let mut portfolio = Portfolio::new(Questionnaire::dcx(), units).unwrap();
+    let result = portfolio.set_taken("2026-11-23".parse().unwrap()).assess();
+    let gains = portfolio.gains(portfolio.target(Stage::Platform));
+    let page = result.report(Questionnaire::dcx()).unwrap().gains(Stage::Platform, &gains);
+    assert_kept_with_radar("portfolio", &page);
+    assert!(result.report(Questionnaire::dcx_pulse()).is_err());
+
+    let there = portfolio.gains(portfolio.target(Stage::Traditional));
+    let text = result.report(Questionnaire::dcx()).unwrap().gains(Stage::Traditional, &there);
+    assert!(text.text().to_string().contains("New venture"));
+    let alone = [unit("New venture", "8", &Questionnaire::dcx().sheet())];
+    let alone = Portfolio::new(Questionnaire::dcx(), alone).unwrap().assess();
+    let text = alone.report(Questionnaire::dcx()).unwrap().text().to_string();
+    assert!(text.contains("No stage yet") && !text.contains("What holds it back"), "{text}");
 }
 
 /// Five results, two of them of one day, and one of nothing but open questions.
@@ -407,7 +469,7 @@ mod schemas {
             }
             if let Some(known) = schema.get("properties").and_then(Value::as_object) {
                 for (name, value) in object {
-                    match known.get(name) {
+                    match known.get(name).or_else(|| schema.get("additionalProperties")) {
                         Some(schema) => {
                             faults(schema, root, (value, false), &format!("{at}/{name}"), found);
                         }

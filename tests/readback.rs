@@ -17,7 +17,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::Stored;
-use super::results::{Check, benchmark, capped, every_result, pulse, quayside, roadmaps};
+use super::results::{Check, benchmark, capped, every_result, pulse, quayside, ranks, roadmaps};
 
 /// The document without the keys whose value is null.
 fn without_nulls(value: Value) -> Value {
@@ -65,6 +65,7 @@ fn keys_of_a_later_version_are_passed_over() {
     passed_over(&sheet.outlook());
     passed_over(&sheet.assess().robustness());
     passed_over(&benchmark(&sheet));
+    passed_over(&ranks());
     roadmaps().iter().for_each(passed_over);
 }
 
@@ -180,6 +181,24 @@ fn a_robustness_that_cannot_be_is_refused() {
     }
     refused(&robustness, "/status", json!("firm"), "unknown variant `firm`");
     refused(&robustness, "/stage", json!("top"), "unknown stage");
+}
+
+#[test]
+fn ranks_that_cannot_be_are_refused() {
+    let ranks = ranks();
+    let order = "a rank is not between the best and the worst of the unit and of all";
+    refused(&ranks, "/units/0/best", json!(0), order);
+    refused(&ranks, "/units/0/best", json!(5), order);
+    refused(&ranks, "/units/3/worst", json!(5), order);
+    refused(&ranks, "/units/3/rank", json!(2), order);
+    refused(&ranks, "/units/0/rank", json!(-1), "");
+    refused(&ranks, "/units/0/above/3", json!(-0.1), "a share is not from 0 to 1");
+    refused(&ranks, "/units/0/above/3", json!(1), "the shares of two units sum neither to 1 nor");
+    refused(&ranks, "/units/1/above/2", json!(0.5), "the shares of two units sum neither to 1 nor");
+    refused(&ranks, "/units/1/above/1", json!(0.5), "a unit is above itself");
+    refused(&ranks, "/units/2/above", json!([1, 0, 0]), "not every unit has one share for each");
+    refused(&ranks, "/units/2", Value::Null, "invalid type");
+    refused(&ranks, "/units/2/best_weights/agile_approach", json!(-1), "`-1` is");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! `REFERENCE_CASES` sets how many random documents are compared, and `REFERENCE_SEED` where the
 //! random numbers start.
 
+pub(crate) mod faces;
 pub(crate) mod generate;
 pub(crate) mod oracle;
 mod trials;

@@ -310,11 +310,12 @@ fn an_earlier_result_of_another_questionnaire_is_not_laid_over() {
 fn the_texts_of_a_questionnaire_are_those_of_the_reader_and_say_which_language_they_are() {
     let mut spec = Questionnaire::dcx_pulse().spec().clone();
     spec.title = spec.title.with("de", "Der Puls").with("he", "הדופק");
+    spec.instructions = Some("Ask around.".into());
     let questionnaire = Questionnaire::try_from(spec).unwrap();
     let assessment = questionnaire.sheet().assess();
     let page = |language: &'static str| assessment.report().language(language).html().to_string();
     assert!(page("de-AT").contains(r#"<bdi dir="auto">Der Puls</bdi>"#));
-    assert!(page("de-AT").contains(r#"<bdi dir="auto" lang="en">"#)); // what is not translated
+    assert!(page("de-AT").contains(r#"<bdi dir="auto" lang="en">Ask around.</bdi>"#));
     assert!(page("he").contains(r#"<bdi dir="auto" lang="he">הדופק</bdi>"#));
     assert!(page("fr").contains(r#"<bdi dir="auto">Digital maturity: the pulse</bdi>"#));
     let mut spec = questionnaire.spec().clone();

@@ -3,11 +3,16 @@
 use digital_maturity::cohort::{Benchmark, Column, PercentileRank};
 use digital_maturity::compare::{Comparison, History};
 use digital_maturity::migration::{CarriedAnswer, Migration, MigrationEnd, MigrationSpec};
+use digital_maturity::panel::{ConsensusRule, Panel, Voice};
+use digital_maturity::portfolio::{Portfolio, PortfolioSpec, Unit};
 use digital_maturity::roadmap::Target;
+use digital_maturity::robustness::Ranks;
 use digital_maturity::spec::{Aggregation, Policy};
 use digital_maturity::statistics::{
-    Deletion, FleissKappa, GroupAgreement, Groups, Krippendorff, MeasurementError, Metric,
-    OneWayIcc, Ratings, Reliability, TwoWayIcc, UniformNull,
+    Anova, CarelessCounts, Consistency, Correlations, CreditSums, Deletion, FleissKappa,
+    Frequencies, GroupAgreement, GroupDifference, Groups, Krippendorff, MeasurementError, Metric,
+    Moments, OneWayIcc, PairedChange, Ratings, Reliability, ReliableChanges, ResponsePattern,
+    TwoWayIcc, UniformNull,
 };
 use digital_maturity::{
     Answer, AnswerSheet, Cohort, Pillar, Questionnaire, QuestionnaireSpec, Score, Stage,
@@ -104,7 +109,18 @@ fn statistics(check: &mut impl Check) {
     for ratings in [&table, &nobody] {
         for deletion in [Deletion::Listwise, Deletion::Pairwise] {
             check.check(&Reliability::new(ratings, deletion));
+            check.check(&Consistency::new(ratings, deletion));
+            check.check(&Correlations::new(ratings, deletion));
         }
+        check.check(&PairedChange::new(ratings, 0, 1).unwrap());
+        for of in &Frequencies::from_columns(ratings) {
+            check.check(of);
+        }
+        let mut sums = CreditSums::new(["vision", "funding", "training"]);
+        for row in 0..ratings.rows() {
+            sums.push(&[0, 1, 2].map(|column| ratings.get(row, column))).unwrap();
+        }
+        check.check(&sums);
         for metric in [Metric::Nominal, Metric::Ordinal, Metric::Interval] {
             check.check(&Krippendorff::of(ratings, metric));
         }
@@ -117,6 +133,27 @@ fn statistics(check: &mut impl Check) {
     let error = MeasurementError::new(0.85, 0.8).unwrap();
     check.check(&error);
     check.check(&error.change(3.4, 2.5).unwrap());
+    let mut changes = ReliableChanges::default();
+    check.check(&changes);
+    for (earlier, later) in [(3.4, 2.5), (1.0, 1.2), (0.5, 2.5), (0.4, 2.5)] {
+        changes.push(error.change(earlier, later).unwrap()).unwrap();
+    }
+    check.check(&changes);
+    let groups = [&[0.5, 0.6, 0.7][..], &[0.4, 0.5, 0.3], &[0.8], &[]].map(Moments::of);
+    for of in &groups {
+        check.check(of);
+    }
+    for number in [0, 2, 4] {
+        check.check(&Anova::new(&groups[..number]));
+    }
+    check.check(&GroupDifference::new(&groups[0], &groups[1]));
+    check.check(&GroupDifference::new(&groups[0], &groups[3]));
+    let columns: [&[u8]; 3] = [&[3, 1, 1, 0], &[3, 4, 4, 0], &[3, 2, 2, 0]];
+    let patterns = ResponsePattern::from_columns(&columns, |code| code > 0).unwrap();
+    for of in &patterns {
+        check.check(of);
+    }
+    check.check(&CarelessCounts::new(&patterns).unwrap());
 }
 
 pub(crate) fn every_result(check: &mut impl Check) {
@@ -154,7 +191,43 @@ pub(crate) fn every_result(check: &mut impl Check) {
     check.check(&Comparison::new(&results[0], &results[1]).unwrap());
     check.check(&History::new(&results).unwrap());
     check.check(&carried());
+    check.check(&ranks());
+    many(check);
     statistics(check);
+}
+
+/// Of many voices, and of many units.
+fn many(check: &mut impl Check) {
+    let (scored, open) = (pulse(|_| {}, Some(5)), pulse(|_| {}, None));
+    let of = scored.questionnaire();
+    let voices = [Voice::new("Ada", scored.clone()), Voice::new("Ben", open.clone())];
+    let mut panel = Panel::new(of, voices, ConsensusRule::Median).unwrap();
+    check.check(&panel.assess());
+    panel.settle("case_view", 4, "seen in the live system").unwrap();
+    check.check(&panel.assess());
+    check.check(&panel.span());
+    check.check(&panel.agreement());
+
+    let unit = |name: &str, weight: &str, sheet: &AnswerSheet| {
+        Unit::new(name, weight.parse().unwrap(), &sheet.assess())
+    };
+    let units = [unit("North", "12.5", &scored), unit("South", "3", &open)];
+    let mut whole = Portfolio::new(of, units).unwrap();
+    whole.set_taken("2026-11-23".parse().unwrap()).set_sequence(2).unwrap();
+    check.check(&whole.assess());
+    check.check(&whole.gains(whole.target(Stage::Native)));
+    let without = Portfolio::new(of, [unit("South", "3", &open)]).unwrap();
+    check.check(&without.assess());
+    let json = r#"{ "taken": "2026-11-23", "units": [
+        { "name": "North", "weight": 12.5, "answers": "north.json" },
+        { "name": "South", "weight": 3, "result": "south.json" } ] }"#;
+    check.check(&PortfolioSpec::from_json(json).unwrap());
+}
+
+/// Four units, two of them equal, of which the first is nowhere better than the last.
+pub(crate) fn ranks() -> Ranks {
+    let results = [2, 4, 4, 5].map(|own| pulse(|_| {}, Some(own)).assess());
+    Ranks::new(results[0].questionnaire(), &results).unwrap()
 }
 
 /// What a roadmap can come to: a plan, one that is there already, and the two reasons for none.

@@ -25,7 +25,7 @@ use super::support::setting;
 
 const ONE: u64 = 1_000_000_000;
 
-fn score(billionths: u64) -> Score {
+pub(crate) fn score(billionths: u64) -> Score {
     Score::from_billionths(u32::try_from(billionths).unwrap()).unwrap()
 }
 
@@ -33,7 +33,7 @@ fn weight(thousandths: u32) -> Weight {
     Weight::from_thousandths(thousandths).unwrap()
 }
 
-fn ratio(part: i64, whole: i64) -> BigRational {
+pub(crate) fn ratio(part: i64, whole: i64) -> BigRational {
     BigRational::new(BigInt::from(part), BigInt::from(whole))
 }
 
@@ -43,12 +43,12 @@ fn exact(score: Score) -> BigRational {
 }
 
 /// A ladder whose columns are `overall` and `floors`.
-fn ladder(overall: [u64; 4], floors: [u64; 4]) -> LadderTable {
+pub(crate) fn ladder(overall: [u64; 4], floors: [u64; 4]) -> LadderTable {
     let at = |i: usize| Requirement { overall: score(overall[i]), every_pillar: score(floors[i]) };
     LadderTable { bridge: at(0), hubs: at(1), platform: at(2), native: at(3) }
 }
 
-fn questionnaire(weights: [u32; 4], table: LadderTable) -> Questionnaire {
+pub(crate) fn questionnaire(weights: [u32; 4], table: LadderTable) -> Questionnaire {
     let mut spec = QuestionnaireSpec::new("firm", "1.0.0", "Firm?");
     for (pillar, thousandths) in Pillar::ALL.into_iter().zip(weights) {
         spec.pillars.insert(pillar, PillarSpec::new(weight(thousandths)));
@@ -93,7 +93,7 @@ fn record(questionnaire: &Questionnaire, scores: [u64; 4]) -> Record {
 /// The exact share of the simplex with a mean of at least `t`: the divided difference of
 /// `(x - t)_+^(n-1)` over the values, derivatives where values repeat (Varsi 1973, Ali 1973). It
 /// has nothing in common with the recursion of the crate.
-fn share(values: &[BigRational], t: &BigRational) -> BigRational {
+pub(crate) fn share(values: &[BigRational], t: &BigRational) -> BigRational {
     let n = values.len();
     let mut x = values.to_vec();
     x.sort();
@@ -158,7 +158,7 @@ fn shares(table: &LadderTable, values: &[(Score, u32)]) -> [BigRational; 5] {
     std::array::from_fn(|i| &reaching[i] - &reaching[i + 1])
 }
 
-fn double(exact: &BigRational) -> f64 {
+pub(crate) fn double(exact: &BigRational) -> f64 {
     exact.to_f64().unwrap()
 }
 

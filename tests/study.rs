@@ -54,9 +54,9 @@ fn reliability_is_of_what_is_scored() {
     let (study, _) = study(&three([1.0, 1.0, 0.0]), &[[1, 2, 3], [3, 3, 1], [5, 4, 3]]);
     let found = study.reliability(PILLAR, Deletion::Listwise);
     assert_eq!((found.k, found.n, format!("{:.4}", found.alpha).as_str()), (2, 3, "0.8889"));
-    assert_eq!(study.ends("a3"), None);
-    let ends = study.ends("a1").unwrap();
-    assert_eq!((ends.n, ends.floor, ends.ceiling), (3, 1, 1));
+    assert_eq!(study.answers("a3"), None);
+    let answers = study.answers("a1").unwrap();
+    assert!(answers.credits.levels().eq([(0.0, 1), (0.5, 1), (1.0, 1)]));
 }
 
 #[test]
@@ -124,7 +124,12 @@ fn parts_in_any_order_make_the_same_study() {
         assert_eq!(whole.consistency(PILLAR, deletion), parts.consistency(PILLAR, deletion));
         assert_eq!(whole.correlations(deletion), parts.correlations(deletion));
     }
-    assert_eq!(whole.ends("a3"), parts.ends("a3"));
+    for id in ["a1", "a2", "a3"] {
+        assert_eq!(whole.answers(id), parts.answers(id), "{id}");
+    }
+    // 60 rows by turns: 20 each of 1, 2 and 3 on a scale from 1 to 5.
+    let of_turns = whole.answers("a2").unwrap().credits;
+    assert!(of_turns.levels().eq([(0.0, 20), (0.25, 20), (0.5, 20)]));
     // By the rows themselves, credits as they are.
     let mut sums = CreditSums::new(["a1", "a2", "a3"]);
     for row in &rows {
@@ -137,6 +142,37 @@ fn parts_in_any_order_make_the_same_study() {
     let columns =
         other.questions().map(|question| Column::new(question.id(), &[1_u8, 2][..]).by_value());
     assert!(parts.add(&Cohort::new(&other, columns).unwrap()).is_err());
+}
+
+/// More credits than are counted in a list: of 24 items, 0 to 24 are ticked, each number as often as it says and
+/// once more.
+#[test]
+fn every_credit_of_a_long_list_is_counted() {
+    let items: Vec<_> = (0..24).map(|at| json!({ "id": format!("i{at}"), "text": "t" })).collect();
+    let others = Pillar::ALL.into_iter().filter(|pillar| *pillar != PILLAR);
+    let pillars: serde_json::Map<_, _> =
+        others.map(|pillar| (pillar.as_str().to_owned(), json!({ "weight": 0 }))).collect();
+    let document = json!({
+        "schema": 1, "id": "list", "version": "1.0.0", "title": "t", "pillars": pillars,
+        "questions": [{
+            "id": "q", "pillar": PILLAR.as_str(), "title": "t",
+            "scale": { "kind": "checklist", "items": items },
+        }],
+    });
+    let questionnaire = Questionnaire::from_json(&document.to_string()).unwrap();
+    let mut builder = Cohort::builder(&questionnaire);
+    for ticked in (0..=24).flat_map(|ticked| vec![ticked; ticked + 1]) {
+        let mut sheet = questionnaire.sheet();
+        let ids = (0..ticked).map(|at| format!("i{at}")).collect();
+        sheet.set("q", digital_maturity::Answer::Items(ids)).unwrap();
+        builder.push_sheet(&sheet).unwrap();
+    }
+    let mut study = Study::new(&questionnaire);
+    study.add(&builder.build()).unwrap();
+    let credits = study.answers("q").unwrap().credits;
+    assert!(credits.levels().map(|(_, count)| count).eq(1..=25));
+    assert_eq!((credits.n(), credits.missing()), (325, 0)); // 25 * 26 / 2
+    assert_eq!((credits.count(0.0), credits.count(1.0)), (1, 25));
 }
 
 #[cfg(all(feature = "intervals", feature = "report"))]

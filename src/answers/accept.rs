@@ -162,7 +162,7 @@ fn tick(
     }
 }
 
-pub(super) fn ticked_off(items: &[Item], ticks: Ticks) -> (Given, Mark) {
+pub(crate) fn ticked_off(items: &[Item], ticks: Ticks) -> (Given, Mark) {
     (Given::Items(ticks), Mark::Answered(Scale::of_ticks(items, ticks)))
 }
 

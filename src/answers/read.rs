@@ -42,6 +42,23 @@ pub(super) fn read(
     }
 }
 
+/// The sheet in the part of a document that stands at `at`; what is wrong with it is noted.
+pub(crate) fn read_part(
+    reader: &mut Reader,
+    questionnaire: &Questionnaire,
+    at: At<'_>,
+) -> AnswerSheet {
+    let mut reading = Reading {
+        reader: std::mem::take(reader),
+        sheet: questionnaire.sheet(),
+        lenient: false,
+        places: BTreeMap::new(),
+    };
+    reading.document(at);
+    *reader = reading.reader;
+    reading.sheet
+}
+
 struct Reading {
     reader: Reader,
     sheet: AnswerSheet,

@@ -358,7 +358,7 @@ impl AnswerSheet {
     }
 
     /// A comment in which there is nothing is none: forms send one for every field.
-    pub(super) fn put_comment(&mut self, position: usize, comment: String) {
+    pub(crate) fn put_comment(&mut self, position: usize, comment: String) {
         if comment.trim().is_empty() {
             self.comments.remove(&position);
         } else {

@@ -9,21 +9,29 @@ use crate::number::{Score, Units};
 use crate::pillar::PillarMap;
 use crate::questionnaire::{Aggregation, Questionnaire};
 
-/// A question's exact share of the overall, in billionths: a whole part, and a rest over a
-/// denominator that is the same for all questions of a pillar.
-struct Share {
-    position: usize,
-    rest: u128,
-    pillar_weight: u64,
+/// What is left of an exact share once its whole billionths are given out: a rest over a denominator,
+/// of which what all shares have in common is left out.
+pub(crate) struct Share {
+    /// Whose share it is.
+    pub(crate) position: usize,
+    pub(crate) rest: u128,
+    pub(crate) over: u64,
 }
 
-/// By the size of the rest. With `W` the weight of all pillars, rests are over
-/// `W * pillar_weight * 1e6`; the common factors are left out. A rest is below 4e21 and the weight
-/// of a pillar at most 1e9, so that the products fit 128 bits.
+/// By the size of the rest. Where denominators differ, it is for the weight of a pillar: a rest is below
+/// 4e21 and that weight at most 1e9, so that the products fit 128 bits.
 fn by_rest(a: &Share, b: &Share) -> Ordering {
-    let (a_scaled, b_scaled) =
-        (a.rest * u128::from(b.pillar_weight), b.rest * u128::from(a.pillar_weight));
+    let (a_scaled, b_scaled) = (a.rest * u128::from(b.over), b.rest * u128::from(a.over));
     a_scaled.cmp(&b_scaled)
+}
+
+/// Who gets one of the billionths that are `missing` to a whole: those with the largest rests; of equal
+/// rests, the earlier. Whoever has no rest gets none, and is best left out of `shares`.
+pub(crate) fn largest_rests(mut shares: Vec<Share>, missing: u128) -> impl Iterator<Item = usize> {
+    let missing = usize::try_from(missing).unwrap_or(usize::MAX).min(shares.len());
+    // Stable, so that equal rests stay in their order.
+    shares.sort_by(|a, b| by_rest(b, a));
+    shares.into_iter().take(missing).map(|share| share.position)
 }
 
 /// What became of each question. The whole parts of all shares are given out first, and the
@@ -42,7 +50,7 @@ pub(super) fn questions(
     let weights = questionnaire.pillar_weights();
     // With the minimum, the lowest pillar is all there is.
     let alone = match method.aggregation {
-        Aggregation::Minimum => lowest(questionnaire, pillars),
+        Aggregation::Minimum => lowest(questionnaire, |pillar| pillars[pillar].value.ok()),
         Aggregation::Arithmetic => None,
     };
     let weight_of = |pillar| match alone {
@@ -63,7 +71,8 @@ pub(super) fn questions(
             let billionths = part.checked_div(whole).unwrap_or(0);
             let rest = part - billionths * whole;
             if rest > 0 {
-                shares.push(Share { position, rest, pillar_weight });
+                // Rests are over the weight of all pillars and 1e6, too.
+                shares.push(Share { position, rest, over: pillar_weight });
             }
             given_out += billionths;
             Score::saturating(billionths)
@@ -76,13 +85,8 @@ pub(super) fn questions(
     }
 
     let missing = u128::from(overall.unwrap_or_default().billionths()).saturating_sub(given_out);
-    let missing = usize::try_from(missing).unwrap_or(0).min(shares.len());
-    // Stable, so that equal rests stay in the order of the questionnaire.
-    shares.sort_by(|a, b| by_rest(b, a));
-    for share in shares.iter().take(missing) {
-        if let Some(QuestionResult { contribution: Some(score), .. }) =
-            results.get_mut(share.position)
-        {
+    for position in largest_rests(shares, missing) {
+        if let Some(QuestionResult { contribution: Some(score), .. }) = results.get_mut(position) {
             *score = Score::saturating(u128::from(score.billionths()) + 1);
         }
     }

@@ -84,7 +84,7 @@ pub(crate) fn gaps(
 }
 
 /// The next stage and what blocks it.
-pub(super) fn next_stage(summary: &Summary, questionnaire: &Questionnaire) -> Option<NextStage> {
+pub(crate) fn next_stage(summary: &Summary, questionnaire: &Questionnaire) -> Option<NextStage> {
     let stage = summary.overall.stage()?.next()?;
     let gaps = gaps(questionnaire, summary, Some(stage), PillarMap::default());
     Some(NextStage { stage, unmet: gaps.filter(Gap::is_open).collect() })

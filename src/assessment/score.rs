@@ -77,27 +77,34 @@ impl Tally {
     /// The mean in units, or why there is none; and how that is published.
     #[inline]
     fn standing(&self, questionnaire: &Questionnaire) -> (Result<Units, Reason>, Standing) {
-        let method = *questionnaire.method();
-        let coverage = self.coverage();
-        let value = if coverage.applicable == 0 {
-            Err(Reason::NothingApplicable)
-        } else if !coverage.is_enough(method.minimum_coverage) {
-            Err(Reason::Coverage)
-        } else {
-            match self.counting(method) {
-                0 => Err(Reason::NothingCounts),
-                weight => Ok(Units::mean(self.answered.sum, weight)),
-            }
-        };
-        let rating = match value {
-            Ok(value) => {
-                let score = value.score();
-                Rating::Scored { score, stage: questionnaire.ladder().own_stage(score) }
-            }
-            Err(reason) => Rating::NotScorable(reason),
-        };
-        (value, Standing { rating, coverage: coverage.share() })
+        let weight = self.counting(*questionnaire.method());
+        let counting = WeightedSum { sum: self.answered.sum, weight };
+        standing(questionnaire, self.coverage(), counting)
     }
+}
+
+/// The mean in units of what counts, or why there is none; and how that is published.
+#[inline]
+pub(crate) fn standing(
+    questionnaire: &Questionnaire,
+    coverage: Coverage,
+    counting: WeightedSum,
+) -> (Result<Units, Reason>, Standing) {
+    let value = if coverage.applicable == 0 {
+        Err(Reason::NothingApplicable)
+    } else if !coverage.is_enough(questionnaire.method().minimum_coverage) {
+        Err(Reason::Coverage)
+    } else {
+        counting.mean().ok_or(Reason::NothingCounts)
+    };
+    let rating = match value {
+        Ok(value) => {
+            let score = value.score();
+            Rating::Scored { score, stage: questionnaire.ladder().own_stage(score) }
+        }
+        Err(reason) => Rating::NotScorable(reason),
+    };
+    (value, Standing { rating, coverage: coverage.share() })
 }
 
 /// What scoring finds out about a pillar, in full precision.
@@ -170,13 +177,17 @@ pub(crate) fn summary_of(marks: Marked<'_>) -> Summary {
 #[inline]
 pub(super) fn summary(questionnaire: &Questionnaire, pillars: &PillarMap<PillarScore>) -> Summary {
     Summary {
-        overall: overall(questionnaire, pillars),
+        overall: overall(questionnaire, |pillar| pillars[pillar].value.ok()),
         pillars: PillarMap::from_fn(|pillar| pillars[pillar].result),
     }
 }
 
-fn overall(questionnaire: &Questionnaire, pillars: &PillarMap<PillarScore>) -> Overall {
-    match overall_value(questionnaire, |pillar| pillars[pillar].value.ok()) {
+/// The overall of pillars with those values, as it is published.
+pub(crate) fn overall(
+    questionnaire: &Questionnaire,
+    value: impl Fn(Pillar) -> Option<Units>,
+) -> Overall {
+    match overall_value(questionnaire, value) {
         Ok((value, lowest)) => {
             let score = value.score();
             Rating::Scored { score, stage: questionnaire.ladder().stage(score, lowest.score()) }
@@ -219,15 +230,15 @@ pub(crate) fn overall_value(
 }
 
 /// The pillar with the lowest value among those with a weight above 0; the first of equals.
-pub(super) fn lowest(
+pub(crate) fn lowest(
     questionnaire: &Questionnaire,
-    pillars: &PillarMap<PillarScore>,
+    value: impl Fn(Pillar) -> Option<Units>,
 ) -> Option<Pillar> {
     let weights = questionnaire.pillar_weights();
     Pillar::ALL
         .into_iter()
         .filter(|&pillar| !weights[pillar].is_zero())
-        .filter_map(|pillar| Some((pillars[pillar].value.ok()?, pillar)))
+        .filter_map(|pillar| Some((value(pillar)?, pillar)))
         .min()
         .map(|(_, pillar)| pillar)
 }

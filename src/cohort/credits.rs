@@ -2,7 +2,7 @@
 
 use super::Cohort;
 use super::meaning::{self, RowTicks};
-use crate::answers::Marked;
+use crate::answers::{Marked, Outcome};
 
 impl Cohort<'_> {
     /// Hands over, row by row, the number of the row and the credit of each answer by the position of
@@ -30,15 +30,25 @@ impl Cohort<'_> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn credits(&self, mut each: impl FnMut(usize, &[Option<f64>])) {
+        let mut credits = Vec::new();
+        self.outcomes(|row, outcomes| {
+            credits.clear();
+            credits.extend(outcomes.iter().map(|outcome| outcome.rating()));
+            each(row, &credits);
+        });
+    }
+
+    /// Hands over, row by row, the number of the row and what became of each question.
+    pub(super) fn outcomes(&self, mut each: impl FnMut(usize, &[Outcome])) {
         let questionnaire = &self.questionnaire;
-        let (mut marks, mut credits) = (Vec::new(), Vec::new());
+        let (mut marks, mut outcomes) = (Vec::new(), Vec::new());
         for row in (0..self.rows).filter(|row| !self.findings.rows.contains(*row)) {
             meaning::marks(&self.columns, row, &mut marks);
-            credits.clear();
+            outcomes.clear();
             let ticks = &RowTicks(&self.columns, row);
             let of_row = Marked { questionnaire, marks: &marks, ticks };
-            of_row.outcomes(|_, _, outcome| credits.push(outcome.rating()));
-            each(row, &credits);
+            of_row.outcomes(|_, _, outcome| outcomes.push(outcome));
+            each(row, &outcomes);
         }
     }
 }

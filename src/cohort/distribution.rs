@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize, Serializer};
 pub use self::rank::{PercentileRank, Quartiles};
 use self::sort::sort;
 use self::table::Table;
+pub(super) use self::variance::Wide;
 use super::most::{MOST, TooManyRespondents, stored_count};
 use super::raw::NO_SCORE;
 use crate::number::Score;

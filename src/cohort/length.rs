@@ -14,9 +14,20 @@ pub enum Counted {
     Cells,
     /// Keys to group rows by.
     Keys,
+    /// Weights of rows.
+    Weights,
+    /// Names of respondents.
+    Names,
 }
 
-named!(Counted, "count", [Rows => "rows", Themes => "themes", Cells => "cells", Keys => "keys"]);
+named!(Counted, "count", [
+    Rows => "rows",
+    Themes => "themes",
+    Cells => "cells",
+    Keys => "keys",
+    Weights => "weights",
+    Names => "names",
+]);
 
 /// A number of things that is not the one that is needed.
 ///

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Deserializer};
 
+use super::length::WrongLength;
 use crate::questionnaire::OtherQuestionnaire;
 
 /// The most respondents that a summary can be of: beyond 2^53 neighbouring whole numbers cannot be told
@@ -65,6 +66,9 @@ pub enum Unmergeable {
     /// Together they are of too many respondents.
     #[error(transparent)]
     TooMany(#[from] TooManyRespondents),
+    /// There is not a key or a name for each row.
+    #[error(transparent)]
+    WrongLength(#[from] WrongLength),
 }
 
 /// A number of respondents in a stored result.

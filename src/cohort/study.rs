@@ -1,19 +1,25 @@
 //! What the tables of a paper take beside how scores are spread, of any number of respondents.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::Cohort;
+use super::length::{Counted, WrongLength};
 use super::most::{TooManyRespondents, Unmergeable};
+use super::scores::Scores;
 use super::summary::CohortSummary;
+use crate::answers::{AnswerState, Outcome};
 use crate::number::{Score, Weight};
 use crate::pillar::{Pillar, PillarMap};
 use crate::questionnaire::{OtherQuestionnaire, Questionnaire};
 use crate::statistics::{
-    Consistency, Correlations, CreditSums, Deletion, RatingsError, Reliability, Statistic,
+    Consistency, Correlations, CreditSums, Deletion, Frequencies, RatingsError, Reliability,
+    Statistic,
 };
 
-/// The sums behind the reliability of each pillar and the correlations of the pillars, and how often each
-/// question was answered with the least and the most credit.
+/// The sums behind the reliability of each pillar and the correlations of the pillars, and how each question
+/// was answered.
 ///
 /// Of the questions of a pillar only those count that are scored: one of weight 0 is left out. Alpha is of
 /// their credits as they are; [`weighted_reliability`](Self::weighted_reliability) is that of the score, in which
@@ -53,29 +59,52 @@ struct Items {
     positions: Vec<usize>,
     weights: Vec<Weight>,
     sums: CreditSums,
-    ends: Vec<Ends>,
+    answered: Vec<Counts>,
 }
 
-/// How often a question was answered, and how often with the least and the most that it can give.
+/// How one question was answered.
+#[derive(Clone, Debug, Default)]
+struct Counts {
+    /// The credits that occur, ascending, and how often.
+    levels: Vec<(f64, u64)>,
+    not_applicable: u64,
+    dont_know: u64,
+    unanswered: u64,
+    not_asked: u64,
+}
+
+/// How a question was answered: how often each credit occurs, and of those without one, why.
 ///
 /// ```
-/// use digital_maturity::Questionnaire;
-/// use digital_maturity::cohort::Study;
+/// use digital_maturity::cohort::{Column, Study};
+/// use digital_maturity::{Cohort, Questionnaire};
 ///
-/// let study = Study::new(Questionnaire::dcx_pulse());
-/// assert_eq!(study.ends("journey_owner").map(|ends| ends.n), Some(0));
-/// assert_eq!(study.ends("no_such"), None);
+/// let pulse = Questionnaire::dcx_pulse();
+/// let answers = [1_u8, 5, 5, 254]; // 254: don't know
+/// let columns = pulse.questions().map(|q| Column::new(q.id(), &answers).by_value());
+/// let mut study = Study::new(pulse);
+/// study.add(&Cohort::new(pulse, columns)?)?;
+///
+/// let found = study.answers("journey_owner").ok_or("it is scored")?;
+/// assert!(found.credits.levels().eq([(0.0, 1), (1.0, 2)]));
+/// assert_eq!((found.credits.missing(), found.dont_know), (1, 1));
+/// assert!(study.answers("no_such").is_none());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-pub struct Ends {
-    /// Those who answered it.
-    pub n: u64,
-    /// Those whose answer has credit 0.
-    pub floor: u64,
-    /// Those whose answer has credit 1.
-    pub ceiling: u64,
+pub struct ItemAnswers {
+    /// The credits of those who answered it, `reverse` applied; missing are those of the other counts.
+    pub credits: Frequencies,
+    /// Those who said that it does not apply.
+    pub not_applicable: u64,
+    /// Those who do not know.
+    pub dont_know: u64,
+    /// Those without an answer.
+    pub unanswered: u64,
+    /// Those who were not asked.
+    pub not_asked: u64,
 }
 
 /// What a reader of the tables should know of a pillar before trusting its figures.
@@ -156,7 +185,7 @@ impl Study {
                 positions: questions().map(|question| question.position()).collect(),
                 weights: questions().map(|question| question.weight()).collect(),
                 sums: CreditSums::new(questions().map(|question| question.id())),
-                ends: vec![Ends::default(); questions().count()],
+                answered: vec![Counts::default(); questions().count()],
             }
         });
         let scores = CreditSums::new(Pillar::ALL.map(Pillar::as_str));
@@ -175,27 +204,103 @@ impl Study {
     /// Grows with the rows times the squares of the questions of a pillar.
     pub fn add(&mut self, cohort: &Cohort<'_>) -> Result<(), Unmergeable> {
         self.check(&cohort.questionnaire, u64::try_from(cohort.rows()).unwrap_or(u64::MAX))?;
-        let scores = cohort.score();
-        let mut hand = Vec::new();
-        cohort.credits(|row, credits| {
-            for pillar in Pillar::ALL {
-                let items = &mut self.pillars[pillar];
-                hand.clear();
-                let places = items.positions.iter();
-                hand.extend(places.map(|place| credits.get(*place).copied().flatten()));
-                for (ends, credit) in items.ends.iter_mut().zip(&hand) {
-                    ends.count(*credit);
-                }
-                let pushed = items.sums.push(&hand);
-                debug_assert!(pushed.is_ok(), "credits, and room for them");
+        let (scores, mut hand) = (cohort.score(), Vec::new());
+        cohort.outcomes(|row, outcomes| self.take(outcomes, &scores, row, &mut hand));
+        Ok(())
+    }
+
+    /// Adds respondents to the studies of their groups, by a key of the caller's, one a row. The study of a
+    /// group that is met first is begun.
+    ///
+    /// # Errors
+    ///
+    /// If there are more or fewer keys than rows, and as of [`add`](Self::add). Nothing is added then.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    ///
+    /// use digital_maturity::cohort::{Column, Study};
+    /// use digital_maturity::statistics::Deletion;
+    /// use digital_maturity::{Cohort, Pillar, Questionnaire};
+    ///
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let answers = [[1_u8, 3, 4, 2], [2, 3, 5, 2], [1, 4, 4, 1]];
+    /// let columns = pulse.questions().zip(answers.iter().cycle());
+    /// let columns = columns.map(|(question, answers)| Column::new(question.id(), answers).by_value());
+    /// let cohort = Cohort::new(pulse, columns)?;
+    ///
+    /// let mut studies = BTreeMap::new();
+    /// Study::add_by(&mut studies, &cohort, &["north", "south", "north", "north"])?;
+    /// let north = studies["north"].reliability(Pillar::AgileApproach, Deletion::Listwise);
+    /// assert_eq!((studies.len(), north.n), (2, 3));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn add_by<K: Ord + Clone>(
+        studies: &mut BTreeMap<K, Self>,
+        cohort: &Cohort<'_>,
+        keys: &[K],
+    ) -> Result<(), Unmergeable> {
+        WrongLength::check(Counted::Keys, keys.len(), cohort.rows())?;
+        let rows = u64::try_from(cohort.rows()).unwrap_or(u64::MAX);
+        let begun = Self::new(&cohort.questionnaire);
+        for study in studies.values().chain([&begun]) {
+            study.check(&cohort.questionnaire, rows)?;
+        }
+        let (scores, mut hand) = (cohort.score(), Vec::new());
+        cohort.outcomes(|row, outcomes| {
+            let Some(key) = keys.get(row) else { return };
+            if !studies.contains_key(key) {
+                studies.insert(key.clone(), begun.clone());
             }
-            hand.clear();
-            let of = |pillar| scores.pillar_at(row, pillar).map(Score::to_f64);
-            hand.extend(Pillar::ALL.map(of));
-            let pushed = self.scores.push(&hand);
-            debug_assert!(pushed.is_ok(), "Scores, and room for them");
+            if let Some(study) = studies.get_mut(key) {
+                study.take(outcomes, &scores, row, &mut hand);
+            }
         });
         Ok(())
+    }
+
+    /// Adds a row, for which there is room.
+    fn take(
+        &mut self,
+        outcomes: &[Outcome],
+        scores: &Scores,
+        row: usize,
+        hand: &mut Vec<Option<f64>>,
+    ) {
+        for pillar in Pillar::ALL {
+            let items = &mut self.pillars[pillar];
+            hand.clear();
+            for (place, counts) in items.positions.iter().zip(&mut items.answered) {
+                let outcome = outcomes.get(*place);
+                if let Some(outcome) = outcome {
+                    counts.add(*outcome);
+                }
+                hand.push(outcome.and_then(|outcome| outcome.rating()));
+            }
+            let pushed = items.sums.push(hand);
+            debug_assert!(pushed.is_ok(), "credits, and room for them");
+        }
+        hand.clear();
+        let of = |pillar| scores.pillar_at(row, pillar).map(Score::to_f64);
+        hand.extend(Pillar::ALL.map(of));
+        let pushed = self.scores.push(hand);
+        debug_assert!(pushed.is_ok(), "Scores, and room for them");
+    }
+
+    /// How many bytes the sums of one study of that questionnaire take, for whoever keeps one a group.
+    ///
+    /// ```
+    /// # use digital_maturity::cohort::Study;
+    /// # use digital_maturity::Questionnaire;
+    /// assert!(Study::bytes(Questionnaire::dcx_pulse()) < 10_000);
+    /// ```
+    #[must_use]
+    pub fn bytes(questionnaire: &Questionnaire) -> usize {
+        let of = |pillar| questionnaire.questions().filter(|q| q.pillar() == pillar).count();
+        // A product of two items where all are answered, and six sums where one is not.
+        let pairs =
+            |items: usize| items * (items + 1) / 2 * (size_of::<i128>() + 6 * size_of::<i128>());
+        Pillar::ALL.into_iter().map(|pillar| pairs(of(pillar))).sum()
     }
 
     /// Adds the respondents of another study.
@@ -213,10 +318,8 @@ impl Study {
             let items = &mut self.pillars[pillar];
             let others = &other.pillars[pillar];
             merged(&mut items.sums, &others.sums);
-            for (ends, others) in items.ends.iter_mut().zip(&others.ends) {
-                ends.n += others.n;
-                ends.floor += others.floor;
-                ends.ceiling += others.ceiling;
+            for (counts, others) in items.answered.iter_mut().zip(&others.answered) {
+                counts.merge(others);
             }
         }
         merged(&mut self.scores, &other.scores);
@@ -299,12 +402,12 @@ impl Study {
         Correlations::from_sums(&self.scores, deletion)
     }
 
-    /// How often a scored question was answered, and with the least and the most credit.
+    /// How a scored question was answered; `None` if there is none of that id.
     #[must_use]
-    pub fn ends(&self, question: &str) -> Option<Ends> {
+    pub fn answers(&self, question: &str) -> Option<ItemAnswers> {
         self.pillars.iter().find_map(|(_, items)| {
             let at = items.sums.names().iter().position(|name| name == question)?;
-            items.ends.get(at).copied()
+            items.answered.get(at).map(Counts::stated)
         })
     }
 
@@ -361,12 +464,45 @@ impl Study {
     }
 }
 
-impl Ends {
-    #[expect(clippy::float_cmp, reason = "credits of 0 and 1 are exact")]
-    fn count(&mut self, credit: Option<f64>) {
-        let Some(credit) = credit else { return };
-        self.n += 1;
-        self.floor += u64::from(credit == 0.0);
-        self.ceiling += u64::from(credit == 1.0);
+impl Counts {
+    fn add(&mut self, outcome: Outcome) {
+        match outcome.state() {
+            AnswerState::Answered => {
+                outcome.rating().into_iter().for_each(|credit| self.level(credit, 1));
+            }
+            AnswerState::NotApplicable => self.not_applicable += 1,
+            AnswerState::DontKnow => self.dont_know += 1,
+            AnswerState::Unanswered => self.unanswered += 1,
+            AnswerState::NotAsked => self.not_asked += 1,
+        }
+    }
+
+    fn level(&mut self, credit: f64, more: u64) {
+        match self.levels.binary_search_by(|(level, _)| level.total_cmp(&credit)) {
+            Ok(at) => self.levels.get_mut(at).into_iter().for_each(|(_, times)| *times += more),
+            Err(at) => self.levels.insert(at, (credit, more)),
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        for (credit, times) in &other.levels {
+            self.level(*credit, *times);
+        }
+        self.not_applicable += other.not_applicable;
+        self.dont_know += other.dont_know;
+        self.unanswered += other.unanswered;
+        self.not_asked += other.not_asked;
+    }
+
+    fn stated(&self) -> ItemAnswers {
+        let Self { not_applicable, dont_know, unanswered, not_asked, .. } = *self;
+        let missing = not_applicable + dont_know + unanswered + not_asked;
+        ItemAnswers {
+            credits: Frequencies::of_credits(missing, &self.levels),
+            not_applicable,
+            dont_know,
+            unanswered,
+            not_asked,
+        }
     }
 }

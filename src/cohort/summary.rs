@@ -215,12 +215,21 @@ impl Scores {
         &self,
         keys: &[K],
     ) -> Result<BTreeMap<K, CohortSummary>, WrongLength> {
+        let groups = self.rows_by(keys)?;
+        let summary = |rows: &[usize]| CohortSummary::new(self, Some(rows));
+        Ok(groups.into_iter().map(|(key, rows)| (key.clone(), summary(&rows))).collect())
+    }
+
+    /// The rows of each key.
+    pub(super) fn rows_by<'k, K: Ord>(
+        &self,
+        keys: &'k [K],
+    ) -> Result<BTreeMap<&'k K, Vec<usize>>, WrongLength> {
         WrongLength::check(Counted::Keys, keys.len(), self.rows())?;
         let mut groups: BTreeMap<&K, Vec<usize>> = BTreeMap::new();
         for (row, key) in keys.iter().enumerate() {
             groups.entry(key).or_default().push(row);
         }
-        let summary = |rows: &[usize]| CohortSummary::new(self, Some(rows));
-        Ok(groups.into_iter().map(|(key, rows)| (key.clone(), summary(&rows))).collect())
+        Ok(groups)
     }
 }

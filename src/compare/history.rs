@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{delta, same_questionnaire};
-use crate::assessment::Record;
+use crate::assessment::{Overall, Record, Standing};
 use crate::date::Date;
 use crate::number::{Delta, Score};
 use crate::pillar::PillarMap;
@@ -13,7 +13,28 @@ use crate::questionnaire::{Identity, OtherQuestionnaire};
 use crate::stage::Stage;
 
 /// When a result was taken; the order of `Option` puts no sequence before any.
-type Moment = (Date, Option<i64>);
+type When = (Date, Option<i64>);
+
+/// What a history needs of a result, whatever it is a result of.
+pub(crate) struct Moment {
+    pub(crate) questionnaire: Identity,
+    pub(crate) taken: Option<Date>,
+    pub(crate) sequence: Option<i64>,
+    pub(crate) overall: Overall,
+    pub(crate) pillars: PillarMap<Standing>,
+}
+
+impl From<&Record> for Moment {
+    fn from(record: &Record) -> Self {
+        Self {
+            questionnaire: record.questionnaire.clone(),
+            taken: record.taken,
+            sequence: record.sequence,
+            overall: record.overall,
+            pillars: record.pillars.map(|_, pillar| pillar.standing),
+        }
+    }
+}
 
 /// Results of one questionnaire over time, earliest first, and the trend of the overall and of each
 /// pillar. Holds at least one result. Of two results of one day the lower `sequence` comes first, and
@@ -189,12 +210,17 @@ impl History {
     pub fn new<'r, R: AsRef<Record> + 'r>(
         results: impl IntoIterator<Item = &'r R>,
     ) -> Result<Self, HistoryError> {
-        let results: Vec<&Record> = results.into_iter().map(AsRef::as_ref).collect();
+        let results: Vec<Moment> = results.into_iter().map(|of| of.as_ref().into()).collect();
+        Self::of(&results)
+    }
+
+    /// The history of results, given in any order.
+    pub(crate) fn of(results: &[Moment]) -> Result<Self, HistoryError> {
         let mut faults = Vec::new();
-        let mut dated: Vec<(Moment, &Record)> = Vec::with_capacity(results.len());
+        let mut dated: Vec<(When, &Moment)> = Vec::with_capacity(results.len());
         // Where each moment was first given: a search of `dated` would make long histories slow.
         let mut given = BTreeMap::new();
-        for (position, &result) in results.iter().enumerate() {
+        for (position, result) in results.iter().enumerate() {
             let first = results.first().map_or(result, |first| first);
             if let Err(reason) = same_questionnaire(&first.questionnaire, &result.questionnaire) {
                 faults.push(HistoryFault::OtherQuestionnaire { position, reason });
@@ -211,7 +237,7 @@ impl History {
                 faults.push(HistoryFault::SameDate { first, position, taken, sequence });
             }
         }
-        dated.sort_by_key(|(moment, _)| *moment);
+        dated.sort_by_key(|(when, _)| *when);
         let latest = match dated.last() {
             Some((_, latest)) if faults.is_empty() => latest.questionnaire.clone(),
             _ => {
@@ -224,12 +250,12 @@ impl History {
         let overall = Trend::new(
             dated
                 .iter()
-                .map(|(moment, result)| (*moment, result.overall.score(), result.overall.stage())),
+                .map(|(when, result)| (*when, result.overall.score(), result.overall.stage())),
         );
         let pillars = PillarMap::from_fn(|pillar| {
-            Trend::new(dated.iter().map(|(moment, result)| {
-                let standing = result.pillars[pillar].standing;
-                (*moment, standing.score(), standing.stage())
+            Trend::new(dated.iter().map(|(when, result)| {
+                let standing = result.pillars[pillar];
+                (*when, standing.score(), standing.stage())
             }))
         });
         Ok(Self { questionnaire: latest, stages: stage_changes(&overall.points), overall, pillars })
@@ -261,7 +287,7 @@ impl History {
 }
 
 impl Trend {
-    fn new(results: impl Iterator<Item = (Moment, Option<Score>, Option<Stage>)>) -> Self {
+    fn new(results: impl Iterator<Item = (When, Option<Score>, Option<Stage>)>) -> Self {
         let mut before: Option<Score> = None;
         let points: Vec<Point> = results
             .map(|((taken, sequence), score, stage)| {

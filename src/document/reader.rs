@@ -10,7 +10,7 @@ use crate::diagnostic::{
     Warnings,
 };
 use crate::names::{Named, is_id};
-use crate::number::{NumberError, Score, Weight};
+use crate::number::{NumberError, Score, UnitWeight, Weight};
 
 /// The longest text of a document, in characters.
 pub(crate) const LONGEST_TEXT: usize = 10_000;
@@ -275,6 +275,10 @@ impl Reader {
         self.decimal(at, "weight", Weight::read)
     }
 
+    pub(crate) fn unit_weight(&mut self, at: At<'_>) -> Option<UnitWeight> {
+        self.decimal(at, "weight", UnitWeight::read)
+    }
+
     fn decimal<T>(
         &mut self,
         at: At<'_>,
@@ -289,6 +293,11 @@ impl Reader {
                 Problem::OutOfRange { what, found, min: 0, max: i64::from(max) }
             }
             Err(NumberError::TooFine { decimals }) => Problem::TooFine { what, found, decimals },
+            // The least weight is a thousandth.
+            Err(NumberError::Zero) => {
+                let max = i64::try_from(UnitWeight::MAX.thousandths()).unwrap_or(i64::MAX);
+                Problem::OutOfRange { what: "weight in thousandths", found, min: 1, max }
+            }
             Err(NumberError::NotANumber) => Problem::NotFinite { found },
         };
         self.refused(at, problem)
@@ -446,6 +455,17 @@ pub(crate) fn too_large(what: &'static str, value: i64) -> Option<Problem> {
     let (min, max) = (-LARGEST_WHOLE, LARGEST_WHOLE);
     let found = || Excerpt::new(&value.to_string());
     (!(min..=max).contains(&value)).then(|| Problem::OutOfRange { what, found: found(), min, max })
+}
+
+/// What is wrong with a name that is given to one of many, after those of the others before it.
+pub(crate) fn name_fault<'n>(name: &'n str, before: &mut BTreeSet<&'n str>) -> Option<Problem> {
+    if name.trim().is_empty() {
+        Some(Problem::EmptyText {})
+    } else if !before.insert(name) {
+        Some(Problem::DuplicateEntry { entry: Excerpt::new(name) })
+    } else {
+        too_long(name)
+    }
 }
 
 /// What is wrong with a text of more characters than any may have.

@@ -13,6 +13,9 @@ impl Questionnaire {
     /// advice on the next step from there. Every theme of the articles behind the model has at
     /// least one question.
     ///
+    /// Every text is there in English and German, the instructions and the glossary too, which forms
+    /// and reports show.
+    ///
     /// It is read and checked once a process, like any other document, and then shared.
     ///
     /// ```
@@ -22,6 +25,7 @@ impl Questionnaire {
     /// assert_eq!((dcx.id(), dcx.version()), ("dcx", "1.0.0"));
     /// assert_eq!(dcx.questions().count(), 45);
     /// assert_eq!(dcx.families().len(), 8);
+    /// assert_eq!(dcx.languages(), ["en", "de"]);
     /// assert!(dcx.warnings().is_empty());
     /// ```
     ///

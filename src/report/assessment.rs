@@ -3,6 +3,7 @@
 mod advice;
 mod basis;
 mod extremes;
+mod instructions;
 mod left_open;
 mod missing;
 mod origin;
@@ -147,7 +148,7 @@ impl<'a> Report<'a, Assessment> {
     #[must_use]
     pub fn families_svg(&self) -> impl fmt::Display + use<'a> {
         self.shown(|report, f| {
-            let bars = report.bars(ALL_FAMILIES, &report.families());
+            let bars = report.bars(ALL_FAMILIES, &report.families_of_themes());
             bars.write_alone(f, &report.setting.prefix)
         })
     }
@@ -173,6 +174,7 @@ impl sealed::Parts for Assessment {
         report.origin(&mut page);
         report.left_open(&mut page);
         report.basis(&mut page);
+        report.instructions(&mut page);
         page
     }
 }

@@ -4,6 +4,8 @@
 mod comparison;
 mod history;
 mod outlook;
+mod panel;
+mod portfolio;
 mod roadmap;
 mod robustness;
 
@@ -12,6 +14,8 @@ mod benchmark;
 #[cfg(feature = "cohort")]
 mod cohort;
 
+#[cfg(feature = "cohort")]
+pub use cohort::CohortPicture;
 #[cfg(feature = "intervals")]
 pub use cohort::StudyTable;
 
@@ -64,6 +68,20 @@ impl<S: Subject> Report<'_, S> {
             Some(theme) => self.setting.quoted(&theme.title),
             None => Inline::Code(id.to_owned()),
         }
+    }
+
+    /// The families in the order of the questionnaire, then those that no document lists in the order of their
+    /// themes: each its id with its title, or with its id where it has none.
+    pub(super) fn families(&self) -> Vec<(&str, Inline<'_>)> {
+        let listed = self.questionnaire.families().iter();
+        let mut families: Vec<(&str, Inline<'_>)> =
+            listed.map(|family| (family.id.as_str(), self.setting.quoted(&family.title))).collect();
+        for theme in self.questionnaire.themes() {
+            if !families.iter().any(|(id, _)| *id == theme.family) {
+                families.push((&theme.family, Inline::Code(theme.family.clone())));
+            }
+        }
+        families
     }
 
     /// What the figures rest on.

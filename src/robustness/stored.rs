@@ -9,12 +9,12 @@ fn sound<T, E: de::Error>(value: T, is_sound: bool, otherwise: &str) -> Result<T
     if is_sound { Ok(value) } else { Err(E::custom(otherwise)) }
 }
 
-fn is_share(number: f64) -> bool {
+pub(super) fn is_share(number: f64) -> bool {
     (0.0..=1.0).contains(&number)
 }
 
 /// What is wrong with one that is not.
-const NO_SHARE: &str = "a share is not from 0 to 1";
+pub(super) const NO_SHARE: &str = "a share is not from 0 to 1";
 
 pub(super) fn share<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
     let share = f64::deserialize(deserializer)?;

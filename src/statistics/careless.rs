@@ -95,17 +95,19 @@ impl ResponsePattern {
             hand.clear();
             let codes = columns.iter().filter_map(|codes| codes.get(row).copied());
             hand.extend(codes.map(|code| Some(code).filter(|code| is_answer(*code))));
-            let longest_run = most_alike(&hand);
-            hand.sort_unstable();
-            let answered = hand.iter().flatten().count();
-            Self {
-                answered,
-                longest_run,
-                most_chosen: most_alike(&hand),
-                duplicates: if answered > 0 { duplicates } else { 0 },
-            }
+            let pattern = Self::of_choices(&mut hand);
+            Self { duplicates: if pattern.answered > 0 { duplicates } else { 0 }, ..pattern }
         });
         Ok(patterns.collect())
+    }
+
+    /// That of these choices, in the order in which they were asked, where there is no other row. They are
+    /// left in another order.
+    pub(crate) fn of_choices<T: Ord>(choices: &mut [Option<T>]) -> Self {
+        let longest_run = most_alike(choices);
+        choices.sort_unstable();
+        let answered = choices.iter().flatten().count();
+        Self { answered, longest_run, most_chosen: most_alike(choices), duplicates: 0 }
     }
 
     /// The share of the answers that are the choice made most often, from 0 to 1. Undefined where nothing is

@@ -132,8 +132,8 @@ impl ReliableChange {
     }
 }
 
-/// How many respondents changed beyond the error of measurement, and which way; more is better. No more than
-/// 500 million exist ([`CreditSums::MOST_ROWS`](super::CreditSums::MOST_ROWS)).
+/// How many respondents changed beyond the error of measurement, and which way; more is better. More than
+/// 500 million do not exist.
 ///
 /// ```
 /// use digital_maturity::statistics::{MeasurementError, ReliableChanges};

@@ -95,18 +95,19 @@ impl Covariances {
     /// Of columns on these spans, whose values were summed as credits.
     pub(super) fn new(sums: &CreditSums, spans: &[Span], deletion: Deletion) -> Self {
         let k = spans.len();
-        let (n, pairs) = sums.of(deletion);
-        let mut pairs = pairs.iter();
-        let (mut items, mut upper) = (Vec::with_capacity(k), Vec::with_capacity(pairs.len()));
-        let mut correlations = Vec::with_capacity(pairs.len().saturating_sub(k));
+        let (n, mut pairs) = sums.of(deletion);
+        let (mut items, mut matrix) = (Vec::with_capacity(k), vec![Ok(0.0); k * k]);
+        let mut correlations = Vec::with_capacity(k * k.saturating_sub(1) / 2);
         let mut shared: Option<(usize, usize)> = None;
         for (i, x) in spans.iter().enumerate() {
             for ((j, y), of) in spans.iter().enumerate().skip(i).zip(pairs.by_ref()) {
                 let (x, y) =
                     (Column::new(of.rows, of.x, of.xx, *x), Column::new(of.rows, of.y, of.yy, *y));
                 let rows = x.n;
-                let (covariance, correlation) = pair(&x, &y, of);
-                upper.push(covariance);
+                let (covariance, correlation) = pair(&x, &y, &of);
+                for at in [i * k + j, j * k + i] {
+                    matrix.get_mut(at).into_iter().for_each(|cell| *cell = covariance);
+                }
                 if i == j {
                     items.push(Some(x).filter(|_| rows > 0));
                     continue;
@@ -116,11 +117,6 @@ impl Covariances {
                 correlations.push(Correlated { n: rows, r: correlation });
             }
         }
-        // Row i of the triangle begins after k + (k - 1) + .. + (k - i + 1) cells.
-        let begin = |i: usize| i * k - i * i.saturating_sub(1) / 2;
-        let cell = |i: usize, j: usize| upper.get(begin(i.min(j)) + i.abs_diff(j)).copied();
-        let cells = (0..k).flat_map(|i| (0..k).map(move |j| (i, j)));
-        let matrix = cells.filter_map(|(i, j)| cell(i, j)).collect();
         Self { n, items, matrix, correlations, shared }
     }
 

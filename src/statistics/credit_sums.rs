@@ -55,7 +55,7 @@ pub struct CreditSums {
     /// Of rows in which all are.
     complete: Complete,
     /// Of the other rows, each two items that both are answered, by the first and then the second; an
-    /// item with itself, too.
+    /// item with itself, too. Empty as long as there is no such row.
     partial: Vec<Shared>,
     /// The credits of the row in hand; none between rows.
     hand: Vec<Option<i64>>,
@@ -95,7 +95,7 @@ impl CreditSums {
             rows: 0,
             answered: 0,
             complete: Complete { rows: 0, sums: vec![0; k], products: vec![0; pairs] },
-            partial: vec![Shared::default(); pairs],
+            partial: Vec::new(),
             hand: Vec::with_capacity(k),
             names,
         }
@@ -152,6 +152,7 @@ impl CreditSums {
     }
 
     fn add_partial(&mut self) {
+        self.partial.resize(self.complete.products.len(), Shared::default());
         let mut shared = self.partial.iter_mut();
         for (place, x) in self.hand.iter().enumerate() {
             let others = self.hand.iter().skip(place);
@@ -177,6 +178,9 @@ impl CreditSums {
         self.rows = self.room(other.rows)?;
         self.answered += other.answered;
         self.complete.merge(&other.complete);
+        if !other.partial.is_empty() {
+            self.partial.resize(other.partial.len(), Shared::default());
+        }
         self.partial.iter_mut().zip(&other.partial).for_each(|(one, other)| one.merge(other));
         Ok(self)
     }
@@ -208,15 +212,16 @@ impl CreditSums {
 
     /// How many rows are used, and each two items over the rows of these that answered both, by the
     /// first and then the second.
-    pub(super) fn of(&self, deletion: Deletion) -> (usize, Vec<Shared>) {
-        let mut shared = self.complete.shared();
-        let rows = match deletion {
-            Deletion::Listwise => self.complete.rows,
-            Deletion::Pairwise => {
-                shared.iter_mut().zip(&self.partial).for_each(|(one, other)| one.merge(other));
-                self.answered
-            }
+    pub(super) fn of(&self, deletion: Deletion) -> (usize, impl Iterator<Item = Shared>) {
+        let (rows, partial) = match deletion {
+            Deletion::Listwise => (self.complete.rows, [].as_slice()),
+            Deletion::Pairwise => (self.answered, self.partial.as_slice()),
         };
+        let mut partial = partial.iter();
+        let shared = self.complete.shared().map(move |mut shared| {
+            partial.next().into_iter().for_each(|others| shared.merge(others));
+            shared
+        });
         (usize::try_from(rows).unwrap_or(usize::MAX), shared)
     }
 }
@@ -251,23 +256,21 @@ impl Complete {
         self.products.iter_mut().zip(&other.products).for_each(|(one, other)| *one += other);
     }
 
-    fn shared(&self) -> Vec<Shared> {
+    fn shared(&self) -> impl Iterator<Item = Shared> {
         let k = self.sums.len();
         // The square of item i is behind those of the items before, which have k, k - 1, .. products.
         let square =
             |i: usize| self.products.get(i * k - i * i.saturating_sub(1) / 2).copied().unwrap_or(0);
-        let squares: Vec<i128> = (0..k).map(square).collect();
-        let items = || self.sums.iter().zip(&squares).enumerate();
-        let pairs = items().flat_map(|(place, x)| items().skip(place).map(move |(_, y)| (x, y)));
-        let shared = pairs.zip(&self.products).map(|(((x, xx), (y, yy)), xy)| Shared {
-            rows: self.rows,
-            x: *x,
-            y: *y,
-            xx: *xx,
-            yy: *yy,
-            xy: *xy,
-        });
-        shared.collect()
+        let items: Vec<(i128, i128)> =
+            self.sums.iter().enumerate().map(|(i, sum)| (*sum, square(i))).collect();
+        let of = move |item: usize| items.get(item).copied().unwrap_or_default();
+        let mut pair = (0, 0);
+        self.products.iter().map(move |xy| {
+            let (one, other) = pair;
+            pair = if other + 1 < k { (one, other + 1) } else { (one + 1, one + 1) };
+            let ((x, xx), (y, yy)) = (of(one), of(other));
+            Shared { rows: self.rows, x, y, xx, yy, xy: *xy }
+        })
     }
 }
 

@@ -38,6 +38,8 @@ use super::{Statistic, Undefined};
 #[doc(alias("histogram", "floor", "ceiling"))]
 pub struct Frequencies {
     missing: u64,
+    /// The sum of how often levels occur.
+    n: u64,
     levels: BTreeMap<Level, u64>,
 }
 
@@ -65,7 +67,7 @@ impl PartialEq for Level {
 
 impl Eq for Level {}
 
-/// The document.
+/// How often each value of an item occurs, and how often there is none.
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename = "Frequencies", deny_unknown_fields)]
@@ -86,7 +88,7 @@ impl TryFrom<Stored> for Frequencies {
     type Error = String;
 
     fn try_from(stored: Stored) -> Result<Self, String> {
-        let mut read = Self { missing: stored.missing, levels: BTreeMap::new() };
+        let mut read = Self { missing: stored.missing, n: 0, levels: BTreeMap::new() };
         for (row, (value, count)) in stored.levels.into_iter().enumerate() {
             let level = Level(cell(Some(value), row, 0).map_err(|error| error.to_string())?);
             if count == 0 {
@@ -99,6 +101,7 @@ impl TryFrom<Stored> for Frequencies {
         }
         let counts = read.levels.values().fold(read.missing, |all, of| all.saturating_add(*of));
         room(counts).map_err(|error| error.to_string())?;
+        read.n = counts - read.missing;
         Ok(read)
     }
 }
@@ -134,6 +137,13 @@ impl Frequencies {
         Ok(frequencies)
     }
 
+    /// Of credits, ascending, and how often each occurs: of no more rows than there is room for.
+    pub(crate) fn of_credits(missing: u64, levels: &[(f64, u64)]) -> Self {
+        let n = levels.iter().map(|(_, times)| times).sum();
+        let levels = levels.iter().map(|(credit, times)| (Level(*credit), *times)).collect();
+        Self { missing, n, levels }
+    }
+
     /// Of each column of a table.
     ///
     /// ```
@@ -160,13 +170,24 @@ impl Frequencies {
     ///
     /// If the value is not finite, or there is no room for it. Nothing is added then.
     pub fn push(&mut self, value: impl Into<Option<f64>>) -> Result<&mut Self, RatingsError> {
+        self.push_times(value.into(), 1)
+    }
+
+    /// Adds so many rows of the same value, or without one; none for nothing.
+    pub(crate) fn push_times(
+        &mut self,
+        value: Option<f64>,
+        times: u64,
+    ) -> Result<&mut Self, RatingsError> {
         let rows = self.rows();
-        room(rows + 1)?;
-        match value.into() {
-            None => self.missing += 1,
+        room(rows.saturating_add(times))?;
+        match value {
+            _ if times == 0 => {}
+            None => self.missing += times,
             found => {
                 let place = usize::try_from(rows).unwrap_or(usize::MAX);
-                *self.levels.entry(Level(cell(found, place, 0)?)).or_default() += 1;
+                *self.levels.entry(Level(cell(found, place, 0)?)).or_default() += times;
+                self.n += times;
             }
         }
         Ok(self)
@@ -188,6 +209,7 @@ impl Frequencies {
     pub fn merge(&mut self, other: &Self) -> Result<&mut Self, RatingsError> {
         room(self.rows() + other.rows())?;
         self.missing += other.missing;
+        self.n += other.n;
         for (level, count) in &other.levels {
             *self.levels.entry(*level).or_default() += count;
         }
@@ -196,8 +218,8 @@ impl Frequencies {
 
     /// How many rows have a value.
     #[must_use]
-    pub fn n(&self) -> u64 {
-        self.levels.values().sum()
+    pub const fn n(&self) -> u64 {
+        self.n
     }
 
     /// How many rows have none.
@@ -206,8 +228,8 @@ impl Frequencies {
         self.missing
     }
 
-    fn rows(&self) -> u64 {
-        self.n() + self.missing
+    const fn rows(&self) -> u64 {
+        self.n + self.missing
     }
 
     /// Each value that occurs, lowest first, and how often.

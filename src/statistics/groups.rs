@@ -37,6 +37,11 @@ impl Groups {
         Ok(Self(groups.into_values().collect()))
     }
 
+    /// Of values that are finite, in groups none of which is empty.
+    pub(crate) const fn of_finite(groups: Vec<Vec<f64>>) -> Self {
+        Self(groups)
+    }
+
     /// The number of groups.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -7,8 +7,8 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::sums::count;
 use super::{
-    Anova, Correlation, Deletion, GroupDifference, OneWayIcc, PairedChange, Reliability, Statistic,
-    TwoWayIcc, Undefined, finite,
+    Anova, Correlation, Deletion, GroupDifference, Moments, OneWayIcc, PairedChange, Reliability,
+    Statistic, TwoWayIcc, Undefined, finite,
 };
 use quantiles::{above_f, f_quantile, t_quantile, z_quantile};
 
@@ -169,6 +169,29 @@ impl Correlation {
     pub fn p(&self) -> Statistic {
         let t = self.t().get();
         Statistic::of(t.map(|t| above_f(t * t, 1.0, count(self.n.saturating_sub(2)))))
+    }
+}
+
+impl Moments {
+    /// The interval of the mean: the quantile of Student's t with n - 1 degrees of freedom times the standard
+    /// error, sqrt(variance/n), to both sides.
+    ///
+    /// # Errors
+    ///
+    /// For a level that is not between 0 and 1, and below two values.
+    ///
+    /// ```
+    /// # use digital_maturity::statistics::Moments;
+    /// let interval = Moments::of(&[0.2, 0.4, 0.9]).interval(0.95)?;
+    /// assert_eq!(format!("{:.3} to {:.3}", interval.lower, interval.upper), "-0.396 to 1.396");
+    /// # Ok::<(), digital_maturity::statistics::Undefined>(())
+    /// ```
+    pub fn interval(&self, level: f64) -> Result<ConfidenceInterval, Undefined> {
+        let tail = tail(level)?;
+        let by = self.variance.get().map(|variance| {
+            t_quantile(tail, count(self.n.saturating_sub(1))) * (variance / count(self.n)).sqrt()
+        });
+        ConfidenceInterval::around(level, self.mean, by)
     }
 }
 

@@ -104,6 +104,12 @@ impl PairedChange {
         Self::on(sums, Span::CREDITS, earlier, later)
     }
 
+    /// From the first of two items to the second.
+    pub(crate) fn of_two(sums: &CreditSums) -> Self {
+        let n_total = usize::try_from(sums.rows()).unwrap_or(usize::MAX);
+        Self::of(n_total, Span::CREDITS, &sums.both(0, 1).unwrap_or_default())
+    }
+
     fn on(sums: &CreditSums, span: Span, earlier: usize, later: usize) -> Option<Self> {
         let of = sums.both(earlier, later)?;
         Some(Self::of(usize::try_from(sums.rows()).unwrap_or(usize::MAX), span, &of))
@@ -187,8 +193,8 @@ impl CreditSums {
         }
         // Before the first item stand k + (k - 1) + .. of those before it.
         let before: usize = (0..first).map(|item| k - item).sum();
-        let (_, shared) = self.of(Deletion::Pairwise);
-        let of = *shared.get(before + (last - first))?;
+        let (_, mut shared) = self.of(Deletion::Pairwise);
+        let of = shared.nth(before + (last - first))?;
         Some(if one <= other {
             of
         } else {

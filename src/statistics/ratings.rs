@@ -171,6 +171,19 @@ impl Ratings {
         Ok(table)
     }
 
+    /// Columns of so many credits each, with their names; what is missing is `None`.
+    pub(crate) fn of_credits(
+        rows: usize,
+        columns: impl Iterator<Item = (String, Vec<Option<f64>>)>,
+    ) -> Self {
+        let cells = |credits: Vec<Option<f64>>| {
+            debug_assert_eq!(credits.len(), rows, "a column has a cell for each row");
+            credits.into_iter().map(|credit| credit.unwrap_or(MISSING)).collect()
+        };
+        let (names, columns) = columns.map(|(name, credits)| (name, cells(credits))).unzip();
+        Self { rows, columns, names }
+    }
+
     /// The credits of the questions that are chosen, by sheet and question, with the ids as names.
     /// A credit is from 0 to 1, `reverse` applied. Whatever is not an answer to a question that is
     /// asked (unanswered, don't know, not applicable, not asked) is missing, also where it counts as

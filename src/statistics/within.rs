@@ -99,6 +99,15 @@ pub struct UniformNull {
 }
 
 impl UniformNull {
+    /// Credits from 0 to 1 on a scale without steps.
+    pub(crate) const CREDITS: Self = Self { variance: 1.0 / 12.0, ad_cutoff: 1.0 / 6.0 };
+
+    /// Credits from 0 to 1 in that many equal steps, ends included; without steps below two.
+    pub(crate) fn credits_of(options: u32) -> Self {
+        let step = 1.0 / f64::from(options.max(2) - 1);
+        Self::options(options).and_then(|of| of.spaced(step)).unwrap_or(Self::CREDITS)
+    }
+
     /// A scale of that many options, 1 apart: variance (A² - 1)/12.
     ///
     /// # Errors

@@ -90,11 +90,10 @@ pub fn themes_covered(questionnaire: &Questionnaire, at_least: usize) -> Result<
 /// ```
 /// use digital_maturity::{Questionnaire, Text, testing};
 ///
-/// let mut spec = Questionnaire::dcx_pulse().spec().clone();
-/// spec.language = Some("en".to_owned());
-/// testing::translated(&spec.check()?)?; // English throughout
+/// testing::translated(Questionnaire::dcx_pulse())?; // English and German throughout
 ///
-/// spec.questions[0].title = Text::new("Cases?").with("cs", "Případy?");
+/// let mut spec = Questionnaire::dcx_pulse().spec().clone();
+/// spec.questions[0].title = Text::new("Cases?").with("de", "Fälle?").with("cs", "Případy?");
 /// let mistakes = testing::translated(&spec.check()?).unwrap_err();
 /// assert_eq!(mistakes.iter().next(), Some("/title is not in cs: `Digital maturity: the pulse`"));
 /// assert!(!mistakes.iter().any(|line| line.starts_with("/questions/0/title")));

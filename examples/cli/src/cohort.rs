@@ -11,6 +11,9 @@
 //! 128 and the number of a signal that ends it: 130 if interrupted.
 
 mod args;
+mod before;
+mod careless;
+mod form;
 mod part;
 mod progress;
 mod scores;
@@ -34,10 +37,12 @@ use crate::support::output::{self, finish, note, plain};
 use crate::support::reading::{Failure, questionnaire};
 use crate::support::show::sample_hint;
 pub(crate) use args::Args;
+use before::Before;
 use part::Wanted;
 use scores::{ScoreFile, Shape};
 use stream::{Job, Source};
 use study::Table;
+use table::Columns;
 
 /// The sample and its name.
 const SAMPLE: (&str, &[u8]) =
@@ -85,6 +90,9 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     if args.tables.contains(&Table::Comparison) && args.group_by.is_none() {
         let message = "say by which column respondents are compared: --group-by COLUMN";
         crate::misused("cohort", ErrorKind::MissingRequiredArgument, message);
+    }
+    if let Err(message) = args.form.check(args.beside()) {
+        crate::misused("cohort", ErrorKind::ArgumentConflict, message);
     }
     if args.draft_codes {
         return match draft_codes(args) {
@@ -139,12 +147,24 @@ fn describe(args: &Args, shape: Option<Shape>) -> Result<(String, bool), Stop> {
     let tables = args.tables();
     let unwanted = ids.unwanted().clone();
     let carried: Vec<&str> = args.carried().collect();
+    let before = match &args.before {
+        Some(path) => {
+            let options = Options { carried: Vec::new(), ..options.clone() };
+            Some(Before::read(file(path)?, &questionnaire, options)?)
+        }
+        None => None,
+    };
     let (survey, feed) = stream::open(source, &questionnaire, options)?;
     let job = Job {
         wanted: Wanted {
             lines: shape,
-            study: !tables.of_study.is_empty(),
-            group: args.group_by.as_ref().map(|_| carried.len()),
+            study: !tables.of_study.is_empty() || args.form.draws_choices(args.beside()),
+            group: args.place(args.group_by.as_ref()),
+            weight: args.place(args.weight.as_ref()),
+            unit: args.place(args.unit.as_ref()),
+            by_id: args.before.is_some(),
+            careless: args.careless.is_some(),
+            has_id: args.id.is_some(),
             ids: args.id.is_some() && args.duplicates == Duplicates::All,
         },
         unwanted,
@@ -156,27 +176,44 @@ fn describe(args: &Args, shape: Option<Shape>) -> Result<(String, bool), Stop> {
     let scores = scores
         .map(|(draft, shape)| ScoreFile::new(draft, &questionnaire, &shape, &carried))
         .transpose()?;
-    let (outcome, scores) = stream::run(&survey, feed, job, scores)?;
-    let Drafts { mut summary, mut counts, mut tidy, .. } = drafts;
-    let group = args.group_by.as_deref();
+    let (mut outcome, scores) = stream::run(&survey, feed, job, scores)?;
+    let Drafts { mut summary, mut counts, mut tidy, mut careless, .. } = drafts;
+    let chosen =
+        outcome.chosen.take().map(|of| careless::of(of, args.id.as_deref())).transpose()?;
+    if let (Some(draft), Some((text, _))) = (&mut careless, &chosen) {
+        draft.write(text)?;
+    }
+    let signs = chosen.as_ref().map(|(_, signs)| signs);
+    let columns = Columns {
+        id: args.id.as_deref(),
+        group: args.group_by.as_deref(),
+        weight: args.weight.as_deref(),
+        unit: args.unit.as_deref(),
+    };
+    let document =
+        || summary::document(&questionnaire, &outcome, columns, &tables, before.as_ref(), signs);
     if let Some(draft) = &mut summary {
-        let document = summary::document(&questionnaire, &outcome, group, &tables);
+        let document = document();
         draft.write(output::json(&document)?.as_bytes())?;
     }
     if let Some(draft) = &mut counts {
-        draft.write((outcome.whole.all.counts_json() + "\n").as_bytes())?;
+        draft.write((outcome.whole.all.summary.counts_json() + "\n").as_bytes())?;
     }
     let headings = table::headings(&outcome.whole);
-    let report = table::report(&outcome, &headings, group, &tables)
+    let mut report = table::report(&outcome, &headings, columns, &tables, before.as_ref())
         .map_err(|error| Stop::Message(error.to_string()))?;
+    if let Some(signs) = signs {
+        report = report.careless(signs);
+    }
     if let Some(draft) = &mut tidy {
         draft.write(report.tidy().to_string().as_bytes())?;
     }
     let scores = scores.map(ScoreFile::finish).transpose()?;
-    draft::keep([scores, summary, counts, tidy].into_iter().flatten())?;
-    let document = || summary::document(&questionnaire, &outcome, group, &tables);
-    let text = args.form.text(report, document, sample_hint(args.answers.is_none()))?;
-    Ok((text, outcome.findings.bad_cells() + outcome.findings.bad_rows() == 0))
+    draft::keep([scores, summary, counts, tidy, careless].into_iter().flatten())?;
+    let hint = sample_hint(args.answers.is_none());
+    let text = args.form.text(report, args.beside(), document, hint)?;
+    let bad = outcome.findings.bad_cells() + outcome.findings.bad_rows();
+    Ok((text, bad + outcome.bad_weights.count == 0))
 }
 
 /// Where files are to be written.
@@ -185,14 +222,20 @@ struct Drafts {
     summary: Option<Draft>,
     counts: Option<Draft>,
     tidy: Option<Draft>,
+    careless: Option<Draft>,
 }
 
 impl Drafts {
     /// The files that the command line names, none of which is one that is read, or another one.
     fn new(args: &Args) -> Result<Self, String> {
-        let read = [args.answers.as_ref(), Some(&args.questionnaire), args.file.codes.as_ref()];
+        let read = [
+            args.answers.as_ref(),
+            Some(&args.questionnaire),
+            args.file.codes.as_ref(),
+            args.before.as_ref(),
+        ];
         let read: Vec<&Path> = read.into_iter().flatten().map(AsRef::as_ref).collect();
-        let written = [&args.out, &args.summary, &args.counts, &args.tidy];
+        let written = [&args.out, &args.summary, &args.counts, &args.tidy, &args.careless];
         let written: Vec<&Path> = written.into_iter().filter_map(|path| path.as_deref()).collect();
         apart(&written, &read)?;
         let draft = |path: &Option<PathBuf>, readers| {
@@ -203,6 +246,7 @@ impl Drafts {
             summary: draft(&args.summary, Readers::AsUsual)?,
             counts: draft(&args.counts, Readers::AsUsual)?,
             tidy: draft(&args.tidy, Readers::AsUsual)?,
+            careless: draft(&args.careless, Readers::Owner)?,
         })
     }
 }

@@ -18,7 +18,7 @@ use digital_maturity::{Questionnaire, Record};
 
 use crate::support::document::Document;
 use crate::support::output::note;
-use crate::support::reading::{Failure, HELP, Reading, invalid, open};
+use crate::support::reading::{Failure, HELP, Reading, open};
 use crate::support::show::{Form, sample_hint};
 
 /// The samples: an organisation in two years.
@@ -68,26 +68,7 @@ fn results(args: &Args) -> Result<(Questionnaire, Record, Record), Failure> {
     };
     let before = document(args.before.as_ref(), BEFORE)?;
     let after = document(args.after.as_ref(), AFTER)?;
-    let before = result(&before, &args.reading, &questionnaire)?;
-    let after = result(&after, &args.reading, &questionnaire)?;
+    let before = args.reading.result(&questionnaire, &before)?;
+    let after = args.reading.result(&questionnaire, &after)?;
     Ok((questionnaire, before, after))
-}
-
-/// The result in a document, or that of the answers in it.
-fn result(
-    document: &Document,
-    reading: &Reading,
-    questionnaire: &Questionnaire,
-) -> Result<Record, Failure> {
-    if is_result(&document.text) {
-        let read = Record::from_json(&document.text);
-        return read.map_err(|found| invalid(document, document.findings(found.as_slice())));
-    }
-    Ok(reading.sheet(questionnaire, document)?.assess().record().clone())
-}
-
-/// Whether a text is a result rather than answers: only a result carries a fingerprint.
-fn is_result(text: &str) -> bool {
-    let json: Result<serde_json::Value, _> = serde_json::from_str(text);
-    json.is_ok_and(|json| json.pointer("/questionnaire/fingerprint").is_some())
 }

@@ -19,6 +19,9 @@ mod diff;
 mod form;
 mod new;
 mod outlook;
+mod ranks;
+mod panel;
+mod portfolio;
 mod roadmap;
 mod robustness;
 mod schema;
@@ -48,7 +51,10 @@ enum Command {
     Compare(compare::Args),
     Outlook(outlook::Args),
     Robustness(robustness::Args),
+    Ranks(ranks::Args),
     Benchmark(benchmark::Args),
+    Panel(panel::Args),
+    Portfolio(portfolio::Args),
     Cohort(Box<cohort::Args>),
     Answers(Box<answers::Args>),
     Form(form::Args),
@@ -67,7 +73,10 @@ fn main() -> ExitCode {
         Command::Compare(args) => compare::run(&args),
         Command::Outlook(args) => outlook::run(&args),
         Command::Robustness(args) => robustness::run(&args),
+        Command::Ranks(args) => ranks::run(&args),
         Command::Benchmark(args) => benchmark::run(&args),
+        Command::Panel(args) => panel::run(&args),
+        Command::Portfolio(args) => portfolio::run(&args),
         Command::Cohort(args) => cohort::run(&args),
         Command::Answers(args) => answers::run(&args),
         Command::Form(args) => form::run(&args),

@@ -20,7 +20,7 @@ use digital_maturity::compare::{Comparison, History};
 use digital_maturity::migration::MigrationSpec;
 use digital_maturity::outlook::Outlook;
 use digital_maturity::roadmap::{Roadmap, Target};
-use digital_maturity::robustness::Robustness;
+use digital_maturity::robustness::{Ranks, Robustness};
 use digital_maturity::schema::{Draft, of};
 use digital_maturity::{Errors, QuestionnaireSpec, Record, Responses, Words};
 
@@ -33,10 +33,10 @@ use crate::{cohort, diff, test, validate};
 #[command(after_help = "\
 Documents that are read: questionnaire, answers, migration, words, target, and
 the results. Printed with --format json: result (by `assess`), comparison,
-outlook, roadmap, robustness, benchmark, and what validate, test and diff print,
-by these names; cohort is what `cohort --summary` writes. Of the library alone:
-history, summary (of a cohort), findings. `validate` finds more than a schema
-can say.
+outlook, roadmap, robustness, ranks, benchmark, and what validate, test and diff
+print, by these names; cohort is what `cohort --summary` writes. Of the library
+alone: history, summary (of a cohort), findings. `validate` finds more than a
+schema can say.
 
 With --questionnaire, the answers to that one, as an object from question to
 answer: which there are, of which kind, and when. It fits both drafts.
@@ -73,6 +73,7 @@ enum Kind {
     Outlook,
     Roadmap,
     Robustness,
+    Ranks,
     Benchmark,
     Summary,
     Findings,
@@ -111,6 +112,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
         Kind::Outlook => of::<Outlook>,
         Kind::Roadmap => of::<Roadmap>,
         Kind::Robustness => of::<Robustness>,
+        Kind::Ranks => of::<Ranks>,
         Kind::Benchmark => of::<Benchmark>,
         Kind::Summary => of::<CohortSummary>,
         Kind::Findings => of::<Errors>,

@@ -113,8 +113,16 @@ fn what_the_command_prints_of_its_own_has_a_schema() {
     let folder = Folder::new("schema-cohort");
     let summary = folder.path("summary.json");
     let grouped = ["--group-by", "industry", "--min-group", "20"];
-    let args = [&grouped[..], &["--reliability", "--summary", &summary]].concat();
-    let cohort = run("cohort", &[&args[..], &["examples/cli/samples/answers.csv"]].concat());
+    let (sample, signs) = ("examples/cli/samples/answers.csv", folder.path("signs.csv"));
+    let more =
+        ["--weight", "industry", "--unit", "industry", "--before", sample, "--id", "respondent"];
+    let args = [
+        &grouped[..],
+        &more,
+        &["--careless", &signs, "--reliability", "--summary", &summary, sample],
+    ]
+    .concat();
+    let cohort = run("cohort", &args);
     assert_eq!(code(cohort.status), 0);
     let broken = "examples/cli/samples/broken.json";
     for (kind, printed) in [

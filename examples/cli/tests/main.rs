@@ -13,10 +13,14 @@ mod authors;
 mod cli;
 mod cohort_csv;
 mod cohort_out;
+mod cohort_people;
+mod cohort_pictures;
 mod exports;
 #[cfg(unix)]
 mod files;
 mod form;
+mod ranks;
+mod many;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

@@ -69,7 +69,7 @@ impl Distribution {
     }
 
     /// The quartiles; `None` for a distribution without a Score.
-    pub(in crate::cohort) fn quartiles(&self) -> Option<Quartiles<Score>> {
+    pub(crate) fn quartiles(&self) -> Option<Quartiles<Score>> {
         Some(Quartiles {
             lower: self.quarter(1)?,
             median: self.quarter(2)?,

@@ -6,13 +6,13 @@ use crate::statistics::Moments;
 
 /// A whole number below 2^192: `high * 2^64 + low`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Wide {
+pub(in crate::cohort) struct Wide {
     high: u128,
     low: u64,
 }
 
 impl Wide {
-    fn product(one: u128, other: u64) -> Self {
+    pub(in crate::cohort) fn product(one: u128, other: u64) -> Self {
         let other = u128::from(other);
         let low = (one & u128::from(u64::MAX)) * other;
         // Below 2^128, as neither factor of either part reaches 2^64 and the carry is below that.
@@ -21,7 +21,7 @@ impl Wide {
     }
 
     /// Less a number that is not larger.
-    fn less(self, other: u128) -> Self {
+    pub(in crate::cohort) fn less(self, other: u128) -> Self {
         let (low, borrowed) = self.low.overflowing_sub(low_half(other));
         Self { high: self.high - (other >> 64) - u128::from(borrowed), low }
     }
@@ -33,7 +33,7 @@ impl Wide {
         reason = "one rounding: what the low half adds to a high half of 65 bits only breaks its ties, \
                   and a product with a power of 2 is exact"
     )]
-    fn double(self) -> f64 {
+    pub(in crate::cohort) fn double(self) -> f64 {
         /// 2^64.
         const SHIFT: f64 = 18_446_744_073_709_551_616.0;
         if self.high >> 64 == 0 {

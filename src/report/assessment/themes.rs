@@ -21,21 +21,11 @@ pub(in crate::report) struct Family<'r> {
 }
 
 impl Report<'_, Assessment> {
-    /// The families in the order of the questionnaire, then those that no document lists in the
-    /// order of their themes; each with its themes.
-    pub(in crate::report) fn families(&self) -> Vec<Family<'_>> {
-        let questionnaire = self.questionnaire;
-        let mut ids: Vec<&str> = questionnaire.families().iter().map(|f| f.id.as_str()).collect();
-        for theme in questionnaire.themes() {
-            if !ids.contains(&theme.family.as_str()) {
-                ids.push(&theme.family);
-            }
-        }
-        let family = |id: &str| {
-            let spec = questionnaire.families().iter().find(|family| family.id == id);
+    /// The families that have themes, each with its themes.
+    pub(in crate::report) fn families_of_themes(&self) -> Vec<Family<'_>> {
+        let family = |(id, title): (&str, _)| {
+            let spec = self.questionnaire.families().iter().find(|family| family.id == id);
             let themes = self.of.themes().enumerate();
-            let title =
-                spec.map_or_else(|| Inline::Code(id.to_owned()), |s| self.setting.quoted(&s.title));
             Family {
                 title,
                 description: spec.and_then(|spec| spec.description.as_ref()),
@@ -45,12 +35,13 @@ impl Report<'_, Assessment> {
                     .collect(),
             }
         };
-        ids.into_iter().map(family).filter(|family| !family.themes.is_empty()).collect()
+        let families = self.families().into_iter().map(family);
+        families.filter(|family| !family.themes.is_empty()).collect()
     }
 
     pub(super) fn themes<'r>(&'r self, page: &mut Content<'r>) {
         let words = self.catalogue();
-        let families = self.families();
+        let families = self.families_of_themes();
         if families.is_empty() {
             return;
         }

@@ -1,17 +1,23 @@
 //! Table 1 of a paper: a column for all respondents and one for each group.
 
+mod careless;
 #[cfg(feature = "intervals")]
 mod comparison;
 #[cfg(feature = "intervals")]
 mod figures;
+mod pictures;
 #[cfg(feature = "intervals")]
 mod study;
 mod tidy;
+#[cfg(feature = "intervals")]
+mod units;
+mod weighted;
 
 use std::borrow::Cow;
 #[cfg(feature = "intervals")]
 use std::fmt;
 
+pub use pictures::CohortPicture;
 #[cfg(feature = "intervals")]
 pub use study::StudyTable;
 
@@ -22,6 +28,7 @@ use crate::questionnaire::OtherQuestionnaire;
 use crate::report::content::{Block, Content, Kind, Row, plain, sum};
 use crate::report::{Report, sealed};
 use crate::stage::Stage;
+use crate::statistics::CarelessCounts;
 use crate::words::{Words, fill};
 
 /// No line of the text is longer, however many groups there are.
@@ -40,10 +47,17 @@ pub struct More<'a> {
     by: Option<Cow<'a, str>>,
     groups: Vec<(&'a str, &'a CohortSummary)>,
     in_no_group: u64,
+    weighted: Option<weighted::Wanted<'a>>,
+    careless: Option<&'a CarelessCounts>,
+    pictures: Vec<CohortPicture>,
     #[cfg(feature = "intervals")]
     compared: Option<Vec<(&'a str, &'a CohortSummary)>>,
     #[cfg(feature = "intervals")]
     study: Option<study::Wanted<'a>>,
+    #[cfg(feature = "intervals")]
+    units: Option<units::Units<'a>>,
+    #[cfg(feature = "intervals")]
+    change: Option<units::Change<'a>>,
 }
 
 impl<'a> Report<'a, CohortSummary> {
@@ -136,11 +150,27 @@ impl sealed::Parts for CohortSummary {
         if more.in_no_group > 0 {
             page.say(&fill!(words.rows_in_no_group, n = words.grouped(more.in_no_group)));
         }
+        let mut number = 2;
+        if let Some(weighted) = &more.weighted {
+            weighted.write(&mut page, number);
+            number += 1;
+        }
+        if let Some(counts) = more.careless {
+            careless::write(&mut page, counts, number);
+            number += 1;
+        }
         #[cfg(feature = "intervals")]
-        report.more_tables(&mut page);
+        report.more_tables(&mut page, number);
+        #[cfg(not(feature = "intervals"))]
+        let _ = number;
+        for drawing in more.pictures.iter().flat_map(|picture| report.on_page(*picture)) {
+            page.picture(drawing);
+        }
         let stages = report.of.stages();
+        let weights = more.weighted.as_ref().map(|weighted| weighted.told(words));
         page.say(&fill!(
             words.methods,
+            weights = weights.as_deref().unwrap_or(&words.not_weighted),
             version = env!("CARGO_PKG_VERSION"),
             n = words.grouped(stages.total()),
             scored = words.grouped(stages.scored()),
@@ -153,10 +183,17 @@ impl sealed::Parts for CohortSummary {
 #[cfg(feature = "intervals")]
 impl Report<'_, CohortSummary> {
     /// The tables behind the first.
-    fn more_tables(&self, page: &mut Content<'_>) {
-        let mut number = 2;
+    fn more_tables(&self, page: &mut Content<'_>, mut number: usize) {
         if let Some(groups) = &self.more.compared {
             comparison::write(page, groups, self.more.by.as_deref(), number);
+            number += 1;
+        }
+        if let Some(change) = &self.more.change {
+            change.write(page, number);
+            number += 1;
+        }
+        if let Some(units) = &self.more.units {
+            units.write(page, number);
             number += 1;
         }
         if let Some(study) = &self.more.study {
@@ -169,6 +206,8 @@ impl Report<'_, CohortSummary> {
         if let Some(groups) = &self.more.compared {
             comparison::write_tidy(f, groups)?;
         }
+        self.more.change.as_ref().map_or(Ok(()), |change| change.write_tidy(f))?;
+        self.more.units.as_ref().map_or(Ok(()), |units| units.write_tidy(f))?;
         self.more.study.as_ref().map_or(Ok(()), |study| study.write_tidy(f))
     }
 }

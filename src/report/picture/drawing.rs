@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 
 use super::colours::{Coloured, STYLE, write_coloured};
 use crate::number::Score;
-use crate::report::escape::{Escaped, columns, isolated};
+use crate::report::escape::{Escaped, columns, isolated, wrapped};
 use crate::words::Words;
 
 /// A length or a place in hundredths of a pixel.
@@ -30,6 +30,13 @@ impl Px {
     pub(in crate::report) fn share(self, score: Score) -> Self {
         let part = i64::from(self.0) * i64::from(score.billionths());
         Self(i32::try_from(part / i64::from(Score::ONE.billionths())).unwrap_or(self.0))
+    }
+
+    /// So many parts of a whole of this length, rounded down; nothing of no whole.
+    #[cfg(feature = "cohort")]
+    pub(in crate::report) fn part(self, part: u64, whole: u64) -> Self {
+        let long = i128::from(self.0) * i128::from(part) / i128::from(whole.max(1));
+        Self(i32::try_from(long).unwrap_or(self.0))
     }
 }
 
@@ -107,6 +114,13 @@ impl Drawing {
         Px::whole(self.width)
     }
 
+    /// What the picture is called, at its top, for one that stands by itself.
+    #[cfg(feature = "cohort")]
+    pub(in crate::report) fn heading(&mut self, title: &str) {
+        let style = Style { class: "strong", anchor: Anchor::Start, size: 16 };
+        self.label(style, (Px::whole(5), Px::whole(22)), Px::whole(self.width - 10), title);
+    }
+
     /// The lowest edge, once everything is drawn.
     pub(in crate::report) fn end(&mut self, height: Px) {
         self.height = height.0.div_euclid(100) + 1;
@@ -152,6 +166,24 @@ impl Drawing {
         most: Px,
         text: &str,
     ) {
+        self.text(style, (x, y), most, text, "");
+    }
+
+    /// The same, written upwards.
+    #[cfg(feature = "cohort")]
+    pub(in crate::report) fn label_upwards(
+        &mut self,
+        style: Style,
+        (x, y): (Px, Px),
+        most: Px,
+        text: &str,
+    ) {
+        let turned = format!(r#" transform="rotate(-90 {x} {y})""#);
+        self.text(style, (x, y), most, text, &turned);
+    }
+
+    /// A label with that attribute, which has nothing foreign in it.
+    fn text(&mut self, style: Style, (x, y): (Px, Px), most: Px, text: &str, turned: &str) {
         let Style { class, anchor, size } = style;
         let text = isolated(text);
         let fits = fits(style, most, &text);
@@ -163,12 +195,23 @@ impl Drawing {
         let shown = Escaped(shown);
         let _ = write!(
             self.body,
-            r#"<text class="{class}" x="{x}" y="{y}" font-size="{size}" text-anchor="{anchor}">"#
+            r#"<text class="{class}" x="{x}" y="{y}" font-size="{size}" text-anchor="{anchor}"{turned}>"#
         );
         if !fits {
             let _ = write!(self.body, "<title>{}</title>", Escaped(&text));
         }
         let _ = writeln!(self.body, "{shown}{ellipsis}{close}</text>");
+    }
+
+    /// Adds lines of small print from `y` on, as wide as the picture; returns where the next would stand.
+    pub(in crate::report) fn small_print(&mut self, mut y: Px, margin: Px, text: &str) -> Px {
+        let style = Style { class: "muted", anchor: Anchor::Start, size: 12 };
+        let length = self.width().minus(margin).minus(margin);
+        for line in wrapped(text, room(style.size, length)) {
+            self.label(style, (margin, y), length, &line);
+            y = y.plus(Px::whole(18));
+        }
+        y
     }
 
     /// As a document of its own, with its colours and a background.
@@ -218,6 +261,12 @@ impl Drawing {
 /// Whether a label has room without being cut.
 pub(in crate::report) fn fits(style: Style, most: Px, text: &str) -> bool {
     length(style.size, text) <= most.0
+}
+
+/// About how long a label is that is not cut.
+#[cfg(feature = "cohort")]
+pub(in crate::report) fn long(style: Style, text: &str) -> Px {
+    Px(length(style.size, &isolated(text)))
 }
 
 /// How many columns fit in that width: a column is taken for six tenths of the size.

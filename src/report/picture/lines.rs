@@ -1,10 +1,9 @@
 //! Scores over time: one panel below the other, all on the same axis of days.
 
-use super::drawing::{Anchor, Drawing, Px, Style, room};
+use super::drawing::{Anchor, Drawing, Px, Style};
 use crate::compare::{Point, Trend};
 use crate::date::Date;
 use crate::questionnaire::Ladder;
-use crate::report::escape::wrapped;
 use crate::stage::Stage;
 use crate::words::{Words, fill};
 
@@ -42,12 +41,8 @@ impl Lines<'_> {
         };
         day(points.first(), LEFT, Anchor::Start);
         day(points.last().filter(|_| points.len() > 1), LEFT.plus(LENGTH), Anchor::End);
-        let style = Style { class: "muted", anchor: Anchor::Start, size: 12 };
-        for line in wrapped(&self.words.history_lines, room(style.size, LENGTH)) {
-            drawing.label(style, (LEFT, Px::whole(top + 26)), LENGTH, &line);
-            top += 18;
-        }
-        drawing.end(Px::whole(top + 16));
+        let end = drawing.small_print(Px::whole(top + 26), LEFT, &self.words.history_lines);
+        drawing.end(end.minus(Px::whole(10)));
         drawing
     }
 

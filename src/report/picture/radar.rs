@@ -21,7 +21,7 @@ pub(in crate::report) struct Layer {
     pub(in crate::report) scores: PillarMap<Option<Score>>,
 }
 
-/// The middle half of a cohort: what lies between its lower and its upper quartiles.
+/// What lies between two ends in each pillar: the middle half of a cohort, what the voices of a panel allow.
 pub(in crate::report) struct Band {
     pub(in crate::report) name: String,
     pub(in crate::report) lower: PillarMap<Score>,
@@ -63,7 +63,7 @@ impl Radar<'_> {
         }
         let below = CENTRE.1.plus(RADIUS).plus(Px::whole(72));
         let mut y = stage_legend(self.words, &mut drawing, below);
-        if self.layers.len() > 1 {
+        if self.layers.len() > 1 || self.band.is_some() {
             y = y.plus(Px::whole(6));
             let layers = self.layers.iter().rev().map(|layer| (layer.class, &layer.name));
             for (class, name) in

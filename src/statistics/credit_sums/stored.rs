@@ -12,6 +12,21 @@ use super::{Complete, CreditSums, MIDDLE, Shared};
 /// A sum in decimal digits: formats without whole numbers of 128 bits keep it, too.
 struct Digits(i128);
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Digits {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Digits".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "pattern": "^(0|-?[1-9][0-9]{0,38})$" })
+    }
+}
+
 impl Serialize for Digits {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&self.0)
@@ -26,8 +41,9 @@ impl<'de> Deserialize<'de> for Digits {
     }
 }
 
-/// The document: sums in units of 1e-15, counted from 0.5.
+/// Sums of the credits of items, in units of 1e-15, counted from 0.5.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename = "CreditSums", deny_unknown_fields)]
 struct Stored {
     /// The names of the items.
@@ -60,9 +76,24 @@ impl Serialize for CreditSums {
             complete: self.complete.rows,
             sums: digits(&self.complete.sums),
             products: digits(&self.complete.products),
-            partial: self.partial.iter().map(partial).collect(),
+            partial: {
+                let mut written: Vec<_> = self.partial.iter().map(partial).collect();
+                written.resize_with(self.complete.products.len(), || None);
+                written
+            },
         };
         stored.serialize(serializer)
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for CreditSums {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        Stored::schema_name()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        Stored::json_schema(generator)
     }
 }
 
@@ -107,11 +138,13 @@ impl Stored {
                 xy: xy.0,
             })
         };
-        sums.partial = self.partial.into_iter().map(shared).collect();
+        if self.partial.iter().any(Option::is_some) {
+            sums.partial = self.partial.into_iter().map(shared).collect();
+        }
         // Sums out of bounds are not multiplied.
         let limit = u128::from(self.complete) * u128::from(MIDDLE.unsigned_abs());
         let complete = sums.complete.sums.iter().all(|sum| sum.unsigned_abs() <= limit)
-            && sums.complete.shared().iter().all(Shared::is_possible);
+            && sums.complete.shared().all(|of| of.is_possible());
         if !complete || !are_of_rows_with_gaps(&sums.partial, k, partial_rows) {
             return Err("no credits from 0 to 1 have these sums");
         }

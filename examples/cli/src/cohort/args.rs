@@ -4,13 +4,14 @@ use std::path::PathBuf;
 
 use clap::Args as Arguments;
 use digital_maturity::Questionnaire;
+use digital_maturity::report::StudyTable;
 use digital_maturity::survey::{Duplicates, Options};
 
+use super::form::{Beside, Form};
 use super::scores::{Format, Shape};
 use super::study::{Missing, Table, Tables};
 use crate::support::export::ExportArgs;
 use crate::support::reading::Failure;
-use crate::support::show::Form;
 
 /// What stands at the end of the help text.
 const HELP: &str = "\
@@ -49,6 +50,11 @@ code and what it is about, with blanks between:
   every_pillar PILLAR..      it asks for more in these
   overall_and_every_pillar PILLAR..
   highest                    there is no next stage
+--weight is a sampling weight: above 0, up to 1000, at most three decimals. Rows
+whose cell is blank are in no weighted figure, and said. --unit keeps names and
+scores in memory, some 60 bytes a respondent, and --before with --id those of
+both files; --careless keeps some 60 bytes a respondent and their ids. An id that occurs twice in one of them is not compared.
+
 A column that is carried and called like another one begins with `carried.`, and
 a theme that is called like one before it with `theme.`. A name that ends in
 .arrow or .feather makes the file Arrow IPC, if the command is built with the
@@ -92,6 +98,22 @@ pub(crate) struct Args {
     /// Put groups of fewer together
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) min_group: u64,
+
+    /// A weight for each respondent: one more table
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) weight: Option<String>,
+
+    /// Whom they answer for: do they agree?
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) unit: Option<String>,
+
+    /// The same respondents earlier: what has changed
+    #[arg(long, value_name = "FILE", requires = "id")]
+    pub(crate) before: Option<PathBuf>,
+
+    /// Write runs, straight lines and duplicates
+    #[arg(long, value_name = "FILE")]
+    pub(crate) careless: Option<PathBuf>,
 
     /// comparison, reliability, items, correlations, all
     #[arg(long, value_name = "TABLES", value_delimiter = ',', hide_possible_values = true)]
@@ -178,17 +200,35 @@ impl Args {
         Tables::new(&wanted, self.deletion)
     }
 
+    /// What is on the page beside pictures.
+    pub(crate) fn beside(&self) -> Beside {
+        let items = self.tables().of_study.contains(&StudyTable::Items);
+        Beside { groups: self.group_by.is_some(), items }
+    }
+
     /// The columns that are carried into the scores: that of the id first.
     pub(crate) fn carried(&self) -> impl Iterator<Item = &str> {
         self.id.iter().chain(&self.carry).map(String::as_str)
     }
 
-    /// How the file is read. The column that respondents are grouped by is handed on behind those that
+    /// The columns that are handed on behind those that are carried, each once.
+    fn said(&self) -> impl Iterator<Item = &String> {
+        [&self.group_by, &self.weight, &self.unit].into_iter().flatten()
+    }
+
+    /// The place among all that are handed on of one of these columns.
+    pub(crate) fn place(&self, column: Option<&String>) -> Option<usize> {
+        let column = column?;
+        let before = self.said().take_while(|said| !std::ptr::eq(*said, column)).count();
+        Some(self.carried().count() + before)
+    }
+
+    /// How the file is read. Columns that say of respondents what is asked are handed on behind those that
     /// are carried.
     pub(crate) fn options(&self, questionnaire: &Questionnaire) -> Result<Options, Failure> {
         Ok(Options {
             id: self.id.clone(),
-            carried: self.carry.iter().chain(&self.group_by).cloned().collect(),
+            carried: self.carry.iter().chain(self.said()).cloned().collect(),
             duplicates: self.duplicates,
             ..self.file.options(questionnaire)?
         })

@@ -12,6 +12,7 @@ use digital_maturity::cohort::{Scores, raw};
 use digital_maturity::survey::Block;
 use digital_maturity::{Cohort, Pillar, Questionnaire, Stage};
 
+pub(crate) use self::csv::cell;
 use self::detail::Detail;
 use crate::support::draft::Draft;
 

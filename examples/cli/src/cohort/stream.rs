@@ -6,10 +6,10 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{self, available_parallelism};
 
 use digital_maturity::Questionnaire;
-use digital_maturity::cohort::Study;
+use digital_maturity::cohort::ScoresByName;
 use digital_maturity::survey::{Findings, Ids, Opening, Options, Piece, Pieces, Role, Survey};
 
-use super::part::{Part, Wanted, Worker};
+use super::part::{BadWeights, Chosen, Part, Wanted, Worker};
 use super::progress::{Progress, say};
 use super::scores::ScoreFile;
 use super::tally::{Tally, Whole};
@@ -29,7 +29,10 @@ pub(crate) struct Outcome {
     pub(crate) rows: u64,
     pub(crate) whole: Whole,
     pub(crate) findings: Findings,
-    pub(crate) study: Option<Study>,
+    pub(crate) units: Option<ScoresByName>,
+    pub(crate) by_id: Option<ScoresByName>,
+    pub(crate) bad_weights: BadWeights,
+    pub(crate) chosen: Option<Chosen>,
 }
 
 /// What the columns of the file are, by their headers.
@@ -165,7 +168,10 @@ pub(crate) fn tell(file: &str, findings: &Findings) {
 struct Total<'q> {
     out: Option<ScoreFile>,
     tally: Tally<'q>,
-    study: Option<Study>,
+    units: Option<ScoresByName>,
+    by_id: Option<ScoresByName>,
+    bad_weights: BadWeights,
+    chosen: Option<Chosen>,
     progress: Progress,
     findings: Findings,
     lines: u64,
@@ -175,13 +181,19 @@ struct Total<'q> {
 
 impl Total<'_> {
     fn add(&mut self, part: Part, taken: u64) -> Result<(), String> {
-        let Part { summaries, lines, study, ids, findings, read } = part;
-        self.tally.add(summaries)?;
+        let Part { gathered, lines, units, by_id, bad_weights, chosen, ids, findings, read } = part;
+        self.tally.add(gathered)?;
         if let (Some(out), Some(lines)) = (&mut self.out, lines) {
             out.write(lines, self.rows)?;
         }
-        if let (Some(all), Some(more)) = (&mut self.study, study) {
-            all.merge(&more).map_err(|error| format!("error: {error}"))?;
+        for (all, more) in [(&mut self.units, units), (&mut self.by_id, by_id)] {
+            if let (Some(all), Some(more)) = (all, more) {
+                all.merge(more).map_err(|error| format!("error: {error}"))?;
+            }
+        }
+        self.bad_weights.add(bad_weights, self.rows);
+        if let (Some(all), Some(more)) = (&mut self.chosen, chosen) {
+            all.merge(more, self.rows)?;
         }
         for (id, row) in ids {
             self.ids.meet(&id, self.rows + row);
@@ -218,8 +230,11 @@ pub(crate) fn run<R: Read>(
     let questionnaire = survey.questionnaire();
     let mut total = Total {
         out,
-        tally: Tally::new(questionnaire),
-        study: wanted.study.then(|| Study::new(questionnaire)),
+        tally: Tally::new(questionnaire, wanted.weight.is_some(), wanted.study),
+        units: wanted.unit.map(|_| ScoresByName::new(questionnaire)),
+        by_id: wanted.by_id.then(|| ScoresByName::new(questionnaire)),
+        bad_weights: BadWeights::default(),
+        chosen: wanted.careless.then(|| Chosen::new(questionnaire)),
         progress: Progress::new(feed.source.size),
         findings: survey.findings().clone(),
         lines: survey.lines(),
@@ -243,6 +258,14 @@ pub(crate) fn run<R: Read>(
     feed.pieces.tell(&mut total.findings, total.lines, total.rows);
     total.findings.add(total.ids.findings().clone(), 0, 0);
     tell(&feed.source.name, &total.findings);
+    if let BadWeights { count, first: Some((row, text)) } = &total.bad_weights {
+        let (file, text) = (plain(&feed.source.name), plain(text));
+        let rows = if *count == 1 { "row has" } else { "rows have" };
+        say(&format!(
+            "{file}: {count} {rows} no weight above 0 and up to 1000 with at most three decimals, first \
+             row {row}: `{text}`; they are left out of weighted figures"
+        ));
+    }
     total.progress.finish(total.rows, timing);
     let outcome = Outcome {
         file: feed.source.name,
@@ -250,7 +273,10 @@ pub(crate) fn run<R: Read>(
         rows: total.rows,
         whole: total.tally.finish(least_group)?,
         findings: total.findings,
-        study: total.study,
+        units: total.units,
+        by_id: total.by_id,
+        bad_weights: total.bad_weights,
+        chosen: total.chosen,
     };
     Ok((outcome, total.out))
 }

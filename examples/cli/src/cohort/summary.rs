@@ -1,13 +1,18 @@
 //! What `--summary` writes: all that is printed, exact, and what was read.
 
-use digital_maturity::cohort::CohortSummary;
+use digital_maturity::cohort::{CohortSummary, WeightedSummary};
 use digital_maturity::schema::schemars::JsonSchema;
-use digital_maturity::statistics::Correlations;
+use digital_maturity::statistics::{
+    CarelessCounts, Correlations, Deletion, OneWayIcc, PairedChange, ReliableChanges,
+};
 use digital_maturity::{Fingerprint, PillarMap, Questionnaire};
 use serde::Serialize;
 
+use super::before::Before;
 use super::stream::Outcome;
 use super::study::{self, OfPillar, Tables};
+use super::table::Columns as Said;
+use super::tally::Gathered;
 
 /// The document.
 #[derive(JsonSchema, Serialize)]
@@ -20,7 +25,7 @@ pub(crate) struct Document<'d> {
     group_by: Option<&'d str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
-    groups: Vec<Group<'d>>,
+    groups: Vec<GroupSummary<'d>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     small_groups: Option<SmallGroups<'d>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -28,6 +33,62 @@ pub(crate) struct Document<'d> {
     /// Of the scores of pillars.
     #[serde(skip_serializing_if = "Option::is_none")]
     correlations: Option<Correlations>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    weighted: Option<Weighted<'d>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    units: Option<Units<'d>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    change: Option<Change<'d>>,
+    /// Signs of careless responding.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    careless: Option<&'d CarelessCounts>,
+}
+
+/// What respondents say who count by a weight.
+#[derive(JsonSchema, Serialize)]
+#[schemars(crate = "digital_maturity::schema::schemars")]
+struct Weighted<'d> {
+    /// The column of the weight.
+    by: &'d str,
+    /// Cells that are no weight; their rows are among those without one.
+    bad_weights: u64,
+    all: &'d WeightedSummary,
+}
+
+/// Whether respondents of one unit agree.
+#[derive(JsonSchema, Serialize)]
+#[schemars(crate = "digital_maturity::schema::schemars")]
+struct Units<'d> {
+    /// The column of the unit.
+    by: &'d str,
+    without_unit: u64,
+    overall: OneWayIcc,
+    pillars: PillarMap<OneWayIcc>,
+}
+
+/// What became of those who answered before.
+#[derive(JsonSchema, Serialize)]
+#[schemars(crate = "digital_maturity::schema::schemars")]
+struct Change<'d> {
+    /// The file of the earlier time.
+    from: &'d str,
+    /// The column of ids.
+    id: &'d str,
+    earlier_alone: u64,
+    later_alone: u64,
+    /// Ids that occur several times at one of both, and are not compared.
+    ambiguous: u64,
+    overall: Option<PairedChange>,
+    pillars: PillarMap<OfChange>,
+}
+
+/// What became of a pillar.
+#[derive(JsonSchema, Serialize)]
+#[schemars(crate = "digital_maturity::schema::schemars")]
+struct OfChange {
+    change: Option<PairedChange>,
+    /// Beyond the error of measurement, by alpha of the earlier time; null where there is none.
+    reliable: Option<ReliableChanges>,
 }
 
 /// Which questionnaire was answered.
@@ -69,20 +130,32 @@ struct SmallGroups<'d> {
 /// The summary of those of one group.
 #[derive(JsonSchema, Serialize)]
 #[schemars(crate = "digital_maturity::schema::schemars")]
-struct Group<'d> {
+struct GroupSummary<'d> {
     /// What stands in their cells; null where they are blank.
     group: Option<&'d str>,
     summary: &'d CohortSummary,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    weighted: Option<&'d WeightedSummary>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reliability: Option<PillarMap<OfPillar>>,
 }
 
 /// The document.
 pub(crate) fn document<'d>(
     questionnaire: &'d Questionnaire,
     outcome: &'d Outcome,
-    group_by: Option<&'d str>,
+    said: Said<'d>,
     tables: &Tables,
+    before: Option<&'d Before>,
+    careless: Option<&'d CarelessCounts>,
 ) -> Document<'d> {
-    let Outcome { file, columns, rows, whole, findings, study } = outcome;
+    let Outcome { file, columns, rows, whole, findings, .. } = outcome;
+    // Pictures have no figures of their own.
+    let has_tables = !tables.of_study.is_empty();
+    let reliability = |of: &'d Gathered| {
+        let study = of.study.as_ref().filter(|_| has_tables)?;
+        Some(study::of_pillars(study, &of.summary, tables.deletion.into()))
+    };
     Document {
         questionnaire: Identity {
             id: questionnaire.id(),
@@ -100,20 +173,58 @@ pub(crate) fn document<'d>(
             columns_unknown: &columns.unknown,
             questions_without_column: &columns.missing,
         },
-        all: &whole.all,
-        group_by,
+        all: &whole.all.summary,
+        group_by: said.group,
         groups: whole
             .groups
             .iter()
-            .map(|(name, summary)| Group { group: (!name.is_empty()).then_some(name), summary })
+            .map(|(name, of)| GroupSummary {
+                group: (!name.is_empty()).then_some(name),
+                summary: &of.summary,
+                weighted: of.weighted.as_ref(),
+                reliability: reliability(of),
+            })
             .collect(),
         small_groups: whole
             .small
             .as_ref()
-            .map(|(groups, summary)| SmallGroups { groups: *groups, summary }),
-        reliability: study
-            .as_ref()
-            .map(|study| study::of_pillars(study, &whole.all, tables.deletion.into())),
-        correlations: study.as_ref().map(study::correlations),
+            .map(|(groups, of)| SmallGroups { groups: *groups, summary: &of.summary }),
+        reliability: reliability(&whole.all),
+        careless,
+        correlations: whole.all.study.as_ref().filter(|_| has_tables).map(study::correlations),
+        weighted: said.weight.zip(whole.all.weighted.as_ref()).map(|(by, all)| Weighted {
+            by,
+            bad_weights: outcome.bad_weights.count,
+            all,
+        }),
+        units: said.unit.zip(outcome.units.as_ref()).map(|(by, units)| Units {
+            by,
+            without_unit: units.without_name(),
+            overall: units.icc(None),
+            pillars: PillarMap::from_fn(|pillar| units.icc(Some(pillar))),
+        }),
+        change: said.id.zip(before).zip(outcome.by_id.as_ref()).map(|((id, before), later)| {
+            let pairing = later.pairing(&before.scores);
+            let change = |of| later.change(&before.scores, of).ok();
+            Change {
+                from: &before.name,
+                id,
+                earlier_alone: pairing.earlier_alone,
+                later_alone: pairing.later_alone,
+                ambiguous: pairing.ambiguous,
+                overall: change(None),
+                pillars: PillarMap::from_fn(|pillar| OfChange {
+                    change: change(Some(pillar)),
+                    reliable: before
+                        .study
+                        .reliability(pillar, Deletion::Listwise)
+                        .alpha
+                        .value()
+                        .and_then(|alpha| {
+                            later.reliable_changes(&before.scores, pillar, alpha).ok()
+                        }),
+                }),
+            }
+        }),
     }
 }

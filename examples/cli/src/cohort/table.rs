@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use digital_maturity::cohort::CohortSummary;
 use digital_maturity::{OtherQuestionnaire, Report};
 
+use super::before::Before;
 use super::stream::Outcome;
 use super::study::Tables;
 use super::tally::Whole;
@@ -14,6 +15,15 @@ use super::tally::Whole;
 const FIXED: [&str; 3] = ["All", BLANK, SMALL];
 const BLANK: &str = "(blank)";
 const SMALL: &str = "(small groups)";
+
+/// The columns of the file that say more than answers, by what they are called there.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Columns<'c> {
+    pub(crate) id: Option<&'c str>,
+    pub(crate) group: Option<&'c str>,
+    pub(crate) weight: Option<&'c str>,
+    pub(crate) unit: Option<&'c str>,
+}
 
 /// What stands over the columns of groups, in their order.
 pub(crate) fn headings(whole: &Whole) -> Vec<Cow<'_, str>> {
@@ -25,25 +35,40 @@ pub(crate) fn headings(whole: &Whole) -> Vec<Cow<'_, str>> {
 pub(crate) fn report<'o>(
     outcome: &'o Outcome,
     headings: &'o [Cow<'o, str>],
-    group: Option<&'o str>,
+    columns: Columns<'o>,
     tables: &Tables,
+    before: Option<&'o Before>,
 ) -> Result<Report<'o, CohortSummary>, OtherQuestionnaire> {
     let whole = &outcome.whole;
-    let summaries = whole.groups.iter().map(|(_, summary)| summary);
-    let groups = || headings.iter().map(AsRef::as_ref).zip(summaries.clone());
-    let small = whole.small.iter().map(|(_, summary)| (SMALL, summary));
-    let mut report = whole.all.report();
-    if let Some(by) = group {
-        report = report.groups(by, groups().chain(small))?.in_no_group(whole.without_group);
+    let of_groups = || whole.groups.iter().map(|(_, of)| of);
+    let groups = || headings.iter().map(AsRef::as_ref).zip(of_groups());
+    let all_groups = || groups().chain(whole.small.iter().map(|(_, of)| (SMALL, of)));
+    let mut report = whole.all.summary.report();
+    if let Some(by) = columns.group {
+        let summaries = all_groups().map(|(name, of)| (name, &of.summary));
+        report = report.groups(by, summaries)?.in_no_group(whole.without_group);
         if tables.comparison {
             // Blank cells name no group.
-            report = report.comparison(groups().filter(|(name, _)| *name != BLANK))?;
+            let named = groups().filter(|(name, _)| *name != BLANK);
+            report = report.comparison(named.map(|(name, of)| (name, &of.summary)))?;
         }
     }
-    match &outcome.study {
-        Some(study) => report.study(study, tables.of_study.iter().copied(), tables.deletion.into()),
-        None => Ok(report),
+    if let (Some(by), Some(all)) = (columns.weight, &whole.all.weighted) {
+        let weighted = all_groups().filter_map(|(name, of)| Some((name, of.weighted.as_ref()?)));
+        report = report.weighted(by, all, weighted)?;
     }
+    if let (Some(id), Some(before), Some(later)) = (columns.id, before, &outcome.by_id) {
+        report = report.change(&*before.name, id, &before.scores, later, &before.study)?;
+    }
+    if let (Some(by), Some(units)) = (columns.unit, &outcome.units) {
+        report = report.units(by, units)?;
+    }
+    if let Some(study) = whole.all.study.as_ref().filter(|_| !tables.of_study.is_empty()) {
+        let studies = all_groups().filter_map(|(name, of)| Some((name, of.study.as_ref()?)));
+        let wanted = tables.of_study.iter().copied();
+        report = report.study(study, wanted, tables.deletion.into())?.studies(studies)?;
+    }
+    Ok(report)
 }
 
 /// What stands over the column of a group. One that is called like a fixed column is told apart by

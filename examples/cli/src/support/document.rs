@@ -7,6 +7,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use digital_maturity::diagnostic::Position;
+use digital_maturity::portfolio::PortfolioSpec;
 use digital_maturity::survey::Codes;
 use digital_maturity::{Diagnostic, Questionnaire, Responses};
 use serde::Deserialize;
@@ -135,6 +136,16 @@ impl Document {
         let read = match &self.body {
             Body::Json => Questionnaire::from_json(&self.text),
             Body::Tree(node) => Questionnaire::from_document(node),
+            Body::Broken(finding) => return Err(vec![finding.clone()]),
+        };
+        read.map_err(|found| self.findings(found.as_slice()))
+    }
+
+    /// The units of an organisation in this document.
+    pub(crate) fn portfolio(&self) -> Result<PortfolioSpec, Vec<Finding>> {
+        let read = match &self.body {
+            Body::Json => PortfolioSpec::from_json(&self.text),
+            Body::Tree(node) => PortfolioSpec::from_document(node),
             Body::Broken(finding) => return Err(vec![finding.clone()]),
         };
         read.map_err(|found| self.findings(found.as_slice()))

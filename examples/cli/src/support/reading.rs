@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use digital_maturity::{AnswerSheet, Questionnaire};
+use digital_maturity::{AnswerSheet, Questionnaire, Record};
 
 use super::document::{Document, Unreadable};
 use super::finding::Finding;
@@ -60,6 +60,19 @@ impl Reading {
         note_all(&document.name(), &document.findings(sheet.warnings().as_slice()));
         Ok(sheet)
     }
+
+    /// The result in a document, or that of the answers in it.
+    pub(crate) fn result(
+        &self,
+        questionnaire: &Questionnaire,
+        document: &Document,
+    ) -> Result<Record, Failure> {
+        if is_result(&document.text) {
+            let read = Record::from_json(&document.text);
+            return read.map_err(|found| invalid(document, document.findings(found.as_slice())));
+        }
+        Ok(self.sheet(questionnaire, document)?.assess().record().clone())
+    }
 }
 
 impl Failure {
@@ -99,6 +112,12 @@ fn built_in(name: &Path) -> Option<Questionnaire> {
 
 pub(crate) fn invalid(document: &Document, findings: Vec<Finding>) -> Failure {
     Failure::Invalid { file: document.name(), findings }
+}
+
+/// Whether a text is a result rather than answers: only a result carries a fingerprint.
+fn is_result(text: &str) -> bool {
+    let json: Result<serde_json::Value, _> = serde_json::from_str(text);
+    json.is_ok_and(|json| json.pointer("/questionnaire/fingerprint").is_some())
 }
 
 fn note_all(file: &str, findings: &[Finding]) {

@@ -7,7 +7,7 @@ use digital_maturity::OtherQuestionnaire;
 use digital_maturity::report::{Report, Subject};
 use serde::Serialize;
 
-use super::output::{self, finish, finish_json, note};
+use super::output::{finish, finish_json, note};
 
 /// In which form, for whom.
 #[derive(Args)]
@@ -51,33 +51,15 @@ impl Form {
         if let Some(name) = whom {
             page = page.about(name);
         }
-        match self.format {
-            Format::Json => finish_json(about, true),
-            _ => match self.text(page, || about, hint) {
-                Ok(text) => finish(&text, true),
-                Err(message) => {
-                    note(&message);
-                    ExitCode::FAILURE
-                }
-            },
-        }
-    }
-
-    /// The page, or as JSON what it is about. `hint` stands below a text.
-    pub(crate) fn text<'p, S: Subject, A: Serialize>(
-        &'p self,
-        page: Report<'p, S>,
-        about: impl FnOnce() -> A,
-        hint: &str,
-    ) -> Result<String, String> {
         let page = page.language(&self.language);
-        Ok(match self.format {
+        let text = match self.format {
+            Format::Json => return finish_json(about, true),
             Format::Text => format!("{}{hint}", page.text()),
-            Format::Json => output::json(&about())?,
             Format::Markdown => page.markdown().to_string(),
             Format::Html => page.html().to_string(),
             Format::Latex => page.latex().to_string(),
-        })
+        };
+        finish(&text, true)
     }
 }
 

@@ -102,7 +102,7 @@ impl<'w> Figures<'w> {
     }
 
     /// The number of a reason, in parentheses.
-    fn missing(&mut self, reason: Undefined) -> String {
+    pub(super) fn missing(&mut self, reason: Undefined) -> String {
         let known = self.reasons.iter().position(|known| *known == reason);
         let number = known.unwrap_or_else(|| {
             self.reasons.push(reason);

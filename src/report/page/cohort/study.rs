@@ -30,7 +30,8 @@ pub enum StudyTable {
 /// The study of a report, and which tables of it are wanted.
 #[derive(Clone, Debug)]
 pub(super) struct Wanted<'a> {
-    study: &'a Study,
+    pub(super) study: &'a Study,
+    groups: Vec<(&'a str, &'a Study)>,
     tables: Vec<StudyTable>,
     deletion: Deletion,
 }
@@ -67,7 +68,43 @@ impl<'a> Report<'a, CohortSummary> {
             return Err(OtherQuestionnaire::new(own.into(), other.into()));
         }
         let tables = tables.into_iter().collect();
-        self.more.study = Some(Wanted { study, tables, deletion });
+        self.more.study = Some(Wanted { study, groups: Vec::new(), tables, deletion });
+        Ok(self)
+    }
+
+    /// With the reliability of each group, too, in the table of reliability of [`study`](Self::study), which
+    /// comes first; without it, nothing changes. Takes the feature `intervals`.
+    ///
+    /// # Errors
+    ///
+    /// If a study is of a questionnaire with another fingerprint.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// # use digital_maturity::cohort::{CohortSummary, Study};
+    /// # use digital_maturity::report::StudyTable;
+    /// # use digital_maturity::statistics::Deletion;
+    /// # let pulse = Questionnaire::dcx_pulse();
+    /// # let (summary, study) = (CohortSummary::empty(pulse), Study::new(pulse));
+    /// let report = summary.report().study(&study, [StudyTable::Reliability], Deletion::Listwise)?;
+    /// let text = report.studies([("north", &study)])?.text().to_string();
+    /// assert!(text.contains("\n  north"));
+    /// # Ok::<(), digital_maturity::OtherQuestionnaire>(())
+    /// ```
+    pub fn studies(
+        mut self,
+        groups: impl IntoIterator<Item = (&'a str, &'a Study)>,
+    ) -> Result<Self, OtherQuestionnaire> {
+        let groups: Vec<_> = groups.into_iter().collect();
+        for (_, study) in &groups {
+            let (own, other) = (self.questionnaire, study.questionnaire());
+            if other.fingerprint() != own.fingerprint() {
+                return Err(OtherQuestionnaire::new(own.into(), other.into()));
+            }
+        }
+        if let Some(wanted) = &mut self.more.study {
+            wanted.groups = groups;
+        }
         Ok(self)
     }
 }
@@ -114,28 +151,31 @@ impl Wanted<'_> {
     }
 
     fn tidy_reliability(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        for pillar in Pillar::ALL {
-            let of = self.of(pillar);
-            let consistency = self.study.consistency(pillar, self.deletion);
-            let weighted = self.study.weighted_reliability(pillar, self.deletion);
-            let [feldt, duhachek] = [of.feldt_interval(LEVEL), of.duhachek_interval(LEVEL)];
-            let (feldt, duhachek) = (feldt.ok(), duhachek.ok());
-            for (figure, value) in [
-                ("n", double(of.n)),
-                ("items", double(of.k)),
-                ("alpha", of.alpha.value()),
-                ("alpha_feldt_lower", feldt.map(|of| of.lower)),
-                ("alpha_feldt_upper", feldt.map(|of| of.upper)),
-                ("alpha_duhachek_lower", duhachek.map(|of| of.lower)),
-                ("alpha_duhachek_upper", duhachek.map(|of| of.upper)),
-                ("alpha_weighted", weighted.alpha.value()),
-                ("alpha_standardised", of.standardised_alpha.value()),
-                ("omega_total", consistency.omega_total.value()),
-                ("lambda_6", consistency.lambda_6.value()),
-                ("split_half", consistency.split_half.value()),
-                ("mean_inter_item_r", of.mean_inter_item_r.value()),
-            ] {
-                line(f, ("reliability", ""), pillar.as_str(), figure, value)?;
+        let all = [("", self.study)].into_iter().chain(self.groups.iter().copied());
+        for (group, study) in all {
+            for pillar in Pillar::ALL {
+                let of = study.reliability(pillar, self.deletion);
+                let consistency = study.consistency(pillar, self.deletion);
+                let weighted = study.weighted_reliability(pillar, self.deletion);
+                let [feldt, duhachek] = [of.feldt_interval(LEVEL), of.duhachek_interval(LEVEL)];
+                let (feldt, duhachek) = (feldt.ok(), duhachek.ok());
+                for (figure, value) in [
+                    ("n", double(of.n)),
+                    ("items", double(of.k)),
+                    ("alpha", of.alpha.value()),
+                    ("alpha_feldt_lower", feldt.map(|of| of.lower)),
+                    ("alpha_feldt_upper", feldt.map(|of| of.upper)),
+                    ("alpha_duhachek_lower", duhachek.map(|of| of.lower)),
+                    ("alpha_duhachek_upper", duhachek.map(|of| of.upper)),
+                    ("alpha_weighted", weighted.alpha.value()),
+                    ("alpha_standardised", of.standardised_alpha.value()),
+                    ("omega_total", consistency.omega_total.value()),
+                    ("lambda_6", consistency.lambda_6.value()),
+                    ("split_half", consistency.split_half.value()),
+                    ("mean_inter_item_r", of.mean_inter_item_r.value()),
+                ] {
+                    line(f, ("reliability", group), pillar.as_str(), figure, value)?;
+                }
             }
         }
         Ok(())
@@ -146,7 +186,7 @@ impl Wanted<'_> {
             let loadings = self.study.loadings(pillar, self.deletion);
             for (item, loading) in self.of(pillar).items.iter().zip(loadings) {
                 let id = item.name.as_deref().unwrap_or_default();
-                let ends = self.study.ends(id).unwrap_or_default();
+                let answers = self.study.answers(id).unwrap_or_default();
                 let mut put = |figure, value| line(f, ("items", ""), id, figure, value);
                 put("n", double(item.n))?;
                 put("mean", item.mean.value())?;
@@ -154,9 +194,20 @@ impl Wanted<'_> {
                 put("item_rest", item.item_rest.value())?;
                 put("alpha_if_dropped", item.alpha_if_dropped.value())?;
                 put("loading", loading.value())?;
-                line(f, ("items", ""), id, "answered", Some(ends.n))?;
-                line(f, ("items", ""), id, "floor", Some(ends.floor))?;
-                line(f, ("items", ""), id, "ceiling", Some(ends.ceiling))?;
+                for (figure, count) in [
+                    ("answered", answers.credits.n()),
+                    ("floor", answers.credits.count(0.0)),
+                    ("ceiling", answers.credits.count(1.0)),
+                    ("not_applicable", answers.not_applicable),
+                    ("dont_know", answers.dont_know),
+                    ("unanswered", answers.unanswered),
+                    ("not_asked", answers.not_asked),
+                ] {
+                    line(f, ("items", ""), id, figure, Some(count))?;
+                }
+                for (credit, count) in answers.credits.levels() {
+                    line(f, ("items", ""), id, &format!("credit_{credit}"), Some(count))?;
+                }
             }
         }
         Ok(())
@@ -188,25 +239,29 @@ impl Wanted<'_> {
             &words.column_halves,
             &words.column_mean_r,
         ];
-        let rows: Vec<Row<'_>> = Pillar::ALL
-            .into_iter()
-            .map(|pillar| {
-                let of = self.of(pillar);
-                let weighted = self.study.weighted_reliability(pillar, self.deletion);
-                let consistency = self.study.consistency(pillar, self.deletion);
-                let cells = vec![
-                    words.grouped(count(of.n)),
-                    of.k.to_string(),
-                    figures.with_interval(of.alpha, of.feldt_interval(LEVEL), (2, true)),
-                    figures.coefficient(weighted.alpha),
-                    figures.coefficient(consistency.omega_total),
-                    figures.coefficient(consistency.lambda_6),
-                    figures.coefficient(consistency.split_half),
-                    figures.coefficient(of.mean_inter_item_r),
-                ];
-                row(plain(words.pillar(pillar)), cells)
-            })
-            .collect();
+        let mut cells = |study: &Study, pillar: Pillar| {
+            let of = study.reliability(pillar, self.deletion);
+            let weighted = study.weighted_reliability(pillar, self.deletion);
+            let consistency = study.consistency(pillar, self.deletion);
+            vec![
+                words.grouped(count(of.n)),
+                of.k.to_string(),
+                figures.with_interval(of.alpha, of.feldt_interval(LEVEL), (2, true)),
+                figures.coefficient(weighted.alpha),
+                figures.coefficient(consistency.omega_total),
+                figures.coefficient(consistency.lambda_6),
+                figures.coefficient(consistency.split_half),
+                figures.coefficient(of.mean_inter_item_r),
+            ]
+        };
+        let mut rows: Vec<Row<'_>> = Vec::new();
+        for pillar in Pillar::ALL {
+            rows.push(row(plain(words.pillar(pillar)), cells(self.study, pillar)));
+            for (name, study) in &self.groups {
+                let about = vec![plain(&super::shortened(name, super::LONGEST_NAME))];
+                rows.push(Row { kind: Kind::Part, about, cells: cells(study, pillar) });
+            }
+        }
         page.numbered((number, &words.table_reliability), &head, rows);
         page.say(&fill!(words.table_reliability_note, n = self.deleted(words)));
         tell(page, &figures);
@@ -218,6 +273,7 @@ impl Wanted<'_> {
         let head = [
             "",
             &words.column_n,
+            &words.column_missing,
             &words.column_mean,
             &words.column_sd,
             &words.column_floor,
@@ -233,17 +289,19 @@ impl Wanted<'_> {
             let loadings = self.study.loadings(pillar, self.deletion);
             for (item, loading) in of.items.iter().zip(loadings) {
                 let id = item.name.clone().unwrap_or_default();
-                let ends = self.study.ends(&id).unwrap_or_default();
-                let share = |part: u64| match ends.n {
+                let answers = self.study.answers(&id).unwrap_or_default().credits;
+                let share = |part: u64, all: u64| match all {
                     0 => super::NONE.to_owned(),
                     all => words.number(Percent::nearest(part, all, 1)),
                 };
+                let (n, missing) = (answers.n(), answers.missing());
                 let cells = vec![
                     words.grouped(count(item.n)),
+                    share(missing, n + missing),
                     figures.coefficient(item.mean),
                     figures.coefficient(item.sd),
-                    share(ends.floor),
-                    share(ends.ceiling),
+                    share(answers.count(0.0), n),
+                    share(answers.count(1.0), n),
                     figures.coefficient(item.item_rest),
                     figures.coefficient(item.alpha_if_dropped),
                     figures.coefficient(loading),

@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use super::careless;
 use crate::cohort::{CohortSummary, Figures};
 use crate::number::Score;
 use crate::pillar::Pillar;
@@ -34,6 +35,12 @@ fn write(report: &Report<'_, CohortSummary>, f: &mut Formatter<'_>) -> fmt::Resu
     scores(f, "", report.of)?;
     for (name, summary) in &report.more.groups {
         scores(f, name, summary)?;
+    }
+    if let Some(weighted) = &report.more.weighted {
+        weighted.write_tidy(f)?;
+    }
+    if let Some(counts) = report.more.careless {
+        careless::write_tidy(f, counts)?;
     }
     #[cfg(feature = "intervals")]
     report.more_figures(f)?;
@@ -109,8 +116,10 @@ struct Cell<'t>(&'t str);
 
 impl Display for Cell<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let mark = if self.0.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-        if self.0.contains([',', '"', '\n', '\r']) {
+        let begins = |c| "=+-@\t\r\n\u{ff1d}\u{ff0b}\u{ff0d}\u{ff20}".contains(c);
+        let is_number = || self.0.parse::<f64>().is_ok_and(f64::is_finite);
+        let mark = if self.0.starts_with(begins) && !is_number() { "'" } else { "" };
+        if self.0.contains([',', ';', '"', '\r', '\n', '\t', '|']) {
             write!(f, "\"{mark}{}\"", self.0.replace('"', "\"\""))
         } else {
             write!(f, "{mark}{}", self.0)

@@ -107,7 +107,7 @@ fn decimal(out: &mut Vec<u8>, billionths: u32) {
 
 /// A cell of somebody else's: in quotes where it needs them, and behind an apostrophe where a
 /// spreadsheet would take it for a formula.
-fn cell(out: &mut Vec<u8>, text: &str) {
+pub(crate) fn cell(out: &mut Vec<u8>, text: &str) {
     let is_number = || text.parse::<f64>().is_ok_and(f64::is_finite);
     let is_formula = text
         .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
