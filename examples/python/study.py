@@ -1,6 +1,5 @@
 """From a survey file to tables 1 and 2 of a paper and two pictures: python study.py answers.csv group"""
 
-import itertools
 import sys
 from pathlib import Path
 
@@ -22,6 +21,6 @@ for pillar, of in scores.reliability().items():
     if at := of["alpha_interval"]:
         print(f"{pillar:28}{of['alpha']['value']:.2f} [{at['lower']:.2f}, {at['upper']:.2f}]")
 
-# The first two respondents, each over the medians and the middle halves of all.
-for row in itertools.islice(filter(scores.record, range(len(scores))), 2):
-    (folder / f"radar-{row}.svg").write_text(scores.picture("radar", of=row))
+# How the overall is spread over the stages, and the quartiles of the pillars by group.
+(folder / "spread.svg").write_text(scores.picture("spread"))
+(folder / "boxes.svg").write_text(scores.picture("boxes", by=group))

@@ -1,7 +1,9 @@
 //! What is shown of many respondents: the tables of a paper, and pictures.
 
-use digital_maturity::cohort::{Benchmark, CohortSummary, PercentileRank};
-use digital_maturity::report::{Report, StudyTable};
+use std::collections::BTreeMap;
+
+use digital_maturity::cohort::{Benchmark, CohortSummary, PercentileRank, Study};
+use digital_maturity::report::{CohortPicture, Report, StudyTable};
 use digital_maturity::statistics::Deletion;
 use pyo3::prelude::*;
 
@@ -70,6 +72,12 @@ impl PyScores {
         let Page { by, tables, deletion, language, about } = page;
         let groups = by.as_ref().map(|by| self.groups(py, by)).transpose()?;
         let study = (!tables.of_study.is_empty()).then(|| self.study(py)).transpose()?;
+        let studies = match by {
+            Some(by) if study.is_some() => self.studies(py, by)?,
+            _ => BTreeMap::new(),
+        };
+        let studies: Vec<(String, Study)> =
+            studies.into_iter().map(|(key, of)| (heading(&key.0), of)).collect();
         let shown = py.detach(|| {
             let summary = self.scores.summary();
             let groups: Vec<(String, CohortSummary)> =
@@ -86,6 +94,7 @@ impl PyScores {
             }
             if let Some(study) = &study {
                 report = report.study(study, tables.of_study.iter().copied(), *deletion)?;
+                report = report.studies(studies.iter().map(|(name, of)| (name.as_str(), of)))?;
             }
             if let Some(name) = *about {
                 report = report.about(name);
@@ -125,9 +134,18 @@ impl PyScores {
         let (format, deletion) = (Format::new(format, true)?, deletion_of(deletion)?);
         let by = by.map(|by| By::new(self, by)).transpose()?;
         let tables = Tables::new(tables, by.is_some())?;
+        // Those that go with what else is on the page.
+        let on_page = [
+            (CohortPicture::Spread, true),
+            (CohortPicture::Boxes, true),
+            (CohortPicture::Heat, by.is_some()),
+            (CohortPicture::Choices, tables.of_study.contains(&StudyTable::Items)),
+        ];
+        let on_page = on_page.into_iter().filter(|(_, suits)| *suits).map(|(picture, _)| picture);
         let page = Page { by, tables, deletion, language, about };
         self.shown(py, &page, |report| match format {
             Format::Tidy => report.tidy().to_string(),
+            Format::Html => format.write(&report.clone().pictures(on_page)),
             _ => format.write(report),
         })
     }
@@ -151,26 +169,60 @@ impl PyScores {
         to_python(py, &found?)
     }
 
-    // Pictures of the cohort itself, once the crate draws them, are further names of this method: what they
-    // take is a `Page` and `shown`, as the tables do.
-    /// A picture as SVG: ``"radar"``, the result of one over the medians and the middle halves of all.
+    /// A picture as SVG: of all and of groups, or ``"radar"``, the result of one over the medians and
+    /// the middle halves of all.
     ///
-    /// ``of`` is whose result: ``Answers``, or the place of a row, from 0.
+    /// ``"spread"`` shows how the overall is spread, ``"boxes"`` the quartiles of the pillars,
+    /// ``"heat"`` the means of pillars and themes, ``"choices"`` the shares of the levels of each
+    /// question, ``"trend"`` the means of the groups as waves. ``by`` is as in ``report``; ``"trend"``
+    /// needs it. ``of`` is whose result the radar shows: ``Answers``, or the place of a row, from 0.
     ///
-    /// Raises ``MaturityError`` for another name, for a row with a cell that is no answer, and for
-    /// answers to a questionnaire that scores otherwise; ``IndexError`` if there is no such row.
-    #[pyo3(signature = (name = "radar", *, of, language = "en"))]
+    /// Raises ``MaturityError`` for another name, for what is needed and not there, for a row with a
+    /// cell that is no answer, and for answers to a questionnaire that scores otherwise; ``IndexError``
+    /// if there is no such row.
+    #[pyo3(signature = (name = "spread", *, by = None, of = None, language = "en"))]
     fn picture<'py>(
         &self,
         py: Python<'py>,
         name: &str,
-        of: &Bound<'py, PyAny>,
+        by: Option<&Bound<'py, PyAny>>,
+        of: Option<&Bound<'py, PyAny>>,
         language: &str,
     ) -> PyResult<String> {
-        if name != "radar" {
-            let message = format!("expected one of radar; found `{name}`");
-            return Err(Faults::from(Finding::argument("name", message)).into());
+        let picture = match name {
+            "spread" => CohortPicture::Spread,
+            "boxes" => CohortPicture::Boxes,
+            "heat" => CohortPicture::Heat,
+            "choices" => CohortPicture::Choices,
+            "trend" => CohortPicture::Trend,
+            "radar" => {
+                let Some(of) = of else {
+                    let message = "say whose result the radar shows";
+                    return Err(Faults::from(Finding::argument("of", message)).into());
+                };
+                return self.radar(py, of, language);
+            }
+            _ => {
+                let known = "spread, boxes, heat, choices, trend, radar";
+                let message = format!("expected one of {known}; found `{name}`");
+                return Err(Faults::from(Finding::argument("name", message)).into());
+            }
+        };
+        let by = by.map(|by| By::new(self, by)).transpose()?;
+        if picture == CohortPicture::Trend && by.is_none() {
+            let message = "say by what respondents are in waves";
+            return Err(Faults::from(Finding::argument("by", message)).into());
         }
+        let mut tables = Tables::default();
+        tables.of_study.extend((picture == CohortPicture::Choices).then_some(StudyTable::Items));
+        let page = Page { by, tables, deletion: Deletion::Listwise, language, about: None };
+        self.shown(py, &page, |report| report.picture_svg(picture).to_string())
+    }
+}
+
+impl PyScores {
+    /// The result of one, over the medians and the middle halves of all.
+    fn radar(&self, py: Python<'_>, of: &Bound<'_, PyAny>, language: &str) -> PyResult<String> {
         let record = match of.cast::<PyAnswers>() {
             Ok(answers) => answers.get().0.assess().record().clone(),
             Err(_) => self.record_of(py, of.extract()?)?.ok_or_else(|| {

@@ -97,6 +97,18 @@ impl PyScores {
         })
     }
 
+    /// The studies of groups; rows without a key are in none.
+    pub(crate) fn studies(&self, py: Python<'_>, by: &By) -> PyResult<BTreeMap<Key, Study>> {
+        let studies = self.ask(py, None, |cohort| {
+            let mut studies = BTreeMap::new();
+            Study::add_by(&mut studies, cohort, &by.keys).map(|()| studies)
+        })?;
+        let studies = studies.map_err(|error| {
+            Faults::from(Finding::error("too-many-respondents", "", error.to_string()))
+        })?;
+        Ok(studies.into_iter().filter_map(|(key, of)| Some((key?, of))).collect())
+    }
+
     pub(crate) fn groups(&self, py: Python<'_>, by: &By) -> PyResult<BTreeMap<Key, CohortSummary>> {
         let groups = py.detach(|| {
             let mut different: Vec<&Key> = by.keys.iter().flatten().collect();

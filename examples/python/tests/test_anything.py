@@ -77,7 +77,7 @@ def test_whatever_stands_in_a_table_is_scored_or_refused() -> None:
             lambda: scores.report("all", by=by),
             lambda: scores.agreement(by),
             lambda: scores.record(chance.randrange(0, 4)),
-            lambda: scores.picture(of=chance.choice(ODD)),
+            lambda: scores.picture("radar", of=chance.choice(ODD)),
         ]
         for ask in asks:
             try:

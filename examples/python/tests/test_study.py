@@ -139,14 +139,22 @@ def test_tables_are_those_of_the_command(
     assert dcx.score(frame).report("all", by=frame["industry"], format="latex") == expected
 
 
+def test_pictures_are_those_of_the_command(maturity: Command, scores: dm.Scores) -> None:
+    for picture in ["spread", "boxes", "heat", "choices", "trend"]:
+        for language in ["en", "de"]:
+            how = ["--format", "svg", "--picture", picture, "--language", language]
+            drawn = maturity("cohort", "--group-by", "industry", "--tables", "items", *how, ANSWERS)
+            assert scores.picture(picture, by="industry", language=language) == drawn  # type: ignore[arg-type]
+
+
 def test_tidy_figures_read_back(scores: dm.Scores) -> None:
     figures = list(csv.DictReader(io.StringIO(scores.report("all", by="industry", format="tidy"))))
     alpha = scores.reliability()["agile_approach"]["alpha"]["value"]
     (found,) = [
         float(line["value"])
         for line in figures
-        if (line["table"], line["subject"], line["figure"])
-        == ("reliability", "agile_approach", "alpha")
+        if [line[name] for name in ["table", "group", "subject", "figure"]]
+        == ["reliability", "", "agile_approach", "alpha"]
     ]
     assert found == pytest.approx(alpha, abs=1e-6)
 
@@ -179,18 +187,22 @@ def test_where_one_stands_among_many(
     page = maturity(
         "benchmark", "--questionnaire", "pulse", "--cohort", counts, "--format", "html", PULSE
     )
-    shapes = re.findall(r"<polygon [^>]*(points=\"[^\"]*\")", scores.picture(of=answers))
+    shapes = re.findall(r"<polygon [^>]*(points=\"[^\"]*\")", scores.picture("radar", of=answers))
     assert len(shapes) == 2
     assert all(shape in page for shape in shapes)
     row = {question: int(frame[question].iloc[7]) for question in pulse.questions}
-    assert scores.picture(of=7) == scores.picture(of=pulse.read(row))
-    assert scores.picture(of=7, language="de") != scores.picture(of=7)
+    assert scores.picture("radar", of=7) == scores.picture("radar", of=pulse.read(row))
+    assert scores.picture("radar", of=7, language="de") != scores.picture("radar", of=7)
     with pytest.raises(dm.MaturityError):
         scores.picture("portrait", of=7)  # type: ignore[arg-type]
+    for name in ["radar", "trend"]:
+        with pytest.raises(dm.MaturityError) as caught:
+            scores.picture(name)  # type: ignore[arg-type]
+        assert caught.value.findings[0]["path"] in ["/of", "/by"]
     with pytest.raises(IndexError):
-        scores.picture(of=60)
+        scores.picture("radar", of=60)
     with pytest.raises(TypeError):
-        scores.picture(of="7")  # type: ignore[arg-type]
+        scores.picture("radar", of="7")  # type: ignore[arg-type]
     with pytest.raises(dm.MaturityError) as caught:
         pulse.score(frame).benchmark(dm.Questionnaire.dcx().read({}))
     assert caught.value.findings[0]["code"] == "other-questionnaire"

@@ -13,6 +13,7 @@ class MaturityError(ValueError):
 
 
 
+
     """A document, answers, columns, a file or an argument that is refused.
 
     `findings` lists everything that was found, each a dict with `severity`, `code`, `path` (a JSON
@@ -23,6 +24,7 @@ class MaturityError(ValueError):
 
 @final
 class Questionnaire:
+
 
 
 
@@ -147,6 +149,7 @@ class Answers:
 
 
 
+
     """The answers of one organisation, each of which its question takes: from ``Questionnaire.read``."""
 
     @property
@@ -199,6 +202,7 @@ class Answers:
 
 @final
 class Scores:
+
 
 
 
@@ -314,17 +318,23 @@ class Scores:
         """
     def picture(
         self,
-        name: Literal["radar"] = "radar",
+        name: Literal["spread", "boxes", "heat", "choices", "trend", "radar"] = "spread",
         *,
-        of: Answers | int,
+        by: str | Iterable[Any] | None = None,
+        of: Answers | int | None = None,
         language: str = "en",
     ) -> str:
-        """A picture as SVG: ``"radar"``, the result of one over the medians and the middle halves of all.
+        """A picture as SVG: of all and of groups, or ``"radar"``, the result of one over the medians and
+        the middle halves of all.
 
-        ``of`` is whose result: ``Answers``, or the place of a row, from 0.
+        ``"spread"`` shows how the overall is spread, ``"boxes"`` the quartiles of the pillars,
+        ``"heat"`` the means of pillars and themes, ``"choices"`` the shares of the levels of each
+        question, ``"trend"`` the means of the groups as waves. ``by`` is as in ``report``; ``"trend"``
+        needs it. ``of`` is whose result the radar shows: ``Answers``, or the place of a row, from 0.
 
-        Raises ``MaturityError`` for another name, for a row with a cell that is no answer, and for
-        answers to a questionnaire that scores otherwise; ``IndexError`` if there is no such row.
+        Raises ``MaturityError`` for another name, for what is needed and not there, for a row with a
+        cell that is no answer, and for answers to a questionnaire that scores otherwise; ``IndexError``
+        if there is no such row.
         """
 
 def agreement(ratings: Any, /, *, level: float = 0.95) -> dict[str, Any]:
