@@ -1,6 +1,5 @@
 //! Portfolios against an independent implementation in exact fractions, worked by hand, and by laws.
 
-
 use digital_maturity::assessment::{Overall, Rating, Reason, Standing};
 use digital_maturity::number::UnitWeight;
 use digital_maturity::portfolio::{Portfolio, PortfolioResult, PortfolioSpec, Unit, UnitSource};
