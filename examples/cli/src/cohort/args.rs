@@ -53,7 +53,8 @@ code and what it is about, with blanks between:
 --weight is a sampling weight: above 0, up to 1000, at most three decimals. Rows
 whose cell is blank are in no weighted figure, and said. --unit keeps names and
 scores in memory, some 60 bytes a respondent, and --before with --id those of
-both files; --careless keeps some 60 bytes a respondent and their ids. An id that occurs twice in one of them is not compared.
+both files; --careless keeps as much, and the ids. An id that occurs twice in
+one of them is not compared.
 
 A column that is carried and called like another one begins with `carried.`, and
 a theme that is called like one before it with `theme.`. A name that ends in
