@@ -4,18 +4,16 @@ mod colours;
 mod drawing;
 
 mod bars;
+mod heat;
 mod ladder;
 mod lines;
+mod parts;
 mod radar;
 
 #[cfg(feature = "cohort")]
 mod boxes;
 #[cfg(feature = "intervals")]
 mod choices;
-#[cfg(feature = "cohort")]
-mod heat;
-#[cfg(feature = "cohort")]
-mod parts;
 #[cfg(feature = "cohort")]
 mod spread;
 #[cfg(feature = "intervals")]
@@ -28,8 +26,8 @@ pub(super) use boxes::{Boxed, Boxes};
 pub(super) use choices::{Choices, Chosen};
 pub(super) use colours::Coloured;
 pub(super) use drawing::Drawing;
-#[cfg(feature = "cohort")]
 pub(super) use heat::{Heat, Warm};
+pub(super) use ladder::UnitLadder;
 pub(super) use lines::Lines;
 pub(super) use radar::{Band, Layer, Radar};
 #[cfg(feature = "cohort")]

@@ -8,10 +8,13 @@ use crate::questionnaire::{OtherQuestionnaire, Questionnaire};
 use crate::report::content::{
     Content, DASH, Inline, Kind, Line, Row, change, labelled, plain, row, score, stage_of, sum,
 };
-use crate::report::picture::{Drawing, Layer, Radar};
+use crate::report::picture::{Drawing, Heat, Layer, Radar, UnitLadder, Warm};
 use crate::report::{Report, sealed};
-use crate::stage::Stage;
+use crate::stage::{Stage, StageMap};
 use crate::words::fill;
+
+/// Units that have a row in the heat map.
+const MOST_ROWS: usize = 80;
 
 /// What is said of an organisation besides.
 #[derive(Clone, Copy, Debug, Default)]
@@ -76,6 +79,7 @@ impl sealed::Parts for PortfolioResult {
         page.section(&words.portfolio_units);
         report.units(&mut page);
         report.stages(&mut page);
+        page.picture(report.ladder());
         page.section(&words.pillars);
         page.picture(<Self as sealed::Drawn>::radar(report));
         report.pillars(&mut page);
@@ -196,6 +200,47 @@ impl Report<'_, PortfolioResult> {
         page.table(&words.pillar_scores, &head, Pillar::ALL.map(of));
     }
 
+    /// The organisation and its units on the steps of the ladder.
+    fn ladder(&self) -> Drawing {
+        let at = |stage: Stage| {
+            let there = self.of.units.iter().filter(|of| of.overall.stage() == Some(stage));
+            there.map(|of| of.name.clone()).collect()
+        };
+        UnitLadder {
+            words: self.catalogue(),
+            whole: self.of.overall.stage(),
+            units: StageMap::from_fn(at),
+        }
+        .draw()
+    }
+
+    /// Each unit by pillar, the deeper the colour, the higher the stage.
+    fn heat(&self) -> Heat<'_> {
+        let (words, result) = (self.catalogue(), self.of);
+        let row = |name: String, overall: Option<Score>, pillars: [Option<Score>; 4]| {
+            Warm::Means(name, [overall].into_iter().chain(pillars).collect())
+        };
+        let whole = Pillar::ALL.map(|pillar| result.pillars[pillar].standing.score());
+        let mut rows = vec![row(words.portfolio_whole.to_string(), result.overall.score(), whole)];
+        rows.push(Warm::Heading(words.portfolio_units.to_string()));
+        rows.extend(result.units.iter().take(MOST_ROWS).map(|of| {
+            let pillars = Pillar::ALL.map(|pillar| of.pillars[pillar].score());
+            row(of.name.clone(), of.overall.score(), pillars)
+        }));
+        let left = result.units.len().saturating_sub(MOST_ROWS);
+        let left = (left > 0).then(|| fill!(words.picture_rows_left, n = left));
+        let names = Pillar::ALL.map(|pillar| words.pillar(pillar).to_owned());
+        Heat {
+            words,
+            id: "heat",
+            title: words.portfolio_map.to_string(),
+            columns: [words.overall.to_string()].into_iter().chain(names).collect(),
+            rows,
+            ladder: Some(self.questionnaire.ladder()),
+            notes: [words.portfolio_map_note.to_string()].into_iter().chain(left).collect(),
+        }
+    }
+
     /// Each unit by pillar. The number of the stage stands beside each Score, so that it can be read
     /// without colours.
     fn heat_map<'r>(&'r self, page: &mut Content<'r>) {
@@ -213,6 +258,9 @@ impl Report<'_, PortfolioResult> {
         let head: Vec<&str> = std::iter::once(&*words.portfolio_unit).chain(names).collect();
         page.section(&words.portfolio_map);
         page.say(&words.portfolio_map_note);
+        for drawing in self.heat().parts() {
+            page.picture(drawing);
+        }
         page.table(&words.portfolio_map, &head, rows);
     }
 

@@ -115,7 +115,6 @@ impl Drawing {
     }
 
     /// What the picture is called, at its top, for one that stands by itself.
-    #[cfg(feature = "cohort")]
     pub(in crate::report) fn heading(&mut self, title: &str) {
         let style = Style { class: "strong", anchor: Anchor::Start, size: 16 };
         self.label(style, (Px::whole(5), Px::whole(22)), Px::whole(self.width - 10), title);
@@ -170,7 +169,6 @@ impl Drawing {
     }
 
     /// The same, written upwards.
-    #[cfg(feature = "cohort")]
     pub(in crate::report) fn label_upwards(
         &mut self,
         style: Style,
@@ -264,7 +262,6 @@ pub(in crate::report) fn fits(style: Style, most: Px, text: &str) -> bool {
 }
 
 /// About how long a label is that is not cut.
-#[cfg(feature = "cohort")]
 pub(in crate::report) fn long(style: Style, text: &str) -> Px {
     Px(length(style.size, &isolated(text)))
 }

@@ -3,6 +3,7 @@
 use super::drawing::{Anchor, Drawing, Px, Style, fits, long};
 use super::parts::{Part, parts};
 use crate::number::Score;
+use crate::questionnaire::Ladder;
 use crate::report::content::DASH;
 use crate::words::{Words, fill};
 
@@ -28,6 +29,9 @@ pub(in crate::report) struct Heat<'r> {
     pub(in crate::report) title: String,
     pub(in crate::report) columns: Vec<String>,
     pub(in crate::report) rows: Vec<Warm>,
+    /// The ladder, where shades are those of stages, whose numbers stand beside the figures; else figures are
+    /// statistics, and shades as strong as they are high.
+    pub(in crate::report) ladder: Option<&'r Ladder>,
     /// What stands below.
     pub(in crate::report) notes: Vec<String>,
 }
@@ -47,6 +51,7 @@ pub(super) fn shade(at: usize) -> (&'static str, &'static str) {
 }
 
 impl Heat<'_> {
+    #[cfg(feature = "cohort")]
     pub(in crate::report) fn draw(&self) -> Drawing {
         self.part(&self.rows, Part::WHOLE)
     }
@@ -110,12 +115,22 @@ impl Heat<'_> {
             drawing.label(style, middle, width, DASH);
             return DASH.to_owned();
         };
-        let billionths = u64::from(mean.billionths());
-        let step = billionths * 7 / u64::from(Score::ONE.billionths());
-        let (class, ink) = shade(usize::try_from(step).unwrap_or(0).min(6));
+        let (step, shown) = match self.ladder {
+            None => {
+                let billionths = u64::from(mean.billionths());
+                let step = billionths * 7 / u64::from(Score::ONE.billionths());
+                (usize::try_from(step).unwrap_or(0).min(6), mean.percent_nearest(0).to_string())
+            }
+            Some(ladder) => {
+                let number = ladder.own_stage(mean).number();
+                let shown = format!("{} ({number})", mean.percent_floor(0));
+                // Five of the seven, apart in print.
+                (usize::from(number).saturating_sub(1) * 3 / 2, shown)
+            }
+        };
+        let (class, ink) = shade(step);
         drawing.rectangle(class, at, size);
         let style = Style { class: ink, anchor: Anchor::Middle, size: 12 };
-        let shown = mean.percent_nearest(0).to_string();
         drawing.label(style, middle, width, &shown);
         fill!(self.words.percent, n = shown)
     }

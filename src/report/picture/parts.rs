@@ -12,6 +12,7 @@ pub(super) struct Part {
 
 impl Part {
     /// The only one.
+    #[cfg(feature = "cohort")]
     pub(super) const WHOLE: Self = Self { number: 1, of: 1 };
 
     /// All parts of those rows.

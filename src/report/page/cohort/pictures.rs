@@ -227,6 +227,7 @@ impl Report<'_, CohortSummary> {
             title: self.picture_title(&words.picture_heat),
             columns: columns.into_iter().map(|(name, _)| name).collect(),
             rows,
+            ladder: None,
             notes: self.notes(&words.picture_heat_note, rows_left, groups_left),
         }
     }
