@@ -163,7 +163,7 @@ catalogue! {
     column_units column_mean_sd column_icc_1 column_icc_2
     rows_without_unit table_change table_change_note column_earlier
     column_later column_srm column_r column_better
-    column_worse rows_unpaired not_weighted weighted_by
+    column_worse rows_unpaired not_weighted weighted_by not_compared rows_without_id
     table_careless table_careless_note careless_blank careless_straight careless_duplicated
     careless_run
     table_reliability table_reliability_note table_items table_items_note table_correlations

@@ -1,21 +1,24 @@
 //! What the tables of a paper take beside how scores are spread, of any number of respondents.
 
+mod item;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use self::item::Counts;
+pub use self::item::ItemAnswers;
 use super::Cohort;
 use super::length::{Counted, WrongLength};
 use super::most::{TooManyRespondents, Unmergeable};
 use super::scores::Scores;
 use super::summary::CohortSummary;
-use crate::answers::{AnswerState, Outcome};
+use crate::answers::Outcome;
 use crate::number::{Score, Weight};
 use crate::pillar::{Pillar, PillarMap};
 use crate::questionnaire::{OtherQuestionnaire, Questionnaire};
 use crate::statistics::{
-    Consistency, Correlations, CreditSums, Deletion, Frequencies, RatingsError, Reliability,
-    Statistic,
+    Consistency, Correlations, CreditSums, Deletion, RatingsError, Reliability, Statistic,
 };
 
 /// The sums behind the reliability of each pillar and the correlations of the pillars, and how each question
@@ -60,51 +63,6 @@ struct Items {
     weights: Vec<Weight>,
     sums: CreditSums,
     answered: Vec<Counts>,
-}
-
-/// How one question was answered.
-#[derive(Clone, Debug, Default)]
-struct Counts {
-    /// The credits that occur, ascending, and how often.
-    levels: Vec<(f64, u64)>,
-    not_applicable: u64,
-    dont_know: u64,
-    unanswered: u64,
-    not_asked: u64,
-}
-
-/// How a question was answered: how often each credit occurs, and of those without one, why.
-///
-/// ```
-/// use digital_maturity::cohort::{Column, Study};
-/// use digital_maturity::{Cohort, Questionnaire};
-///
-/// let pulse = Questionnaire::dcx_pulse();
-/// let answers = [1_u8, 5, 5, 254]; // 254: don't know
-/// let columns = pulse.questions().map(|q| Column::new(q.id(), &answers).by_value());
-/// let mut study = Study::new(pulse);
-/// study.add(&Cohort::new(pulse, columns)?)?;
-///
-/// let found = study.answers("journey_owner").ok_or("it is scored")?;
-/// assert!(found.credits.levels().eq([(0.0, 1), (1.0, 2)]));
-/// assert_eq!((found.credits.missing(), found.dont_know), (1, 1));
-/// assert!(study.answers("no_such").is_none());
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct ItemAnswers {
-    /// The credits of those who answered it, `reverse` applied; missing are those of the other counts.
-    pub credits: Frequencies,
-    /// Those who said that it does not apply.
-    pub not_applicable: u64,
-    /// Those who do not know.
-    pub dont_know: u64,
-    /// Those without an answer.
-    pub unanswered: u64,
-    /// Those who were not asked.
-    pub not_asked: u64,
 }
 
 /// What a reader of the tables should know of a pillar before trusting its figures.
@@ -461,48 +419,5 @@ impl Study {
             remarks.push(Remark::Ceiling { share });
         }
         remarks
-    }
-}
-
-impl Counts {
-    fn add(&mut self, outcome: Outcome) {
-        match outcome.state() {
-            AnswerState::Answered => {
-                outcome.rating().into_iter().for_each(|credit| self.level(credit, 1));
-            }
-            AnswerState::NotApplicable => self.not_applicable += 1,
-            AnswerState::DontKnow => self.dont_know += 1,
-            AnswerState::Unanswered => self.unanswered += 1,
-            AnswerState::NotAsked => self.not_asked += 1,
-        }
-    }
-
-    fn level(&mut self, credit: f64, more: u64) {
-        match self.levels.binary_search_by(|(level, _)| level.total_cmp(&credit)) {
-            Ok(at) => self.levels.get_mut(at).into_iter().for_each(|(_, times)| *times += more),
-            Err(at) => self.levels.insert(at, (credit, more)),
-        }
-    }
-
-    fn merge(&mut self, other: &Self) {
-        for (credit, times) in &other.levels {
-            self.level(*credit, *times);
-        }
-        self.not_applicable += other.not_applicable;
-        self.dont_know += other.dont_know;
-        self.unanswered += other.unanswered;
-        self.not_asked += other.not_asked;
-    }
-
-    fn stated(&self) -> ItemAnswers {
-        let Self { not_applicable, dont_know, unanswered, not_asked, .. } = *self;
-        let missing = not_applicable + dont_know + unanswered + not_asked;
-        ItemAnswers {
-            credits: Frequencies::of_credits(missing, &self.levels),
-            not_applicable,
-            dont_know,
-            unanswered,
-            not_asked,
-        }
     }
 }

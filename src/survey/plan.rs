@@ -49,8 +49,9 @@ impl<'q> Plan<'_, 'q> {
         let options = self.options;
         let mut kept = Vec::new();
         let wanted = options.id.iter().map(|name| ("--id", name));
-        let wanted =
-            wanted.chain(options.carried.iter().map(|name| ("a column that is handed on", name)));
+        // Whichever says so: all of these columns are handed on.
+        let said = "one of --carry, --group-by, --weight and --unit";
+        let wanted = wanted.chain(options.carried.iter().map(|name| (said, name)));
         for (option, name) in wanted {
             kept.extend(self.place(option, name, findings));
         }

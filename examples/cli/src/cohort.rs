@@ -154,6 +154,7 @@ fn describe(args: &Args, shape: Option<Shape>) -> Result<(String, bool), Stop> {
         }
         None => None,
     };
+    let decimal = options.decimal;
     let (survey, feed) = stream::open(source, &questionnaire, options)?;
     let job = Job {
         wanted: Wanted {
@@ -161,6 +162,7 @@ fn describe(args: &Args, shape: Option<Shape>) -> Result<(String, bool), Stop> {
             study: !tables.of_study.is_empty() || args.form.draws_choices(args.beside()),
             group: args.place(args.group_by.as_ref()),
             weight: args.place(args.weight.as_ref()),
+            decimal,
             unit: args.place(args.unit.as_ref()),
             by_id: args.before.is_some(),
             careless: args.careless.is_some(),
@@ -177,6 +179,10 @@ fn describe(args: &Args, shape: Option<Shape>) -> Result<(String, bool), Stop> {
         .map(|(draft, shape)| ScoreFile::new(draft, &questionnaire, &shape, &carried))
         .transpose()?;
     let (mut outcome, scores) = stream::run(&survey, feed, job, scores)?;
+    if let Some(before) = &before {
+        before.check(&outcome)?;
+        before.tell(&outcome);
+    }
     let Drafts { mut summary, mut counts, mut tidy, mut careless, .. } = drafts;
     let chosen =
         outcome.chosen.take().map(|of| careless::of(of, args.id.as_deref())).transpose()?;

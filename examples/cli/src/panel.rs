@@ -16,6 +16,7 @@ use clap::Args as Arguments;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use digital_maturity::panel::{ConsensusRule, Panel, PanelAgreement, PanelResult, Voice};
+use digital_maturity::schema::schemars::JsonSchema;
 use digital_maturity::{AnswerSheet, Errors};
 use serde::Serialize;
 
@@ -60,8 +61,9 @@ pub(crate) struct Args {
 }
 
 /// What is printed for programs.
-#[derive(Serialize)]
-struct Shown<'r> {
+#[derive(JsonSchema, Serialize)]
+#[schemars(crate = "digital_maturity::schema::schemars", rename = "PanelReport")]
+pub(crate) struct Shown<'r> {
     #[serde(flatten)]
     result: &'r PanelResult,
     agreement: PanelAgreement,
@@ -71,6 +73,10 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     if args.answers.len() == 1 {
         let message = "one voice is no panel; give the answers of two or more, or none for samples";
         crate::misused("panel", ErrorKind::TooFewValues, message);
+    }
+    if args.without_names && args.form.is_json() {
+        let message = "--without-names is of pages; JSON says who stands where";
+        crate::misused("panel", ErrorKind::ArgumentConflict, message);
     }
     let panel = match panel(args) {
         Ok(panel) => panel,

@@ -13,6 +13,7 @@ use std::process::ExitCode;
 
 use clap::Args as Arguments;
 use digital_maturity::portfolio::{Gain, Portfolio, PortfolioResult, Unit, UnitSource, UnitSpec};
+use digital_maturity::schema::schemars::JsonSchema;
 use digital_maturity::{Questionnaire, Record};
 use serde::Serialize;
 
@@ -52,8 +53,9 @@ pub(crate) struct Args {
 }
 
 /// What is printed for programs.
-#[derive(Serialize)]
-struct Shown<'r> {
+#[derive(JsonSchema, Serialize)]
+#[schemars(crate = "digital_maturity::schema::schemars", rename = "PortfolioReport")]
+pub(crate) struct Shown<'r> {
     #[serde(flatten)]
     result: &'r PortfolioResult,
     /// Of each unit that is not there yet, if it reached the next stage of the whole.

@@ -15,6 +15,8 @@ use std::process::ExitCode;
 
 use clap::Args as Arguments;
 use digital_maturity::robustness::{Ranks, RanksError, RanksFault};
+use digital_maturity::schema::schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::support::document::Document;
 use crate::support::output::{note, shortened};
@@ -46,6 +48,16 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     form: TextOrJson,
+}
+
+/// What is printed for programs.
+#[derive(JsonSchema, Serialize)]
+#[schemars(crate = "digital_maturity::schema::schemars", rename = "RanksReport")]
+pub(crate) struct Shown<'r> {
+    /// The file of each unit, in their order.
+    files: &'r [String],
+    #[serde(flatten)]
+    ranks: &'r Ranks,
 }
 
 pub(crate) fn run(args: &Args) -> ExitCode {
@@ -82,7 +94,8 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     match Ranks::new(&questionnaire, &results) {
         Ok(ranks) => {
             let hint = sample_hint(args.files.is_empty());
-            args.form.show(|| text(&ranks, &names) + hint, &ranks, true)
+            let shown = Shown { files: &names, ranks: &ranks };
+            args.form.show(|| text(&ranks, &names) + hint, &shown, true)
         }
         Err(error) => tell(&error, &names),
     }

@@ -19,24 +19,25 @@ use digital_maturity::cohort::{Benchmark, CohortSummary};
 use digital_maturity::compare::{Comparison, History};
 use digital_maturity::migration::MigrationSpec;
 use digital_maturity::outlook::Outlook;
+use digital_maturity::portfolio::PortfolioSpec;
 use digital_maturity::roadmap::{Roadmap, Target};
-use digital_maturity::robustness::{Ranks, Robustness};
+use digital_maturity::robustness::Robustness;
 use digital_maturity::schema::{Draft, of};
 use digital_maturity::{Errors, QuestionnaireSpec, Record, Responses, Words};
 
 use crate::support::output::finish_json;
 use crate::support::reading::questionnaire;
-use crate::{cohort, diff, test, validate};
+use crate::{cohort, diff, panel, portfolio, ranks, test, validate};
 
 /// Print the JSON Schema of a document.
 #[derive(Arguments)]
 #[command(after_help = "\
-Documents that are read: questionnaire, answers, migration, words, target, and
-the results. Printed with --format json: result (by `assess`), comparison,
-outlook, roadmap, robustness, ranks, benchmark, and what validate, test and diff
-print, by these names; cohort is what `cohort --summary` writes. Of the library
-alone: history, summary (of a cohort), findings. `validate` finds more than a
-schema can say.
+Documents that are read: questionnaire, answers, migration, words, target, units
+(by `portfolio`), and the results. Printed with --format json: result (by
+`assess`), comparison, outlook, roadmap, robustness, ranks, panel, portfolio,
+benchmark, and what validate, test and diff print, by these names; cohort is
+what `cohort --summary` writes. Of the library alone: history, summary (of a
+cohort), findings. `validate` finds more than a schema can say.
 
 With --questionnaire, the answers to that one, as an object from question to
 answer: which there are, of which kind, and when. It fits both drafts.
@@ -74,6 +75,9 @@ enum Kind {
     Roadmap,
     Robustness,
     Ranks,
+    Panel,
+    Portfolio,
+    Units,
     Benchmark,
     Summary,
     Findings,
@@ -112,7 +116,10 @@ pub(crate) fn run(args: &Args) -> ExitCode {
         Kind::Outlook => of::<Outlook>,
         Kind::Roadmap => of::<Roadmap>,
         Kind::Robustness => of::<Robustness>,
-        Kind::Ranks => of::<Ranks>,
+        Kind::Ranks => of::<ranks::Shown<'_>>,
+        Kind::Panel => of::<panel::Shown<'_>>,
+        Kind::Portfolio => of::<portfolio::Shown<'_>>,
+        Kind::Units => of::<PortfolioSpec>,
         Kind::Benchmark => of::<Benchmark>,
         Kind::Summary => of::<CohortSummary>,
         Kind::Findings => of::<Errors>,

@@ -401,7 +401,7 @@ fn a_header_that_says_too_little_is_refused() {
          answers.csv:1: error[duplicate-column]: columns `tools` and `tools[web]` are both about \
          question `tools`: --ignore one of them, or say in --codes what they are\n\
          answers.csv:1: error[no-such-column]: --id names `who`: no such column\n\
-         answers.csv:1: error[no-such-column]: a column that is handed on names `what`: no such column\n",
+         answers.csv:1: error[no-such-column]: one of --carry, --group-by, --weight and --unit names `what`: no such column\n",
     );
     refused(
         "\"vision,pace\n1,2\n",

@@ -43,7 +43,8 @@ fn has(figures: &str, lines: &[&str]) {
 #[test]
 fn weights_count_and_cells_that_are_none_are_said() {
     let folder = folder("weights");
-    let (code, found, said) = figures(&folder, &["--weight", "w", "--group-by", "site"]);
+    let (code, found, said) =
+        figures(&folder, &["--weight", "w", "--decimal", ",", "--group-by", "site"]);
     assert_eq!(code, 0);
     // 1, 0 and 0.5 by 2, 1.5 and 0.5: 2.25 / 4. Eve's weight is sound, her answer is not.
     has(
@@ -60,12 +61,20 @@ fn weights_count_and_cells_that_are_none_are_said() {
             "scores,,digital_first_mindset,mean,0.5",
         ],
     );
-    assert!(said.ends_with(
-        "now.csv: 1 row has no weight above 0 and up to 1000 with at most three decimals, first row 6: \
-         `-1`; they are left out of weighted figures\n"
-    ), "{said}");
-    let (code, ..) = figures(&folder, &["--weight", "w", "--strict"]);
+    assert!(
+        said.contains("now.csv: 1 cell is no weight above 0 and up to 1000 with at most three decimals, first row 6: `-1`"),
+        "{said}"
+    );
+    assert!(said.ends_with("; their rows are left out of weighted figures\n"), "{said}");
+    let (code, ..) = figures(&folder, &["--weight", "w", "--decimal", ",", "--strict"]);
     assert_eq!(code, 1);
+    // Most would be lost: no table is better than one of the few.
+    let now = NOW.replace(",2\n", ",2.0001\n");
+    let (mini, answers) = (folder.path("mini.json"), folder.write("fine.csv", now));
+    let args = ["--questionnaire", &mini, "--ignore-unknown", "--weight", "w", &answers];
+    let output = run(&args);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("error: 3 cells are no weight"), "{}", stderr(&output));
     let (code, _, said) = figures(&folder, &["--weight", "weight"]);
     assert_eq!(code, 1);
     assert!(said.contains("`weight`"), "{said}");
@@ -106,6 +115,14 @@ fn those_who_answered_before_are_compared_by_id() {
             "change,,agile_approach,t,",
         ],
     );
+    let short = folder.write("short.csv", THEN.replace(",pace", ",other"));
+    let (code, _, said) = figures(&folder, &["--before", &short, "--id", "id"]);
+    assert_eq!(code, 1);
+    assert!(said.contains("short.csv has no column for `pace`"), "{said}");
+    let others = folder.write("others.csv", THEN.replace('\n', "\nX"));
+    let (code, _, said) = figures(&folder, &["--before", &others, "--id", "id"]);
+    assert_eq!(code, 0);
+    assert!(said.contains("none of its ids is one of"), "{said}");
     let (code, _, said) = figures(&folder, &["--before", &then]);
     assert_eq!(code, 2);
     assert!(said.contains("--id <COLUMN>"), "{said}");

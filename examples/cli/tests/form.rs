@@ -115,7 +115,7 @@ fn what_the_command_prints_of_its_own_has_a_schema() {
     let grouped = ["--group-by", "industry", "--min-group", "20"];
     let (sample, signs) = ("examples/cli/samples/answers.csv", folder.path("signs.csv"));
     let more =
-        ["--weight", "industry", "--unit", "industry", "--before", sample, "--id", "respondent"];
+        ["--weight", "lead_time", "--unit", "industry", "--before", sample, "--id", "respondent"];
     let args = [
         &grouped[..],
         &more,

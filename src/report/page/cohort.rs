@@ -194,7 +194,7 @@ impl Report<'_, CohortSummary> {
     /// The tables behind the first.
     fn more_tables(&self, page: &mut Content<'_>, mut number: usize) {
         if let Some(groups) = &self.more.compared {
-            comparison::write(page, groups, self.more.by.as_deref(), number);
+            comparison::write(page, self.of, groups, self.more.by.as_deref(), number);
             number += 1;
         }
         if let Some(change) = &self.more.change {

@@ -175,6 +175,13 @@ impl Report<'_, PanelResult> {
         let parts = [Some(pillar), swing, credits].into_iter().flatten();
         lines.push(joined(parts.map(|part| plain(&part))));
         lines.extend(found.answers.iter().map(|answer| self.who_said(found, answer)));
+        // What the panel takes of these; of a checklist, it may be what nobody said.
+        lines.extend(
+            self.of
+                .answers
+                .get(&found.id)
+                .map(|answer| labelled(&words.panel_together, self.said(&found.id, answer))),
+        );
         lines
     }
 

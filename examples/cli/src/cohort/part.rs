@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use digital_maturity::cohort::{
     CohortPlan, Merging, Patterns, Scores, ScoresByName, Study, WeightedSummary,
 };
-use digital_maturity::survey::{Block, Findings, Piece, Reader, Survey};
+use digital_maturity::survey::{Block, Decimal, Findings, Piece, Reader, Survey};
 use digital_maturity::{Questionnaire, Weight};
 
 use super::scores::{Lines, Shape};
@@ -25,6 +25,8 @@ pub(crate) struct Wanted {
     pub(crate) group: Option<usize>,
     /// That of their weights.
     pub(crate) weight: Option<usize>,
+    /// How fractions of them are written.
+    pub(crate) decimal: Decimal,
     /// That of the units that they answer for.
     pub(crate) unit: Option<usize>,
     /// Whether ids are compared: the first column that is carried.
@@ -78,21 +80,25 @@ impl Chosen {
 #[derive(Debug, Default)]
 pub(crate) struct BadWeights {
     pub(crate) count: u64,
+    /// How many are weights.
+    pub(crate) read: u64,
     /// The row of the first, and what stands there.
     pub(crate) first: Option<(u64, String)>,
 }
 
 impl BadWeights {
     /// The weight in a cell; a blank cell is no fault, and no weight.
-    fn read(&mut self, row: u64, cell: &str) -> Option<Weight> {
+    fn read(&mut self, row: u64, cell: &str, decimal: Decimal) -> Option<Weight> {
         let text = cell.trim();
         if text.is_empty() {
             return None;
         }
-        // A lone comma can be nothing but that of a decimal.
-        let point = text.contains('.') || text.matches(',').count() != 1;
-        let read = if point { text.parse() } else { text.replace(',', ".").parse::<Weight>() };
+        let read = match decimal {
+            Decimal::Point => text.parse(),
+            Decimal::Comma => text.replace(',', ".").parse::<Weight>(),
+        };
         let weight = read.ok().filter(|weight| !weight.is_zero());
+        self.read += u64::from(weight.is_some());
         if weight.is_none() {
             self.count += 1;
             self.first.get_or_insert_with(|| (row, text.chars().take(40).collect()));
@@ -103,6 +109,7 @@ impl BadWeights {
     /// Adds those of a part whose rows come behind so many.
     pub(crate) fn add(&mut self, other: Self, rows: u64) {
         self.count += other.count;
+        self.read += other.read;
         if let Some((row, text)) = other.first {
             self.first.get_or_insert((rows + row, text));
         }
@@ -166,7 +173,7 @@ impl<'s> Worker<'s> {
                 of.push(summary).map_err(|error| said(&error))?;
             }
             if let Some(place) = wanted.weight {
-                let weights = weights(&block, place, &mut bad_weights);
+                let weights = weights(&block, place, wanted.decimal, &mut bad_weights);
                 let of_block = match &keys {
                     None => scores
                         .weighted_summary(&weights)
@@ -251,7 +258,12 @@ pub(crate) fn bounded(groups: usize, questionnaire: &Questionnaire) -> Result<()
 }
 
 /// The weight of each row; that of one that cannot be read is of no matter, as it is bad.
-fn weights(block: &Block<'_>, place: usize, bad: &mut BadWeights) -> Vec<Option<Weight>> {
+fn weights(
+    block: &Block<'_>,
+    place: usize,
+    decimal: Decimal,
+    bad: &mut BadWeights,
+) -> Vec<Option<Weight>> {
     let mut unreadable = block.unreadable().iter().peekable();
     let cells = block.carried(place).zip(block.numbers()).enumerate();
     cells
@@ -259,7 +271,7 @@ fn weights(block: &Block<'_>, place: usize, bad: &mut BadWeights) -> Vec<Option<
             if unreadable.next_if(|of| **of == at).is_some() {
                 return Some(Weight::ONE);
             }
-            bad.read(row, cell)
+            bad.read(row, cell, decimal)
         })
         .collect()
 }

@@ -258,13 +258,18 @@ pub(crate) fn run<R: Read>(
     feed.pieces.tell(&mut total.findings, total.lines, total.rows);
     total.findings.add(total.ids.findings().clone(), 0, 0);
     tell(&feed.source.name, &total.findings);
-    if let BadWeights { count, first: Some((row, text)) } = &total.bad_weights {
+    if let BadWeights { count, read, first: Some((row, text)) } = &total.bad_weights {
         let (file, text) = (plain(&feed.source.name), plain(text));
-        let rows = if *count == 1 { "row has" } else { "rows have" };
-        say(&format!(
-            "{file}: {count} {rows} no weight above 0 and up to 1000 with at most three decimals, first \
-             row {row}: `{text}`; they are left out of weighted figures"
-        ));
+        let cells = if *count == 1 { "cell is" } else { "cells are" };
+        let message = format!(
+            "{count} {cells} no weight above 0 and up to 1000 with at most three decimals, first row {row}: \
+             `{text}`; round them, divide all by one number where they are larger, and say --decimal , where \
+             fractions stand behind a comma"
+        );
+        if count > read {
+            return Err(format!("{file}: error: {message}"));
+        }
+        say(&format!("{file}: {message}; their rows are left out of weighted figures"));
     }
     total.progress.finish(total.rows, timing);
     let outcome = Outcome {

@@ -32,6 +32,11 @@ enum Format {
 }
 
 impl Form {
+    /// Whether it is for programs.
+    pub(crate) const fn is_json(&self) -> bool {
+        matches!(self.format, Format::Json)
+    }
+
     /// Prints the page, with the name of whom it is about if that is given, or as JSON what it is
     /// about, and ends the program. `hint` stands below a text.
     pub(crate) fn show<'p, S: Subject>(

@@ -50,6 +50,7 @@ impl<'a> Report<'a, CohortSummary> {
 /// Adds the table, with that number.
 pub(super) fn write(
     page: &mut Content<'_>,
+    all: &CohortSummary,
     groups: &[(&str, &CohortSummary)],
     by: Option<&str>,
     number: usize,
@@ -115,6 +116,11 @@ pub(super) fn write(
         let by = super::shortened(by, super::LONGEST_GROUPING);
         page.numbered((number, &fill!(words.table_groups, group = by)), &head, rows);
         page.say(&fill!(words.table_groups_note, n = groups.len()));
+    }
+    let compared = groups.iter().map(|(_, summary)| summary.overall().count()).sum();
+    let left = all.overall().count().saturating_sub(compared);
+    if left > 0 {
+        page.say(&fill!(words.not_compared, n = words.grouped(left)));
     }
     tell(page, &figures);
 }

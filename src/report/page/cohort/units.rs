@@ -264,6 +264,11 @@ impl Change<'_> {
             later = words.grouped(pairing.later_alone),
             ambiguous = words.grouped(pairing.ambiguous),
         ));
+        let [earlier, later] = [self.earlier, self.later].map(ScoresByName::without_name);
+        if earlier + later > 0 {
+            let [earlier, later] = [earlier, later].map(|n| words.grouped(n));
+            page.say(&fill!(words.rows_without_id, earlier = earlier, later = later));
+        }
         tell(page, &figures);
     }
 
