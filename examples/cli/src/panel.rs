@@ -83,6 +83,9 @@ pub(crate) fn run(args: &Args) -> ExitCode {
         Err(code) => return code,
     };
     let result = panel.assess();
+    for voice in result.voices.iter().filter(|voice| voice.opinions == 0) {
+        note(&plain(&format!("{}: warning: no opinion on any question", voice.name)));
+    }
     let hint = sample_hint(args.answers.is_empty());
     let shown = Shown { result: &result, agreement: panel.agreement() };
     let page = result.report(panel.questionnaire());
@@ -136,6 +139,9 @@ fn voices(sheets: Vec<(String, AnswerSheet)>) -> Vec<Voice> {
         sorted.dedup();
         sorted.len() == names.len() && sorted.first() != Some(&"")
     };
+    if respondents.as_ref().is_some_and(|names| !differ(names)) {
+        note("warning: not every respondent is another one; voices are called as their files");
+    }
     let names = respondents.filter(differ).or(Some(stems).filter(differ)).unwrap_or(files);
     let voices = names.into_iter().zip(sheets);
     voices.map(|(name, (_, sheet))| Voice::new(name, sheet)).collect()

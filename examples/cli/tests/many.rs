@@ -182,3 +182,17 @@ fn a_portfolio_of_bad_input_is_refused_with_its_places() {
     assert_eq!((code(output.status), stdout(&output)), (1, ""));
     assert!(stderr(&output).contains("error[other-end] /units/0/result"), "{}", stderr(&output));
 }
+
+#[test]
+fn a_voice_that_says_nothing_and_one_that_speaks_twice_are_named() {
+    let folder = Folder::new("voices");
+    let empty = folder.write("empty.json", "{}");
+    let full = folder.write("full.json", r#"{ "vision_standards": 3 }"#);
+    let panel = run("panel", &[&empty, &full]);
+    assert_eq!(code(panel.status), 0);
+    assert_eq!(stderr(&panel), "empty: warning: no opinion on any question\n");
+    let twice = r#"{ "respondent": "Ann", "answers": { "vision_standards": 3 } }"#;
+    let (one, other) = (folder.write("one.json", twice), folder.write("other.json", twice));
+    let panel = run("panel", &[&one, &other]);
+    assert!(stderr(&panel).contains("not every respondent is another one"), "{}", stderr(&panel));
+}
