@@ -80,7 +80,8 @@ fn voices_have_the_names_of_their_respondents_or_else_of_their_files() {
         folder.write(name, answers.to_string())
     };
     let named = |files: [&str; 2]| {
-        let panel = json_of("panel", &files);
+        let output = run("panel", &[&files[..], &["--format", "json"]].concat());
+        let panel: Value = serde_json::from_slice(&output.stdout).unwrap();
         let names = panel["voices"].as_array().unwrap().iter();
         names.map(|voice| voice["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
@@ -185,7 +186,7 @@ fn a_portfolio_of_bad_input_is_refused_with_its_places() {
 
 #[test]
 fn a_voice_that_says_nothing_and_one_that_speaks_twice_are_named() {
-    let folder = Folder::new("voices");
+    let folder = Folder::new("silent-voices");
     let empty = folder.write("empty.json", "{}");
     let full = folder.write("full.json", r#"{ "vision_standards": 3 }"#);
     let panel = run("panel", &[&empty, &full]);
