@@ -58,17 +58,14 @@ struct Stored {
     /// Over these, of each two items, by the first and then the second, an item with itself first.
     products: Vec<Digits>,
     /// Over the other rows that answered both, in the same order: how many, the sums of both, of their squares,
-    /// and of their product; null where there is none.
-    partial: Vec<Option<(u64, [Digits; 5])>>,
+    /// and of their product. Empty where there are no other rows.
+    partial: Vec<(u64, [Digits; 5])>,
 }
 
 impl Serialize for CreditSums {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let digits = |sums: &[i128]| sums.iter().map(|sum| Digits(*sum)).collect();
-        let partial = |of: &Shared| {
-            let sums = [of.x, of.y, of.xx, of.yy, of.xy].map(Digits);
-            (of.rows > 0).then_some((of.rows, sums))
-        };
+        let partial = |of: &Shared| (of.rows, [of.x, of.y, of.xx, of.yy, of.xy].map(Digits));
         let stored = Stored {
             items: self.names.clone(),
             rows: self.rows,
@@ -76,11 +73,7 @@ impl Serialize for CreditSums {
             complete: self.complete.rows,
             sums: digits(&self.complete.sums),
             products: digits(&self.complete.products),
-            partial: {
-                let mut written: Vec<_> = self.partial.iter().map(partial).collect();
-                written.resize_with(self.complete.products.len(), || None);
-                written
-            },
+            partial: self.partial.iter().map(partial).collect(),
         };
         stored.serialize(serializer)
     }
@@ -108,7 +101,8 @@ impl Stored {
     fn checked(self) -> Result<CreditSums, &'static str> {
         let k = self.items.len();
         let pairs: usize = (1..=k).sum();
-        if self.sums.len() != k || self.products.len() != pairs || self.partial.len() != pairs {
+        let partial = self.partial.len();
+        if self.sums.len() != k || self.products.len() != pairs || ![0, pairs].contains(&partial) {
             return Err("there is not one sum for each item, and one product for each two");
         }
         let partial_rows = self.answered.checked_sub(self.complete);
@@ -128,18 +122,18 @@ impl Stored {
             sums: whole(self.sums),
             products: whole(self.products),
         };
-        let shared = |of: Option<(u64, [Digits; 5])>| {
-            of.map_or_else(Shared::default, |(rows, [x, y, xx, yy, xy])| Shared {
-                rows,
-                x: x.0,
-                y: y.0,
-                xx: xx.0,
-                yy: yy.0,
-                xy: xy.0,
-            })
+        let shared = |(rows, [x, y, xx, yy, xy]): (u64, [Digits; 5])| Shared {
+            rows,
+            x: x.0,
+            y: y.0,
+            xx: xx.0,
+            yy: yy.0,
+            xy: xy.0,
         };
-        if self.partial.iter().any(Option::is_some) {
+        if self.partial.iter().any(|(rows, _)| *rows > 0) {
             sums.partial = self.partial.into_iter().map(shared).collect();
+        } else if self.partial.iter().flat_map(|(_, sums)| sums).any(|sum| sum.0 != 0) {
+            return Err("no credits from 0 to 1 have these sums");
         }
         // Sums out of bounds are not multiplied.
         let limit = u128::from(self.complete) * u128::from(MIDDLE.unsigned_abs());
@@ -296,8 +290,8 @@ mod tests {
             ("/partial/2/1/4", json!(i128::MIN.to_string())),
             ("/complete", json!(4)),
             // In the only row with a gap the first and the third are answered, with 0 and 5e14.
-            ("/partial/0", json!(null)),
-            ("/partial/2", json!(null)),
+            ("/partial/0", json!([0, ["0", "0", "0", "0", "0"]])),
+            ("/partial/2", json!([0, ["0", "0", "0", "0", "0"]])),
             ("/partial/2/1", json!(["4e14", "5e14", "16e28", "25e28", "20e28"].map(written))),
             ("/partial/5/1", json!(["5e14", "4e14", "25e28", "16e28", "20e28"].map(written))),
         ] {
