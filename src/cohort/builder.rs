@@ -60,9 +60,7 @@ impl CohortBuilder {
     /// If the sheet's questionnaire has another fingerprint. The cohort then stays as it was.
     pub fn push_sheet(&mut self, sheet: &AnswerSheet) -> Result<&mut Self, OtherQuestionnaire> {
         let theirs = sheet.questionnaire();
-        if theirs.fingerprint() != self.questionnaire.fingerprint() {
-            return Err(OtherQuestionnaire::new((&self.questionnaire).into(), theirs.into()));
-        }
+        OtherQuestionnaire::check(&self.questionnaire, theirs)?;
         for (question, column) in self.questionnaire.questions().zip(&mut self.columns) {
             // The same questions, but maybe in another order.
             let position = theirs.position(question.id());

@@ -133,12 +133,9 @@ impl ScoresByName {
 
     /// That respondents of that questionnaire can be added, in that number.
     fn check(&self, questionnaire: &Questionnaire, more: u64) -> Result<(), Unmergeable> {
-        let own = &self.questionnaire;
-        if own.fingerprint() != questionnaire.fingerprint() {
-            return Err(OtherQuestionnaire::new(own.into(), questionnaire.into()).into());
-        }
-        let (found, most) = (self.rows.saturating_add(more), CreditSums::MOST_ROWS);
-        if found > most { Err(TooManyRespondents { found, most }.into()) } else { Ok(()) }
+        OtherQuestionnaire::check(&self.questionnaire, questionnaire)?;
+        TooManyRespondents::check_rows(self.rows, more)?;
+        Ok(())
     }
 
     /// The questionnaire.
@@ -227,7 +224,7 @@ impl ScoresByName {
         earlier: &Self,
         pillar: Option<Pillar>,
     ) -> Result<PairedChange, OtherQuestionnaire> {
-        self.alike(earlier)?;
+        OtherQuestionnaire::check(&self.questionnaire, &earlier.questionnaire)?;
         let mut sums = CreditSums::new(["earlier", "later"]);
         for (earlier, later) in self.pairs(earlier, pillar) {
             let pushed = sums.push(&[earlier, later].map(|score| score.map(Score::to_f64)));
@@ -265,14 +262,6 @@ impl ScoresByName {
             debug_assert!(pushed.is_ok(), "there is room for them");
         }
         Ok(changes)
-    }
-
-    fn alike(&self, other: &Self) -> Result<(), OtherQuestionnaire> {
-        let (own, theirs) = (&self.questionnaire, &other.questionnaire);
-        if own.fingerprint() == theirs.fingerprint() {
-            return Ok(());
-        }
-        Err(OtherQuestionnaire::new(own.into(), theirs.into()))
     }
 }
 

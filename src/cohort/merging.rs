@@ -2,7 +2,7 @@
 
 use super::most::{TooManyRespondents, Unmergeable};
 use super::summary::CohortSummary;
-use crate::questionnaire::Questionnaire;
+use crate::questionnaire::{OtherQuestionnaire, Questionnaire};
 
 /// The summary of respondents who come in parts: of a file that is read in blocks, or of places that
 /// each send their own.
@@ -50,7 +50,7 @@ impl Merging {
     /// If it is about a questionnaire that scores otherwise, or all parts are of more than
     /// [`Distribution::MOST`](super::Distribution::MOST) respondents. Nothing is added then.
     pub fn push(&mut self, mut part: CohortSummary) -> Result<(), Unmergeable> {
-        part.check(&self.questionnaire)?;
+        OtherQuestionnaire::check(&self.questionnaire, part.questionnaire())?;
         let so_far = self.parts.iter().map(|part| part.stages().total()).sum();
         TooManyRespondents::check(so_far, part.stages().total())?;
         while let Some(mut last) = self.parts.pop() {

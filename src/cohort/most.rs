@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::length::WrongLength;
 use crate::questionnaire::OtherQuestionnaire;
+use crate::statistics::CreditSums;
 
 /// The most respondents that a summary can be of: beyond 2^53 neighbouring whole numbers cannot be told
 /// apart in every JSON implementation.
@@ -42,8 +43,17 @@ pub struct TooManyRespondents {
 impl TooManyRespondents {
     /// How many these are together, each at most [`MOST`].
     pub(super) fn check(one: u64, other: u64) -> Result<u64, Self> {
+        Self::bounded(one, other, MOST)
+    }
+
+    /// The same where sums have room for no more than [`CreditSums::MOST_ROWS`].
+    pub(super) fn check_rows(one: u64, other: u64) -> Result<u64, Self> {
+        Self::bounded(one, other, CreditSums::MOST_ROWS)
+    }
+
+    fn bounded(one: u64, other: u64, most: u64) -> Result<u64, Self> {
         let found = one.saturating_add(other);
-        if found <= MOST { Ok(found) } else { Err(Self { found, most: MOST }) }
+        if found <= most { Ok(found) } else { Err(Self { found, most }) }
     }
 }
 

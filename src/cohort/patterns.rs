@@ -6,7 +6,7 @@ use super::Cohort;
 use super::cell::{Cell, Coding};
 use super::most::{TooManyRespondents, Unmergeable};
 use crate::questionnaire::{OtherQuestionnaire, Questionnaire, Scale};
-use crate::statistics::{CreditSums, ResponsePattern};
+use crate::statistics::ResponsePattern;
 
 /// The [`ResponsePattern`] of each respondent of a cohort that comes in parts.
 ///
@@ -69,7 +69,7 @@ impl Patterns {
     /// # Errors
     ///
     /// If they answered a questionnaire that scores otherwise, or there are more than
-    /// [`CreditSums::MOST_ROWS`] in all. Nothing is added then.
+    /// [`CreditSums::MOST_ROWS`](crate::statistics::CreditSums::MOST_ROWS) in all. Nothing is added then.
     pub fn add(&mut self, cohort: &Cohort<'_>) -> Result<(), Unmergeable> {
         self.check(&cohort.questionnaire, cohort.rows())?;
         let scales: Vec<&Scale> = cohort.questionnaire.questions().map(|of| of.scoring()).collect();
@@ -121,13 +121,10 @@ impl Patterns {
     }
 
     fn check(&self, questionnaire: &Questionnaire, more: usize) -> Result<(), Unmergeable> {
-        let own = &self.questionnaire;
-        if own.fingerprint() != questionnaire.fingerprint() {
-            return Err(OtherQuestionnaire::new(own.into(), questionnaire.into()).into());
-        }
-        let rows = self.rows.len().saturating_add(more);
-        let (found, most) = (u64::try_from(rows).unwrap_or(u64::MAX), CreditSums::MOST_ROWS);
-        if found > most { Err(TooManyRespondents { found, most }.into()) } else { Ok(()) }
+        OtherQuestionnaire::check(&self.questionnaire, questionnaire)?;
+        let [rows, more] = [self.rows.len(), more].map(|n| u64::try_from(n).unwrap_or(u64::MAX));
+        TooManyRespondents::check_rows(rows, more)?;
+        Ok(())
     }
 
     /// The pattern of each respondent, in the order in which they came, with how many others said the same.

@@ -256,8 +256,7 @@ impl Study {
     pub fn bytes(questionnaire: &Questionnaire) -> usize {
         let of = |pillar| questionnaire.questions().filter(|q| q.pillar() == pillar).count();
         // A product of two items where all are answered, and six sums where one is not.
-        let pairs =
-            |items: usize| items * (items + 1) / 2 * (size_of::<i128>() + 6 * size_of::<i128>());
+        let pairs = |items: usize| items * (items + 1) / 2 * (7 * size_of::<i128>());
         Pillar::ALL.into_iter().map(|pillar| pairs(of(pillar))).sum()
     }
 
@@ -289,14 +288,11 @@ impl Study {
         let (own, other) = (&self.questionnaire, questionnaire);
         // Sums stand in the order of questions, which the fingerprint does not tell.
         let in_order = || own.questions().map(|q| q.id()).eq(other.questions().map(|q| q.id()));
-        if own.fingerprint() != other.fingerprint() || !in_order() {
+        OtherQuestionnaire::check(own, other)?;
+        if !in_order() {
             return Err(OtherQuestionnaire::new(own.into(), other.into()).into());
         }
-        let found = self.scores.rows().saturating_add(more);
-        let most = CreditSums::MOST_ROWS;
-        if found > most {
-            return Err(TooManyRespondents { found, most }.into());
-        }
+        TooManyRespondents::check_rows(self.scores.rows(), more)?;
         Ok(())
     }
 

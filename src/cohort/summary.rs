@@ -55,7 +55,10 @@ pub struct CohortSummary {
 }
 
 /// A summary tells its questionnaire by what scores in it.
-fn fingerprint<S: Serializer>(of: &Questionnaire, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn fingerprint<S: Serializer>(
+    of: &Questionnaire,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     of.fingerprint().serialize(serializer)
 }
 
@@ -115,18 +118,10 @@ impl CohortSummary {
     /// If it is about a questionnaire that scores otherwise, or both are of more than
     /// [`Distribution::MOST`] respondents. This one then stays as it was.
     pub fn merge(&mut self, other: &Self) -> Result<(), Unmergeable> {
-        other.check(&self.questionnaire)?;
+        OtherQuestionnaire::check(&self.questionnaire, &other.questionnaire)?;
         TooManyRespondents::check(self.stages.total(), other.stages.total())?;
         self.add(other);
         Ok(())
-    }
-
-    /// That it is about a questionnaire that scores like this one.
-    pub(super) fn check(&self, questionnaire: &Questionnaire) -> Result<(), OtherQuestionnaire> {
-        if self.questionnaire.fingerprint() == questionnaire.fingerprint() {
-            return Ok(());
-        }
-        Err(OtherQuestionnaire::new(questionnaire.into(), (&self.questionnaire).into()))
     }
 
     /// Adds the respondents of a summary of the same questionnaire, where both together are of no more

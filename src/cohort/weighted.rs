@@ -11,11 +11,11 @@ use super::length::{Counted, WrongLength};
 use super::most::{TooManyRespondents, Unmergeable};
 use super::raw;
 use super::scores::Scores;
+use super::summary::fingerprint;
 use crate::number::{Score, Weight};
 use crate::pillar::PillarMap;
 use crate::questionnaire::{OtherQuestionnaire, Questionnaire};
 use crate::stage::{Stage, StageMap};
-use crate::statistics::CreditSums;
 
 /// What a [`CohortSummary`](super::CohortSummary) says, of respondents who count by a sampling weight each:
 /// of the population that they stand for.
@@ -26,7 +26,7 @@ use crate::statistics::CreditSums;
 /// pillars are the questionnaire's.
 ///
 /// All in it are sums of whole numbers, so that the parts of a cohort, in whatever order, make the same
-/// summary. One of more than [`CreditSums::MOST_ROWS`] respondents cannot exist.
+/// summary. One of more than [`CreditSums::MOST_ROWS`](crate::statistics::CreditSums::MOST_ROWS) respondents cannot exist.
 ///
 /// ```
 /// use digital_maturity::cohort::Column;
@@ -65,10 +65,6 @@ pub struct WeightedSummary {
     overall: WeightedDistribution,
     pillars: PillarMap<WeightedDistribution>,
     themes: BTreeMap<String, WeightedDistribution>,
-}
-
-fn fingerprint<S: Serializer>(of: &Questionnaire, serializer: S) -> Result<S::Ok, S::Error> {
-    of.fingerprint().serialize(serializer)
 }
 
 fn shares<S: Serializer>(of: &StageMap<u64>, serializer: S) -> Result<S::Ok, S::Error> {
@@ -146,18 +142,10 @@ impl WeightedSummary {
     /// # Errors
     ///
     /// If it is about a questionnaire that scores otherwise, or both are of more than
-    /// [`CreditSums::MOST_ROWS`] respondents. This one then stays as it was.
+    /// [`CreditSums::MOST_ROWS`](crate::statistics::CreditSums::MOST_ROWS) respondents. This one then stays as it was.
     pub fn merge(&mut self, other: &Self) -> Result<(), Unmergeable> {
-        let (own, theirs) = (&self.questionnaire, &other.questionnaire);
-        if own.fingerprint() != theirs.fingerprint() {
-            return Err(OtherQuestionnaire::new(own.into(), theirs.into()).into());
-        }
-        let found = self.respondents.saturating_add(other.respondents);
-        let most = CreditSums::MOST_ROWS;
-        if found > most {
-            return Err(TooManyRespondents { found, most }.into());
-        }
-        self.respondents = found;
+        OtherQuestionnaire::check(&self.questionnaire, &other.questionnaire)?;
+        self.respondents = TooManyRespondents::check_rows(self.respondents, other.respondents)?;
         self.without_weight = self.without_weight.saturating_add(other.without_weight);
         self.bad += other.bad;
         self.stages = StageMap::from_fn(|stage| self.stages[stage] + other.stages[stage]);

@@ -98,6 +98,15 @@ impl OtherQuestionnaire {
         Self(Box::new((expected, found)))
     }
 
+    /// That the one found scores like the one expected: that their fingerprints agree.
+    #[cfg(feature = "cohort")]
+    pub(crate) fn check(expected: &Questionnaire, found: &Questionnaire) -> Result<(), Self> {
+        if expected.fingerprint() == found.fingerprint() {
+            return Ok(());
+        }
+        Err(Self::new(expected.into(), found.into()))
+    }
+
     /// The questionnaire of which it should be.
     #[must_use]
     pub fn expected(&self) -> &Identity {

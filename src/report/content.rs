@@ -19,6 +19,9 @@ pub struct Content<'r> {
     pub(super) width: usize,
     /// The bytes that lists and tables may still take; see [`Content::MOST`].
     pub(super) left: usize,
+    /// How many tables have a number so far.
+    #[cfg(feature = "cohort")]
+    pub(super) numbered: usize,
 }
 
 /// A text of the questionnaire or of a respondent: anything may stand in it.
@@ -122,6 +125,19 @@ impl<'r> Content<'r> {
     /// page as often as it is used. What is beyond it is counted.
     pub(super) const MOST: usize = 5 << 18;
 
+    /// A page that begins with these, 80 columns wide as a text.
+    pub(super) const fn new(words: &'r Words, title: String, blocks: Vec<Block<'r>>) -> Self {
+        Self {
+            words,
+            title,
+            blocks,
+            width: 80,
+            left: Self::MOST,
+            #[cfg(feature = "cohort")]
+            numbered: 0,
+        }
+    }
+
     /// A heading of level 2, which begins a section.
     pub(super) fn section(&mut self, words: &str) {
         self.blocks.push(Block::Heading(2, plain(words)));
@@ -160,15 +176,16 @@ impl<'r> Content<'r> {
         self.captioned((caption.to_owned(), caption), head, rows);
     }
 
-    /// A table with a number, as papers have it.
+    /// A table with the next number, as papers have it.
     #[cfg(feature = "cohort")]
     pub(super) fn numbered(
         &mut self,
-        (number, caption): (usize, &str),
+        caption: &str,
         head: &[&str],
         rows: impl IntoIterator<Item = Row<'r>>,
     ) {
-        let full = fill!(self.words.table_numbered, n = number, caption = caption);
+        self.numbered += 1;
+        let full = fill!(self.words.table_numbered, n = self.numbered, caption = caption);
         self.captioned((full, caption), head, rows);
     }
 

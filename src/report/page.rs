@@ -40,7 +40,7 @@ impl<S: Subject> Report<'_, S> {
         let below = joined([vec![self.setting.quoted(title)]].into_iter().chain(names));
         let title = format!("{heading}: {}", self.setting.text_of(title).text);
         let blocks = vec![Block::Heading(1, plain(heading)), Block::Paragraph(below)];
-        Content { words: self.catalogue(), title, blocks, width: 80, left: Content::MOST }
+        Content::new(self.catalogue(), title, blocks)
     }
 
     /// The title of a question.

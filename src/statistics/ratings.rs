@@ -228,10 +228,8 @@ impl Ratings {
             table.names.push(question.id().to_owned());
         }
         for (row, sheet) in sheets.iter().enumerate() {
-            if sheet.questionnaire().fingerprint() != first.fingerprint() {
-                let reason = OtherQuestionnaire::new(first.into(), sheet.questionnaire().into());
-                return Err(RatingsError::OtherQuestionnaire { row, reason });
-            }
+            OtherQuestionnaire::check(first, sheet.questionnaire())
+                .map_err(|reason| RatingsError::OtherQuestionnaire { row, reason })?;
             let mut columns = table.columns.iter_mut();
             sheet.outcomes(|position, _, outcome| {
                 if chosen.get(position) == Some(&true) {

@@ -82,10 +82,7 @@ impl<'a> Report<'a, CohortSummary> {
     ) -> Result<Self, OtherQuestionnaire> {
         self.more.by = Some(by.into());
         for (name, summary) in groups {
-            let (own, other) = (self.questionnaire, summary.questionnaire());
-            if other.fingerprint() != own.fingerprint() {
-                return Err(OtherQuestionnaire::new(own.into(), other.into()));
-            }
+            OtherQuestionnaire::check(self.questionnaire, summary.questionnaire())?;
             self.more.groups.push((name, summary));
         }
         Ok(self)
@@ -140,28 +137,24 @@ impl sealed::Parts for CohortSummary {
         let numbered = fill!(words.table_numbered, n = 1, caption = caption);
         let title = format!("{numbered}: {}", report.setting.text_of(questionnaire).text);
         let blocks = vec![Block::Heading(1, vec![report.setting.quoted(questionnaire)])];
-        let mut page = Content { words, title, blocks, width: WIDTH, left: Content::MOST };
+        let mut page = Content::new(words, title, blocks);
+        page.width = WIDTH;
         if let Some(name) = report.setting.about.as_deref() {
             page.say(name);
         }
-        page.numbered((1, &caption), &head, rows(words, &columns));
+        page.numbered(&caption, &head, rows(words, &columns));
         page.say(&words.table_1_note);
         if more.in_no_group > 0 {
             page.say(&fill!(words.rows_in_no_group, n = words.grouped(more.in_no_group)));
         }
-        let mut number = 2;
         if let Some(weighted) = &more.weighted {
-            weighted.write(&mut page, number);
-            number += 1;
+            weighted.write(&mut page);
         }
         if let Some(counts) = more.careless {
-            careless::write(&mut page, counts, number);
-            number += 1;
+            careless::write(&mut page, counts);
         }
         #[cfg(feature = "intervals")]
-        report.more_tables(&mut page, number);
-        #[cfg(not(feature = "intervals"))]
-        let _ = number;
+        report.more_tables(&mut page);
         for drawing in more.pictures.iter().flat_map(|picture| report.on_page(*picture)) {
             page.picture(drawing);
         }
@@ -192,21 +185,18 @@ impl Report<'_, CohortSummary> {
 #[cfg(feature = "intervals")]
 impl Report<'_, CohortSummary> {
     /// The tables behind the first.
-    fn more_tables(&self, page: &mut Content<'_>, mut number: usize) {
+    fn more_tables(&self, page: &mut Content<'_>) {
         if let Some(groups) = &self.more.compared {
-            comparison::write(page, self.of, groups, self.more.by.as_deref(), number);
-            number += 1;
+            comparison::write(page, self.of, groups, self.more.by.as_deref());
         }
         if let Some(change) = &self.more.change {
-            change.write(page, number);
-            number += 1;
+            change.write(page);
         }
         if let Some(units) = &self.more.units {
-            units.write(page, number);
-            number += 1;
+            units.write(page);
         }
         if let Some(study) = &self.more.study {
-            study.write(page, self.of, number);
+            study.write(page, self.of);
         }
     }
 
@@ -275,16 +265,10 @@ fn rows<'r>(words: &Words, columns: &[Column<'_>]) -> Vec<Row<'r>> {
         });
         rows.push(part(&words.mean_sd, &mean));
         let median = figures(|words, of| {
-            let [lower, median, upper] = [of.lower_quartile, of.median, of.upper_quartile]
-                .map(|score| percent(words, score));
-            format!("{median} [{lower}{}{upper}]", words.between)
+            in_brackets(words, [of.lower_quartile, of.median, of.upper_quartile])
         });
         rows.push(part(&words.median_quartiles, &median));
-        let ends = figures(|words, of| {
-            let [floor, ceiling] =
-                [of.floor_share, of.ceiling_share].map(|share| percent(words, share));
-            format!("{floor}{}{ceiling}", words.between)
-        });
+        let ends = figures(|words, of| two(words, [of.floor_share, of.ceiling_share]));
         rows.push(part(&words.floor_ceiling, &ends));
     }
     rows
@@ -298,6 +282,15 @@ fn shortened(name: &str, most: usize) -> String {
 /// A Score of many in per cent.
 fn percent(words: &Words, score: Option<Score>) -> String {
     score.map_or(NONE.to_owned(), |score| words.number(score.percent_nearest(1)))
+}
+
+/// The median, and the quartiles beside it in brackets.
+fn in_brackets(words: &Words, [lower, median, upper]: [Option<Score>; 3]) -> String {
+    format!("{} [{}]", percent(words, median), two(words, [lower, upper]))
+}
+
+fn two(words: &Words, scores: [Option<Score>; 2]) -> String {
+    scores.map(|score| percent(words, score)).join(&words.between)
 }
 
 /// So many of all, and per cent of them.

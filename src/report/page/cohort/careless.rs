@@ -27,8 +27,8 @@ impl<'a> Report<'a, CohortSummary> {
     }
 }
 
-/// Adds the table, with that number.
-pub(super) fn write(page: &mut Content<'_>, of: &CarelessCounts, number: usize) {
+/// Adds the table.
+pub(super) fn write(page: &mut Content<'_>, of: &CarelessCounts) {
     let words = page.words;
     let all = count(of.rows);
     let run = |of: Option<f64>| of.map_or(NONE.to_owned(), |of| words.number(of.to_string()));
@@ -43,7 +43,7 @@ pub(super) fn write(page: &mut Content<'_>, of: &CarelessCounts, number: usize) 
     ];
     let rows: Vec<Row<'_>> =
         cells.into_iter().map(|(label, cell)| row(plain(label), vec![cell])).collect();
-    page.numbered((number, &words.table_careless), &["", &words.everyone], rows);
+    page.numbered(&words.table_careless, &["", &words.everyone], rows);
     page.say(&words.table_careless_note);
 }
 

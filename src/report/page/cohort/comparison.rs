@@ -36,10 +36,7 @@ impl<'a> Report<'a, CohortSummary> {
     ) -> Result<Self, OtherQuestionnaire> {
         let mut compared = Vec::new();
         for (name, summary) in groups {
-            let (own, other) = (self.questionnaire, summary.questionnaire());
-            if other.fingerprint() != own.fingerprint() {
-                return Err(OtherQuestionnaire::new(own.into(), other.into()));
-            }
+            OtherQuestionnaire::check(self.questionnaire, summary.questionnaire())?;
             compared.push((name, summary));
         }
         self.more.compared = Some(compared);
@@ -47,13 +44,12 @@ impl<'a> Report<'a, CohortSummary> {
     }
 }
 
-/// Adds the table, with that number.
+/// Adds the table.
 pub(super) fn write(
     page: &mut Content<'_>,
     all: &CohortSummary,
     groups: &[(&str, &CohortSummary)],
     by: Option<&str>,
-    number: usize,
 ) {
     let words = page.words;
     let mut figures = Figures::new(words);
@@ -86,7 +82,7 @@ pub(super) fn write(
             })
             .collect();
         let caption = fill!(words.table_two_groups, one = one, other = other);
-        page.numbered((number, &caption), &head, rows);
+        page.numbered(&caption, &head, rows);
         page.say(&fill!(words.table_two_groups_note, one = one, other = other));
     } else {
         let head = [
@@ -114,7 +110,7 @@ pub(super) fn write(
             .collect();
         let by = by.unwrap_or_default();
         let by = super::shortened(by, super::LONGEST_GROUPING);
-        page.numbered((number, &fill!(words.table_groups, group = by)), &head, rows);
+        page.numbered(&fill!(words.table_groups, group = by), &head, rows);
         page.say(&fill!(words.table_groups_note, n = groups.len()));
     }
     let compared = groups.iter().map(|(_, summary)| summary.overall().count()).sum();

@@ -63,10 +63,7 @@ impl<'a> Report<'a, CohortSummary> {
         tables: impl IntoIterator<Item = StudyTable>,
         deletion: Deletion,
     ) -> Result<Self, OtherQuestionnaire> {
-        let (own, other) = (self.questionnaire, study.questionnaire());
-        if other.fingerprint() != own.fingerprint() {
-            return Err(OtherQuestionnaire::new(own.into(), other.into()));
-        }
+        OtherQuestionnaire::check(self.questionnaire, study.questionnaire())?;
         let tables = tables.into_iter().collect();
         self.more.study = Some(Wanted { study, groups: Vec::new(), tables, deletion });
         Ok(self)
@@ -97,10 +94,7 @@ impl<'a> Report<'a, CohortSummary> {
     ) -> Result<Self, OtherQuestionnaire> {
         let groups: Vec<_> = groups.into_iter().collect();
         for (_, study) in &groups {
-            let (own, other) = (self.questionnaire, study.questionnaire());
-            if other.fingerprint() != own.fingerprint() {
-                return Err(OtherQuestionnaire::new(own.into(), other.into()));
-            }
+            OtherQuestionnaire::check(self.questionnaire, study.questionnaire())?;
         }
         if let Some(wanted) = &mut self.more.study {
             wanted.groups = groups;
@@ -110,15 +104,14 @@ impl<'a> Report<'a, CohortSummary> {
 }
 
 impl Wanted<'_> {
-    /// Adds the tables, the first of them with that number.
-    pub(super) fn write(&self, page: &mut Content<'_>, summary: &CohortSummary, mut number: usize) {
+    /// Adds the tables.
+    pub(super) fn write(&self, page: &mut Content<'_>, summary: &CohortSummary) {
         for table in &self.tables {
             match table {
-                StudyTable::Reliability => self.reliability(page, number),
-                StudyTable::Items => self.items(page, number),
-                StudyTable::Correlations => self.correlations(page, number),
+                StudyTable::Reliability => self.reliability(page),
+                StudyTable::Items => self.items(page),
+                StudyTable::Correlations => self.correlations(page),
             }
-            number += 1;
         }
         if self.tables.iter().any(|table| *table != StudyTable::Correlations) {
             self.remarks(page, summary);
@@ -225,7 +218,7 @@ impl Wanted<'_> {
         self.study.reliability(pillar, self.deletion)
     }
 
-    fn reliability(&self, page: &mut Content<'_>, number: usize) {
+    fn reliability(&self, page: &mut Content<'_>) {
         let words = page.words;
         let mut figures = Figures::new(words);
         let head = [
@@ -262,12 +255,12 @@ impl Wanted<'_> {
                 rows.push(Row { kind: Kind::Part, about, cells: cells(study, pillar) });
             }
         }
-        page.numbered((number, &words.table_reliability), &head, rows);
+        page.numbered(&words.table_reliability, &head, rows);
         page.say(&fill!(words.table_reliability_note, n = self.deleted(words)));
         tell(page, &figures);
     }
 
-    fn items(&self, page: &mut Content<'_>, number: usize) {
+    fn items(&self, page: &mut Content<'_>) {
         let words = page.words;
         let mut figures = Figures::new(words);
         let head = [
@@ -309,12 +302,12 @@ impl Wanted<'_> {
                 rows.push(Row { kind: Kind::Part, about: vec![vec![Inline::Code(id)]], cells });
             }
         }
-        page.numbered((number, &words.table_items), &head, rows);
+        page.numbered(&words.table_items, &head, rows);
         page.say(&fill!(words.table_items_note, n = self.deleted(words)));
         tell(page, &figures);
     }
 
-    fn correlations(&self, page: &mut Content<'_>, number: usize) {
+    fn correlations(&self, page: &mut Content<'_>) {
         let words = page.words;
         let mut figures = Figures::new(words);
         // Of rows that have both scores: one without the one pillar tells of others all the same.
@@ -334,7 +327,7 @@ impl Wanted<'_> {
                 row(plain(&format!("{number} {}", words.pillar(pillar))), cells)
             })
             .collect();
-        page.numbered((number, &words.table_correlations), &head, rows);
+        page.numbered(&words.table_correlations, &head, rows);
         let n = || correlations.pairs.iter().map(|of| of.n);
         let [fewest, most] = [n().min(), n().max()].map(|n| words.grouped(count(n.unwrap_or(0))));
         let shown = if fewest == most { most } else { format!("{fewest}{}{most}", words.range_to) };

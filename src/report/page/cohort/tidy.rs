@@ -90,19 +90,23 @@ fn distribution(
     line(f, at, subject, "n", Some(of.count))?;
     line(f, at, subject, "mean", of.mean)?;
     line(f, at, subject, "sd", of.standard_deviation)?;
-    let scores: [(&str, Option<Score>); 7] = [
-        ("lowest", of.lowest),
-        ("lower_quartile", of.lower_quartile),
-        ("median", of.median),
-        ("upper_quartile", of.upper_quartile),
-        ("highest", of.highest),
-        ("floor", of.floor_share),
-        ("ceiling", of.ceiling_share),
-    ];
-    for (figure, value) in scores {
-        line(f, at, subject, figure, value)?;
-    }
-    Ok(())
+    let [lower, median, upper] = [of.lower_quartile, of.median, of.upper_quartile];
+    let [floor, ceiling] = [of.floor_share, of.ceiling_share];
+    order(f, at, subject, [of.lowest, lower, median, upper, of.highest, floor, ceiling])
+}
+
+/// What tells the order of scores, as [`order`] takes it.
+const ORDER: [&str; 7] =
+    ["lowest", "lower_quartile", "median", "upper_quartile", "highest", "floor", "ceiling"];
+
+/// The ends, the quartiles, and the shares at the ends of the scale, a line each.
+pub(super) fn order(
+    f: &mut Formatter<'_>,
+    at: (&str, &str),
+    subject: &str,
+    scores: [Option<Score>; ORDER.len()],
+) -> fmt::Result {
+    ORDER.iter().zip(scores).try_for_each(|(figure, score)| line(f, at, subject, figure, score))
 }
 
 /// A text in a cell of CSV.

@@ -56,7 +56,7 @@ impl<'a> Report<'a, CohortSummary> {
         by: impl Into<Cow<'a, str>>,
         scores: &'a ScoresByName,
     ) -> Result<Self, OtherQuestionnaire> {
-        self.alike(scores)?;
+        OtherQuestionnaire::check(self.questionnaire, scores.questionnaire())?;
         self.more.units = Some(Units { by: by.into(), scores });
         Ok(self)
     }
@@ -87,23 +87,12 @@ impl<'a> Report<'a, CohortSummary> {
         later: &'a ScoresByName,
         study: &'a Study,
     ) -> Result<Self, OtherQuestionnaire> {
-        self.alike(earlier)?;
-        self.alike(later)?;
-        let (own, other) = (self.questionnaire, study.questionnaire());
-        if other.fingerprint() != own.fingerprint() {
-            return Err(OtherQuestionnaire::new(own.into(), other.into()));
+        for other in [earlier.questionnaire(), later.questionnaire(), study.questionnaire()] {
+            OtherQuestionnaire::check(self.questionnaire, other)?;
         }
         let (from, id) = (from.into(), id.into());
         self.more.change = Some(Change { from, id, earlier, later, study });
         Ok(self)
-    }
-
-    fn alike(&self, scores: &ScoresByName) -> Result<(), OtherQuestionnaire> {
-        let (own, other) = (self.questionnaire, scores.questionnaire());
-        if other.fingerprint() == own.fingerprint() {
-            return Ok(());
-        }
-        Err(OtherQuestionnaire::new(own.into(), other.into()))
     }
 }
 
@@ -121,8 +110,8 @@ fn name(words: &Words, of: Option<Pillar>) -> &str {
 }
 
 impl Units<'_> {
-    /// Adds the table, with that number.
-    pub(super) fn write(&self, page: &mut Content<'_>, number: usize) {
+    /// Adds the table.
+    pub(super) fn write(&self, page: &mut Content<'_>) {
         let words = page.words;
         let mut figures = Figures::new(words);
         let head = [
@@ -158,7 +147,7 @@ impl Units<'_> {
             })
             .collect();
         let by = shortened(&self.by, LONGEST_GROUPING);
-        page.numbered((number, &fill!(words.table_units, unit = by)), &head, rows);
+        page.numbered(&fill!(words.table_units, unit = by), &head, rows);
         page.say(&words.table_units_note);
         if self.scores.without_name() > 0 {
             let n = words.grouped(self.scores.without_name());
@@ -210,8 +199,8 @@ impl Change<'_> {
         })
     }
 
-    /// Adds the table, with that number.
-    pub(super) fn write(&self, page: &mut Content<'_>, number: usize) {
+    /// Adds the table.
+    pub(super) fn write(&self, page: &mut Content<'_>) {
         let words = page.words;
         let mut figures = Figures::new(words);
         let head = [
@@ -254,7 +243,7 @@ impl Change<'_> {
             rows.push(row(plain(name(words, of)), cells));
         }
         let from = shortened(&self.from, LONGEST_GROUPING);
-        page.numbered((number, &fill!(words.table_change, earlier = from)), &head, rows);
+        page.numbered(&fill!(words.table_change, earlier = from), &head, rows);
         let id = shortened(&self.id, LONGEST_GROUPING);
         page.say(&fill!(words.table_change_note, id = id));
         let pairing = self.later.pairing(self.earlier);

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::fmt::{self, Formatter};
 
-use super::tidy::line;
-use super::{LONGEST_GROUPING, LONGEST_NAME, NONE, hundredfold, percent, shortened};
+use super::tidy::{line, order};
+use super::{
+    LONGEST_GROUPING, LONGEST_NAME, NONE, hundredfold, in_brackets, percent, shortened, two,
+};
 use crate::cohort::{CohortSummary, WeightedDistribution, WeightedFigures, WeightedSummary};
-use crate::number::Score;
 use crate::pillar::Pillar;
 use crate::questionnaire::OtherQuestionnaire;
 use crate::report::Report;
@@ -47,10 +48,7 @@ impl<'a> Report<'a, CohortSummary> {
     ) -> Result<Self, OtherQuestionnaire> {
         let groups: Vec<_> = groups.into_iter().collect();
         for summary in groups.iter().map(|(_, summary)| *summary).chain([all]) {
-            let (own, other) = (self.questionnaire, summary.questionnaire());
-            if other.fingerprint() != own.fingerprint() {
-                return Err(OtherQuestionnaire::new(own.into(), other.into()));
-            }
+            OtherQuestionnaire::check(self.questionnaire, summary.questionnaire())?;
         }
         self.more.weighted = Some(Wanted { by: by.into(), all, groups });
         Ok(self)
@@ -82,8 +80,8 @@ impl Wanted<'_> {
         fill!(words.weighted_by, weight = shortened(&self.by, LONGEST_GROUPING))
     }
 
-    /// Adds the table, with that number.
-    pub(super) fn write(&self, page: &mut Content<'_>, number: usize) {
+    /// Adds the table.
+    pub(super) fn write(&self, page: &mut Content<'_>) {
         let words = page.words;
         let mut columns = vec![Column::new(&words.everyone, self.all)];
         columns.extend(self.groups.iter().map(|(name, of)| Column::new(name, of)));
@@ -92,7 +90,7 @@ impl Wanted<'_> {
         let head: Vec<&str> = head.iter().map(String::as_str).collect();
         let by = shortened(&self.by, LONGEST_GROUPING);
         let caption = fill!(words.table_weighted, weight = by);
-        page.numbered((number, &caption), &head, rows(words, &columns));
+        page.numbered(&caption, &head, rows(words, &columns));
         page.say(&words.table_weighted_note);
         if self.all.without_weight() > 0 {
             let n = words.grouped(self.all.without_weight());
@@ -131,19 +129,9 @@ fn distribution(
     line(f, at, subject, "mean", of.mean)?;
     line(f, at, subject, "se", of.standard_error)?;
     line(f, at, subject, "sd", of.standard_deviation)?;
-    let scores: [(&str, Option<Score>); 7] = [
-        ("lowest", of.lowest),
-        ("lower_quartile", of.lower_quartile),
-        ("median", of.median),
-        ("upper_quartile", of.upper_quartile),
-        ("highest", of.highest),
-        ("floor", of.floor_share),
-        ("ceiling", of.ceiling_share),
-    ];
-    for (figure, value) in scores {
-        line(f, at, subject, figure, value)?;
-    }
-    Ok(())
+    let [lower, median, upper] = [of.lower_quartile, of.median, of.upper_quartile];
+    let [floor, ceiling] = [of.floor_share, of.ceiling_share];
+    order(f, at, subject, [of.lowest, lower, median, upper, of.highest, floor, ceiling])
 }
 
 fn rows<'r>(words: &Words, columns: &[Column<'_>]) -> Vec<Row<'r>> {
@@ -180,16 +168,10 @@ fn rows<'r>(words: &Words, columns: &[Column<'_>]) -> Vec<Row<'r>> {
         let sd = figures(|words, of| hundredfold(words, of.standard_deviation));
         rows.push(part(&words.standard_deviation, &sd));
         let median = figures(|words, of| {
-            let [lower, median, upper] = [of.lower_quartile, of.median, of.upper_quartile]
-                .map(|score| percent(words, score));
-            format!("{median} [{lower}{}{upper}]", words.between)
+            in_brackets(words, [of.lower_quartile, of.median, of.upper_quartile])
         });
         rows.push(part(&words.median_quartiles, &median));
-        let ends = figures(|words, of| {
-            let [floor, ceiling] =
-                [of.floor_share, of.ceiling_share].map(|share| percent(words, share));
-            format!("{floor}{}{ceiling}", words.between)
-        });
+        let ends = figures(|words, of| two(words, [of.floor_share, of.ceiling_share]));
         rows.push(part(&words.floor_ceiling, &ends));
     }
     rows
