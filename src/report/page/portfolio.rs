@@ -13,9 +13,6 @@ use crate::report::{Report, sealed};
 use crate::stage::{Stage, StageMap};
 use crate::words::fill;
 
-/// Units that have a row in the heat map.
-const MOST_ROWS: usize = 80;
-
 /// What is said of an organisation besides.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PortfolioSetting<'a> {
@@ -223,11 +220,11 @@ impl Report<'_, PortfolioResult> {
         let whole = Pillar::ALL.map(|pillar| result.pillars[pillar].standing.score());
         let mut rows = vec![row(words.portfolio_whole.to_string(), result.overall.score(), whole)];
         rows.push(Warm::Heading(words.portfolio_units.to_string()));
-        rows.extend(result.units.iter().take(MOST_ROWS).map(|of| {
+        rows.extend(result.units.iter().take(Heat::MOST_ROWS).map(|of| {
             let pillars = Pillar::ALL.map(|pillar| of.pillars[pillar].score());
             row(of.name.clone(), of.overall.score(), pillars)
         }));
-        let left = result.units.len().saturating_sub(MOST_ROWS);
+        let left = result.units.len().saturating_sub(Heat::MOST_ROWS);
         let left = (left > 0).then(|| fill!(words.picture_rows_left, n = left));
         let names = Pillar::ALL.map(|pillar| words.pillar(pillar).to_owned());
         Heat {

@@ -51,6 +51,9 @@ pub(super) fn shade(at: usize) -> (&'static str, &'static str) {
 }
 
 impl Heat<'_> {
+    /// The rows that a heat map has room for; of more it is said how many.
+    pub(in crate::report) const MOST_ROWS: usize = 80;
+
     #[cfg(feature = "cohort")]
     pub(in crate::report) fn draw(&self) -> Drawing {
         self.part(&self.rows, Part::WHOLE)

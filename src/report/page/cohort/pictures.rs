@@ -18,9 +18,8 @@ use crate::words::fill;
 /// Groups that have a row in a panel of boxes.
 const MOST_BOXES: usize = 12;
 
-/// Groups that have a column of a heat map beside the one for all, and its rows.
+/// Groups that have a column of a heat map beside the one for all.
 const MOST_COLUMNS: usize = 9;
-const MOST_ROWS: usize = 80;
 
 /// A picture of a cohort, or of its groups beside each other.
 ///
@@ -211,7 +210,7 @@ impl Report<'_, CohortSummary> {
         let mut rows_left = 0;
         for (id, title) in self.families() {
             let themes = || self.questionnaire.themes().iter().filter(|theme| theme.family == id);
-            let room = MOST_ROWS.saturating_sub(rows.len() + 1);
+            let room = Heat::MOST_ROWS.saturating_sub(rows.len() + 1);
             rows_left += themes().count().saturating_sub(room);
             if room > 0 && themes().next().is_some() {
                 rows.push(Warm::Heading(in_picture(&title)));
