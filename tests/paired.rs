@@ -102,7 +102,7 @@ fn differences_of_as_many_rows_as_there_is_room_for_keep_their_variance() {
     let document = json!({
         "items": ["before", "after"], "rows": rows, "answered": rows, "complete": rows,
         "sums": ["0", "0"], "products": [square(""), square("-"), square("")],
-        "partial": [null, null, null],
+        "partial": [],
     });
     let sums: CreditSums = serde_json::from_value(document).unwrap();
     let change = PairedChange::from_sums(&sums, 0, 1).unwrap();
