@@ -92,6 +92,7 @@ mod header;
 mod ids;
 mod lane;
 mod list;
+mod masks;
 mod names;
 mod opening;
 mod options;

@@ -1,5 +1,6 @@
 //! How Scores are spread, exactly, and so that parts can be put together.
 
+mod growing;
 mod rank;
 mod sort;
 mod table;
@@ -7,9 +8,8 @@ mod variance;
 
 use serde::{Deserialize, Serialize, Serializer};
 
+pub(super) use self::growing::Growing;
 pub use self::rank::{PercentileRank, Quartiles};
-use self::sort::sort;
-use self::table::Table;
 pub(super) use self::variance::Wide;
 use super::most::{MOST, TooManyRespondents, stored_count};
 use super::raw::NO_SCORE;
@@ -68,8 +68,7 @@ impl Run {
 /// Room to count in, for one column after another.
 #[derive(Debug, Default)]
 pub(super) struct Counting {
-    table: Table,
-    scores: Vec<u32>,
+    growing: Growing,
     sorted: Vec<u32>,
 }
 
@@ -117,30 +116,13 @@ impl Distribution {
     pub const MOST: u64 = MOST;
 
     /// The distribution of a column of billionths, rows with bad cells among those without a Score.
-    /// Most columns have few Scores that differ, which a table counts; else they are sorted.
     pub(super) fn from_column(
         column: impl Iterator<Item = u32> + Clone,
         bad: u64,
-        Counting { table, scores, sorted }: &mut Counting,
+        Counting { growing, sorted }: &mut Counting,
     ) -> Self {
-        let few = table.count(column.clone());
-        let (runs, not_scorable) =
-            few.unwrap_or_else(|| {
-                scores.clear();
-                let mut not_scorable = 0_u64;
-                scores.extend(column.filter(|billionths| {
-                    not_scorable += u64::from(*billionths == NO_SCORE);
-                    *billionths != NO_SCORE
-                }));
-                sort(scores, sorted);
-                let mut runs = Vec::new();
-                let equal = scores.chunk_by(|one, next| one == next);
-                runs.extend(equal.filter_map(|run| {
-                    Some(Run::new(*run.first()?, u64::try_from(run.len()).ok()?))
-                }));
-                (runs, not_scorable)
-            });
-        Self { runs, not_scorable: not_scorable.saturating_sub(bad) }
+        growing.extend(column, bad, sorted);
+        growing.take(sorted)
     }
 
     /// The distribution of Scores in billionths and how often each occurs, ascending, each at least

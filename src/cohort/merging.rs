@@ -1,7 +1,11 @@
 //! Summaries of parts, put together as they come.
 
+use super::distribution::Growing;
 use super::most::{TooManyRespondents, Unmergeable};
+use super::scores::Scores;
+use super::stage_counts::StageCounts;
 use super::summary::CohortSummary;
+use crate::pillar::{Pillar, PillarMap};
 use crate::questionnaire::{OtherQuestionnaire, Questionnaire};
 
 /// The summary of respondents who come in parts: of a file that is read in blocks, or of places that
@@ -11,7 +15,9 @@ use crate::questionnaire::{OtherQuestionnaire, Questionnaire};
 ///
 /// To merge two summaries takes a step for each Score that occurs in either, so that merging every
 /// part into the whole would take the square of their number. Here a part waits until it has a fourth of
-/// the Scores of the one before it: what waits is no more than a third of the whole.
+/// the Scores of the one before it: what waits is no more than a third of the whole. Where the Scores of a
+/// block are at hand, [`add`](Self::add) is faster than to [`push`](Self::push) their summary: it
+/// counts them where others were counted before.
 ///
 /// ```
 /// use digital_maturity::{Cohort, Questionnaire};
@@ -32,50 +38,111 @@ use crate::questionnaire::{OtherQuestionnaire, Questionnaire};
 #[derive(Clone, Debug)]
 pub struct Merging {
     questionnaire: Questionnaire,
-    /// Each more than four times as large as the one that follows.
-    parts: Vec<CohortSummary>,
+    stages: StageCounts,
+    overall: Growing,
+    pillars: PillarMap<Growing>,
+    /// In the order of the questionnaire.
+    themes: Vec<Growing>,
+    /// To sort in.
+    room: Vec<u32>,
 }
 
 impl Merging {
     /// Nobody yet.
     #[must_use]
     pub fn new(questionnaire: &Questionnaire) -> Self {
-        Self { questionnaire: questionnaire.clone(), parts: Vec::new() }
+        Self {
+            questionnaire: questionnaire.clone(),
+            stages: StageCounts::default(),
+            overall: Growing::default(),
+            pillars: PillarMap::from_fn(|_| Growing::default()),
+            themes: vec![Growing::default(); questionnaire.themes().len()],
+            room: Vec::new(),
+        }
     }
 
-    /// Adds a part.
+    /// Adds the respondents of a summary.
     ///
     /// # Errors
     ///
     /// If it is about a questionnaire that scores otherwise, or all parts are of more than
     /// [`Distribution::MOST`](super::Distribution::MOST) respondents. Nothing is added then.
-    pub fn push(&mut self, mut part: CohortSummary) -> Result<(), Unmergeable> {
-        OtherQuestionnaire::check(&self.questionnaire, part.questionnaire())?;
-        let so_far = self.parts.iter().map(|part| part.stages().total()).sum();
-        TooManyRespondents::check(so_far, part.stages().total())?;
-        while let Some(mut last) = self.parts.pop() {
-            if last.bytes() > 4 * part.bytes() {
-                self.parts.push(last);
-                break;
-            }
-            if last.bytes() > part.bytes() {
-                std::mem::swap(&mut last, &mut part);
-            }
-            part.add(&last);
+    pub fn push(&mut self, part: CohortSummary) -> Result<(), Unmergeable> {
+        self.check(&part.questionnaire, &part.stages)?;
+        let CohortSummary { stages, overall, mut pillars, mut themes, .. } = part;
+        self.stages.add(stages);
+        self.overall.push(overall);
+        for pillar in Pillar::ALL {
+            self.pillars[pillar].push(std::mem::take(&mut pillars[pillar]));
         }
-        self.parts.push(part);
+        // Equal fingerprints name the same themes.
+        for (theme, ours) in self.questionnaire.themes().iter().zip(&mut self.themes) {
+            ours.push(themes.remove(&theme.id).unwrap_or_default());
+        }
+        Ok(())
+    }
+
+    /// Adds the respondents of a block that is scored.
+    ///
+    /// # Errors
+    ///
+    /// As for [`push`](Self::push).
+    ///
+    /// ```
+    /// use digital_maturity::Questionnaire;
+    /// use digital_maturity::cohort::{CohortPlan, Column, Merging, Scores};
+    ///
+    /// let pulse = Questionnaire::dcx_pulse();
+    /// let (mut plan, mut scores) = (CohortPlan::new(&pulse), Scores::empty(&pulse));
+    /// let mut merging = Merging::new(&pulse);
+    /// for block in [[1_u8, 2, 5], [5, 255, 3]] {
+    ///     let columns = pulse.questions().map(|q| Column::new(q.id(), &block).by_value());
+    ///     plan.score(columns, &mut scores)?;
+    ///     merging.add(&scores)?;
+    /// }
+    /// assert_eq!(merging.finish().stages().total(), 6);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn add(&mut self, scores: &Scores) -> Result<(), Unmergeable> {
+        let stages = scores.stage_counts();
+        self.check(scores.questionnaire(), &stages)?;
+        self.stages.add(stages);
+        let Self { questionnaire, overall, pillars, themes, room, .. } = self;
+        let mut extend = |of: &mut Growing, column: &[u32]| {
+            of.extend(column.iter().copied(), stages.bad, room);
+        };
+        extend(overall, scores.raw_overall());
+        for pillar in Pillar::ALL {
+            extend(&mut pillars[pillar], scores.raw_pillar(pillar));
+        }
+        // Equal fingerprints name the same themes, in whatever order.
+        for (theme, of) in questionnaire.themes().iter().zip(themes) {
+            let mut columns = scores.raw_themes();
+            let (_, column) = columns.find(|(id, _)| *id == theme.id).unwrap_or_default();
+            extend(of, column);
+        }
+        Ok(())
+    }
+
+    fn check(&self, questionnaire: &Questionnaire, more: &StageCounts) -> Result<(), Unmergeable> {
+        OtherQuestionnaire::check(&self.questionnaire, questionnaire)?;
+        TooManyRespondents::check(self.stages.total(), more.total())?;
         Ok(())
     }
 
     /// The summary of all parts.
     #[must_use]
     pub fn finish(self) -> CohortSummary {
-        // From the smallest up, each into the one before it.
-        let whole = self.parts.into_iter().rev().reduce(|smaller, mut larger| {
-            larger.add(&smaller);
-            larger
-        });
-        whole.unwrap_or_else(|| CohortSummary::empty(&self.questionnaire)).under(self.questionnaire)
+        let Self { questionnaire, stages, mut overall, mut pillars, mut themes, mut room } = self;
+        let ids = questionnaire.themes().iter().map(|theme| theme.id.clone());
+        let themes = ids.zip(themes.iter_mut().map(|of| of.take(&mut room))).collect();
+        CohortSummary {
+            overall: overall.take(&mut room),
+            pillars: PillarMap::from_fn(|pillar| pillars[pillar].take(&mut room)),
+            themes,
+            stages,
+            questionnaire,
+        }
     }
 
     /// How many bytes the counts take, for whoever must keep memory within bounds.
@@ -87,6 +154,7 @@ impl Merging {
     /// ```
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.parts.iter().map(CohortSummary::bytes).sum()
+        let pillars = self.pillars.iter().map(|(_, of)| of);
+        pillars.chain(&self.themes).chain([&self.overall]).map(Growing::bytes).sum()
     }
 }

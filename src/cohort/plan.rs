@@ -37,7 +37,7 @@ const STRETCH: usize = 16 * kernel::BLOCK;
 ///     for cell in cohort.bad_cells() {
 ///         assert_eq!((cell.row, cell.code), (2, 9));
 ///     }
-///     whole.push(scores.summary())?;
+///     whole.add(&scores)?;
 /// }
 /// let whole = whole.finish();
 /// assert_eq!((whole.stages().total(), whole.stages().bad), (6, 1));

@@ -138,18 +138,6 @@ impl CohortSummary {
         }
     }
 
-    /// The same under a questionnaire that scores alike, whose texts may be others.
-    pub(super) fn under(self, questionnaire: Questionnaire) -> Self {
-        Self { questionnaire, ..self }
-    }
-
-    /// How many bytes its counts take.
-    pub(super) fn bytes(&self) -> usize {
-        let pillars = self.pillars.iter().map(|(_, distribution)| distribution);
-        let all = pillars.chain(self.themes.values()).chain([&self.overall]);
-        all.map(|distribution| size_of_val(distribution.runs())).sum()
-    }
-
     /// The questionnaire.
     #[must_use]
     pub const fn questionnaire(&self) -> &Questionnaire {

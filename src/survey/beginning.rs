@@ -10,7 +10,8 @@ use super::finding::{Findings, Gravity, Kind};
 use super::names::{Named, Names};
 use super::options::Options;
 use super::pieces::Pieces;
-use super::rows::{Broken, Cursor, Row, Rows};
+use super::quotes::Quotes;
+use super::rows::{Broken, Cursor, Row, Rows, Text};
 use super::signature::other_than_text;
 use super::tool::{Below, Tool};
 use crate::questionnaire::Questionnaire;
@@ -99,9 +100,10 @@ pub(super) fn header_of(
     findings: &mut Findings,
 ) -> Option<(Vec<Vec<String>>, Cursor)> {
     let (mut rows, mut cursor) = (Rows::new(delimiter), Cursor::START);
+    let text = Text { bytes: start, quotes: &Quotes::of(start) };
     let mut header = Vec::new();
     for _ in 0..header_rows {
-        let Some(found) = rows.next(start, &mut cursor) else { break };
+        let Some(found) = rows.next(text, &mut cursor) else { break };
         if let Row::Broken(broken) = found.row {
             let message = match broken {
                 Broken::TooLong => "the header is longer than 1 MB",
@@ -249,7 +251,8 @@ pub(super) fn filled(start: &[u8], delimiter: u8, columns: &BTreeSet<usize>) -> 
         return filled;
     }
     let (mut rows, mut cursor) = (Rows::new(delimiter), Cursor::START);
-    while let Some(found) = rows.next(start, &mut cursor) {
+    let text = Text { bytes: start, quotes: &Quotes::of(start) };
+    while let Some(found) = rows.next(text, &mut cursor) {
         for (column, cell) in found.row.cells(delimiter).enumerate() {
             if !trimmed(cell).is_empty() && columns.contains(&column) {
                 filled.insert(column);

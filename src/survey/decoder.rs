@@ -192,26 +192,25 @@ impl<'q> Decoder<'q> {
         self.reading.answer(trimmed(bytes)).map(|(answer, _)| answer)
     }
 
-    /// What a cell means, and whether something of it was passed over.
+    /// What a text means that was found already, as nearly all are, and of which nothing was passed over.
     #[inline]
+    pub(super) fn found(&self, bytes: &[u8]) -> Option<Meant> {
+        let (text, meant) = self.quick.get(slot(bytes))?.as_ref()?;
+        (**text == *bytes).then_some(*meant)
+    }
+
+    /// What a cell means, and whether something of it was passed over.
     pub(super) fn read(&mut self, bytes: &[u8]) -> Result<(Meant, Passed), Refused> {
         let bytes = trimmed(bytes);
         if bytes.is_empty() {
             return self.blank;
         }
-        let slot = slot(bytes);
-        if let Some(Some((text, meant))) = self.quick.get(slot) {
-            if **text == *bytes {
-                return Ok((*meant, Passed::Nothing));
-            }
+        if let Some(meant) = self.found(bytes) {
+            return Ok((meant, Passed::Nothing));
         }
-        self.look_up(slot, bytes)
-    }
-
-    fn look_up(&mut self, slot: usize, bytes: &[u8]) -> Result<(Meant, Passed), Refused> {
         if let Some(meaning) = self.known.get(bytes) {
             let (meant, passed) = (*meaning)?;
-            if let (Some(quick), Passed::Nothing) = (self.quick.get_mut(slot), passed) {
+            if let (Some(quick), Passed::Nothing) = (self.quick.get_mut(slot(bytes)), passed) {
                 *quick = Some((bytes.into(), meant));
             }
             return Ok((meant, passed));
@@ -232,14 +231,16 @@ impl<'q> Decoder<'q> {
     }
 
     /// The codes of cells of one byte, where that is all there is to know, and of an empty cell at the
-    /// delimiter. Line ends are no cells.
+    /// delimiter and at the line feed.
     pub(super) fn table(&mut self, delimiter: u8) -> [u8; 256] {
         let mut table = [ASK; 256];
         for (byte, code) in (0..=u8::MAX).zip(table.iter_mut()) {
-            let cell = if byte == delimiter { &[][..] } else { &[byte] };
-            if !byte.is_ascii() || b"\r\n".contains(&byte) {
+            let is_end = byte == delimiter || byte == b'\n';
+            // A row of nothing but blanks is none.
+            if !is_end && (!byte.is_ascii() || b"\r \t".contains(&byte)) {
                 continue;
             }
+            let cell = if is_end { &[][..] } else { &[byte] };
             match self.read(cell) {
                 Ok((Meant::Cell(cell), Passed::Nothing)) if cell != Cell::Bad => {
                     *code = narrow(cell);
@@ -255,7 +256,8 @@ impl<'q> Decoder<'q> {
 fn slot(bytes: &[u8]) -> usize {
     let byte = |at: usize| usize::from(bytes.get(at).copied().unwrap_or(0));
     let length = bytes.len();
-    (length ^ byte(0) ^ byte(length / 2).rotate_left(2) ^ byte(length - 1).rotate_left(4)) % QUICK
+    let last = byte(length.saturating_sub(1));
+    (length ^ byte(0) ^ byte(length / 2).rotate_left(2) ^ last.rotate_left(4)) % QUICK
 }
 
 /// What is said of bytes that are no text.

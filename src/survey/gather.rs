@@ -15,7 +15,7 @@ use super::list::List;
 use super::opening::Survey;
 use super::plan::Planned;
 use super::rows::{Found, Row};
-use super::tile::Tile;
+use super::tile::{Sight, Tile};
 use crate::answers::{Answer, AnswerSheet};
 use crate::cohort::{Cell, Column};
 use crate::questionnaire::Question;
@@ -220,19 +220,20 @@ impl<'s> Gather<'s> {
         slots.chain(lists).chain(missing).collect()
     }
 
-    /// Adds the first of these rows, if a byte or nothing settles each of its cells and nothing else is to be
-    /// known of it, as of most: how many bytes it has, with its line end.
-    #[inline]
-    pub(super) fn quick_row(&mut self, ahead: &[u8]) -> Option<usize> {
-        // A blank line is no row, and this may be one of nothing but separators.
-        let is_odd = |byte: &u8| *byte == self.survey.delimiter || b" \t\n".contains(byte);
-        if !self.is_plain || !self.unwanted.is_empty() || ahead.first().is_none_or(is_odd) {
-            return None;
+    /// Adds the first of these rows until there are so many, or a row comes that has to be looked at: one with a
+    /// cell that neither a byte nor nothing settles, or of which more is to be known. Gives how many bytes and
+    /// rows those are.
+    pub(super) fn quick_rows(&mut self, ahead: &[u8], most: usize) -> (usize, u64) {
+        if !self.is_plain || !self.unwanted.is_empty() {
+            return (0, 0);
         }
-        let bytes = self.tile.quick_row(self.numbers.len(), ahead)?;
-        self.read += 1;
-        self.complete();
-        Some(bytes)
+        let row = self.numbers.len();
+        let (rows, bytes) = self.tile.quick_rows(row, ahead, most - row);
+        let before = u32::try_from(self.read).unwrap_or(u32::MAX);
+        self.numbers.extend((before..).take(rows));
+        let rows = u64::try_from(rows).unwrap_or(0);
+        self.read += rows;
+        (bytes, rows)
     }
 
     /// Adds a row of the file. One that cannot be read, or has too few or too many cells, is bad as a
@@ -329,17 +330,21 @@ impl<'s> Gather<'s> {
     /// the time is spent.
     fn plain<'r>(&mut self, text: &'r [u8], hand: &mut [&'r [u8]]) -> bool {
         let (delimiter, width, row) = (self.survey.delimiter, self.slots.len(), self.numbers.len());
-        let (mut place, mut rest) = (0, Some(text));
-        while let Some(cells) = rest {
-            (place, rest) = self.tile.quick(row, place, cells);
-            let Some(cells) = rest.filter(|_| place < width) else { break };
+        let mut sight = Sight::new(text, delimiter);
+        let (mut column, mut from) = (0, 0);
+        loop {
+            let taken = self.tile.quick(row, column, &mut sight, from);
+            if taken.is_line || taken.column == width {
+                return taken.is_line && taken.column == width;
+            }
+            let cells = text.get(taken.end..).unwrap_or_default();
             let end = memchr(delimiter, cells);
             let cell = cells.get(..end.unwrap_or(cells.len())).unwrap_or_default();
-            rest = end.map(|end| cells.get(end + 1..).unwrap_or_default());
-            self.take(place, cell, hand);
-            place += 1;
+            self.take(taken.column, cell, hand);
+            column = taken.column + 1;
+            let Some(end) = end else { return column == width };
+            from = taken.end + end + 1;
         }
-        rest.is_none() && place == width
     }
 
     /// Takes one cell, whatever it holds.
@@ -354,6 +359,9 @@ impl<'s> Gather<'s> {
             Role::Answer(decoder) => {
                 if let Some(code) = self.tile.settled(column, cell) {
                     return self.tile.put_code(row, column, code);
+                }
+                if let Some(Meant::Cell(found)) = decoder.found(cell) {
+                    return self.tile.put(row, column, found);
                 }
                 let found = match decoder.read(cell) {
                     Ok((Meant::Cell(cell), passed)) => {

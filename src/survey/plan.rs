@@ -9,7 +9,8 @@ use super::finding::{Findings, Gravity, Kind};
 use super::header::{Header, Means};
 use super::names::Names;
 use super::options::{CellsAs, Decimal, Options, Others, Unticked};
-use super::rows::{Cursor, Rows};
+use super::quotes::Quotes;
+use super::rows::{Cursor, Rows, Text};
 use super::sieve::Sieve;
 use super::tool::Tool;
 use crate::answers::{Answer, Manner, Said, Vocabulary};
@@ -212,7 +213,8 @@ impl<'q> Plan<'_, 'q> {
         let mut met = vec![Met::default(); columns.len()];
         let mut seen: BTreeSet<(usize, Vec<u8>)> = BTreeSet::new();
         let (mut rows, mut cursor) = (Rows::new(delimiter), Cursor::START);
-        while let Some(found) = rows.next(start, &mut cursor) {
+        let text = Text { bytes: start, quotes: &Quotes::of(start) };
+        while let Some(found) = rows.next(text, &mut cursor) {
             for (column, cell) in found.row.cells(delimiter).enumerate() {
                 if !places.contains(&column) || seen.len() > SEEN {
                     continue;

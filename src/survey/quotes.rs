@@ -1,81 +1,93 @@
 //! Where the quotes are.
 
+use memchr::memchr;
+
+use super::masks::{BLOCK, block, equal};
+
 /// The quote of a cell.
 const QUOTE: u8 = b'"';
 
-/// So many bytes are looked at together, a bit of a word each.
-const BLOCK: usize = 64;
-
-/// The places of the quotes in these bytes, ascending.
+/// The quotes among bytes, a bit each: looked for once, and used by all that reads the bytes.
 ///
 /// For one quote that may be far, `memchr` is faster; in a file of texts every 17th byte is one.
-pub(super) struct Quotes<'b> {
-    blocks: std::slice::Chunks<'b, u8>,
-    /// The place of the block in hand, and a bit for each quote that is left in it.
-    at: usize,
+#[derive(Debug, Default)]
+pub(super) struct Quotes {
+    /// A word for each block from the first byte on; none where there are no quotes from there on.
+    words: Vec<u64>,
+}
+
+/// The places of quotes, ascending.
+pub(super) struct Places<'q> {
+    words: std::slice::Iter<'q, u64>,
+    /// A bit for each quote that is left in the block in hand, and the place behind that block.
     left: u64,
-    /// The place behind that block.
     next: usize,
 }
 
-impl<'b> Quotes<'b> {
-    /// Those from that place on.
+impl Quotes {
+    /// Those in these bytes.
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        let mut quotes = Self::default();
+        quotes.look(bytes, 0);
+        quotes
+    }
+
+    /// Looks at the bytes from that place on; those before are known.
+    pub(super) fn look(&mut self, bytes: &[u8], from: usize) {
+        let ahead = bytes.get(from..).unwrap_or_default();
+        if self.words.is_empty() {
+            // Most files have no quotes at all.
+            let Some(length) = memchr(QUOTE, ahead) else { return };
+            self.words.resize((from + length) / BLOCK, 0);
+        } else {
+            self.words.truncate(from / BLOCK);
+        }
+        let ahead = bytes.get(self.words.len() * BLOCK..).unwrap_or_default();
+        self.words.extend(ahead.chunks(BLOCK).map(|bytes| equal(&block(bytes, 0), QUOTE)));
+    }
+
+    /// Forgets those from that place on.
+    pub(super) fn cut(&mut self, end: usize) {
+        self.words.truncate(end.div_ceil(BLOCK));
+        if let Some(last) = self.words.get_mut(end / BLOCK) {
+            *last &= (1 << (end % BLOCK)) - 1;
+        }
+    }
+
+    /// Forgets all.
+    pub(super) fn clear(&mut self) {
+        self.words.clear();
+    }
+
+    /// A bit for each in the block that begins there.
     #[inline]
-    pub(super) fn new(bytes: &'b [u8], from: usize) -> Self {
-        let blocks = bytes.get(from..).unwrap_or_default().chunks(BLOCK);
-        Self { blocks, at: from, left: 0, next: from }
+    pub(super) fn in_block(&self, begin: usize) -> u64 {
+        self.words.get(begin / BLOCK).copied().unwrap_or(0)
+    }
+
+    /// The places of those from that place on.
+    #[inline]
+    pub(super) fn from(&self, place: usize) -> Places<'_> {
+        let block = place / BLOCK;
+        let mut words = self.words.get(block..).unwrap_or_default().iter();
+        let left = words.next().map_or(0, |word| word >> (place % BLOCK) << (place % BLOCK));
+        Places { words, left, next: (block + 1) * BLOCK }
     }
 }
 
-impl Iterator for Quotes<'_> {
+impl Iterator for Places<'_> {
     type Item = usize;
 
     #[inline]
     fn next(&mut self) -> Option<usize> {
-        if self.left == 0 && !self.advance() {
-            return None;
+        while self.left == 0 {
+            self.left = *self.words.next()?;
+            self.next += BLOCK;
         }
-        let place = self.at + self.left.trailing_zeros() as usize;
+        let place = self.next - BLOCK + self.left.trailing_zeros() as usize;
         self.left &= self.left - 1;
         Some(place)
     }
-}
-
-impl Quotes<'_> {
-    /// On to the next block that has some.
-    #[inline(never)]
-    fn advance(&mut self) -> bool {
-        for block in self.blocks.by_ref() {
-            self.left = quotes(block);
-            self.at = self.next;
-            self.next += BLOCK;
-            if self.left != 0 {
-                return true;
-            }
-        }
-        false
-    }
-}
-
-/// A bit for each byte that is a quote, the first byte lowest.
-#[inline]
-fn quotes(block: &[u8]) -> u64 {
-    let Ok(block) = <&[u8; BLOCK]>::try_from(block) else {
-        return block.iter().rev().fold(0, |bits, byte| bits << 1 | u64::from(*byte == QUOTE));
-    };
-    let ones = block.map(|byte| u8::from(byte == QUOTE));
-    let words = ones.chunks_exact(8).zip((0_u32..).step_by(8));
-    words.fold(0, |bits, (ones, at)| {
-        let ones = u64::from_le_bytes(ones.first_chunk().copied().unwrap_or_default());
-        bits | (gathered(ones) as u64) << at
-    })
-}
-
-/// The lowest bits of the bytes of a word side by side, that of the lowest byte lowest; the other bits are
-/// to be 0.
-#[inline]
-pub(super) fn gathered(ones: u64) -> usize {
-    (ones.wrapping_mul(0x0102_0408_1020_4080) >> 56) as usize
 }
 
 #[cfg(test)]
@@ -91,11 +103,16 @@ mod tests {
                 prop_oneof![Just(b'"'), Just(0xa2), Just(b'#'), any::<u8>()],
                 0..300,
             ),
-            from in 0_usize..80,
+            (seen, from, end) in (0_usize..300, 0_usize..80, 0_usize..300),
         ) {
-            let plain: Vec<usize> =
-                (from..bytes.len()).filter(|&at| bytes[at] == b'"').collect();
-            prop_assert_eq!(Quotes::new(&bytes, from).collect::<Vec<_>>(), plain);
+            let seen = seen.min(bytes.len());
+            let all: Vec<usize> = (0..bytes.len()).filter(|&at| bytes[at] == b'"').collect();
+            let mut quotes = Quotes::of(&bytes[..seen]);
+            quotes.look(&bytes, seen);
+            let ahead = |end| all.iter().copied().filter(move |at| (from..end).contains(at));
+            prop_assert!(quotes.from(from).eq(ahead(bytes.len())));
+            quotes.cut(end);
+            prop_assert!(quotes.from(from).eq(ahead(end)));
         }
     }
 }

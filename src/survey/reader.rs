@@ -71,19 +71,21 @@ impl Reader<'_> {
     pub fn block<'b>(&'b mut self, piece: &mut Piece) -> Option<Block<'b>> {
         let Self { rows, gather, most, before } = self;
         gather.clear();
-        let lines = piece.cursor.lines;
+        let (text, cursor) = piece.text();
+        let lines = cursor.lines;
         while gather.numbers.len() < *most && gather.read < u64::from(u32::MAX) {
-            if let Some(bytes) = gather.quick_row(piece.cursor.plain(&piece.bytes)) {
-                piece.cursor.pass(bytes);
-                continue;
+            let (bytes, lines_of) = gather.quick_rows(cursor.plain(text), *most);
+            cursor.pass(bytes, lines_of);
+            if gather.numbers.len() >= *most {
+                break;
             }
-            let Some(found) = rows.next(&piece.bytes, &mut piece.cursor) else { break };
+            let Some(found) = rows.next(text, cursor) else { break };
             let line = before.line + found.line - lines;
             gather.push(&found, Place { line, row: before.row + gather.read + 1 });
         }
         let first = before.row + 1;
         // Blank lines are lines, too.
-        before.line += piece.cursor.lines - lines;
+        before.line += cursor.lines - lines;
         before.row += gather.read;
         if gather.read == 0 {
             return None;
@@ -108,9 +110,10 @@ impl Reader<'_> {
         mut wanted: impl FnMut(u64, &[&str]) -> bool,
     ) -> Option<(u64, AnswerSheet)> {
         let Self { rows, gather, before, .. } = self;
-        let (lines, line_before) = (piece.cursor.lines, before.line);
+        let (text, cursor) = piece.text();
+        let (lines, line_before) = (cursor.lines, before.line);
         let mut sheet = None;
-        while let Some(found) = rows.next(&piece.bytes, &mut piece.cursor) {
+        while let Some(found) = rows.next(text, cursor) {
             gather.clear();
             gather.take_findings();
             before.row += 1;
@@ -122,7 +125,7 @@ impl Reader<'_> {
                 break;
             }
         }
-        before.line = line_before + piece.cursor.lines - lines;
+        before.line = line_before + cursor.lines - lines;
         sheet
     }
 }

@@ -52,6 +52,13 @@ pub(super) struct Found<'r> {
     pub(super) row: Row<'r>,
 }
 
+/// Bytes of whole rows, and where their quotes are.
+#[derive(Clone, Copy)]
+pub(super) struct Text<'t> {
+    pub(super) bytes: &'t [u8],
+    pub(super) quotes: &'t Quotes,
+}
+
 /// Reads rows. Serves any number of pieces.
 pub(super) struct Rows {
     delimiter: u8,
@@ -80,31 +87,31 @@ impl Cursor {
 
     /// The place of the next quote or carriage return, or the end.
     #[inline]
-    fn limit(&mut self, bytes: &[u8]) -> usize {
-        for (place, byte) in [(&mut self.quote, b'"'), (&mut self.carriage, b'\r')] {
-            if *place <= self.at {
-                let ahead = bytes.get(self.at..).unwrap_or_default();
-                *place = memchr(byte, ahead).map_or(usize::MAX, |length| self.at + length);
-            }
+    fn limit(&mut self, text: Text<'_>) -> usize {
+        if self.quote <= self.at {
+            self.quote = text.quotes.from(self.at).next().unwrap_or(usize::MAX);
         }
-        self.quote.min(self.carriage).min(bytes.len())
+        if self.carriage <= self.at {
+            let ahead = text.bytes.get(self.at..).unwrap_or_default();
+            self.carriage = memchr(b'\r', ahead).map_or(usize::MAX, |length| self.at + length);
+        }
+        self.quote.min(self.carriage).min(text.bytes.len())
     }
 
     /// The lines ahead that hold no quote, and end with a line feed alone.
     #[inline]
-    pub(super) fn plain<'b>(&mut self, bytes: &'b [u8]) -> &'b [u8] {
+    pub(super) fn plain<'t>(&mut self, text: Text<'t>) -> &'t [u8] {
         if self.after_carriage {
             return &[];
         }
-        let limit = self.limit(bytes);
-        bytes.get(self.at..limit).unwrap_or_default()
+        let limit = self.limit(text);
+        text.bytes.get(self.at..limit).unwrap_or_default()
     }
 
-    /// A line of so many bytes is read.
-    #[inline]
-    pub(super) fn pass(&mut self, bytes: usize) {
+    /// So many bytes and lines are read.
+    pub(super) fn pass(&mut self, bytes: usize, lines: u64) {
         self.at += bytes;
-        self.lines += 1;
+        self.lines += lines;
     }
 }
 
@@ -124,17 +131,18 @@ impl Rows {
 
     /// The next row of these bytes; `None` at their end.
     #[inline]
-    pub(super) fn next<'r>(&'r mut self, bytes: &'r [u8], on: &mut Cursor) -> Option<Found<'r>> {
+    pub(super) fn next<'r>(&'r mut self, text: Text<'r>, on: &mut Cursor) -> Option<Found<'r>> {
+        let bytes = text.bytes;
         loop {
             if on.after_carriage && bytes.get(on.at) == Some(&b'\n') {
                 on.at += 1;
             }
             on.after_carriage = false;
-            let limit = on.limit(bytes);
+            let limit = on.limit(text);
             let ahead = bytes.get(on.at..limit).unwrap_or_default();
             let stop = memchr(b'\n', ahead).map_or(limit, |length| on.at + length);
             if stop == on.quote {
-                return Some(self.quoted(bytes, on));
+                return Some(self.quoted(text, on));
             }
             if on.at >= bytes.len() {
                 return None;
@@ -156,8 +164,9 @@ impl Rows {
     }
 
     /// The next row, which has a quote.
-    fn quoted<'r>(&'r mut self, bytes: &'r [u8], on: &mut Cursor) -> Found<'r> {
-        let Some(end) = self.neat(bytes, on.at) else { return self.parsed(bytes, on) };
+    fn quoted<'r>(&'r mut self, text: Text<'r>, on: &mut Cursor) -> Found<'r> {
+        let Some(end) = self.neat(text, on.at) else { return self.parsed(text, on) };
+        let bytes = text.bytes;
         let line = on.lines + 1;
         let passed = bytes.get(on.at..end).unwrap_or_default();
         on.lines += lines(passed, on.after_carriage);
@@ -170,10 +179,10 @@ impl Rows {
     /// Finds the cells of the row that begins there, if every quote begins or ends one, and the place
     /// behind the row and the first byte of its line end. What is longer than rows may be is not looked
     /// at to its end.
-    fn neat(&mut self, bytes: &[u8], from: usize) -> Option<usize> {
+    fn neat(&mut self, Text { bytes, quotes }: Text<'_>, from: usize) -> Option<usize> {
         self.places.clear();
         let bytes = bytes.get(..bytes.len().min(from + LONGEST))?;
-        let mut quotes = Quotes::new(bytes, from);
+        let mut quotes = quotes.from(from);
         let mut quote = quotes.next();
         let mut at = from;
         loop {
@@ -204,7 +213,8 @@ impl Rows {
     }
 
     /// The next row, by the parser.
-    fn parsed<'r>(&'r mut self, bytes: &[u8], on: &mut Cursor) -> Found<'r> {
+    fn parsed<'r>(&'r mut self, text: Text<'r>, on: &mut Cursor) -> Found<'r> {
+        let bytes = text.bytes;
         let line = on.lines + 1;
         let (mut written, mut cells, mut too_long) = (0, 0, false);
         let mut ends_line = false;
@@ -300,15 +310,16 @@ fn lines(text: &[u8], mut after_carriage: bool) -> u64 {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Cursor, Found, Row, Rows, lines};
+    use super::{Cursor, Found, Quotes, Row, Rows, Text, lines};
 
-    type Way = for<'r> fn(&'r mut Rows, &'r [u8], &mut Cursor) -> Found<'r>;
+    type Way = for<'r> fn(&'r mut Rows, Text<'r>, &mut Cursor) -> Found<'r>;
     type First = (Option<Vec<Vec<u8>>>, u64, (usize, u64, bool));
 
     /// The cells of the first row, its last line, and how far it is read, by one way or the other.
     fn first(text: &str, way: Way) -> First {
         let (mut rows, mut on) = (Rows::new(b','), Cursor::START);
-        let found = way(&mut rows, text.as_bytes(), &mut on);
+        let (bytes, quotes) = (text.as_bytes(), &Quotes::of(text.as_bytes()));
+        let found = way(&mut rows, Text { bytes, quotes }, &mut on);
         let cells = match found.row {
             Row::Quoted(cells) => Some(cells.iter().map(<[u8]>::to_vec).collect()),
             _ => None,
@@ -336,7 +347,8 @@ mod tests {
             ("\"a\" ,b\n", None),
             ("\"a\nb", None),
         ] {
-            assert_eq!(Rows::new(b',').neat(text.as_bytes(), 0), end, "{text:?}");
+            let (bytes, quotes) = (text.as_bytes(), &Quotes::of(text.as_bytes()));
+            assert_eq!(Rows::new(b',').neat(Text { bytes, quotes }, 0), end, "{text:?}");
         }
     }
 

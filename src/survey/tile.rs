@@ -1,75 +1,110 @@
 //! Rows side by side, before each column gets its part of them.
 
 use super::lane::{ASK, Lane, UNANSWERED, narrow};
-use super::quotes::gathered;
+use super::masks::{BLOCK, block, contains, equal};
 use crate::cohort::Cell;
 
 /// Rows that are set down side by side before each column gets its part of them: writing to forty far
 /// places for every row would take longer than reading it.
 const TILE: usize = 64;
 
+/// So many cells are in a block at most, as a rule: of a byte each, few of them of nothing.
+const USUAL: usize = 36;
+
 /// As many rows and columns are turned together, a word each.
 const SQUARE: usize = 8;
 
-/// The first cells of eight bytes, where each is of one byte or none: four at most.
-#[derive(Clone, Copy)]
-struct ShortCells {
-    count: u8,
-    /// With their delimiters.
-    bytes: u8,
-    /// How many bits stand before each; an empty one is at its delimiter. Those of the first in place of
-    /// those that are not there.
-    at: [u8; 4],
+/// What is taken of a line.
+pub(super) struct Taken {
+    /// The column behind.
+    pub(super) column: usize,
+    /// The place behind the last cell and the delimiter or the line's end that follows.
+    pub(super) end: usize,
+    /// Whether the line ends there.
+    pub(super) is_line: bool,
 }
 
-/// Four cells of one byte.
-const FOUR: ShortCells = ShortCells { count: 4, bytes: 8, at: [0, 16, 32, 48] };
-/// Their delimiters, as [`equal`] shows them.
-const EACH_ONE_BYTE: u64 = u64::from_le_bytes([0, 0x80, 0, 0x80, 0, 0x80, 0, 0x80]);
+/// Lines without quotes, of which a block is in sight.
+pub(super) struct Sight<'b> {
+    bytes: &'b [u8],
+    delimiter: u8,
+    /// The place of the block, and the byte before it with those in it. What is behind all bytes ends a line.
+    at: usize,
+    window: [u8; BLOCK + 1],
+    /// The bytes in it that end a line, or a cell.
+    lines: u64,
+    ends: u64,
+    /// Those that are neither, and no first of a cell.
+    more: u64,
+}
 
-/// By a bit for each byte that is a delimiter.
-#[expect(clippy::indexing_slicing, reason = "a constant: an index beyond it would not compile")]
-const SHORT_CELLS: [ShortCells; 256] = {
-    let mut found = [FOUR; 256];
-    let mut delimiters = 0;
-    while delimiters < 256 {
-        let (mut count, mut bytes, mut at) = (0, 0, [0; 4]);
-        while count < 4 && bytes < 8 {
-            let length = if delimiters >> bytes & 1 == 1 { 0 } else { 1 };
-            if delimiters >> (bytes + length) & 1 == 0 {
-                break;
-            }
-            at[count as usize] = 8 * bytes;
-            count += 1;
-            bytes += length + 1;
-        }
-        found[delimiters] = ShortCells { count, bytes, at };
-        delimiters += 1;
+impl<'b> Sight<'b> {
+    /// A cell begins with the first byte.
+    pub(super) fn new(bytes: &'b [u8], delimiter: u8) -> Self {
+        let window = [delimiter; BLOCK + 1];
+        let mut sight = Self { bytes, delimiter, at: 0, window, lines: 0, ends: 0, more: 0 };
+        sight.see(delimiter, 0);
+        sight
     }
-    found
-};
 
-/// The top bit of each byte that is this one.
-#[inline]
-fn equal(word: u64, byte: u8) -> u64 {
-    const LOW: u64 = u64::from_ne_bytes([0x7f; 8]);
-    let different = word ^ u64::from_ne_bytes([byte; 8]);
-    // The top bit of a byte stays clear if, and only if, nothing in it is set.
-    !(((different & LOW) + LOW) | different | LOW)
+    /// Goes on to the next block.
+    #[inline]
+    fn advance(&mut self) {
+        let last = self.window.last().copied().unwrap_or_default();
+        self.at += BLOCK;
+        self.see(last, !self.ends >> (BLOCK - 1));
+    }
+
+    /// Sees the block, behind this byte, which may be one of a cell.
+    #[inline]
+    fn see(&mut self, before: u8, in_cell: u64) {
+        let block = block(self.bytes.get(self.at..).unwrap_or_default(), b'\n');
+        let [first, behind @ ..] = &mut self.window;
+        (*first, *behind) = (before, block);
+        self.lines = equal(&block, b'\n');
+        self.ends = self.lines | equal(&block, self.delimiter);
+        self.more = !self.ends & (!self.ends << 1 | in_cell);
+    }
+
+    /// The byte before that one of the block.
+    #[inline]
+    fn before(&self, bit: u32) -> u8 {
+        self.window.get(bit as usize % BLOCK).copied().unwrap_or_default()
+    }
 }
 
-/// The lowest byte.
+/// The bits up to the lowest that is set, with it; all where none is.
 #[inline]
-fn lowest(word: u64) -> u8 {
-    let [lowest, ..] = word.to_le_bytes();
-    lowest
+fn up_to_first(bits: u64) -> u64 {
+    bits ^ bits.wrapping_sub(1)
+}
+
+/// The bits below the lowest that is set; all where none is.
+#[inline]
+fn before_first(bits: u64) -> u64 {
+    !bits & bits.wrapping_sub(1)
+}
+
+/// The place of the lowest bit that is set, or the last of all.
+#[inline]
+fn next(bits: u64) -> u32 {
+    (bits | 1 << (BLOCK - 1)).trailing_zeros()
+}
+
+/// The places of bits that are set, ascending.
+fn bits(bits: u64) -> impl Iterator<Item = u32> {
+    let set = std::iter::successors(Some(bits), |bits| Some(bits & bits.wrapping_sub(1)));
+    set.take_while(|bits| *bits != 0).map(u64::trailing_zeros)
 }
 
 /// Columns side by side whose cells of one byte mean the same, as those of most questions do. What is
 /// needed for nearly every cell.
 struct Run {
+    /// Whether there is a byte that settles something.
+    settles: bool,
     /// The code of a cell of one byte, or [`ASK`] if there is more to do, as there always is in columns
-    /// that are no question; that of an empty cell at the delimiter, which then stands in its place.
+    /// that are no question; that of an empty cell at the delimiter and at the line's end, one of which stands
+    /// before its own end.
     table: Box<[u8; 256]>,
     /// The column behind the last.
     end: usize,
@@ -82,6 +117,7 @@ pub(super) struct Tile {
     /// The run of each column.
     run_of: Vec<usize>,
     runs: Vec<Run>,
+    /// With room for those of a block behind them.
     codes: Vec<u8>,
 }
 
@@ -96,14 +132,14 @@ impl Tile {
     pub(super) fn column(&mut self, lane: Lane, table: Option<&[u8; 256]>) {
         let table = table.unwrap_or(&[ASK; 256]);
         self.lanes.push(lane);
-        match self.runs.last_mut().filter(|run| *run.table == *table) {
-            Some(run) => run.end += 1,
-            None => {
-                self.runs.push(Run { table: Box::new(*table), end: self.lanes.len() });
-            }
+        if let Some(run) = self.runs.last_mut().filter(|run| *run.table == *table) {
+            run.end += 1;
+        } else {
+            let settles = table.iter().any(|code| *code != ASK);
+            self.runs.push(Run { settles, table: Box::new(*table), end: self.lanes.len() });
         }
         self.run_of.push(self.runs.len() - 1);
-        self.codes.resize(TILE * self.lanes.len(), ASK);
+        self.codes.resize(TILE * self.lanes.len() + BLOCK, ASK);
     }
 
     /// Whether no column of a question has an answer in that row, which is the last.
@@ -134,80 +170,145 @@ impl Tile {
         row % TILE * self.lanes.len() + column
     }
 
-    /// Takes the cells that a byte or nothing settles, from that column on: the next column, and what
-    /// is behind them, if anything is. Of a run of columns, four cells are taken together.
+    /// Takes the cells that a byte or nothing settles, from that column on and the byte at which it begins, to
+    /// the first that is not, or to the line's end; the end of the bytes is one, too.
     #[inline]
-    pub(super) fn quick<'r>(
+    pub(super) fn quick(
         &mut self,
         row: usize,
         column: usize,
-        cells: &'r [u8],
-    ) -> (usize, Option<&'r [u8]>) {
-        let delimiter = self.delimiter;
+        sight: &mut Sight<'_>,
+        begin: usize,
+    ) -> Taken {
+        let mut taken = Taken { column, end: begin, is_line: false };
         let (from, to) = (self.place(row, 0), self.place(row, self.lanes.len()));
         let out = self.codes.get_mut(from..to).unwrap_or_default();
-        let (mut column, mut cells) = (column, cells);
-        while let Some(run) = self.run_of.get(column).and_then(|run| self.runs.get(*run)) {
-            while let (true, Some(bytes)) = (column + 4 <= run.end, cells.first_chunk()) {
-                let word = u64::from_le_bytes(*bytes);
-                let delimiters = equal(word, delimiter);
-                let code = |at: u8| run.code(lowest(word >> at));
-                let (found, codes) = if delimiters == EACH_ONE_BYTE {
-                    (FOUR, [code(0), code(16), code(32), code(48)])
-                } else {
-                    let found = SHORT_CELLS.get(gathered(delimiters >> 7)).copied().unwrap_or(FOUR);
-                    (found, found.at.map(code))
-                };
-                let Some(four) = out.get_mut(column..column + 4) else { break };
-                let more: u8 = codes.map(|code| u8::from(code == ASK)).iter().sum();
-                if found.count == 0 || more > 0 {
-                    break;
-                }
-                four.copy_from_slice(&codes);
-                column += usize::from(found.count);
-                cells = cells.get(usize::from(found.bytes)..).unwrap_or_default();
-            }
-            for _ in 0..4.min(run.end - column) {
-                let (code, behind) = match cells {
-                    [byte, behind @ ..] if *byte == delimiter => (run.code(*byte), Some(behind)),
-                    [byte, next, behind @ ..] if *next == delimiter => {
-                        (run.code(*byte), Some(behind))
-                    }
-                    [byte] => (run.code(*byte), None),
-                    _ => (ASK, None),
-                };
-                let Some(place) = out.get_mut(column).filter(|_| code != ASK) else {
-                    return (column, Some(cells));
-                };
-                *place = code;
-                column += 1;
-                let Some(behind) = behind else { return (column, None) };
-                cells = behind;
-            }
+        while sight.at + BLOCK <= begin {
+            sight.advance();
         }
-        (column, Some(cells))
+        let mut ahead = u64::MAX << (begin - sight.at);
+        loop {
+            let (line, more) = (sight.lines & ahead, sight.more & ahead);
+            let short = sight.ends & ahead & up_to_first(line) & before_first(more);
+            let (mut left, first) = (short, taken.column);
+            while left != 0 {
+                let run = self.run_of.get(taken.column).and_then(|run| self.runs.get(*run));
+                let Some(run) = run.filter(|run| run.settles) else { break };
+                let cells = (left.count_ones() as usize).min(run.end - taken.column);
+                let places = out.get_mut(taken.column..taken.column + cells);
+                for place in places.unwrap_or_default() {
+                    // Of an empty cell, the byte before its end is the delimiter before it.
+                    *place = run.code(sight.before(next(left)));
+                    left &= left.wrapping_sub(1);
+                }
+                taken.column += cells;
+            }
+            let codes = out.get(first..taken.column).unwrap_or_default();
+            let is_settled = !contains(codes, ASK);
+            if !is_settled {
+                let settled = codes.iter().take_while(|code| **code != ASK).count();
+                taken.column = first + settled;
+            }
+            if !is_settled || left != 0 {
+                if let Some(last) = bits(short).take(taken.column - first).last() {
+                    taken.end = sight.at + last as usize + 1;
+                }
+                return taken;
+            }
+            if short != 0 {
+                taken.end = sight.at + BLOCK - short.leading_zeros() as usize;
+            }
+            taken.is_line = short & line != 0;
+            if taken.is_line || more != 0 {
+                return taken;
+            }
+            sight.advance();
+            ahead = u64::MAX;
+        }
     }
 
-    /// Takes a whole row, if a byte or nothing settles each of its cells and a line feed ends it: how many
-    /// bytes that are.
-    #[inline]
-    pub(super) fn quick_row(&mut self, row: usize, ahead: &[u8]) -> Option<usize> {
-        let (column, rest) = self.quick(row, 0, ahead);
-        let (cell, rest) = match rest? {
-            [b'\n', rest @ ..] => (&[][..], rest),
-            [byte, b'\n', rest @ ..] => (std::slice::from_ref(byte), rest),
-            _ => return None,
-        };
-        let code = self.settled(column, cell).filter(|_| column + 1 == self.lanes.len())?;
-        self.put_code(row, column, code);
-        Some(ahead.len() - rest.len())
+    /// Takes whole rows, the first of which is the one of that number, until there are so many, or one comes with
+    /// a cell that neither a byte nor nothing settles, with other than one cell a column, or with no answer at
+    /// all: how many rows and bytes those are.
+    pub(super) fn quick_rows(&mut self, row: usize, ahead: &[u8], most: usize) -> (usize, usize) {
+        if self.runs.len() == 1 {
+            return self.stream(row, ahead, most);
+        }
+        let (mut rows, mut bytes) = (0, 0);
+        let mut sight = Sight::new(ahead, self.delimiter);
+        while rows < most && bytes < ahead.len() {
+            let taken = self.quick(row + rows, 0, &mut sight, bytes);
+            let is_whole = taken.is_line && taken.column == self.lanes.len();
+            if !is_whole || taken.end - bytes <= self.lanes.len() || taken.end > ahead.len() {
+                break;
+            }
+            (rows, bytes) = (rows + 1, taken.end);
+            self.after(row + rows, false);
+        }
+        (rows, bytes)
+    }
+
+    /// The same where all columns are of one run.
+    ///
+    /// As the cells of one row stand behind those of another here, too, those of a block are set down at once.
+    /// How many they are is hard to foresee, and a wrong guess takes as long as ten cells: a few more are
+    /// set down than there are, and written over.
+    fn stream(&mut self, row: usize, ahead: &[u8], most: usize) -> (usize, usize) {
+        let (width, tile) = (self.lanes.len(), TILE * self.lanes.len());
+        let (mut rows, mut bytes) = (0, 0);
+        // Where the row in hand begins, and the place behind the last cell.
+        let mut begin = self.place(row, 0);
+        let mut cells = begin;
+        let mut sight = Sight::new(ahead, self.delimiter);
+        let mut is_odd = false;
+        while rows < most && bytes < ahead.len() && sight.more == 0 && !is_odd {
+            let (Some(run), Some(places)) =
+                (self.runs.first(), self.codes.get_mut(cells..cells + BLOCK))
+            else {
+                break;
+            };
+            let mut left = sight.ends;
+            let mut code = |place: &mut u8| {
+                *place = run.code(sight.before(next(left)));
+                left &= left.wrapping_sub(1);
+            };
+            let (usual, others) = places.split_at_mut(USUAL);
+            usual.iter_mut().for_each(&mut code);
+            let all = sight.ends.count_ones() as usize;
+            if all > USUAL {
+                others.iter_mut().for_each(code);
+            }
+            if contains(places.get(..all).unwrap_or_default(), ASK) {
+                break;
+            }
+            for line in bits(sight.lines) {
+                let end = sight.at + line as usize + 1;
+                let of_row = (sight.ends & up_to_first(1 << line)).count_ones() as usize;
+                is_odd =
+                    cells + of_row != begin + width || end - bytes <= width || end > ahead.len();
+                if is_odd {
+                    break;
+                }
+                begin += width;
+                (rows, bytes) = (rows + 1, end);
+            }
+            cells += all;
+            if begin >= tile {
+                let full = (row + rows) / TILE * TILE;
+                self.turn(full - TILE, full);
+                self.codes.copy_within(tile..cells, 0);
+                (begin, cells) = (begin - tile, cells - tile);
+            }
+            sight.advance();
+        }
+        (rows, bytes)
     }
 
     /// The code of a cell, if a byte settles it.
     pub(super) fn settled(&self, column: usize, cell: &[u8]) -> Option<u8> {
         let byte = match cell {
             [] => self.delimiter,
-            [byte] if *byte != self.delimiter => *byte,
+            [byte] if *byte != self.delimiter && *byte != b'\n' => *byte,
             _ => return None,
         };
         let code = self.runs.get(*self.run_of.get(column)?)?.code(byte);

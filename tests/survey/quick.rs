@@ -1,5 +1,6 @@
-//! Rows of short cells are taken four cells at a time where nothing else is to be known of them. Whoever
-//! asks for a column to be carried has them taken one by one: both say the same.
+//! Rows of short cells are taken many cells at a time where nothing else is to be known of them, and row after
+//! row where all columns are read alike. Whoever asks for a column to be carried has them taken one by one: both
+//! say the same.
 
 use digital_maturity::survey::Options;
 use digital_maturity::{Pillar, Questionnaire};
@@ -7,13 +8,13 @@ use proptest::prelude::*;
 
 use super::door::read;
 
-/// So many questions, of which every third is a yes or no.
-fn questionnaire(questions: usize) -> Questionnaire {
+/// So many questions, with the same choices or every third of them a yes or no.
+fn questionnaire(questions: usize, alike: bool) -> Questionnaire {
     let choices = r#"{ "kind": "choice", "choices": [
         { "value": 1, "text": "one" }, { "value": 2, "text": "two" }, { "value": 9, "text": "-" }] }"#;
     let question = |at: usize| {
         let pillar = Pillar::ALL[at % 4];
-        let scale = if at % 3 == 2 { r#"{ "kind": "yes_no" }"# } else { choices };
+        let scale = if at % 3 == 2 && !alike { r#"{ "kind": "yes_no" }"# } else { choices };
         format!(
             r#"{{ "id": "q{at}", "pillar": "{pillar}", "title": "Number {at}?", "scale": {scale} }}"#
         )
@@ -26,8 +27,8 @@ fn questionnaire(questions: usize) -> Questionnaire {
     Questionnaire::from_json(&json).unwrap_or_else(|errors| panic!("{errors}"))
 }
 
-fn check(questions: usize, body: &str) -> Result<(), TestCaseError> {
-    let questionnaire = questionnaire(questions);
+fn check(questions: usize, alike: bool, body: &str) -> Result<(), TestCaseError> {
+    let questionnaire = questionnaire(questions, alike);
     let names: Vec<String> = (0..questions).map(|at| format!("q{at}")).collect();
     let file = format!("{}\n{body}", names.join(","));
     let of = |carried: &[&str]| {
@@ -43,6 +44,8 @@ proptest! {
     #[test]
     fn rows_taken_together_are_what_they_are_one_by_one(
         questions in 4_usize..12,
+        alike in any::<bool>(),
+        times in prop_oneof![Just(1), Just(17)],
         rows in prop::collection::vec(
             prop::collection::vec(
                 prop_oneof![
@@ -69,12 +72,12 @@ proptest! {
             body.push_str(&cells.join(","));
             body.push_str(end);
         }
-        check(questions, &body)?;
+        check(questions, alike, &body.repeat(times))?;
     }
 }
 
 #[test]
 fn a_blank_line_is_no_row_where_the_file_has_one_column_either() {
-    let heard = read(&questionnaire(4), b"q0\n\n1\n\n2\n\n", &Options::default()).unwrap();
+    let heard = read(&questionnaire(4, true), b"q0\n\n1\n\n2\n\n", &Options::default()).unwrap();
     assert_eq!(heard.rows.len(), 2);
 }

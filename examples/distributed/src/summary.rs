@@ -1,5 +1,6 @@
 //! The aggregate `maturity_summary`: the summary of all rows, or of each group.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use datafusion::arrow::array::{ArrayRef, AsArray};
@@ -10,8 +11,8 @@ use datafusion::logical_expr::utils::format_state_name;
 use datafusion::logical_expr::{
     Accumulator, AggregateUDFImpl, Signature, utils::AggregateOrderSensitivity,
 };
-use digital_maturity::cohort::{CohortSummary, Merging};
-use digital_maturity::{Cohort, Questionnaire};
+use digital_maturity::Questionnaire;
+use digital_maturity::cohort::{CohortPlan, CohortSummary, Merging, Scores};
 
 use crate::answers::{self, external};
 use crate::scoring::Scoring;
@@ -73,6 +74,32 @@ impl AggregateUDFImpl for MaturitySummary {
     }
 }
 
+/// What scoring takes: to have it anew for each few thousand rows would take longer than to score them.
+struct Room {
+    plan: CohortPlan,
+    scores: Scores,
+}
+
+thread_local! {
+    /// For the questionnaire that this thread scored last. Of each group it would be gigabytes.
+    static ROOM: RefCell<Option<Room>> = const { RefCell::new(None) };
+}
+
+impl Room {
+    fn of<'r>(room: &'r mut Option<Self>, questionnaire: &Questionnaire) -> &'r mut Self {
+        let is_of = |room: &mut Self| {
+            room.scores.questionnaire().fingerprint() == questionnaire.fingerprint()
+        };
+        if !room.as_mut().is_some_and(is_of) {
+            *room = None;
+        }
+        room.get_or_insert_with(|| Self {
+            plan: CohortPlan::new(questionnaire),
+            scores: Scores::empty(questionnaire),
+        })
+    }
+}
+
 /// The respondents of one group, as far as they have been seen.
 #[derive(Debug)]
 struct Respondents {
@@ -86,9 +113,8 @@ struct Respondents {
 
 impl Respondents {
     /// Rows that are scored at once. A batch of a query has a few thousand rows, and those of one
-    /// group in it may be a few: to sort and merge so few at a time would cost more than to score
-    /// them. Until then a row takes a byte a question, which is less than its counts would.
-    const AT_ONCE: usize = 65_536;
+    /// group in it may be a few. Until then a row takes a byte a question, which is less than its counts would.
+    const AT_ONCE: usize = 8192;
 
     fn new(questionnaire: &Questionnaire) -> Self {
         Self {
@@ -107,8 +133,11 @@ impl Respondents {
         let columns = self.questions.iter().zip(&self.waiting);
         let columns = columns
             .map(|(id, codes)| answers::column(&self.questionnaire, id, codes.as_slice().into()));
-        let cohort = Cohort::new(&self.questionnaire, columns).map_err(external)?;
-        self.parts.push(cohort.score().summary()).map_err(external)?;
+        ROOM.with_borrow_mut(|room| {
+            let Room { plan, scores } = Room::of(room, &self.questionnaire);
+            plan.score(columns, scores).map_err(external)?;
+            self.parts.add(scores).map_err(external)
+        })?;
         for codes in &mut self.waiting {
             codes.clear();
         }

@@ -41,8 +41,6 @@ pub(crate) struct Wanted {
 
 /// What a piece gave.
 pub(crate) struct Part {
-    /// By the name of the group, blank for those whose cell is; `None` for rows that are in none.
-    pub(crate) gathered: BTreeMap<Option<String>, Gathered>,
     pub(crate) lines: Option<Lines>,
     pub(crate) units: Option<ScoresByName>,
     pub(crate) by_id: Option<ScoresByName>,
@@ -116,13 +114,18 @@ impl BadWeights {
     }
 }
 
-/// Reads and scores one piece after the other.
+/// Reads and scores one piece after the other. What can be said of respondents is gathered over all of them,
+/// by the number of the group.
 pub(crate) struct Worker<'s> {
     questionnaire: &'s Questionnaire,
     wanted: &'s Wanted,
     reader: Reader<'s>,
     plan: CohortPlan,
     scores: Scores,
+    groups: Groups,
+    summaries: BTreeMap<u32, Merging>,
+    weighted: BTreeMap<u32, WeightedSummary>,
+    studies: BTreeMap<u32, Study>,
 }
 
 impl<'s> Worker<'s> {
@@ -136,6 +139,10 @@ impl<'s> Worker<'s> {
             reader,
             plan: CohortPlan::new(questionnaire),
             scores: Scores::empty(questionnaire),
+            groups: Groups::default(),
+            summaries: BTreeMap::new(),
+            weighted: BTreeMap::new(),
+            studies: BTreeMap::new(),
         }
     }
 
@@ -145,12 +152,8 @@ impl<'s> Worker<'s> {
 
     /// Reads and scores a piece.
     pub(crate) fn part(&mut self, mut piece: Piece) -> Result<Part, String> {
-        let questionnaire = self.questionnaire;
-        let wanted = self.wanted;
-        let mut groups = Groups::default();
-        let mut summaries: BTreeMap<u32, Merging> = BTreeMap::new();
-        let mut weighted: BTreeMap<u32, WeightedSummary> = BTreeMap::new();
-        let mut studies: BTreeMap<u32, Study> = BTreeMap::new();
+        let Self { questionnaire, wanted, groups, summaries, weighted, studies, .. } = self;
+        let (questionnaire, wanted) = (*questionnaire, *wanted);
         let by_name = |is: bool| is.then(|| ScoresByName::new(questionnaire));
         let (mut units, mut by_id) = (by_name(wanted.unit.is_some()), by_name(wanted.by_id));
         let mut bad_weights = BadWeights::default();
@@ -164,13 +167,15 @@ impl<'s> Worker<'s> {
                 .map_err(|errors| said(&errors))?;
             let scores = &self.scores;
             let keys = wanted.group.map(|place| groups.of(&block, place)).transpose()?;
-            let of_block = match &keys {
-                None => BTreeMap::from([(Groups::NONE, scores.summary())]),
-                Some(keys) => scores.summaries_by(keys).map_err(|error| said(&error))?,
-            };
-            for (key, summary) in of_block {
-                let of = summaries.entry(key).or_insert_with(|| Merging::new(questionnaire));
-                of.push(summary).map_err(|error| said(&error))?;
+            let nobody = || Merging::new(questionnaire);
+            if let Some(keys) = &keys {
+                for (key, summary) in scores.summaries_by(keys).map_err(|error| said(&error))? {
+                    let of = summaries.entry(key).or_insert_with(nobody);
+                    of.push(summary).map_err(|error| said(&error))?;
+                }
+            } else {
+                let of = summaries.entry(Groups::NONE).or_insert_with(nobody);
+                of.add(scores).map_err(|error| said(&error))?;
             }
             if let Some(place) = wanted.weight {
                 let weights = weights(&block, place, wanted.decimal, &mut bad_weights);
@@ -192,7 +197,7 @@ impl<'s> Worker<'s> {
                         let of = studies.entry(Groups::NONE);
                         of.or_insert_with(|| Study::new(questionnaire)).add(&cohort)
                     }
-                    Some(keys) => Study::add_by(&mut studies, &cohort, keys),
+                    Some(keys) => Study::add_by(studies, &cohort, keys),
                 };
                 added.map_err(|error| said(&error))?;
                 bounded(studies.len(), questionnaire)?;
@@ -219,16 +224,7 @@ impl<'s> Worker<'s> {
             }
         }
         let (findings, of_lines, rows) = self.reader.restart();
-        let gathered = summaries.into_iter().map(|(key, of)| {
-            let gathered = Gathered {
-                summary: of.finish(),
-                weighted: weighted.remove(&key),
-                study: studies.remove(&key),
-            };
-            (groups.name(key), gathered)
-        });
         Ok(Part {
-            gathered: gathered.collect(),
             lines: lines.map(|(_, lines)| lines),
             units,
             by_id,
@@ -238,6 +234,21 @@ impl<'s> Worker<'s> {
             findings,
             read: (of_lines, rows),
         })
+    }
+
+    /// What was gathered, by the name of the group, blank for those whose cell is; `None` for rows that are in
+    /// none.
+    pub(crate) fn finish(self) -> BTreeMap<Option<String>, Gathered> {
+        let Self { groups, summaries, mut weighted, mut studies, .. } = self;
+        let gathered = summaries.into_iter().map(|(key, of)| {
+            let gathered = Gathered {
+                summary: of.finish(),
+                weighted: weighted.remove(&key),
+                study: studies.remove(&key),
+            };
+            (groups.name(key), gathered)
+        });
+        gathered.collect()
     }
 }
 

@@ -181,8 +181,7 @@ struct Total<'q> {
 
 impl Total<'_> {
     fn add(&mut self, part: Part, taken: u64) -> Result<(), String> {
-        let Part { gathered, lines, units, by_id, bad_weights, chosen, ids, findings, read } = part;
-        self.tally.add(gathered)?;
+        let Part { lines, units, by_id, bad_weights, chosen, ids, findings, read } = part;
         if let (Some(out), Some(lines)) = (&mut self.out, lines) {
             out.write(lines, self.rows)?;
         }
@@ -255,6 +254,7 @@ pub(crate) fn run<R: Read>(
             side_by_side(&mut feed, threads, survey, &wanted, &mut total)?;
         }
     }
+    total.tally.add(worker.finish())?;
     feed.pieces.tell(&mut total.findings, total.lines, total.rows);
     total.findings.add(total.ids.findings().clone(), 0, 0);
     tell(&feed.source.name, &total.findings);
@@ -313,18 +313,19 @@ fn side_by_side<R: Read>(
 ) -> Result<(), String> {
     let Some(second) = feed.piece()? else { return Ok(()) };
     thread::scope(|scope| {
-        let mut lanes: Vec<Lane> = Vec::new();
+        let (mut lanes, mut workers): (Vec<Lane>, Vec<_>) = (Vec::new(), Vec::new());
         for _ in 0..threads {
             let (to, pieces) = sync_channel::<Piece>(WAITING);
             let (parts, from) = sync_channel(WAITING);
-            scope.spawn(move || {
+            workers.push(scope.spawn(move || {
                 let mut worker = Worker::new(survey, wanted);
                 while let Ok(piece) = pieces.recv() {
                     if parts.send(worker.part(piece)).is_err() {
                         break;
                     }
                 }
-            });
+                worker.finish()
+            }));
             lanes.push((to, from));
         }
         let (mut waiting, mut turn) = (VecDeque::new(), 0);
@@ -332,9 +333,8 @@ fn side_by_side<R: Read>(
         loop {
             if let Some(piece) = next {
                 let lane = lanes.get(turn % threads);
-                let sent = lane.is_some_and(|(to, _)| to.send(piece).is_ok());
-                if !sent {
-                    return Err("error: a thread has ended before its time".to_owned());
+                if lane.is_none_or(|(to, _)| to.send(piece).is_err()) {
+                    return Err(ended_early());
                 }
                 waiting.push_back(turn);
                 turn += 1;
@@ -343,12 +343,18 @@ fn side_by_side<R: Read>(
             if waiting.len() >= threads * WAITING || next.is_none() {
                 let Some(lane) = waiting.pop_front().and_then(|turn| lanes.get(turn % threads))
                 else {
-                    return Ok(());
+                    break;
                 };
-                let part = lane.1.recv();
-                let part = part.map_err(|_| "error: a thread has ended before its time".to_owned());
-                total.add(part??, feed.taken)?;
+                total.add(lane.1.recv().map_err(|_| ended_early())??, feed.taken)?;
             }
         }
+        drop(lanes);
+        workers
+            .into_iter()
+            .try_for_each(|worker| total.tally.add(worker.join().map_err(|_| ended_early())?))
     })
+}
+
+fn ended_early() -> String {
+    "error: a thread has ended before its time".to_owned()
 }
