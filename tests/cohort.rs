@@ -217,6 +217,24 @@ fn weights_of_any_size_score_as_a_sheet() {
     }
 }
 
+/// Themes of few questions are looked up in lists, also by what is open and what is not applicable.
+#[test]
+fn themes_of_many_respondents_in_all_states_score_as_on_their_sheets() {
+    let mut rng = Rng::new(11);
+    for (open, minimum_coverage) in [(2, "0.5"), (40, "0.5"), (40, "0"), (40, "1")] {
+        let mut spec = Questionnaire::dcx().spec().clone();
+        spec.method.minimum_coverage = minimum_coverage.parse().unwrap();
+        spec.questions.iter_mut().for_each(|question| question.forbid.clear());
+        let dcx = Questionnaire::try_from(spec).unwrap();
+        let sheets: Vec<AnswerSheet> =
+            (0..1500).map(|_| random_sheet(&mut rng, &dcx, open)).collect();
+        let cohort = cohort_of(&sheets);
+        let context = format!("{open} per cent open, coverage {minimum_coverage}");
+        agrees(&cohort.score(), &sheets, &context);
+        agrees_in_full(&cohort, &sheets, &context);
+    }
+}
+
 #[test]
 fn a_mean_halfway_between_two_billionths_goes_to_the_even_one() {
     // One yes-or-no question of weight w against one of 1024 - w: the pillar is w/1024, and 1e9/1024

@@ -189,7 +189,7 @@ impl Kernel<'_> {
         if let Some(lookups) = &plan.lookups {
             for (pillar, lookup) in lookups.iter() {
                 let mean = &plan.pillars[pillar];
-                narrow.places(mean, &answers, lookup.stride);
+                narrow.places(mean, &answers, lookup.strides);
                 std::mem::swap(&mut narrow.numerator, &mut places[pillar]);
             }
             look_up(lookups, places, &mut block.pillars, overall);
@@ -202,7 +202,7 @@ impl Kernel<'_> {
                          out: &mut [u32],
                          running: &mut Running| {
             if let Some(list) = list {
-                narrow.places(mean, &answers, list.stride);
+                narrow.places(mean, &answers, list.strides);
                 list.look_up(&narrow.numerator, out);
             } else if mean.narrow {
                 narrow.add(mean, &answers);

@@ -49,6 +49,8 @@ pub struct CohortPlan {
     /// By the position of the question, as its column came last.
     meanings: Vec<Option<Arc<Meaning>>>,
     tables: Option<Tables>,
+    /// How many rows it has scored, and is about to.
+    rows: usize,
 }
 
 /// What the fast way needs.
@@ -66,7 +68,7 @@ impl CohortPlan {
     #[must_use]
     pub fn new(questionnaire: &Questionnaire) -> Self {
         let meanings = questionnaire.rules().iter().map(|_| None).collect();
-        Self { questionnaire: questionnaire.clone(), meanings, tables: None }
+        Self { questionnaire: questionnaire.clone(), meanings, tables: None, rows: 0 }
     }
 
     /// The cohort of those columns, as [`Cohort::new`] makes it.
@@ -87,7 +89,8 @@ impl CohortPlan {
         let rows = rows(&columns);
         let mut findings = Findings::default();
         findings.look(&self.questionnaire, &columns, &(0..rows));
-        let plan = self.tables(&columns, &findings.states, rows);
+        self.rows = self.rows.saturating_add(rows);
+        let plan = self.tables(&columns, &findings.states);
         Cohort::from_parts(&self.questionnaire, columns, findings, plan)
     }
 
@@ -106,6 +109,7 @@ impl CohortPlan {
         let columns = self.columns(columns)?;
         let rows = rows(&columns);
         scores.renew(&self.questionnaire, rows);
+        self.rows = self.rows.saturating_add(rows);
         let (mut findings, mut plan) = (Findings::default(), None);
         let (mut rest, mut scratch) = (scores.buffers(), Scratch::default());
         for from in (0..rows).step_by(STRETCH) {
@@ -113,7 +117,7 @@ impl CohortPlan {
             rest = others;
             // From here on, the cells of these rows are in cache.
             findings.look(&self.questionnaire, &columns, &(from..from + stretch.overall.len()));
-            plan = self.tables(&columns, &findings.states, rows);
+            plan = self.tables(&columns, &findings.states);
             let kernel = Kernel {
                 questionnaire: &self.questionnaire,
                 columns: &columns,
@@ -125,14 +129,10 @@ impl CohortPlan {
         Ok(Cohort::from_parts(&self.questionnaire, columns, findings, plan))
     }
 
-    /// The tables for so many rows in which those states occur.
-    fn tables(
-        &mut self,
-        columns: &[Sound<'_>],
-        found: &[States],
-        rows: usize,
-    ) -> Option<Arc<Plan>> {
-        let mut rows = rows.min(Plan::MANY);
+    /// The tables for rows in which those states occur. What pays for many rows pays where blocks of few come
+    /// one after the other, too.
+    fn tables(&mut self, columns: &[Sound<'_>], found: &[States]) -> Option<Arc<Plan>> {
+        let mut rows = self.rows.min(Plan::MANY);
         let mut states = found.to_vec();
         if let Some(tables) = &self.tables {
             let mut known = true;

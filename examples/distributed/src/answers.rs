@@ -107,9 +107,11 @@ fn filled<'a>(cells: &'a UInt8Array, rows: Option<&NullBuffer>) -> Cow<'a, [u8]>
     else {
         return Cow::Borrowed(cells.values());
     };
-    let cells = cells.values().iter().zip(nulls.iter());
-    // All bits of a code are those of `UNANSWERED`: without a branch.
-    Cow::Owned(cells.map(|(code, valid)| code | u8::from(valid).wrapping_sub(1)).collect())
+    let mut codes = cells.values().to_vec();
+    for row in (!nulls.inner()).set_indices() {
+        codes.get_mut(row).into_iter().for_each(|code| *code = UNANSWERED);
+    }
+    Cow::Owned(codes)
 }
 
 /// An error of the library, as one of a query.

@@ -23,6 +23,7 @@ pub(in crate::cohort) struct Growing {
     waiting: Vec<u32>,
     /// Each more than four times as large as the one that follows.
     parts: Vec<Distribution>,
+    /// Less those in the table, and so modulo 2^64.
     not_scorable: u64,
 }
 
@@ -34,9 +35,7 @@ impl Growing {
         bad: u64,
         room: &mut Vec<u32>,
     ) {
-        let is_none = |billionths: &u32| *billionths == NO_SCORE;
-        let without = column.clone().filter(is_none).count();
-        self.not_scorable += u64::try_from(without).unwrap_or(0).saturating_sub(bad);
+        self.not_scorable = self.not_scorable.wrapping_sub(bad);
         let counted = if self.are_many { 0 } else { self.table.fill(column.clone()) };
         let mut rest = column.skip(counted).peekable();
         if rest.peek().is_none() {
@@ -44,14 +43,24 @@ impl Growing {
         }
         if !self.are_many {
             self.are_many = true;
-            let counted = self.table.runs();
-            self.push(Distribution::from_runs(counted, 0));
+            self.empty_table();
         }
-        self.waiting.extend(rest.filter(|billionths| !is_none(billionths)));
+        let before = self.waiting.len();
+        let mut all = 0;
+        self.waiting.extend(rest.inspect(|_| all += 1).filter(|score| *score != NO_SCORE));
+        let without = all - (self.waiting.len() - before);
+        self.not_scorable = self.not_scorable.wrapping_add(u64::try_from(without).unwrap_or(0));
         let counted = self.parts.first().map_or(0, |part| part.runs.len());
         if self.waiting.len() >= counted.clamp(LEAST_WAIT, MOST_WAIT) {
             self.sort(room);
         }
+    }
+
+    /// Makes a part of what the table counts.
+    fn empty_table(&mut self) {
+        let (runs, without) = self.table.take();
+        self.not_scorable = self.not_scorable.wrapping_add(without);
+        self.push(Distribution::from_runs(runs, 0));
     }
 
     /// Counts what waits.
@@ -68,7 +77,8 @@ impl Growing {
     /// Adds what another one counts, where both together are of no more than
     /// [`MOST`](Distribution::MOST).
     pub(in crate::cohort) fn push(&mut self, mut part: Distribution) {
-        self.not_scorable += std::mem::take(&mut part.not_scorable);
+        let without = std::mem::take(&mut part.not_scorable);
+        self.not_scorable = self.not_scorable.wrapping_add(without);
         if part.runs.is_empty() {
             return;
         }
@@ -88,8 +98,7 @@ impl Growing {
     /// All that was added; nothing is there from now on.
     pub(in crate::cohort) fn take(&mut self, room: &mut Vec<u32>) -> Distribution {
         self.sort(room);
-        let counted = self.table.runs();
-        self.push(Distribution::from_runs(counted, 0));
+        self.empty_table();
         // From the smallest up, each into the one before it.
         let whole = self.parts.drain(..).rev().reduce(|smaller, mut larger| {
             larger.add(&smaller);

@@ -11,45 +11,63 @@ pub(super) const LONGEST: usize = 1 << 13;
 /// at its `n`, plus `stride` times the weight of what is missing.
 #[derive(Clone, Debug)]
 pub(super) struct Lookup {
-    pub(super) stride: u32,
+    pub(super) strides: Strides,
     entries: Box<[Entry; LONGEST]>,
 }
 
-/// The stride of the list of a mean; `None` if it cannot be listed, or that is no gain for so many rows.
-fn stride(mean: &Mean, rows: usize) -> Option<u32> {
-    if !mean.narrow || mean.apart.any() || !mean.wide.is_empty() {
-        return None;
+/// Where a row is listed: at its `n`, plus so many times the weight of what is open, and of what is not applicable.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Strides {
+    pub(super) open: u32,
+    pub(super) not_applicable: u32,
+}
+
+impl Strides {
+    /// Those of the list of a mean; `None` if it cannot be listed, or that is no gain for so many rows.
+    fn new(mean: &Mean, rows: usize) -> Option<Self> {
+        let counts_as_lowest = mean.apart.unanswered || mean.apart.dont_know;
+        if !mean.narrow || counts_as_lowest || !mean.wide.is_empty() {
+            return None;
+        }
+        // Fits, as `n` is below 2^16 where sums are narrow.
+        let open = mean.total * mean.denominator + 1;
+        let not_applicable = open.checked_mul(mean.total + 1)?;
+        let times = if mean.apart.not_applicable { mean.total + 1 } else { 1 };
+        let length = usize::try_from(not_applicable.checked_mul(times)?).ok()?;
+        (length <= LONGEST.min(rows)).then_some(Self { open, not_applicable })
     }
-    // Fits, as `n` is below 2^16 where sums are narrow.
-    let stride = mean.total * mean.denominator + 1;
-    let length = usize::try_from(u64::from(stride) * (u64::from(mean.total) + 1)).ok()?;
-    (length <= LONGEST.min(rows)).then_some(stride)
 }
 
 /// The Score of every possible sum of a mean that feeds no overall: a theme of two or three questions has
 /// some fifty.
 #[derive(Clone, Debug)]
 pub(super) struct List {
-    pub(super) stride: u32,
+    pub(super) strides: Strides,
     scores: Vec<u32>,
 }
 
 impl List {
     /// The list of a mean; `None` if that is no gain for so many rows, or a Score is in doubt.
     pub(super) fn new(mean: &Mean, rows: usize) -> Option<Self> {
-        let stride = stride(mean, rows)?;
-        let score = |answered: u32, numerator: u32| {
+        let strides = Strides::new(mean, rows)?;
+        let score = |answered: u32, applicable: u32, numerator: u32| {
             // No row is at a sum that exceeds what was answered.
-            if answered < mean.least() || numerator > answered * mean.denominator {
+            if !mean.covers(answered, applicable) || numerator > answered * mean.denominator {
                 return Some(raw::NO_SCORE);
             }
             let (score, doubt) = rounded(estimate(numerator, answered, mean.scale));
             (!doubt).then_some(score)
         };
-        let sums =
-            (0..=mean.total).rev().flat_map(|answered| (0..stride).map(move |n| (answered, n)));
-        let scores = sums.map(|(answered, numerator)| score(answered, numerator));
-        Some(Self { stride, scores: scores.collect::<Option<_>>()? })
+        let total = mean.total;
+        let most = if mean.apart.not_applicable { total } else { 0 };
+        let weights = (0..=most).flat_map(|aside| (0..=total).map(move |open| (aside, open)));
+        let scores = weights.flat_map(|(aside, open)| {
+            let applicable = total - aside;
+            // No row has more that is open than is applicable.
+            let answered = applicable.saturating_sub(open);
+            (0..strides.open).map(move |numerator| score(answered, applicable, numerator))
+        });
+        Some(Self { strides, scores: scores.collect::<Option<_>>()? })
     }
 
     /// Puts down the Scores of rows that are listed at those places.
@@ -83,7 +101,7 @@ impl Lookup {
     /// no gain for so many rows.
     #[expect(clippy::float_arithmetic, reason = "the proof in `super::mean`")]
     pub(super) fn new(mean: &Mean, share: f64, rows: usize) -> Option<Self> {
-        let stride = stride(mean, rows)?;
+        let strides = Strides::new(mean, rows).filter(|_| !mean.apart.not_applicable)?;
         let counts = share > 0.0;
         let entry = |answered: u32, numerator: u32| {
             if answered < mean.least() {
@@ -99,10 +117,10 @@ impl Lookup {
             }
         };
         let answered = (0..=mean.total).rev();
-        let entries = answered.flat_map(|answered| (0..stride).map(move |n| (answered, n)));
+        let entries = answered.flat_map(|answered| (0..strides.open).map(move |n| (answered, n)));
         let mut entries: Vec<Entry> = entries.map(|(answered, n)| entry(answered, n)).collect();
         entries.resize(LONGEST, Entry::NOBODY);
-        Some(Self { stride, entries: entries.into_boxed_slice().try_into().ok()? })
+        Some(Self { strides, entries: entries.into_boxed_slice().try_into().ok()? })
     }
 
     /// What is listed at that place.

@@ -106,9 +106,9 @@ mod tests {
             let plan = plan(dcx, rows).unwrap();
             plan.themes.iter().filter(|(_, list)| list.is_some()).count()
         };
-        // A list of one question of five choices has ten places. Two themes have a checklist, whose codes
-        // are no bytes.
-        assert_eq!((listed(9), listed(1000)), (0, dcx.themes().len() - 2));
+        // A list of one question of five choices has ten places. Two themes have a question that may be not
+        // applicable, as it is asked on a condition.
+        assert_eq!((listed(9), listed(1000)), (0, dcx.themes().len()));
     }
 
     /// Two questions a pillar: one of that scale and weight, and one of yes or no.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::lookup::Strides;
 use super::mean::{Group, Mean, Wide, modulo};
 use crate::cohort::cell::Cells;
 use crate::cohort::meaning::Sound;
@@ -153,18 +154,18 @@ impl<T: Lane> Sums<T> {
         self.count(mean);
     }
 
-    /// In place of numerators, where each row is listed, for lists of that stride.
-    pub(super) fn places(&mut self, mean: &Mean, block: &Block<'_>, stride: u32) {
-        self.add_all(mean, block, Some(stride));
+    /// In place of numerators, where each row is listed.
+    pub(super) fn places(&mut self, mean: &Mean, block: &Block<'_>, strides: Strides) {
+        self.add_all(mean, block, Some(strides));
     }
 
-    fn add_all(&mut self, mean: &Mean, block: &Block<'_>, stride: Option<u32>) {
+    fn add_all(&mut self, mean: &Mean, block: &Block<'_>, strides: Option<Strides>) {
         self.numerator.clear();
         self.numerator.resize(block.rows.len(), T::modulo(mean.base));
         self.codes.resize(block.rows.len(), 0);
         self.others.resize(block.rows.len(), 0);
         for group in &mean.groups {
-            self.add_group(mean, group, block, stride);
+            self.add_group(mean, group, block, strides);
         }
         for table in &mean.tables {
             for (numerator, code) in self.numerator.iter_mut().zip(block.bytes(table.question)) {
@@ -181,10 +182,21 @@ impl<T: Lane> Sums<T> {
         }
     }
 
-    fn add_group(&mut self, mean: &Mean, group: &Group, block: &Block<'_>, stride: Option<u32>) {
+    fn add_group(
+        &mut self,
+        mean: &Mean,
+        group: &Group,
+        block: &Block<'_>,
+        strides: Option<Strides>,
+    ) {
         let factor = T::modulo(modulo(group.factor));
-        let per_missing = stride.unwrap_or(0).wrapping_mul(group.weight);
-        let per_missing = T::modulo(modulo(-group.offset).wrapping_add(per_missing));
+        // What is no answer takes its offset off again, and goes on in the list.
+        let per = |stride: u32| {
+            let further = stride.wrapping_mul(group.weight);
+            T::modulo(modulo(-group.offset).wrapping_add(further))
+        };
+        let per_open = per(strides.map_or(0, |strides| strides.open));
+        let per_not_applicable = per(strides.map_or(0, |strides| strides.not_applicable));
         let weight = T::modulo(group.weight);
         self.codes.fill(0);
         let states = group.states;
@@ -207,9 +219,9 @@ impl<T: Lane> Sums<T> {
                 self.numerator.iter_mut().zip(self.codes.iter().zip(&self.others))
             {
                 let answers = T::from_byte(codes.wrapping_add(*others)).times(factor);
-                *numerator = numerator.plus(answers).plus(T::from_byte(*others).times(per_missing));
+                *numerator = numerator.plus(answers).plus(T::from_byte(*others).times(per_open));
             }
-            if stride.is_none() {
+            if strides.is_none() {
                 add_times(&mut self.missing, &self.others, weight);
             }
             return;
@@ -238,9 +250,14 @@ impl<T: Lane> Sums<T> {
                     count(&mut self.others, codes, code);
                 }
             }
-            add_times(&mut self.numerator, &self.others, per_missing);
+            let is_not_applicable = code == u8::MAX - 2;
+            let per = if is_not_applicable { per_not_applicable } else { per_open };
+            add_times(&mut self.numerator, &self.others, per);
+            if strides.is_some() {
+                continue;
+            }
             add_times(&mut self.missing, &self.others, weight);
-            if code == u8::MAX - 2 {
+            if is_not_applicable {
                 add_times(&mut self.not_applicable, &self.others, weight);
             } else if mean.apart.lowest(code == u8::MAX) {
                 add_times(&mut self.lowest, &self.others, weight);
