@@ -29,7 +29,7 @@ pub(super) const BLOCK: usize = 4096;
 const SPAN: usize = 64;
 
 /// What one thread works with.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Scratch {
     narrow: Sums<u16>,
     wide: Sums<u32>,
@@ -45,7 +45,7 @@ pub(super) struct Scratch {
 }
 
 /// The overall of each row of a block, as far as pillars were summed.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Running {
     /// The mean of the pillars in billionths: infinite where one has none, not a number where one
     /// is in doubt.

@@ -51,6 +51,7 @@ pub struct CohortPlan {
     tables: Option<Tables>,
     /// How many rows it has scored, and is about to.
     rows: usize,
+    scratch: Scratch,
 }
 
 /// What the fast way needs.
@@ -68,7 +69,13 @@ impl CohortPlan {
     #[must_use]
     pub fn new(questionnaire: &Questionnaire) -> Self {
         let meanings = questionnaire.rules().iter().map(|_| None).collect();
-        Self { questionnaire: questionnaire.clone(), meanings, tables: None, rows: 0 }
+        Self {
+            questionnaire: questionnaire.clone(),
+            meanings,
+            tables: None,
+            rows: 0,
+            scratch: Scratch::default(),
+        }
     }
 
     /// The cohort of those columns, as [`Cohort::new`] makes it.
@@ -111,7 +118,7 @@ impl CohortPlan {
         scores.renew(&self.questionnaire, rows);
         self.rows = self.rows.saturating_add(rows);
         let (mut findings, mut plan) = (Findings::default(), None);
-        let (mut rest, mut scratch) = (scores.buffers(), Scratch::default());
+        let mut rest = scores.buffers();
         for from in (0..rows).step_by(STRETCH) {
             let (stretch, others) = rest.split(STRETCH);
             rest = others;
@@ -124,7 +131,7 @@ impl CohortPlan {
                 plan: plan.as_deref(),
                 bad: &findings.rows,
             };
-            kernel.run(from, stretch, &mut scratch);
+            kernel.run(from, stretch, &mut self.scratch);
         }
         Ok(Cohort::from_parts(&self.questionnaire, columns, findings, plan))
     }

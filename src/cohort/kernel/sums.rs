@@ -66,7 +66,7 @@ impl<'b> Block<'b> {
 }
 
 /// The sums of a mean for each row of a block.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Sums<T> {
     /// The sum of weight times numerator.
     pub(super) numerator: Vec<T>,
