@@ -1,5 +1,7 @@
 //! Summaries of parts, put together as they come.
 
+use std::collections::BTreeMap;
+
 use super::distribution::Growing;
 use super::most::{TooManyRespondents, Unmergeable};
 use super::scores::Scores;
@@ -41,8 +43,8 @@ pub struct Merging {
     stages: StageCounts,
     overall: Growing,
     pillars: PillarMap<Growing>,
-    /// In the order of the questionnaire.
-    themes: Vec<Growing>,
+    /// By their ids. Equal fingerprints name the same themes, in whatever order.
+    themes: BTreeMap<String, Growing>,
     /// To sort in.
     room: Vec<u32>,
 }
@@ -56,7 +58,11 @@ impl Merging {
             stages: StageCounts::default(),
             overall: Growing::default(),
             pillars: PillarMap::from_fn(|_| Growing::default()),
-            themes: vec![Growing::default(); questionnaire.themes().len()],
+            themes: questionnaire
+                .themes()
+                .iter()
+                .map(|theme| (theme.id.clone(), Growing::default()))
+                .collect(),
             room: Vec::new(),
         }
     }
@@ -69,15 +75,14 @@ impl Merging {
     /// [`Distribution::MOST`](super::Distribution::MOST) respondents. Nothing is added then.
     pub fn push(&mut self, part: CohortSummary) -> Result<(), Unmergeable> {
         self.check(&part.questionnaire, &part.stages)?;
-        let CohortSummary { stages, overall, mut pillars, mut themes, .. } = part;
+        let CohortSummary { stages, overall, mut pillars, themes, .. } = part;
         self.stages.add(stages);
         self.overall.push(overall);
         for pillar in Pillar::ALL {
             self.pillars[pillar].push(std::mem::take(&mut pillars[pillar]));
         }
-        // Equal fingerprints name the same themes.
-        for (theme, ours) in self.questionnaire.themes().iter().zip(&mut self.themes) {
-            ours.push(themes.remove(&theme.id).unwrap_or_default());
+        for (theme, theirs) in themes {
+            self.themes.entry(theme).or_default().push(theirs);
         }
         Ok(())
     }
@@ -107,7 +112,7 @@ impl Merging {
         let stages = scores.stage_counts();
         self.check(scores.questionnaire(), &stages)?;
         self.stages.add(stages);
-        let Self { questionnaire, overall, pillars, themes, room, .. } = self;
+        let Self { overall, pillars, themes, room, .. } = self;
         let mut extend = |of: &mut Growing, column: &[u32]| {
             of.extend(column.iter().copied(), stages.bad, room);
         };
@@ -115,11 +120,10 @@ impl Merging {
         for pillar in Pillar::ALL {
             extend(&mut pillars[pillar], scores.raw_pillar(pillar));
         }
-        // Equal fingerprints name the same themes, in whatever order.
-        for (theme, of) in questionnaire.themes().iter().zip(themes) {
-            let mut columns = scores.raw_themes();
-            let (_, column) = columns.find(|(id, _)| *id == theme.id).unwrap_or_default();
-            extend(of, column);
+        for (theme, column) in scores.raw_themes() {
+            if let Some(of) = themes.get_mut(theme) {
+                extend(of, column);
+            }
         }
         Ok(())
     }
@@ -133,9 +137,9 @@ impl Merging {
     /// The summary of all parts.
     #[must_use]
     pub fn finish(self) -> CohortSummary {
-        let Self { questionnaire, stages, mut overall, mut pillars, mut themes, mut room } = self;
-        let ids = questionnaire.themes().iter().map(|theme| theme.id.clone());
-        let themes = ids.zip(themes.iter_mut().map(|of| of.take(&mut room))).collect();
+        let Self { questionnaire, stages, mut overall, mut pillars, themes, mut room } = self;
+        let themes = themes.into_iter().map(|(theme, mut of)| (theme, of.take(&mut room)));
+        let themes = themes.collect();
         CohortSummary {
             overall: overall.take(&mut room),
             pillars: PillarMap::from_fn(|pillar| pillars[pillar].take(&mut room)),
@@ -155,6 +159,6 @@ impl Merging {
     #[must_use]
     pub fn bytes(&self) -> usize {
         let pillars = self.pillars.iter().map(|(_, of)| of);
-        pillars.chain(&self.themes).chain([&self.overall]).map(Growing::bytes).sum()
+        pillars.chain(self.themes.values()).chain([&self.overall]).map(Growing::bytes).sum()
     }
 }

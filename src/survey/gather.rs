@@ -224,7 +224,7 @@ impl<'s> Gather<'s> {
     /// cell that neither a byte nor nothing settles, or of which more is to be known. Gives how many bytes and
     /// rows those are.
     pub(super) fn quick_rows(&mut self, ahead: &[u8], most: usize) -> (usize, u64) {
-        if !self.is_plain || !self.unwanted.is_empty() {
+        if ahead.is_empty() || !self.is_plain || !self.unwanted.is_empty() {
             return (0, 0);
         }
         let row = self.numbers.len();

@@ -12,8 +12,10 @@ const QUOTE: u8 = b'"';
 /// For one quote that may be far, `memchr` is faster; in a file of texts every 17th byte is one.
 #[derive(Debug, Default)]
 pub(super) struct Quotes {
-    /// A word for each block from the first byte on; none where there are no quotes from there on.
+    /// A word for each block from the first byte on; none at all where there is no quote.
     words: Vec<u64>,
+    /// So many bytes were looked at.
+    known: usize,
 }
 
 /// The places of quotes, ascending.
@@ -28,12 +30,13 @@ impl Quotes {
     /// Those in these bytes.
     pub(super) fn of(bytes: &[u8]) -> Self {
         let mut quotes = Self::default();
-        quotes.look(bytes, 0);
+        quotes.look(bytes);
         quotes
     }
 
-    /// Looks at the bytes from that place on; those before are known.
-    pub(super) fn look(&mut self, bytes: &[u8], from: usize) {
+    /// Looks at those of the bytes that it has not looked at.
+    pub(super) fn look(&mut self, bytes: &[u8]) {
+        let from = std::mem::replace(&mut self.known, bytes.len());
         let ahead = bytes.get(from..).unwrap_or_default();
         if self.words.is_empty() {
             // Most files have no quotes at all.
@@ -48,6 +51,7 @@ impl Quotes {
 
     /// Forgets those from that place on.
     pub(super) fn cut(&mut self, end: usize) {
+        self.known = self.known.min(end);
         self.words.truncate(end.div_ceil(BLOCK));
         if let Some(last) = self.words.get_mut(end / BLOCK) {
             *last &= (1 << (end % BLOCK)) - 1;
@@ -57,6 +61,7 @@ impl Quotes {
     /// Forgets all.
     pub(super) fn clear(&mut self) {
         self.words.clear();
+        self.known = 0;
     }
 
     /// A bit for each in the block that begins there.
@@ -108,7 +113,7 @@ mod tests {
             let seen = seen.min(bytes.len());
             let all: Vec<usize> = (0..bytes.len()).filter(|&at| bytes[at] == b'"').collect();
             let mut quotes = Quotes::of(&bytes[..seen]);
-            quotes.look(&bytes, seen);
+            quotes.look(&bytes);
             let ahead = |end| all.iter().copied().filter(move |at| (from..end).contains(at));
             prop_assert!(quotes.from(from).eq(ahead(bytes.len())));
             quotes.cut(end);

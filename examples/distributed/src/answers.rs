@@ -15,9 +15,9 @@ use datafusion::arrow::array::{Array, AsArray, StructArray, UInt8Array};
 use datafusion::arrow::buffer::NullBuffer;
 use datafusion::arrow::datatypes::{DataType, UInt8Type};
 use datafusion::common::{DataFusionError, Result, exec_datafusion_err, plan_err};
-use digital_maturity::{Cohort, Question, Questionnaire};
 use digital_maturity::cohort::{Coding, Column};
 use digital_maturity::spec::ScaleSpec;
+use digital_maturity::{Cohort, Question, Questionnaire};
 
 /// The code of no answer, which nulls become.
 pub const UNANSWERED: u8 = 255;

@@ -14,9 +14,9 @@ use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use datafusion::common::Result;
 use datafusion::parquet::arrow::ArrowWriter;
 use datafusion::parquet::file::properties::WriterProperties;
-use digital_maturity::{Question, Questionnaire};
 use digital_maturity::cohort::Coding;
 use digital_maturity::spec::{NonAnswer, ScaleSpec};
+use digital_maturity::{Question, Questionnaire};
 
 use crate::answers::{DONT_KNOW, NOT_APPLICABLE, UNANSWERED, coding};
 

@@ -8,8 +8,8 @@ use datafusion::arrow::array::{
 use datafusion::arrow::datatypes::{DataType, Field, Fields};
 use datafusion::common::{Result, exec_datafusion_err, plan_err};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDFImpl, Signature};
-use digital_maturity::{Pillar, Questionnaire, Stage};
 use digital_maturity::cohort::raw::{self, ScoreBuffers};
+use digital_maturity::{Pillar, Questionnaire, Stage};
 
 use crate::answers::{self, external};
 use crate::scoring::Scoring;

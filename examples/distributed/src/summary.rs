@@ -87,12 +87,8 @@ thread_local! {
 
 impl Room {
     fn of<'r>(room: &'r mut Option<Self>, questionnaire: &Questionnaire) -> &'r mut Self {
-        let is_of = |room: &mut Self| {
-            room.scores.questionnaire().fingerprint() == questionnaire.fingerprint()
-        };
-        if !room.as_mut().is_some_and(is_of) {
-            *room = None;
-        }
+        let fingerprint = questionnaire.fingerprint();
+        room.take_if(|room| room.scores.questionnaire().fingerprint() != fingerprint);
         room.get_or_insert_with(|| Self {
             plan: CohortPlan::new(questionnaire),
             scores: Scores::empty(questionnaire),

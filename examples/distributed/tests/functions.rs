@@ -16,9 +16,9 @@ use datafusion::arrow::datatypes::{DataType, Decimal128Type, Field, Schema, UInt
 use datafusion::common::Result;
 use datafusion::logical_expr::ScalarUDF;
 use datafusion::prelude::{DataFrame, SessionContext};
-use digital_maturity::{Answer, Pillar, Question, Questionnaire, Score, Weight};
 use digital_maturity::cohort::{Coding, CohortSummary};
 use digital_maturity::spec::ScaleSpec;
+use digital_maturity::{Answer, Pillar, Question, Questionnaire, Score, Weight};
 use distributed::maturity::Maturity;
 use distributed::{answers, codec, data, query};
 

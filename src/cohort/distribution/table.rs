@@ -42,8 +42,9 @@ impl Table {
                 }
                 !is_there
             });
-            let Some(missed) = missed.filter(|missed| self.look(*missed)) else { break };
-            let _ = missed;
+            if !missed.is_some_and(|missed| self.look(missed)) {
+                break;
+            }
             passed += 1;
         }
         self.counted += passed;

@@ -51,8 +51,9 @@ impl List {
     pub(super) fn new(mean: &Mean, rows: usize) -> Option<Self> {
         let strides = Strides::new(mean, rows)?;
         let score = |answered: u32, applicable: u32, numerator: u32| {
-            // No row is at a sum that exceeds what was answered.
-            if !mean.covers(answered, applicable) || numerator > answered * mean.denominator {
+            // Of nothing there is no Score, and no row is at a sum that exceeds what was answered.
+            let is_scored = answered > 0 && mean.is_covered(answered, applicable);
+            if !is_scored || numerator > answered * mean.denominator {
                 return Some(raw::NO_SCORE);
             }
             let (score, doubt) = rounded(estimate(numerator, answered, mean.scale));

@@ -283,10 +283,11 @@ impl Mean {
         Some(mean)
     }
 
-    /// Whether enough is answered for a Score, of what is applicable; of nothing, there is none.
-    pub(super) fn covers(&self, answered: u32, applicable: u32) -> bool {
+    /// Whether enough is answered of what is applicable.
+    #[inline]
+    pub(super) fn is_covered(&self, answered: u32, applicable: u32) -> bool {
         let enough = u64::from(self.minimum_coverage) * u64::from(applicable);
-        answered > 0 && u64::from(answered) * u64::from(Score::ONE.billionths()) >= enough
+        u64::from(answered) * u64::from(Score::ONE.billionths()) >= enough
     }
 
     /// The least weight that must be answered where everything is applicable; at least 1, as without

@@ -6,7 +6,6 @@ use super::lookup::Strides;
 use super::mean::{Group, Mean, Wide, modulo};
 use crate::cohort::cell::Cells;
 use crate::cohort::meaning::Sound;
-use crate::number::Score;
 
 /// A whole number modulo a power of 2: 16 bits where sums fit them, as twice as many are added at a
 /// time, else 32.
@@ -306,8 +305,7 @@ impl<T: Lane> Sums<T> {
         {
             let answered = total.wrapping_sub((*missing).into());
             let applicable = total.wrapping_sub((*not_applicable).into());
-            let enough = u64::from(mean.minimum_coverage) * u64::from(applicable);
-            let covered = u64::from(answered) * u64::from(Score::ONE.billionths()) >= enough;
+            let covered = mean.is_covered(answered, applicable);
             *counting = if covered { T::modulo(answered).plus(*lowest) } else { none };
             let counted: u32 = (*counting).into();
             *numerator = if counted == 0 { one } else { *numerator };
