@@ -42,6 +42,8 @@ use crate::number::Score;
 pub struct Distribution {
     /// Billionths and how often, ascending, each at least once.
     runs: Vec<Run>,
+    /// How many those are.
+    count: u64,
     not_scorable: u64,
 }
 
@@ -127,8 +129,10 @@ impl Distribution {
 
     /// The distribution of Scores in billionths and how often each occurs, ascending, each at least
     /// once.
-    pub(super) const fn from_runs(runs: Vec<Run>, not_scorable: u64) -> Self {
-        Self { runs, not_scorable }
+    pub(super) fn from_runs(runs: Vec<Run>, not_scorable: u64) -> Self {
+        // Those from outside may be too many, and are refused where they are checked.
+        let count = runs.iter().fold(0_u64, |sum, run| sum.saturating_add(run.times()));
+        Self { runs, count, not_scorable }
     }
 
     pub(super) fn runs(&self) -> &[Run] {
@@ -148,6 +152,7 @@ impl Distribution {
 
     /// Adds what another one counts, where both together are of no more than [`MOST`].
     pub(super) fn add(&mut self, other: &Self) {
+        self.count += other.count;
         self.not_scorable += other.not_scorable;
         if other.runs.is_empty() {
             return;
@@ -186,13 +191,13 @@ impl Distribution {
 
     /// How many have a Score.
     #[must_use]
-    pub fn count(&self) -> u64 {
-        self.runs.iter().map(|run| run.times()).sum()
+    pub const fn count(&self) -> u64 {
+        self.count
     }
 
     /// How many it is of, with a Score and without.
-    fn respondents(&self) -> u64 {
-        self.count() + self.not_scorable
+    const fn respondents(&self) -> u64 {
+        self.count + self.not_scorable
     }
 
     /// How many have none.

@@ -232,7 +232,7 @@ impl<'q> Decoder<'q> {
 
     /// The codes of cells of one byte, where that is all there is to know, and of an empty cell at the
     /// delimiter and at the line feed.
-    pub(super) fn table(&mut self, delimiter: u8) -> [u8; 256] {
+    pub(super) fn table(&self, delimiter: u8) -> [u8; 256] {
         let mut table = [ASK; 256];
         for (byte, code) in (0..=u8::MAX).zip(table.iter_mut()) {
             let is_end = byte == delimiter || byte == b'\n';
@@ -241,7 +241,7 @@ impl<'q> Decoder<'q> {
                 continue;
             }
             let cell = if is_end { &[][..] } else { &[byte] };
-            match self.read(cell) {
+            match self.reading.meaning(cell) {
                 Ok((Meant::Cell(cell), Passed::Nothing)) if cell != Cell::Bad => {
                     *code = narrow(cell);
                 }

@@ -91,7 +91,7 @@ impl<'s> Gather<'s> {
                 Planned::Not | Planned::Other(_) => Role::None,
                 Planned::Empty => Role::Empty,
                 Planned::Answer(reading) => {
-                    let mut decoder = Decoder::new(Arc::clone(reading), survey.columns.len());
+                    let decoder = Decoder::new(Arc::clone(reading), survey.columns.len());
                     lane = Lane::new(reading.question);
                     if matches!(lane, Lane::Narrow(_)) && kept.is_empty() {
                         table = Some(decoder.table(survey.delimiter));

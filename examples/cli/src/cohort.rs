@@ -258,7 +258,7 @@ impl Drafts {
 }
 
 /// The file that the command line names.
-fn source(args: &Args) -> Result<Source<Box<dyn Read>>, Stop> {
+fn source(args: &Args) -> Result<Source<Box<dyn Read + Send>>, Stop> {
     let Some(path) = &args.answers else {
         let (name, text) = SAMPLE;
         return Ok(Source { name: name.to_owned(), reader: Box::new(text), size: None });
@@ -267,10 +267,10 @@ fn source(args: &Args) -> Result<Source<Box<dyn Read>>, Stop> {
 }
 
 /// The file of that name; `-` is standard input.
-pub(crate) fn file(path: &Path) -> Result<Source<Box<dyn Read>>, Stop> {
+pub(crate) fn file(path: &Path) -> Result<Source<Box<dyn Read + Send>>, Stop> {
     if path.as_os_str() == "-" {
         let name = "stdin".to_owned();
-        return Ok(Source { name, reader: Box::new(io::stdin().lock()), size: None });
+        return Ok(Source { name, reader: Box::new(io::stdin()), size: None });
     }
     let (file, size) = open(path).map_err(|error| format!("{}: error: {error}", path.display()))?;
     Ok(Source { name: path.display().to_string(), reader: Box::new(file), size })

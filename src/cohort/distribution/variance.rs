@@ -74,9 +74,10 @@ impl Distribution {
         // the squares of distances to `m`, less `r^2`. The squares are below 2^53 * 2^60, `r` below `n`.
         let sum = self.sum();
         let (below, beyond) = (sum / u128::from(count), sum % u128::from(count));
+        let below = u32::try_from(below).unwrap_or(u32::MAX);
         let squares = self.runs().iter().map(|run| {
-            let distance = u128::from(run.score).abs_diff(below);
-            distance * distance * u128::from(run.times())
+            let distance = u64::from(run.score.abs_diff(below));
+            u128::from(distance * distance) * u128::from(run.times())
         });
         let numerator = Wide::product(squares.sum(), count).less(beyond * beyond);
         Some(numerator.double() / Wide::product(pairs, SQUARE).double())

@@ -23,7 +23,7 @@ pub(crate) struct Before {
 
 impl Before {
     /// Reads all of its file.
-    pub(crate) fn read<R: std::io::Read>(
+    pub(crate) fn read<R: std::io::Read + Send>(
         source: Source<R>,
         questionnaire: &Questionnaire,
         options: Options,

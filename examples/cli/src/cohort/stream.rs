@@ -1,8 +1,10 @@
 //! From the file to the scores and counts, a piece of rows at a time, by all processors.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::array;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::Mutex;
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, available_parallelism};
 
 use digital_maturity::Questionnaire;
@@ -18,7 +20,7 @@ use crate::support::output::plain;
 /// Read at a time: what is copied on from there is still next to the processor.
 const CHUNK: usize = 1 << 17;
 
-/// So many pieces wait for each thread, one of which it works at.
+/// So many pieces are on their way for each thread: one that it works at, others that wait for an earlier one.
 const WAITING: usize = 2;
 
 /// What was read and found.
@@ -219,7 +221,7 @@ pub(crate) struct Job {
 /// # Errors
 ///
 /// What keeps it from being read or written.
-pub(crate) fn run<R: Read>(
+pub(crate) fn run<R: Read + Send>(
     survey: &Survey<'_>,
     mut feed: Feed<R>,
     job: Job,
@@ -240,21 +242,24 @@ pub(crate) fn run<R: Read>(
         rows: 0,
         ids,
     };
-    let mut worker = Worker::new(survey, &wanted);
     // Rows that are left out by number are counted from the first: only one thread can.
     let threads =
         if unwanted.is_empty() { available_parallelism().map_or(1, usize::from) } else { 1 };
-    worker.leave_out(unwanted);
-    match (feed.piece()?, threads) {
-        (None, _) => {}
-        (Some(first), 1) => one_by_one(first, &mut feed, &mut worker, &mut total)?,
-        (Some(first), threads) => {
-            // Most files are one piece.
-            total.add(worker.part(first)?, feed.taken)?;
-            side_by_side(&mut feed, threads, survey, &wanted, &mut total)?;
+    let first = feed.piece()?;
+    // Most files are one piece.
+    let second = if threads > 1 { feed.piece()? } else { None };
+    match (first, second) {
+        (Some(first), Some(second)) => {
+            let ready = [first, second];
+            side_by_side(ready, &mut feed, threads, (survey, &wanted), &mut total)?;
+        }
+        (first, _) => {
+            let mut worker = Worker::new(survey, &wanted);
+            worker.leave_out(unwanted);
+            one_by_one(first, &mut feed, &mut worker, &mut total)?;
+            total.tally.add(worker.finish())?;
         }
     }
-    total.tally.add(worker.finish())?;
     feed.pieces.tell(&mut total.findings, total.lines, total.rows);
     total.findings.add(total.ids.findings().clone(), 0, 0);
     tell(&feed.source.name, &total.findings);
@@ -287,12 +292,12 @@ pub(crate) fn run<R: Read>(
 }
 
 fn one_by_one<R: Read>(
-    first: Piece,
+    first: Option<Piece>,
     feed: &mut Feed<R>,
     worker: &mut Worker<'_>,
     total: &mut Total<'_>,
 ) -> Result<(), String> {
-    let mut next = Some(first);
+    let mut next = first;
     while let Some(piece) = next {
         total.add(worker.part(piece)?, feed.taken)?;
         next = feed.piece()?;
@@ -300,55 +305,86 @@ fn one_by_one<R: Read>(
     Ok(())
 }
 
-/// The way to a thread and back.
-type Lane = (SyncSender<Piece>, Receiver<Result<Part, String>>);
+/// The file, of which each thread takes the next piece, so that what one has read is still next to it. Who takes
+/// one needs leave: no more of them are on their way than memory has room for.
+struct Queue<'f, R> {
+    ready: array::IntoIter<Piece, 2>,
+    feed: &'f mut Feed<R>,
+    leave: Receiver<()>,
+    turn: u64,
+}
 
-/// Gives each thread every so-manieth piece, and takes the results in the order of the file.
-fn side_by_side<R: Read>(
+impl<R: Read> Queue<'_, R> {
+    /// The next piece and how far the file is read, under a number; `None` at the end, and where nobody waits.
+    fn next(&mut self) -> Option<(u64, Result<(Piece, u64), String>)> {
+        self.leave.recv().ok()?;
+        let next = self.ready.next().map_or_else(|| self.feed.piece(), |piece| Ok(Some(piece)));
+        let turn = self.turn;
+        self.turn += 1;
+        let taken = self.feed.taken;
+        next.map(|piece| piece.map(|piece| (piece, taken))).transpose().map(|next| (turn, next))
+    }
+}
+
+/// What comes of a piece, under its number, and how far the file was read then.
+type Done = (u64, Result<(Part, u64), String>);
+
+/// A piece in hand. Who waits for it hears of it, too, if its thread ends early.
+struct InHand<'d>(u64, &'d Sender<Done>);
+
+impl Drop for InHand<'_> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            let _ = self.1.send((self.0, Err(ended_early())));
+        }
+    }
+}
+
+/// Has all threads work at the file, and takes what comes of it in the order of the file.
+fn side_by_side<R: Read + Send>(
+    ready: [Piece; 2],
     feed: &mut Feed<R>,
     threads: usize,
-    survey: &Survey<'_>,
-    wanted: &Wanted,
+    (survey, wanted): (&Survey<'_>, &Wanted),
     total: &mut Total<'_>,
 ) -> Result<(), String> {
-    let Some(second) = feed.piece()? else { return Ok(()) };
+    let (give_leave, leave) = channel();
+    let queue = Mutex::new(Queue { ready: ready.into_iter(), feed, leave, turn: 0 });
+    let (done, parts) = channel::<Done>();
     thread::scope(|scope| {
-        let (mut lanes, mut workers): (Vec<Lane>, Vec<_>) = (Vec::new(), Vec::new());
-        for _ in 0..threads {
-            let (to, pieces) = sync_channel::<Piece>(WAITING);
-            let (parts, from) = sync_channel(WAITING);
-            workers.push(scope.spawn(move || {
-                let mut worker = Worker::new(survey, wanted);
-                while let Ok(piece) = pieces.recv() {
-                    if parts.send(worker.part(piece)).is_err() {
-                        break;
-                    }
-                }
-                worker.finish()
-            }));
-            lanes.push((to, from));
-        }
-        let (mut waiting, mut turn) = (VecDeque::new(), 0);
-        let mut next = Some(second);
-        loop {
-            if let Some(piece) = next {
-                let lane = lanes.get(turn % threads);
-                if lane.is_none_or(|(to, _)| to.send(piece).is_err()) {
-                    return Err(ended_early());
-                }
-                waiting.push_back(turn);
-                turn += 1;
-                next = feed.piece()?;
-            }
-            if waiting.len() >= threads * WAITING || next.is_none() {
-                let Some(lane) = waiting.pop_front().and_then(|turn| lanes.get(turn % threads))
-                else {
+        // Dropped when this ends, even early: then nobody gets leave any more.
+        let give_leave = give_leave;
+        (0..threads * WAITING).try_for_each(|_| give_leave.send(())).map_err(|_| ended_early())?;
+        let work = |done: Sender<Done>| {
+            let mut worker = Worker::new(survey, wanted);
+            while let Some((turn, piece)) = queue.lock().ok().and_then(|mut queue| queue.next()) {
+                let in_hand = InHand(turn, &done);
+                let part = piece.and_then(|(piece, taken)| Ok((worker.part(piece)?, taken)));
+                drop(in_hand);
+                if done.send((turn, part)).is_err() {
                     break;
-                };
-                total.add(lane.1.recv().map_err(|_| ended_early())??, feed.taken)?;
+                }
+            }
+            worker.finish()
+        };
+        let workers: Vec<_> = (0..threads)
+            .map(|_| {
+                let done = done.clone();
+                scope.spawn(move || work(done))
+            })
+            .collect();
+        drop(done);
+        let (mut early, mut next) = (BTreeMap::new(), 0);
+        for (turn, part) in parts {
+            early.insert(turn, part);
+            while let Some(part) = early.remove(&next) {
+                let (part, taken) = part?;
+                total.add(part, taken)?;
+                next += 1;
+                // At the end of the file nobody takes it.
+                let _ = give_leave.send(());
             }
         }
-        drop(lanes);
         workers
             .into_iter()
             .try_for_each(|worker| total.tally.add(worker.join().map_err(|_| ended_early())?))
