@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use digital_maturity::AnswerSheet;
 use digital_maturity::survey::Options;
 
-use crate::cohort::{Stop, file, stream};
+use crate::cohort::{Stop, feed, file};
 use crate::support::export::ExportArgs;
 use crate::support::output::finish_json;
 use crate::support::reading::questionnaire;
@@ -66,7 +66,7 @@ fn answers(args: &Args) -> Result<AnswerSheet, Stop> {
         (_, Some(column), _) => Some(column.clone()),
         (_, None, Some(export)) if args.export_file.as_os_str() != "-" => {
             let (survey, _) =
-                stream::open(file(&args.export_file)?, &questionnaire, options.clone())?;
+                feed::open(file(&args.export_file)?, &questionnaire, options.clone())?;
             let names: Vec<&str> =
                 survey.header().columns(&questionnaire).map(|(name, _)| name).collect();
             let known = export.id_columns().iter().find(|id| names.contains(id));
@@ -80,8 +80,8 @@ fn answers(args: &Args) -> Result<AnswerSheet, Stop> {
     let options = Options { id, ..options };
     let source = file(&args.export_file)?;
     let name = source.name.clone();
-    let (survey, mut feed) = stream::open(source, &questionnaire, options)?;
-    stream::tell(&name, survey.findings());
+    let (survey, mut feed) = feed::open(source, &questionnaire, options)?;
+    feed::tell(&name, survey.findings());
     let mut reader = survey.reader();
     while let Some(mut piece) = feed.piece()? {
         let found = reader.sheet(&mut piece, |row, carried| match &args.id {
@@ -89,7 +89,7 @@ fn answers(args: &Args) -> Result<AnswerSheet, Stop> {
             None => args.row == Some(row),
         });
         if let Some((_, mut sheet)) = found {
-            stream::tell(&name, reader.findings());
+            feed::tell(&name, reader.findings());
             if reader.findings().has_errors() {
                 return Err(Stop::Said);
             }

@@ -13,15 +13,17 @@
 mod args;
 mod before;
 mod careless;
+pub(crate) mod feed;
 mod form;
 mod part;
 mod progress;
 mod scores;
-pub(crate) mod stream;
+mod stream;
 mod study;
 pub(crate) mod summary;
 mod table;
 mod tally;
+mod threads;
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -38,9 +40,10 @@ use crate::support::reading::{Failure, questionnaire};
 use crate::support::show::sample_hint;
 pub(crate) use args::Args;
 use before::Before;
+use feed::Source;
 use part::Wanted;
 use scores::{ScoreFile, Shape};
-use stream::{Job, Source};
+use stream::Job;
 use study::Table;
 use table::Columns;
 
@@ -115,8 +118,8 @@ fn draft_codes(args: &Args) -> Result<String, Stop> {
     let options = args.options(&questionnaire).map_err(Stop::Failure)?;
     let options = Options { id: None, carried: Vec::new(), ..options };
     let mut source = source(args)?;
-    stream::opening(&mut source, &questionnaire, options)?.draft_codes().map_err(|findings| {
-        stream::tell(&source.name, &findings);
+    feed::opening(&mut source, &questionnaire, options)?.draft_codes().map_err(|findings| {
+        feed::tell(&source.name, &findings);
         Stop::Said
     })
 }
@@ -135,8 +138,7 @@ fn describe(args: &Args, shape: Option<Shape>) -> Result<(String, bool), Stop> {
                 .to_owned()
                 .into());
         }
-        let (survey, mut feed) =
-            stream::open(self::source(args)?, &questionnaire, options.clone())?;
+        let (survey, mut feed) = feed::open(self::source(args)?, &questionnaire, options.clone())?;
         let mut reader = survey.reader();
         while let Some(mut piece) = feed.piece()? {
             while let Some(block) = reader.block(&mut piece) {
@@ -155,7 +157,7 @@ fn describe(args: &Args, shape: Option<Shape>) -> Result<(String, bool), Stop> {
         None => None,
     };
     let decimal = options.decimal;
-    let (survey, feed) = stream::open(source, &questionnaire, options)?;
+    let (survey, feed) = feed::open(source, &questionnaire, options)?;
     let job = Job {
         wanted: Wanted {
             lines: shape,

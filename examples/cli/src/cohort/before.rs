@@ -4,9 +4,10 @@ use digital_maturity::Questionnaire;
 use digital_maturity::cohort::{ScoresByName, Study};
 use digital_maturity::survey::{Decimal, Options};
 
+use super::feed::{self, Source};
 use super::part::Wanted;
 use super::progress::say;
-use super::stream::{self, Job, Outcome, Source};
+use super::stream::{self, Job, Outcome};
 use super::{Duplicates, Ids, Stop};
 use crate::support::output::plain;
 
@@ -29,7 +30,7 @@ impl Before {
         options: Options,
     ) -> Result<Self, Stop> {
         let name = source.name.clone();
-        let (survey, feed) = stream::open(source, questionnaire, options)?;
+        let (survey, feed) = feed::open(source, questionnaire, options)?;
         let wanted = Wanted {
             lines: None,
             study: true,
