@@ -29,6 +29,8 @@ use digital_maturity::assessment::Record;
 use digital_maturity::compare::Comparison;
 use digital_maturity::form::Form;
 use digital_maturity::migration::Migration;
+use digital_maturity::panel::Panel;
+use digital_maturity::portfolio::{Portfolio, PortfolioSpec, Unit};
 use digital_maturity::{AnswerSheet, Questionnaire, Responses, Stage};
 use peak_alloc::PeakAlloc;
 use serde_json::{Value, json};
@@ -362,6 +364,75 @@ fn answers() -> Vec<Input> {
     ]
 }
 
+/// Panels: of many voices that say nothing, of fewer that say all, and broken ones.
+fn panels(of: &Questionnaire) -> Vec<Input> {
+    let fingerprint = of.fingerprint().to_string();
+    let panel = move |voices: Vec<Value>, settled: Vec<Value>| {
+        let identity = json!({ "id": "worst", "version": "1.0.0", "fingerprint": fingerprint });
+        json!({ "questionnaire": identity, "voices": voices, "settled": settled }).to_string()
+    };
+    let voice = |number: usize, answers: Value| json!({ "name": format!("v{number}"), "sheet": { "answers": answers } });
+    // Each says what others do not.
+    let said = |question: digital_maturity::Question<'_>| {
+        let answers: Vec<Value> = question.answers().iter().map(|of| json!(of)).collect();
+        (question.id().to_owned(), answers)
+    };
+    let said: Vec<(String, Vec<Value>)> = of.questions().map(said).collect();
+    let all = move |voice: usize| -> serde_json::Map<String, Value> {
+        said.iter().map(|(id, of)| (id.clone(), of[voice % of.len()].clone())).collect()
+    };
+    let (of_nobody, of_all, of_one, of_empty) =
+        (panel.clone(), panel.clone(), panel.clone(), panel.clone());
+    vec![
+        input("10,000 voices without an answer", move |part| {
+            of_nobody((0..2_500 * part).map(|n| voice(n, json!({}))).collect(), vec![])
+        }),
+        input("100 voices with all answers", move |part| {
+            of_all((0..25 * part).map(|n| voice(n, all(n).into())).collect(), vec![])
+        }),
+        input("4 MB of settled questions", move |part| {
+            let settled = |n: usize| json!({ "id": long_id("p", n), "answer": n });
+            let voices = vec![voice(0, json!({})), voice(1, json!({}))];
+            panel(voices, (0..10_000 * part).map(settled).collect())
+        }),
+        input("4 MB of empty settled questions", move |part| {
+            of_empty(
+                vec![voice(0, json!({})), voice(1, json!({}))],
+                vec![json!({}); 330_000 * part],
+            )
+        }),
+        input("10,000 voices of one name", move |part| {
+            let voice = json!({ "name": "n".repeat(200), "sheet": { "answers": {} } });
+            of_one(vec![voice; 2_500 * part], vec![])
+        }),
+    ]
+}
+
+/// Portfolios of many units, and broken ones.
+fn portfolios() -> Vec<Input> {
+    let list = |units: Vec<String>| format!("{{\"units\":[{}]}}", units.join(","));
+    vec![
+        input("100,000 units", move |part| {
+            let unit = |n| format!("{{\"name\":\"u{n}\",\"weight\":1,\"answers\":\"a\"}}");
+            list((0..25_000 * part).map(unit).collect())
+        }),
+        input("100,000 units of one long name", move |part| {
+            let unit = format!("{{\"name\":\"{}\",\"weight\":0}}", "u".repeat(30));
+            list(vec![unit; 25_000 * part])
+        }),
+        input("4 MB of empty units", move |part| list(vec!["{}".to_owned(); 330_000 * part])),
+    ]
+}
+
+/// The portfolio in a document, each of its units with the least that a result can be.
+fn portfolio(document: &str) -> Option<Portfolio> {
+    let spec = PortfolioSpec::from_json(document).ok()?;
+    let pulse = Questionnaire::dcx_pulse();
+    let result = lowest(pulse).assess();
+    let units = spec.units.into_iter().map(|unit| Unit::new(unit.name, unit.weight, &result));
+    Portfolio::new(pulse, units).ok()
+}
+
 /// A questionnaire with what answers can be wrong about.
 fn wide() -> Questionnaire {
     let items: Vec<Value> = (0..100)
@@ -484,6 +555,21 @@ const DOORS: [Door; 17] = [
     ("`form()`, as HTML", |of| rendered(&of.form("en"))),
 ];
 
+/// What a door does with a panel, and how many bytes it writes.
+type PanelDoor = (&'static str, fn(&Panel) -> usize);
+
+/// What is asked of a panel that was accepted.
+const PANEL_DOORS: [PanelDoor; 4] = [
+    ("`panel.assess()`, as JSON", |panel| as_json(&panel.assess())),
+    ("`panel.agreement()`, as JSON", |panel| as_json(&panel.agreement())),
+    ("`panel.report().html()`", |panel| {
+        written(panel.assess().report(panel.questionnaire()).unwrap().html())
+    }),
+    ("`panel.report().text()`", |panel| {
+        written(panel.assess().report(panel.questionnaire()).unwrap().text())
+    }),
+];
+
 struct Bench {
     all: bool,
     /// What the names of doors must hold.
@@ -568,6 +654,35 @@ fn main() {
                 unwritten(wide.read_lenient(&responses));
             }
             0
+        })
+    });
+    let short = json!({ "scales": { "s": choices(2, "") } });
+    let short = document((0..1000).map(|number| question(number, "s")).collect(), &short);
+    for (ids, of) in [("long", wide.clone()), ("short", accepted(&short))] {
+        bench.door(&format!("`Panel::from_json`, {ids} ids"), &panels(&of), |document| {
+            let (document, of) = (document.to_owned(), of.clone());
+            Box::new(move || unwritten(Panel::from_json(&of, &document)))
+        });
+        for (door, run) in PANEL_DOORS {
+            bench.door(&format!("{door}, {ids} ids"), &panels(&of), |document| {
+                let panel = Panel::from_json(&of, document).ok();
+                Box::new(move || panel.as_ref().map_or(0, run))
+            });
+        }
+    }
+    bench.door("`PortfolioSpec::from_json`", &portfolios(), |document| {
+        let document = document.to_owned();
+        Box::new(move || unwritten(PortfolioSpec::from_json(&document)))
+    });
+    bench.door("`portfolio.assess()`, as JSON", &portfolios(), |document| {
+        let portfolio = portfolio(document);
+        Box::new(move || portfolio.as_ref().map_or(0, |of| as_json(&of.assess())))
+    });
+    bench.door("`portfolio.report().html()`", &portfolios(), |document| {
+        let portfolio = portfolio(document);
+        Box::new(move || {
+            let result = portfolio.as_ref().map(|of| (of.assess(), of.questionnaire()));
+            result.map_or(0, |(result, of)| written(result.report(of).unwrap().html()))
         })
     });
     bench.door("`Record::from_json`", &valid(), |document| {

@@ -4,6 +4,7 @@ mod accept;
 mod answer;
 mod asked;
 mod credit;
+mod folded;
 mod given;
 mod lenient;
 #[cfg_attr(
@@ -21,6 +22,7 @@ pub use answer::Answer;
 #[cfg(feature = "cohort")]
 pub(crate) use asked::TicksAt;
 pub(crate) use asked::{Marked, Settled};
+pub(crate) use folded::{Folded, GivenAt};
 pub(crate) use given::{Given, Mark};
 #[cfg(feature = "survey")]
 pub use manner::{CellsAs, Decimal};

@@ -20,7 +20,7 @@ pub use result::{Basis, PanelQuestion, PanelResult, SameAnswer, VoiceResult};
 pub use span::{Between, Span};
 
 use self::heard::Heard;
-use crate::answers::{Answer, AnswerSheet, Given, Mark};
+use crate::answers::{Answer, AnswerSheet, Folded, Given, Mark};
 use crate::diagnostic::{Diagnostic, Errors, Excerpt, Problem};
 use crate::document::{Place, name_fault, too_long};
 use crate::names::named;
@@ -74,8 +74,7 @@ use crate::questionnaire::{Question, Questionnaire};
 pub struct Panel {
     questionnaire: Questionnaire,
     rule: ConsensusRule,
-    /// All of their sheets are of the questionnaire itself.
-    voices: Vec<Voice>,
+    voices: Vec<Kept>,
     /// By the position of the question.
     settled: BTreeMap<usize, Settled>,
 }
@@ -96,6 +95,14 @@ pub enum ConsensusRule {
     Median,
     /// The lowest answer. A checklist ticks what all of the answers tick.
     Lowest,
+}
+
+/// A voice as a panel keeps it: many may answer little.
+#[derive(Clone, Debug, PartialEq)]
+struct Kept {
+    name: Arc<str>,
+    /// Of the questionnaire itself.
+    sheet: Folded,
 }
 
 named!(ConsensusRule, "rule", [Median => "median", Lowest => "lowest"]);
@@ -163,12 +170,10 @@ impl Panel {
     ) -> Result<Self, Errors> {
         let voices: Vec<Voice> = voices.into_iter().collect();
         Errors::among(faults(questionnaire, &voices))?;
-        let carried =
-            |voice: Voice| Voice { sheet: carried(questionnaire, voice.sheet), name: voice.name };
         Ok(Self {
             questionnaire: questionnaire.clone(),
             rule,
-            voices: voices.into_iter().map(carried).collect(),
+            voices: voices.into_iter().map(|voice| Kept::new(voice, questionnaire)).collect(),
             settled: BTreeMap::new(),
         })
     }
@@ -185,10 +190,23 @@ impl Panel {
         self.rule
     }
 
-    /// The voices, in the order in which they were given.
+    /// The voices, in the order in which they were given. Each sheet is made when it is asked for.
+    ///
+    /// ```
+    /// # use digital_maturity::Questionnaire;
+    /// # use digital_maturity::panel::{ConsensusRule, Panel, Voice};
+    /// # let pulse = Questionnaire::dcx_pulse();
+    /// let voices = ["Ada", "Ben"].map(|name| Voice::new(name, pulse.sheet()));
+    /// let panel = Panel::new(pulse, voices.clone(), ConsensusRule::Median)?;
+    /// assert!(panel.voices().eq(voices));
+    /// # Ok::<(), digital_maturity::Errors>(())
+    /// ```
     #[must_use]
-    pub fn voices(&self) -> &[Voice] {
-        &self.voices
+    pub fn voices(&self) -> impl ExactSizeIterator<Item = Voice> {
+        let sheet = |kept: &Kept| kept.sheet.sheet(&self.questionnaire);
+        self.voices
+            .iter()
+            .map(move |kept| Voice { name: Arc::clone(&kept.name), sheet: sheet(kept) })
     }
 
     /// Settles what the panel answers to a question, whatever its voices say, and why; a blank note is none.
@@ -274,7 +292,7 @@ impl Panel {
 
     /// What the voices say to each question, in the order of the questionnaire.
     fn heard(&self) -> Vec<Heard> {
-        self.questionnaire.questions().map(|question| Heard::new(question, &self.voices)).collect()
+        Heard::all(&self.questionnaire, self.voices.iter().map(|kept| kept.sheet.said()))
     }
 
     /// The sheet of the consensus and of what is settled.
@@ -293,6 +311,12 @@ impl Panel {
             }
         }
         sheet
+    }
+}
+
+impl Kept {
+    fn new(voice: Voice, questionnaire: &Questionnaire) -> Self {
+        Self { name: voice.name, sheet: carried(questionnaire, voice.sheet).into() }
     }
 }
 

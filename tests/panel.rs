@@ -525,7 +525,7 @@ fn a_sheet_of_a_questionnaire_that_scores_alike_is_read_by_its_ids() {
     let panel = panel(pulse, &sheets, ConsensusRule::Median);
     assert_eq!(panel.consensus().answer("case_view"), Some(Answer::Whole(4)));
     assert_eq!(panel.consensus().answered(), 1);
-    assert_eq!(panel.voices()[1].sheet().comment("case_view"), Some("why"));
+    assert_eq!(panel.voices().nth(1).unwrap().sheet().comment("case_view"), Some("why"));
 }
 
 #[test]

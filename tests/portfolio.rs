@@ -493,6 +493,12 @@ fn a_document_is_read_and_all_its_faults_are_found() {
     );
     assert_eq!(lines(&refused(r#"{ "units": [] }"#)).len(), 1);
     assert_eq!(lines(&refused("[]")).len(), 1);
+
+    // Each lacks three keys, and the first thousand are said.
+    let many = refused(&format!(r#"{{ "units": [{}] }}"#, vec!["{}"; 400].join(",")));
+    assert_eq!(many.iter().len(), Errors::MOST + 1);
+    let last = many.iter().last().unwrap().to_string();
+    assert_eq!(last, "error[more-findings]: 200 more findings are not shown");
 }
 
 #[test]

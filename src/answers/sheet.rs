@@ -43,9 +43,9 @@ const SEQUENCE: &str = "sequence";
 pub struct AnswerSheet {
     questionnaire: Questionnaire,
     /// What scoring needs of each answer, close together; always that of `given`.
-    marks: Vec<Mark>,
-    given: Vec<Given>,
-    comments: BTreeMap<usize, String>,
+    pub(super) marks: Vec<Mark>,
+    pub(super) given: Vec<Given>,
+    pub(super) comments: BTreeMap<usize, String>,
     pub(super) respondent: Option<String>,
     pub(super) taken: Option<Date>,
     pub(super) sequence: Option<i64>,

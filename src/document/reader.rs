@@ -47,11 +47,35 @@ impl Reader {
     }
 
     pub(crate) fn error(&mut self, place: &Place<'_>, problem: Problem) {
+        if self.is_full() {
+            return self.leave_out(Severity::Error);
+        }
         self.note(Diagnostic::error(place.path(), problem));
     }
 
     pub(crate) fn warning(&mut self, place: &Place<'_>, problem: Problem) {
+        if self.is_full() {
+            return self.leave_out(Severity::Warning);
+        }
         self.note(Diagnostic::warning(place.path(), problem));
+    }
+
+    /// Whether as much was found as is kept.
+    fn is_full(&self) -> bool {
+        self.findings.len() >= MOST
+    }
+
+    /// Notes that the values under these keys are not what the document says. Where no more is kept, what follows
+    /// from that would not be, either.
+    fn missing(&mut self, place: &Place<'_>, keys: impl IntoIterator<Item = &'static str>) {
+        if !self.is_full() {
+            self.faults.extend(keys.into_iter().map(|key| place.key(key).path()));
+        }
+    }
+
+    fn leave_out(&mut self, severity: Severity) {
+        self.failed |= severity == Severity::Error;
+        self.omitted += 1;
     }
 
     /// What `read` does; whatever it finds is about that question, whose id is only asked for then.
@@ -69,12 +93,11 @@ impl Reader {
     }
 
     pub(crate) fn note(&mut self, finding: Diagnostic) {
+        if self.is_full() {
+            return self.leave_out(finding.severity());
+        }
         let error = finding.severity() == Severity::Error;
         self.failed |= error;
-        if self.findings.len() >= MOST {
-            self.omitted += 1;
-            return;
-        }
         // These leave what could be read as it stands.
         let readable = matches!(
             finding.code(),
@@ -394,7 +417,7 @@ impl Fields<'_> {
         if !self.has(key) {
             self.known.push(key);
             reader.error(self.place, Problem::MissingKey { key, or: Alternatives::NONE });
-            reader.faults.insert(self.place.key(key).path());
+            reader.missing(self.place, [key]);
             return None;
         }
         self.optional(reader, key, read)
@@ -430,7 +453,7 @@ impl Fields<'_> {
             _ => Problem::ConflictingKeys { key, or },
         };
         reader.error(self.place, problem);
-        reader.faults.extend(keys().map(|key| self.place.key(key).path()));
+        reader.missing(self.place, keys());
         false
     }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Panel;
+use super::{Kept, Panel};
 use crate::answers::Outcome;
 use crate::assessment::ById;
 use crate::number::Units;
@@ -64,44 +64,61 @@ impl Panel {
     /// ```
     #[must_use]
     pub fn ratings(&self, chosen: impl Fn(Question<'_>) -> bool) -> Ratings {
-        let chosen = self.questionnaire.questions().filter(|question| chosen(*question));
-        let columns = chosen.map(|question| {
-            (question.id().to_owned(), self.credits(question.position()).collect())
-        });
-        Ratings::of_credits(self.voices.len(), columns)
-    }
-
-    /// What each voice's answer to a question earns.
-    fn credits(&self, position: usize) -> impl Iterator<Item = Option<f64>> {
-        let marks = self.voices.iter().map(move |voice| voice.sheet.marks().get(position));
-        marks.map(|mark| Outcome::Asked(*mark?).rating())
+        let questions = self.questionnaire.questions().filter(|question| chosen(*question));
+        table(self.voices.iter(), &questions.collect::<Vec<_>>())
     }
 
     /// How far the voices agree.
     #[must_use]
     pub fn agreement(&self) -> PanelAgreement {
-        let of_question = |question: Question<'_>| {
-            let ratings = self.ratings(|other| other.position() == question.position());
-            GroupAgreement::of(&ratings, at_random(question))
+        // Who left one out says nothing about all of them, and takes no room.
+        let among = |questions: &[Question<'_>], null| {
+            let all =
+                |voice: &&Kept| questions.iter().all(|question| credit(voice, *question).is_some());
+            let agreement =
+                GroupAgreement::of(&table(self.voices.iter().filter(all), questions), null);
+            GroupAgreement { n_total: self.voices.len(), ..agreement }
         };
         let of_pillar = |pillar| {
-            let mut scales = self.questionnaire.questions_of(pillar).map(at_random);
+            let questions: Vec<Question<'_>> = self.questionnaire.questions_of(pillar).collect();
+            let mut scales = questions.iter().map(|question| at_random(*question));
             let first = scales.next().unwrap_or(UniformNull::CREDITS);
             let null = if scales.all(|of| of == first) { first } else { UniformNull::CREDITS };
-            GroupAgreement::of(&self.ratings(|question| question.pillar() == pillar), null)
+            among(&questions, null)
         };
+        let questions = self.questionnaire.questions();
+        let by_all = |question: &Question<'_>| {
+            self.voices.iter().all(|voice| credit(voice, *question).is_some())
+        };
+        let by_all: Vec<Question<'_>> = questions.clone().filter(by_all).collect();
         // The questions are what is rated, and the voices rate.
         let voices = self.voices.iter().map(|voice| {
-            let credits = voice.sheet.marks().iter().map(|mark| Outcome::Asked(*mark).rating());
-            (voice.name().to_owned(), credits.collect())
+            let credits = by_all.iter().map(|question| credit(voice, *question)).collect();
+            (voice.name.to_string(), credits)
         });
-        let questions = self.questionnaire.questions().map(of_question).collect();
+        let icc = TwoWayIcc::of(&Ratings::of_credits(by_all.len(), voices));
+        let of_questions = questions.map(|question| among(&[question], at_random(question)));
         PanelAgreement {
-            questions: ById::new(self.questionnaire.question_ids(), questions),
+            questions: ById::new(self.questionnaire.question_ids(), of_questions.collect()),
             pillars: PillarMap::from_fn(of_pillar),
-            icc: TwoWayIcc::of(&Ratings::of_credits(self.questionnaire.rules().len(), voices)),
+            icc: TwoWayIcc { n_total: self.questionnaire.rules().len(), ..icc },
         }
     }
+}
+
+/// What a voice's answer to a question earns.
+fn credit(voice: &Kept, question: Question<'_>) -> Option<f64> {
+    Outcome::Asked(voice.sheet.mark(question.position())).rating()
+}
+
+/// A row for each of these voices, a column for each of these questions.
+fn table<'p>(voices: impl Iterator<Item = &'p Kept>, questions: &[Question<'_>]) -> Ratings {
+    let voices: Vec<&Kept> = voices.collect();
+    let columns = questions.iter().map(|question| {
+        let credits = voices.iter().map(|voice| credit(voice, *question));
+        (question.id().to_owned(), credits.collect())
+    });
+    Ratings::of_credits(voices.len(), columns)
 }
 
 /// What credits at random look like on the scale of a question.

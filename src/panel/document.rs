@@ -2,20 +2,32 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::ser::SerializeStruct;
+use serde::ser::{SerializeSeq, SerializeStruct};
 use serde::{Deserializer, Serialize, Serializer};
 
-use super::{ConsensusRule, Panel, Settled, Voice};
-use crate::answers::{Answer, AnswerSheet, read_part, unknown_question};
+use super::{ConsensusRule, Kept, Panel, Settled, Voice};
+use crate::answers::{Answer, AnswerSheet, Folded, read_part, unknown_question};
 use crate::diagnostic::{Errors, Excerpt, Problem};
 use crate::document::{At, Node, Reader, name_fault};
 use crate::questionnaire::{Identity, Questionnaire};
 
-/// A voice as it is written: its name, and its answers in their envelope.
-#[derive(Serialize)]
-struct WrittenVoice<'p> {
-    name: &'p str,
-    sheet: &'p AnswerSheet,
+/// Voices as they are written: of each its name, and its answers in their envelope.
+struct WrittenVoices<'p>(&'p Panel);
+
+impl Serialize for WrittenVoices<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Written<'v> {
+            name: &'v str,
+            sheet: AnswerSheet,
+        }
+
+        let mut all = serializer.serialize_seq(Some(self.0.voices.len()))?;
+        for Voice { name, sheet } in self.0.voices() {
+            all.serialize_element(&Written { name: &name, sheet })?;
+        }
+        all.end()
+    }
 }
 
 /// A settled answer as it is written.
@@ -31,9 +43,6 @@ struct WrittenSettled<'p> {
 /// `sheet`, and `settled` with `id`, `answer` and `note`.
 impl Serialize for Panel {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let voices = self.voices.iter();
-        let voices: Vec<WrittenVoice<'_>> =
-            voices.map(|voice| WrittenVoice { name: voice.name(), sheet: voice.sheet() }).collect();
         let settled = self.settled();
         let settled: Vec<WrittenSettled<'_>> = settled
             .map(|(question, answer, note)| WrittenSettled { id: question.id(), answer, note })
@@ -41,7 +50,7 @@ impl Serialize for Panel {
         let mut panel = serializer.serialize_struct("Panel", 4)?;
         panel.serialize_field("questionnaire", &Identity::from(&self.questionnaire))?;
         panel.serialize_field("rule", &self.rule)?;
-        panel.serialize_field("voices", &voices)?;
+        panel.serialize_field("voices", &WrittenVoices(self))?;
         panel.serialize_field("settled", &settled)?;
         panel.end()
     }
@@ -119,7 +128,9 @@ fn panel(reader: &mut Reader, at: At<'_>, questionnaire: &Questionnaire) -> Opti
                 reader.error(&at.place.index(index).key("name"), problem);
             }
         }
-        let voice = |(name, sheet): (Option<String>, Option<_>)| Some(Voice::new(name?, sheet?));
+        let voice = |(name, sheet): (Option<String>, Option<_>)| {
+            Some(Kept { name: name?.into(), sheet: sheet? })
+        };
         voices.into_iter().map(voice).collect::<Option<Vec<_>>>()
     });
     let settled = fields.or(reader, "settled", BTreeMap::new(), |reader, at| {
@@ -146,10 +157,10 @@ fn voice(
     reader: &mut Reader,
     at: At<'_>,
     questionnaire: &Questionnaire,
-) -> (Option<String>, Option<AnswerSheet>) {
+) -> (Option<String>, Option<Folded>) {
     let Some(mut fields) = reader.fields(at) else { return (None, None) };
     let name = fields.required(reader, "name", Reader::owned_text);
-    let read = |reader: &mut Reader, at: At<'_>| Some(read_part(reader, questionnaire, at));
+    let read = |reader: &mut Reader, at: At<'_>| Some(read_part(reader, questionnaire, at).into());
     let sheet = fields.required(reader, "sheet", read);
     fields.finish(reader);
     (name, sheet)

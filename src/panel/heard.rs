@@ -2,10 +2,10 @@
 
 use std::cmp::Ordering;
 
-use super::{ConsensusRule, Voice};
-use crate::answers::{Given, Mark, ticked_off};
+use super::ConsensusRule;
+use crate::answers::{Given, GivenAt, Mark, ticked_off};
 use crate::number::Units;
-use crate::questionnaire::{Question, Scale, Ticks};
+use crate::questionnaire::{Question, Questionnaire, Scale, Ticks};
 
 /// An answer that earns a credit.
 #[derive(Clone, Copy, Debug)]
@@ -52,29 +52,41 @@ fn by_value(a: Given, b: Given) -> Ordering {
 }
 
 impl Heard {
-    pub(super) fn new(question: Question<'_>, voices: &[Voice]) -> Self {
-        let mut heard = Self::default();
-        let at = question.position();
-        for (voice, of) in voices.iter().enumerate() {
-            match (of.sheet.marks().get(at), of.sheet.given().get(at)) {
-                (Some(Mark::Answered(credit)), Some(given)) => {
-                    heard.answers.push(Opinion { credit: *credit, given: *given, voice });
+    /// What voices say to each question, in the order of the questionnaire.
+    pub(super) fn all<'s>(
+        questionnaire: &Questionnaire,
+        voices: impl Iterator<Item = &'s [GivenAt]>,
+    ) -> Vec<Self> {
+        let mut all: Vec<Self> = questionnaire.questions().map(|_| Self::default()).collect();
+        for (voice, said) in voices.enumerate() {
+            for GivenAt { position, given, mark } in said {
+                let Some(heard) = all.get_mut(*position) else { continue };
+                match *mark {
+                    Mark::Answered(credit) => {
+                        heard.answers.push(Opinion { credit, given: *given, voice });
+                    }
+                    Mark::NotApplicable => heard.not_applicable.push(voice),
+                    Mark::DontKnow => heard.dont_know.push(voice),
+                    Mark::Unanswered => {}
                 }
-                (Some(Mark::NotApplicable), _) => heard.not_applicable.push(voice),
-                (Some(Mark::DontKnow), _) => heard.dont_know.push(voice),
-                _ => {}
             }
         }
-        heard.answers.sort_unstable_by(|a, b| {
+        let questions = questionnaire.questions().zip(&mut all);
+        questions.for_each(|(question, heard)| heard.order(question));
+        all
+    }
+
+    /// Sorts the answers, and counts what they tick.
+    fn order(&mut self, question: Question<'_>) {
+        self.answers.sort_unstable_by(|a, b| {
             let by_value = || by_value(a.given, b.given);
             a.credit.cmp(&b.credit).then_with(by_value).then(a.voice.cmp(&b.voice))
         });
         if let Scale::Checklist(items) = question.scoring() {
             let times =
-                |item| heard.answers.iter().filter(|of| ticks(of.given).contains(item)).count();
-            heard.ticked = (0..items.len()).map(times).collect();
+                |item| self.answers.iter().filter(|of| ticks(of.given).contains(item)).count();
+            self.ticked = (0..items.len()).map(times).collect();
         }
-        heard
     }
 
     /// How many have an opinion.

@@ -267,7 +267,8 @@ impl Panel {
 
     /// Each voice beside the panel, and the panel without it.
     fn voice_results(&self, heard: &[Heard], agreed: &AnswerSheet) -> Vec<VoiceResult> {
-        let mut without = vec![agreed.clone(); self.voices.len()];
+        // What would be agreed instead without a voice, where that differs.
+        let mut without = vec![Vec::new(); self.voices.len()];
         let mut opinions = vec![0; self.voices.len()];
         for (question, heard) in self.questionnaire.questions().zip(heard) {
             let voices = heard.answers.iter().map(|answer| &answer.voice);
@@ -278,22 +279,31 @@ impl Panel {
             if self.settled.contains_key(&position) {
                 continue;
             }
+            let together = heard.consensus(question, self.rule);
             heard.without_each(question, self.rule, |voice, given| {
-                if let Some(sheet) = without.get_mut(voice) {
-                    sheet.put(position, given);
+                if let Some(without) = without.get_mut(voice).filter(|_| given != together) {
+                    without.push((position, given));
                 }
             });
         }
+        let mut sheet = agreed.clone();
         let voices = self.voices.iter().zip(without).zip(opinions);
         voices
             .map(|((voice, without), opinions)| {
-                let own = voice.sheet.summary();
+                let own = voice.sheet.sheet(&self.questionnaire).summary();
+                for (position, given) in &without {
+                    sheet.put(*position, *given);
+                }
+                let summary = sheet.summary();
+                for (position, _) in &without {
+                    sheet.copy_answer(*position, agreed);
+                }
                 VoiceResult {
                     name: Arc::clone(&voice.name),
                     opinions,
                     overall: own.overall,
                     pillars: own.pillars.map(|_, pillar| pillar.standing),
-                    without: without.summary().overall,
+                    without: summary.overall,
                 }
             })
             .collect()

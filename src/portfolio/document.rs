@@ -99,15 +99,25 @@ fn portfolio(reader: &mut Reader, at: At<'_>) -> Option<PortfolioSpec> {
         _ => reader.date(at).map(Some),
     });
     let units = fields.required(reader, "units", |reader, at| {
-        let units = reader.list(at, "units", (1, Portfolio::MOST_UNITS), unit)?;
-        let mut names = BTreeSet::new();
-        for (index, (name, _)) in units.iter().enumerate() {
-            let fault = name.as_deref().and_then(|name| name_fault(name, &mut names));
-            if let Some(problem) = fault {
-                reader.error(&at.place.index(index).key("name"), problem);
+        // Of units that are not all valid, only names are kept: of those that have one.
+        let (mut units, mut names, mut index) = (Some(Vec::new()), Vec::new(), 0);
+        let read = |reader: &mut Reader, at: At<'_>| {
+            let (name, unit) = unit(reader, at);
+            names.extend(name.map(|name| (index, name)));
+            units = units.take().zip(unit).map(|(mut units, unit)| {
+                units.push(unit);
+                units
+            });
+            index += 1;
+        };
+        reader.list(at, "units", (1, Portfolio::MOST_UNITS), read)?;
+        let mut before = BTreeSet::new();
+        for (index, name) in &names {
+            if let Some(problem) = name_fault(name, &mut before) {
+                reader.error(&at.place.index(*index).key("name"), problem);
             }
         }
-        units.into_iter().map(|(_, unit)| unit).collect::<Option<Vec<_>>>()
+        units
     });
     fields.finish(reader);
     Some(PortfolioSpec { taken: taken?, units: units? })
