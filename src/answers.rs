@@ -32,7 +32,9 @@ pub(crate) use sheet::unknown_question;
 pub use state::AnswerState;
 pub(crate) use state::Outcome;
 #[cfg(feature = "survey")]
-pub(crate) use vocabulary::{Lists, Said, Tick, has_decimal_comma, has_two_values};
+pub(crate) use vocabulary::{
+    Lists, Said, Tick, has_decimal_comma, has_two_values, number_spelling, yes_or_no,
+};
 pub(crate) use vocabulary::{Manner, Vocabulary};
 
 use std::borrow::Cow;

@@ -9,11 +9,11 @@ mod tests;
 mod words;
 
 #[cfg(feature = "survey")]
-pub(crate) use number::{has_decimal_comma, has_two_values};
+pub(crate) use number::{has_decimal_comma, has_two_values, spelling as number_spelling};
 #[cfg(feature = "survey")]
 pub(crate) use said::Said;
 pub(crate) use said::{Lists, Manner};
-pub(super) use words::yes_or_no;
+pub(crate) use words::yes_or_no;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -88,7 +88,11 @@ impl<'q> Vocabulary<'q> {
                 let another = |values: &BTreeMap<String, usize>, name: &str| {
                     values.get(name).is_some_and(|other| *other != position)
                 };
-                vocabulary.two_readings |= another(&vocabulary.ids, &in_one_case(&seen));
+                let cased = in_one_case(&seen);
+                vocabulary.two_readings |= another(&vocabulary.ids, &cased);
+                // A list of ids with blanks between them.
+                vocabulary.two_readings |= cased.contains(' ')
+                    && cased.split(' ').all(|word| vocabulary.ids.contains_key(word));
                 for number in [Decimal::Point, Decimal::Comma].map(|of| spelling(&seen, of)) {
                     vocabulary.two_readings |=
                         number.is_some_and(|number| another(&values, &number));

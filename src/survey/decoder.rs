@@ -1,17 +1,17 @@
 //! From the text of a cell to the answer that it gives.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::finding::Kind;
 use super::lane::{ASK, narrow};
 use crate::answers::{
-    Answer, Decimal, Manner, Said, Tick, Vocabulary, has_decimal_comma, has_two_values,
+    Answer, CellsAs, Decimal, Manner, Said, Tick, Vocabulary, has_decimal_comma, has_two_values,
 };
 use crate::cohort::Cell;
 use crate::diagnostic::{Code, Excerpt, Problem, Suggestions};
-use crate::questionnaire::{Question, ScaleSpec};
-use crate::text::cased;
+use crate::questionnaire::{NonAnswer, Question, ScaleSpec};
+use crate::text::as_seen;
 
 /// How many different texts of all columns are kept with what they mean, and of one at most.
 const KEPT: usize = 1 << 17;
@@ -37,8 +37,8 @@ pub(super) struct Reading<'q> {
     pub(super) manner: Manner<'static>,
     /// Whether entries that are no choice and no item are passed over.
     pub(super) others_pass: bool,
-    /// Texts for no answer that are answers to this question, as seen and in one case.
-    pub(super) doubtful: BTreeSet<String>,
+    /// Texts that stand for a state with every question, and are answers to this one.
+    pub(super) doubtful: Said,
     /// Whether a blank cell is none of the items, and no missing answer.
     pub(super) blank_is_none: bool,
     /// Whether a point may part thousands, as it does where spreadsheets write semicolons.
@@ -62,8 +62,8 @@ pub(super) enum Passed {
     Nothing,
     /// An entry that is no choice and no item.
     Other,
-    /// A text for no answer that is an answer to this question.
-    Missing,
+    /// A text that an option reads as a state, or as no answer, and that is an answer to this question.
+    State(Option<NonAnswer>),
     /// A blank list is none of its items.
     Untouched,
     /// A point was read as that before decimals, and may part thousands.
@@ -151,12 +151,31 @@ impl Reading<'_> {
             },
         };
         let Some(problem) = problem else { return String::new() };
+        let hint = if problem.code() == Code::AmbiguousText && self.item.is_none() {
+            self.which(text)
+        } else {
+            hint(text, problem.code(), &self.manner)
+        };
         let (said, shown) = (problem.to_string(), Excerpt::new(text).to_string());
         // Of a list only an entry may be wrong.
         let whole = if said.contains(&shown) { String::new() } else { format!("`{shown}`: ") };
         let near = problem.suggestion();
         let near = near.map_or(String::new(), |near| format!(" (did you mean `{near}`?)"));
-        format!("{whole}{said}{near}{}", hint(text, problem.code(), &self.manner))
+        format!("{whole}{said}{near}{hint}")
+    }
+
+    /// What says which of several answers a text is.
+    fn which(&self, text: &str) -> String {
+        let settles = |by: &CellsAs| {
+            self.words.meaning(text, &Manner { cells: Some(*by), ..self.manner() }, None).is_ok()
+        };
+        let by = [CellsAs::Value, CellsAs::Text].into_iter().filter(settles);
+        let by: Vec<String> = by.map(|by| format!("--cells {by}")).collect();
+        if by.is_empty() || self.manner.cells.is_some() {
+            "; --codes says which this text stands for".to_owned()
+        } else {
+            format!("; {} says which", by.join(" or "))
+        }
     }
 
     fn manner(&self) -> Manner<'_> {
@@ -164,9 +183,14 @@ impl Reading<'_> {
     }
 
     fn passed(&self, text: &str) -> Passed {
-        let doubtful = !self.doubtful.is_empty() && self.doubtful.contains(&cased(text));
-        if doubtful {
-            Passed::Missing
+        let state = || self.doubtful.get(&as_seen(text), self.manner.decimal);
+        let doubtful = if self.doubtful.is_empty() { None } else { state() };
+        if let Some(state) = doubtful {
+            Passed::State(match state {
+                Answer::NotApplicable => Some(NonAnswer::NotApplicable),
+                Answer::DontKnow => Some(NonAnswer::DontKnow),
+                _ => None,
+            })
         } else if self.point_is_doubtful && has_two_values(text) {
             Passed::Point
         } else {
@@ -277,9 +301,6 @@ fn hint(text: &str, code: Code, manner: &Manner<'_>) -> String {
             if manner.decimal == Decimal::Point && has_decimal_comma(text) =>
         {
             "; --decimal , reads decimal commas".to_owned()
-        }
-        Code::AmbiguousText if manner.cells.is_none() => {
-            "; --cells value or --cells text says which".to_owned()
         }
         Code::UnknownText | Code::UnknownItem => format!("{SAID}, --other ignore passes it over"),
         Code::UnknownChoice | Code::WrongType => SAID.to_owned(),

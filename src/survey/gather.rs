@@ -295,7 +295,7 @@ impl<'s> Gather<'s> {
         let row = self.numbers.len();
         if self.survey.is_sparse
             && self.tile.is_unanswered(row)
-            && self.lists.iter().all(List::is_unanswered)
+            && self.lists.iter().all(List::is_untouched)
             && self.refused.is_empty()
         {
             return self.pass_over(at, None, "without an answer: of another form or event");

@@ -97,14 +97,9 @@ impl<'q> List<'q> {
         self.is_bad = false;
     }
 
-    /// Whether nothing is ticked in the row in hand, or that is no answer.
-    pub(super) fn is_unanswered(&self) -> bool {
-        let says = |tick: &Tick| match tick {
-            Tick::Blank => false,
-            Tick::Off => self.untouched.off == Unticked::None,
-            Tick::On | Tick::NotApplicable | Tick::DontKnow => true,
-        };
-        !self.is_bad && !self.ticks.iter().any(says)
+    /// Whether nothing is ticked in the row in hand, whatever that is read as.
+    pub(super) fn is_untouched(&self) -> bool {
+        !self.is_bad && self.ticks.iter().all(|tick| matches!(tick, Tick::Blank | Tick::Off))
     }
 
     /// Adds the row of which all items are known.

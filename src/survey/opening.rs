@@ -15,6 +15,7 @@ use super::plan::{Plan, Planned};
 use super::sieve::Sieve;
 use super::tool::Tool;
 use super::understanding::Understanding;
+use crate::answers::Answer;
 use crate::questionnaire::Questionnaire;
 
 /// So many bytes of a file are looked at before it is understood.
@@ -186,6 +187,27 @@ impl<'q> Opening<'q> {
         let plan = Plan { questionnaire, options: &options, tool, header: &header };
         let (kept, carried, sieves) = plan.kept(findings);
         let columns = plan.columns(&mut names, start, delimiter);
+        if let Some(row) = columns_answered(&columns, &rows) {
+            let shown: Vec<String> = row
+                .iter()
+                .filter(|cell| !cell.is_empty())
+                .take(4)
+                .map(|cell| format!("`{cell}`"))
+                .collect();
+            let (gravity, remedy) = match options.header_rows {
+                Some(_) => (
+                    Gravity::Warning,
+                    "is it a respondent? --header-rows says how many rows the header has"
+                        .to_owned(),
+                ),
+                None => (Gravity::Error, rows_are_missing(tool)),
+            };
+            let message = format!(
+                "a row that is read as part of the header holds answers, {}: {remedy}",
+                shown.join(", ")
+            );
+            findings.file(gravity, Kind::NoHeader, lines, message);
+        }
         let zeros = if tool.zeros_say_nothing { Unticked::Missing } else { Unticked::None };
         let untouched = Untouched {
             off: options.unticked.unwrap_or(zeros),
@@ -207,6 +229,20 @@ impl<'q> Opening<'q> {
         };
         Some((survey, pieces))
     }
+}
+
+/// The first row of the header, but for the topmost, in which each cell of a question is an answer to it.
+fn columns_answered<'r>(columns: &[Planned<'_>], rows: &'r [Vec<String>]) -> Option<&'r [String]> {
+    let holds_answers = |row: &&Vec<String>| {
+        let cells = columns.iter().zip(row.iter()).filter_map(|(planned, cell)| match planned {
+            Planned::Answer(reading) if !cell.is_empty() => Some(reading.answer(cell.as_bytes())),
+            _ => None,
+        });
+        let mut answers =
+            cells.map(|read| matches!(read, Ok((answer, _)) if answer != Answer::Unanswered));
+        answers.next() == Some(true) && answers.all(|is_answer| is_answer)
+    };
+    rows.iter().skip(1).find(holds_answers).map(Vec::as_slice)
 }
 
 impl<'q> Survey<'q> {

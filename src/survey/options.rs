@@ -2,6 +2,7 @@
 
 use super::codes::Codes;
 use super::export::Export;
+use crate::answers::Answer;
 pub use crate::answers::{CellsAs, Decimal};
 use crate::names::named;
 
@@ -65,6 +66,18 @@ impl Options {
     pub fn of(export: Export) -> Self {
         Self { export: Some(export), ..Self::default() }
     }
+
+    /// The texts that stand for a state with every question.
+    pub(super) fn states(&self) -> impl Iterator<Item = (&str, Answer)> {
+        let states = [
+            (&self.missing, Answer::Unanswered),
+            (&self.not_applicable, Answer::NotApplicable),
+            (&self.dont_know, Answer::DontKnow),
+        ];
+        states
+            .into_iter()
+            .flat_map(|(texts, state)| texts.iter().map(move |text| (text.as_str(), state.clone())))
+    }
 }
 
 /// What a checklist means in which nothing is ticked.
@@ -104,7 +117,8 @@ pub enum Duplicates {
 
 named!(Duplicates, "treatment of duplicates", [All => "all", First => "first", Last => "last"]);
 
-/// A condition on the rows that are read: that a cell is a text, as a reader sees it, or is not.
+/// A condition on the rows that are read: that a cell is a text, as a reader sees it, or is not. A number is
+/// compared by its value: `2`, `2.0` and `02` are one.
 ///
 /// ```
 /// use digital_maturity::survey::Filter;

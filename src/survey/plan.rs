@@ -15,8 +15,7 @@ use super::sieve::Sieve;
 use super::tool::Tool;
 use crate::answers::{Answer, Manner, Said, Vocabulary};
 use crate::diagnostic::Suggestions;
-use crate::questionnaire::{Questionnaire, ScaleSpec};
-use crate::text::cased;
+use crate::questionnaire::{Question, Questionnaire, ScaleSpec};
 
 /// So many different texts are looked at to decide how columns are read, and so long ones.
 const SEEN: usize = 100_000;
@@ -62,14 +61,17 @@ impl<'q> Plan<'_, 'q> {
         for filter in &options.filters {
             let Some(column) = self.place("--where", &filter.column, findings) else { continue };
             filtered.insert(column);
-            sieves.push(Sieve::new(kept.len(), column, &[&filter.value], filter.is, Sieve::WHERE));
+            let (at, value) = ((kept.len(), column), [&filter.value]);
+            sieves.push(Sieve::new(at, &value, filter.is, options.decimal, Sieve::WHERE));
             kept.push(column);
         }
         for rows in self.tool.left_out {
             let columns = rows.columns.iter().flat_map(|name| self.header.places(name));
             for column in columns.copied().collect::<BTreeSet<usize>>() {
                 if !filtered.contains(&column) {
-                    sieves.push(Sieve::new(kept.len(), column, rows.values, false, rows.reason));
+                    let at = (kept.len(), column);
+                    let sieve = Sieve::new(at, rows.values, false, options.decimal, rows.reason);
+                    sieves.push(sieve.or_no(rows.or_no));
                     kept.push(column);
                 }
             }
@@ -140,7 +142,7 @@ impl<'q> Plan<'_, 'q> {
                 point_is_doubtful: is_number
                     && delimiter == b';'
                     && self.options.decimal == Decimal::Point,
-                doubtful: self.doubtful(&words, own.as_deref(), &manner),
+                doubtful: self.doubtful(question, &words, own.as_deref(), &manner),
                 words,
                 item: match asked {
                     Asked::Question(_) => None,
@@ -163,31 +165,35 @@ impl<'q> Plan<'_, 'q> {
     /// The texts that mean the same for all questions.
     fn all(&self) -> Said {
         let mut all = self.options.codes.all().clone();
-        let options = self.options;
-        let of_tool = self.tool.missing.iter().copied();
-        for text in options.missing.iter().map(String::as_str).chain(of_tool) {
+        for (text, state) in self.options.states() {
+            all.insert(text, state);
+        }
+        // What the caller says comes first.
+        for text in self.tool.missing {
             all.insert(text, Answer::Unanswered);
-        }
-        for text in &options.not_applicable {
-            all.insert(text, Answer::NotApplicable);
-        }
-        for text in &options.dont_know {
-            all.insert(text, Answer::DontKnow);
         }
         all
     }
 
-    /// The texts for no answer that are answers to a question.
+    /// The texts of options for no answer, not applicable and don't know that are answers to a question.
     fn doubtful(
         &self,
+        question: Question<'_>,
         words: &Vocabulary<'_>,
         own: Option<&Said>,
         manner: &Manner<'static>,
-    ) -> BTreeSet<String> {
+    ) -> Said {
         let manner = Manner { own, ..*manner };
-        let is_answer = |text: &&String| matches!(words.meaning(text, &manner, None), Ok(answer) if answer != Answer::Unanswered);
-        let doubtful = self.options.missing.iter().filter(is_answer);
-        doubtful.map(|text| cased(text)).collect()
+        let mut doubtful = Said::default();
+        for (text, state) in self.options.states() {
+            let meant = words.meaning(text, &manner, None);
+            let accepted = |meant: &Answer| question.accept(meant).is_ok();
+            let another = |meant: &Answer| *meant != Answer::Unanswered && *meant != state;
+            if meant.is_ok_and(|meant| another(&meant) && accepted(&meant)) {
+                doubtful.insert(text, state);
+            }
+        }
+        doubtful
     }
 
     /// Where a text of one choice is the value of another, the whole column decides how it is read: if

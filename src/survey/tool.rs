@@ -47,6 +47,8 @@ pub(super) enum Below {
 pub(super) struct LeftOut {
     pub(super) columns: &'static [&'static str],
     pub(super) values: &'static [&'static str],
+    /// Whether each word for no is one of them, too.
+    pub(super) or_no: bool,
     pub(super) reason: &'static str,
 }
 
@@ -219,6 +221,7 @@ static TOOLS: [Tool; 8] = [
         left_out: &[LeftOut {
             columns: &["submitdate", "date submitted", "datum abgeschickt"],
             values: &["", "N/A"],
+            or_no: false,
             reason: UNFINISHED,
         }],
         ..PLAIN
@@ -248,6 +251,20 @@ static TOOLS: [Tool; 8] = [
             "locationlongitude",
             "distributionchannel",
             "userlanguage",
+            "start date",
+            "end date",
+            "response type",
+            "ip address",
+            "recorded date",
+            "response id",
+            "recipient last name",
+            "recipient first name",
+            "recipient email",
+            "external data reference",
+            "location latitude",
+            "location longitude",
+            "distribution channel",
+            "user language",
             "score",
             "sc0",
             "sc_*",
@@ -263,7 +280,7 @@ static TOOLS: [Tool; 8] = [
         signatures: &[&["responseid", "recordeddate"], &["startdate", "enddate", "finished"]],
         left_out: &[
             LeftOut {
-                columns: &["status", "responsetype"],
+                columns: &["status", "responsetype", "response type"],
                 values: &[
                     "1",
                     "2",
@@ -275,14 +292,17 @@ static TOOLS: [Tool; 8] = [
                     "offline survey preview",
                     "spam preview",
                 ],
+                or_no: false,
                 reason: PREVIEW,
             },
             LeftOut {
-                columns: &["distributionchannel"],
+                columns: &["distributionchannel", "distribution channel"],
                 values: &["preview", "test"],
+                or_no: false,
                 reason: PREVIEW,
             },
-            LeftOut { columns: &["finished"], values: &["0", "false"], reason: UNFINISHED },
+            // A spreadsheet writes it in its own language.
+            LeftOut { columns: &["finished"], values: &[], or_no: true, reason: UNFINISHED },
         ],
         ..PLAIN
     },

@@ -1,6 +1,7 @@
 //! From the rows of a header to what each column is.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::codes::Asked;
 use super::finding::{Findings, Gravity, Kind};
@@ -40,9 +41,9 @@ impl Understanding<'_, '_> {
                 }
             }
         }
-        by_name.remove("");
         let cell = |row, column| cell(rows, row, column);
-        let is_sided = self.tool.header_rows == 2 && rows.len() > 1;
+        // Also where the caller says so of a file of no tool.
+        let is_sided = self.tool.header_rows <= 2 && rows.len() == 2;
         let mut last = String::new();
         let names = (0..width).map(|column| {
             let (above, below) = (cell(0, column), cell(1, column));
@@ -55,7 +56,15 @@ impl Understanding<'_, '_> {
             let goes_on = above.is_empty() && !below.is_empty();
             if goes_on { format!("{last} [{below}]") } else { above.to_owned() }
         });
-        let names = names.collect();
+        let names: Arc<[String]> = names.collect();
+        // What messages call a column is a name of it, too.
+        for (column, name) in names.iter().enumerate() {
+            let columns = by_name.entry(cased(name)).or_default();
+            if !name.is_empty() && !columns.contains(&column) {
+                columns.push(column);
+            }
+        }
+        by_name.remove("");
         let mut header = Header { columns: vec![Means::Unknown; width], names, by_name };
         self.findings.name_columns(&header.names);
         let recognised = Tool::by_header(|name| header.by_name.contains_key(name));
@@ -74,7 +83,7 @@ impl Understanding<'_, '_> {
         }
         self.lists_beside_items(&mut header);
         self.blanks(&mut header);
-        self.twice(&header);
+        self.twice(&header, recognised);
         self.rest(&header);
         if let (Some(of), None) = (recognised, self.options.export) {
             let message = format!(
@@ -257,9 +266,14 @@ impl Understanding<'_, '_> {
                 (Some(Means::Unknown), Some(position)) if is_blank => {
                     if (self.holds_something)(column) {
                         let id = self.id(position);
+                        let or = match self.options.export {
+                            Some(_) => {
+                                " in the file, or --header-rows 2 if its items stand in a second row"
+                            }
+                            None => ", or say which tool wrote the file, as --export surveymonkey",
+                        };
                         let message = format!(
-                            "column {} has no header and stands beside the checklist `{id}`: name it, or say \
-                             which tool wrote the file, as --export surveymonkey",
+                            "column {} has no header and stands beside the checklist `{id}`: name it{or}",
                             column + 1
                         );
                         self.findings.file(Gravity::Error, Kind::BlankHeader, 1, message);
@@ -282,7 +296,7 @@ impl Understanding<'_, '_> {
     }
 
     /// No two columns may be about one thing.
-    fn twice(&mut self, header: &Header) {
+    fn twice(&mut self, header: &Header, recognised: Option<&Tool>) {
         let mut wholes: BTreeMap<usize, usize> = BTreeMap::new();
         let mut firsts: BTreeMap<usize, usize> = BTreeMap::new();
         let mut items: BTreeMap<Asked, usize> = BTreeMap::new();
@@ -304,10 +318,12 @@ impl Understanding<'_, '_> {
         let name = |column: usize| header.names.get(column).map_or("", String::as_str);
         for (one, other, position) in twice {
             let (one, other) = (name(one), name(other));
-            let remedy = if one == other {
-                "give one of them another name in the file"
-            } else {
-                "--ignore one of them, or say in --codes what they are"
+            let remedy = match recognised.filter(|_| self.options.export.is_none()) {
+                Some(tool) => {
+                    format!("the header is plainly that of {}: --export {}", tool.name, tool.export)
+                }
+                None if one == other => "give one of them another name in the file".to_owned(),
+                None => "--ignore one of them, or say in --codes what they are".to_owned(),
             };
             let id = self.id(position);
             let message =

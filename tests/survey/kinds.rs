@@ -9,6 +9,7 @@ mod field;
 pub(super) mod files;
 mod forms;
 mod plain;
+mod spelled;
 mod surveys;
 
 use digital_maturity::Questionnaire;

@@ -412,7 +412,8 @@ fn a_header_that_says_too_little_is_refused() {
     let (code, _, said) = folder.score(wide, &[]);
     let message = "answers.csv: note[recognised]: this is UTF-16 text, and read as such\n\
                    answers.csv:1: warning[missing-question]: questions `pace`, `trial`, `tools` have no \
-                   column: nobody answers\n";
+                   column: nobody answers\n\
+                   answers.csv: no rows stand below the header\n";
     assert_eq!((code, said.as_str()), (0, message));
 
     // Little is not nothing: nobody has answered, or nobody was asked.
@@ -423,7 +424,8 @@ fn a_header_that_says_too_little_is_refused() {
         "answers.csv:1: warning[unknown-column]: no question: `visoin` (did you mean `vision`?); name \
          them with --ignore, or pass over such columns with --ignore-unknown, or say in --codes what they \
          are\n\
-         answers.csv:1: warning[missing-question]: question `vision` has no column: nobody answers\n"
+         answers.csv:1: warning[missing-question]: question `vision` has no column: nobody answers\n\
+         answers.csv: no rows stand below the header\n"
     );
 }
 

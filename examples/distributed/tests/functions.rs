@@ -17,7 +17,7 @@ use datafusion::common::Result;
 use datafusion::logical_expr::ScalarUDF;
 use datafusion::prelude::{DataFrame, SessionContext};
 use digital_maturity::cohort::{Coding, CohortSummary};
-use digital_maturity::spec::ScaleSpec;
+use digital_maturity::spec::{ScaleSpec, Start};
 use digital_maturity::{Answer, Pillar, Question, Questionnaire, Score, Weight};
 use distributed::maturity::Maturity;
 use distributed::{answers, codec, data, query};
@@ -66,8 +66,11 @@ fn answer(question: Question<'_>, cells: &UInt8Array, row: usize) -> Option<Answ
         }
         (_, ScaleSpec::YesNo) => Answer::from(code == 1),
         (_, ScaleSpec::Measure { bands, .. }) => {
-            // A number at the foot of the band is in it.
-            Answer::from(bands[usize::from(code)].from)
+            // The least number of the band.
+            Answer::from(match bands[usize::from(code)].start {
+                Start::From(number) => number,
+                Start::Above(number) => number.next_up(),
+            })
         }
         (_, ScaleSpec::Checklist { items }) => {
             let mut left = u64::from(code);
@@ -176,11 +179,11 @@ async fn stages_counted_by_sql_are_those_of_the_summary() {
     let summary = by_library(dcx, |_| true);
     let stages = summary.stages();
     for (stage, bad, respondents) in [
-        (Some("traditional"), false, stages.traditional),
-        (Some("bridge"), false, stages.bridge),
-        (Some("hubs"), false, stages.hubs),
-        (Some("platform"), false, stages.platform),
-        (Some("native"), false, stages.native),
+        (Some("traditional"), false, stages.at.traditional),
+        (Some("bridge"), false, stages.at.bridge),
+        (Some("hubs"), false, stages.at.hubs),
+        (Some("platform"), false, stages.at.platform),
+        (Some("native"), false, stages.at.native),
         (None, false, stages.not_scorable),
         (None, true, stages.bad),
     ] {
@@ -190,7 +193,7 @@ async fn stages_counted_by_sql_are_those_of_the_summary() {
             .any(|found| serde_json::from_str::<serde_json::Value>(found).unwrap() == line);
         assert_eq!(found, respondents > 0, "{line} in {counted}");
     }
-    assert!(stages.bad > 0 && stages.hubs > 0);
+    assert!(stages.bad > 0 && stages.at.hubs > 0);
 }
 
 /// A table with one respondent of `dcx_pulse`, and a query of it.
@@ -294,7 +297,7 @@ fn a_plan_with_another_questionnaire_than_it_says_is_refused() {
     let pulse = Questionnaire::dcx_pulse();
     let mut sent = Vec::new();
     codec::encode(pulse, &mut sent).unwrap();
-    assert_eq!(codec::decode(&sent).unwrap(), pulse);
+    assert_eq!(codec::decode(&sent).unwrap(), *pulse);
 
     let mut other = pulse.spec().clone();
     other.pillars.entry(Pillar::AgileApproach).or_default().weight =

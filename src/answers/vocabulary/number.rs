@@ -43,7 +43,7 @@ pub(crate) fn has_two_values(text: &str) -> bool {
 }
 
 /// The one spelling of the number that a text is.
-pub(super) fn spelling(seen: &str, decimal: Decimal) -> Option<String> {
+pub(crate) fn spelling(seen: &str, decimal: Decimal) -> Option<String> {
     match number(seen, decimal)? {
         Answer::Whole(number) => Some(number.to_string()),
         Answer::Number(number) => Some(number.to_string()),

@@ -81,7 +81,7 @@ const NO: [&str; 30] = [
 ];
 
 /// The yes or no that a text [as seen](crate::text::as_seen) is.
-pub(in crate::answers) fn yes_or_no(seen: &str, decimal: Decimal) -> Option<bool> {
+pub(crate) fn yes_or_no(seen: &str, decimal: Decimal) -> Option<bool> {
     let cased = in_one_case(seen);
     match number(seen, decimal).as_ref().and_then(Answer::whole) {
         Some(1) => Some(true),

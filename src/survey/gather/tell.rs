@@ -7,6 +7,7 @@ use super::super::rows::{Broken, Found};
 use super::{Gather, Role};
 use crate::cohort::Cell;
 use crate::diagnostic::Excerpt;
+use crate::questionnaire::NonAnswer;
 
 impl Gather<'_> {
     /// Says why a row cannot be read.
@@ -81,7 +82,7 @@ impl Gather<'_> {
         let kind = match what {
             Passed::Nothing => return,
             Passed::Other => (Gravity::Note, Kind::OtherEntry, ""),
-            Passed::Missing => (Gravity::Warning, Kind::MissingIsAnswer, ""),
+            Passed::State(state) => (Gravity::Warning, Kind::MissingIsAnswer, said(state).1),
             Passed::Untouched => (Gravity::Note, Kind::Untouched, Unticked::None.as_str()),
             Passed::Point => (Gravity::Warning, Kind::AmbiguousNumber, ""),
         };
@@ -92,9 +93,10 @@ impl Gather<'_> {
                 Passed::Other => {
                     format!("what is no choice and no item in `{shown}` is passed over")
                 }
-                Passed::Missing => format!(
-                    "`{shown}` is read as no answer (--missing), and is an answer to this question"
-                ),
+                Passed::State(state) => {
+                    let (what, option) = said(state);
+                    format!("`{shown}` is read as {what} ({option}), and is an answer to this question")
+                }
                 Passed::Untouched => "nothing is listed, which is read as none of these; --unticked \
                                       missing reads it as no answer"
                     .to_owned(),
@@ -103,5 +105,14 @@ impl Gather<'_> {
                 ),
             }
         });
+    }
+}
+
+/// What an option reads a text as, and which.
+const fn said(state: Option<NonAnswer>) -> (&'static str, &'static str) {
+    match state {
+        None => ("no answer", "--missing"),
+        Some(NonAnswer::NotApplicable) => ("not applicable", "--not-applicable"),
+        Some(NonAnswer::DontKnow) => ("don't know", "--dont-know"),
     }
 }

@@ -152,6 +152,12 @@ pub(crate) fn run<R: Read + Send>(
     feed.pieces.tell(&mut total.findings, total.lines, total.rows);
     total.findings.add(total.ids.findings().clone(), 0, 0);
     tell(&feed.source.name, &total.findings);
+    if total.rows == 0 {
+        say(&format!(
+            "{}: no rows stand below the header",
+            plain(&feed.source.name)
+        ));
+    }
     if let BadWeights { count, read, first: Some((row, text)) } = &total.bad_weights {
         let (file, text) = (plain(&feed.source.name), plain(text));
         let cells = if *count == 1 { "cell is" } else { "cells are" };
