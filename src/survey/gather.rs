@@ -1,5 +1,6 @@
 //! The rows of a block, gathered as one column of codes a question.
 
+mod beside;
 mod tell;
 
 use std::borrow::Cow;
@@ -8,6 +9,7 @@ use std::sync::Arc;
 
 use memchr::memchr;
 
+use self::beside::Beside;
 use super::decoder::{Decoder, Meant, NOT_UTF8, Passed, Refused, trimmed};
 use super::finding::{Findings, Gravity, Kind, Place};
 use super::lane::Lane;
@@ -26,6 +28,7 @@ pub(super) struct Gather<'s> {
     tile: Tile,
     slots: Vec<Slot<'s>>,
     lists: Vec<List<'s>>,
+    beside: Vec<Beside<'s>>,
     /// Questions without a column.
     missing: Vec<Question<'s>>,
     /// Nobody answers them: as many as there are rows.
@@ -88,7 +91,7 @@ impl<'s> Gather<'s> {
                 (0..survey.kept.len()).filter(|at| survey.kept.get(*at) == Some(&column)).collect();
             let (mut lane, mut table) = (Lane::None, None);
             let role = match planned {
-                Planned::Not | Planned::Other(_) => Role::None,
+                Planned::Not | Planned::Other(_) | Planned::Beside(_) => Role::None,
                 Planned::Empty => Role::Empty,
                 Planned::Answer(reading) => {
                     let decoder = Decoder::new(Arc::clone(reading), survey.columns.len());
@@ -122,6 +125,17 @@ impl<'s> Gather<'s> {
                 slot.role = Role::Other { column, list };
             }
         }
+        let beside =
+            survey.columns.iter().enumerate().filter_map(|(column, planned)| match planned {
+                Planned::Beside(reading) => Some(Beside {
+                    column,
+                    list: asked.get(&reading.question.position()).copied()?,
+                    item: reading.item?,
+                    decoder: Box::new(Decoder::new(Arc::clone(reading), survey.columns.len())),
+                }),
+                _ => None,
+            });
+        let beside = beside.collect();
         let is_plain = survey.kept.is_empty()
             && survey.sieves.is_empty()
             && !survey.is_sparse
@@ -134,6 +148,7 @@ impl<'s> Gather<'s> {
             tile,
             slots,
             lists,
+            beside,
             missing,
             unanswered: Lane::Narrow(Vec::new()),
             refused: Vec::new(),
@@ -314,6 +329,7 @@ impl<'s> Gather<'s> {
             ends.push(text.len());
         }
         self.tell(found, at);
+        self.compare(found, at);
         for list in &mut self.lists {
             list.finish(row, at, &mut self.findings);
         }

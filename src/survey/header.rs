@@ -31,7 +31,7 @@ pub(super) enum Means {
     /// The tool's own.
     Tool,
     /// About an item of a list that stands in another column as a whole.
-    Beside,
+    Beside(Asked),
     /// Passed over, as was asked for.
     Ignored,
     /// Without a header beside a checklist: it may hold nothing.
@@ -91,7 +91,7 @@ impl Header {
             }
             Means::Other(at) => Role::Other(id(at)),
             Means::Tool => Role::Tool,
-            Means::Beside | Means::Ignored | Means::Empty => Role::PassedOver,
+            Means::Beside(_) | Means::Ignored | Means::Empty => Role::PassedOver,
             Means::Unknown => Role::Unknown,
         };
         self.names.iter().zip(&self.columns).map(move |(name, means)| (name.as_str(), role(means)))

@@ -28,6 +28,8 @@ pub(super) enum Planned<'q> {
     Not,
     Answer(Arc<Reading<'q>>),
     Item(Arc<Reading<'q>>),
+    /// About an item of the list in another column: only compared with that.
+    Beside(Arc<Reading<'q>>),
     /// What was typed in place of an answer to the question at that position.
     Other(usize),
     /// Nothing may stand in it.
@@ -107,7 +109,7 @@ impl<'q> Plan<'_, 'q> {
         let mut columns = Vec::new();
         for means in &self.header.columns {
             let asked = match *means {
-                Means::Asked(asked) => asked,
+                Means::Asked(asked) | Means::Beside(asked) => asked,
                 Means::Other(position) => {
                     columns.push(Planned::Other(position));
                     continue;
@@ -116,7 +118,7 @@ impl<'q> Plan<'_, 'q> {
                     columns.push(Planned::Empty);
                     continue;
                 }
-                Means::Tool | Means::Beside | Means::Ignored | Means::Unknown => {
+                Means::Tool | Means::Ignored | Means::Unknown => {
                     columns.push(Planned::Not);
                     continue;
                 }
@@ -153,9 +155,10 @@ impl<'q> Plan<'_, 'q> {
                 manner,
                 others_pass: self.options.others == Others::Ignore,
             };
-            columns.push(match asked {
-                Asked::Question(_) => Planned::Answer(Arc::new(reading)),
-                Asked::Item(..) => Planned::Item(Arc::new(reading)),
+            columns.push(match (means, asked) {
+                (Means::Beside(_), _) => Planned::Beside(Arc::new(reading)),
+                (_, Asked::Question(_)) => Planned::Answer(Arc::new(reading)),
+                (_, Asked::Item(..)) => Planned::Item(Arc::new(reading)),
             });
         }
         Self::decide(&mut columns, start, delimiter);

@@ -248,8 +248,8 @@ impl Understanding<'_, '_> {
             .collect();
         for means in &mut header.columns {
             match *means {
-                Means::Asked(Asked::Item(position, _)) if whole.contains(&position) => {
-                    *means = Means::Beside;
+                Means::Asked(asked @ Asked::Item(position, _)) if whole.contains(&position) => {
+                    *means = Means::Beside(asked);
                 }
                 _ => {}
             }

@@ -211,3 +211,31 @@ fn ids_with_blanks_between_them_may_be_the_text_of_another_item() {
         ],
     );
 }
+
+#[test]
+fn columns_of_items_are_held_against_their_list() {
+    let list = "channels,channels/web,channels/app,channels/shop,channels/phone";
+    let file = format!(
+        "{IDS},{list},stock\n{V1},web app,1,1,0,0,2\n{V2},web app shop phone,1,1,1,1,4\n{V3},phone,0,0,1,1,1\n"
+    );
+    let kobo = || Options::of(Export::Kobo);
+    let split = Options { ignore: vec!["channels".to_owned()], ..kobo() };
+    // Two of four items, and a credit of 0.
+    let third = "0.18125 (0.125, 0.1, 0.25, 0.25)";
+    check(
+        &shopcheck(),
+        &[
+            kind(
+                "one says otherwise",
+                kobo(),
+                file.clone(),
+                &[R1, R2, R3],
+                &[
+                    "warning*duplicate-column*1 `channels/shop`*`1` says otherwise than the list `phone`",
+                ],
+            ),
+            kind("without the list", split, file.clone(), &[R1, R2, third], &[]),
+            all("all say the same", kobo(), file.replace("0,0,1,1,1", "0,0,0,1,1")),
+        ],
+    );
+}

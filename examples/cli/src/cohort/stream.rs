@@ -153,10 +153,7 @@ pub(crate) fn run<R: Read + Send>(
     total.findings.add(total.ids.findings().clone(), 0, 0);
     tell(&feed.source.name, &total.findings);
     if total.rows == 0 {
-        say(&format!(
-            "{}: no rows stand below the header",
-            plain(&feed.source.name)
-        ));
+        say(&format!("{}: no rows stand below the header", plain(&feed.source.name)));
     }
     if let BadWeights { count, read, first: Some((row, text)) } = &total.bad_weights {
         let (file, text) = (plain(&feed.source.name), plain(text));
