@@ -186,7 +186,7 @@ impl<'q> Opening<'q> {
         }
         let plan = Plan { questionnaire, options: &options, tool, header: &header };
         let (kept, carried, sieves) = plan.kept(findings);
-        let columns = plan.columns(&mut names, start, delimiter);
+        let columns = plan.columns(&mut names, start, delimiter, findings);
         if let Some(row) = columns_answered(&columns, &rows) {
             let shown: Vec<String> = row
                 .iter()

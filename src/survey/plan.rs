@@ -14,8 +14,9 @@ use super::rows::{Cursor, Rows, Text};
 use super::sieve::Sieve;
 use super::tool::Tool;
 use crate::answers::{Answer, Manner, Said, Vocabulary};
-use crate::diagnostic::Suggestions;
+use crate::diagnostic::{Excerpt, Suggestions};
 use crate::questionnaire::{Question, Questionnaire, ScaleSpec};
+use crate::text::as_seen;
 
 /// So many different texts are looked at to decide how columns are read, and so long ones.
 const SEEN: usize = 100_000;
@@ -103,8 +104,9 @@ impl<'q> Plan<'_, 'q> {
         names: &mut Names<'q>,
         start: &[u8],
         delimiter: u8,
+        findings: &mut Findings,
     ) -> Vec<Planned<'q>> {
-        let all = Arc::new(self.all());
+        let all = Arc::new(self.all(findings));
         let mut words = BTreeMap::new();
         let mut columns = Vec::new();
         for means in &self.header.columns {
@@ -166,10 +168,17 @@ impl<'q> Plan<'_, 'q> {
     }
 
     /// The texts that mean the same for all questions.
-    fn all(&self) -> Said {
+    fn all(&self, findings: &mut Findings) -> Said {
         let mut all = self.options.codes.all().clone();
         for (text, state) in self.options.states() {
-            all.insert(text, state);
+            if !all.insert(text, state) {
+                let message = format!(
+                    "`{}` is said to stand for two things, among --missing, --not-applicable, --dont-know and \
+                     `answers` of --codes: leave out all but one",
+                    Excerpt::new(text)
+                );
+                findings.file(Gravity::Error, Kind::MissingIsAnswer, 0, message);
+            }
         }
         // What the caller says comes first.
         for text in self.tool.missing {
@@ -184,12 +193,15 @@ impl<'q> Plan<'_, 'q> {
         question: Question<'_>,
         words: &Vocabulary<'_>,
         own: Option<&Said>,
-        manner: &Manner<'static>,
+        manner: &Manner<'_>,
     ) -> Said {
-        let manner = Manner { own, ..*manner };
         let mut doubtful = Said::default();
         for (text, state) in self.options.states() {
-            let meant = words.meaning(text, &manner, None);
+            // What is said of this question goes before.
+            if own.is_some_and(|own| own.get(&as_seen(text), manner.decimal).is_some()) {
+                continue;
+            }
+            let meant = words.meaning(text, manner, None);
             let accepted = |meant: &Answer| question.accept(meant).is_ok();
             let another = |meant: &Answer| *meant != Answer::Unanswered && *meant != state;
             if meant.is_ok_and(|meant| another(&meant) && accepted(&meant)) {

@@ -59,9 +59,8 @@ impl Understanding<'_, '_> {
         let names: Arc<[String]> = names.collect();
         // What messages call a column is a name of it, too.
         for (column, name) in names.iter().enumerate() {
-            let columns = by_name.entry(cased(name)).or_default();
-            if !name.is_empty() && !columns.contains(&column) {
-                columns.push(column);
+            if *name != cell(0, column) && *name != cell(1, column) {
+                by_name.entry(cased(name)).or_default().push(column);
             }
         }
         by_name.remove("");

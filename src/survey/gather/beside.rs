@@ -25,6 +25,8 @@ impl Gather<'_> {
         let cells: Vec<&[u8]> = found.row.cells(self.survey.delimiter).collect();
         let cell = |column: usize| cells.get(column).copied().unwrap_or_default();
         let Self { beside, slots, findings, .. } = self;
+        // Columns of one list stand side by side: it is read once.
+        let mut read = None;
         for Beside { column, list, item, decoder } in beside {
             let Some(Role::Answer(whole)) = slots.get(*list).map(|slot| &slot.role) else {
                 continue;
@@ -35,9 +37,12 @@ impl Gather<'_> {
             else {
                 continue;
             };
-            let listed = match whole.answer(cell(*list)) {
-                Ok(Answer::Items(ids)) => ids.iter().any(|of| of == id),
-                Ok(Answer::Unanswered) => false,
+            if read.as_ref().is_none_or(|(of, _)| of != list) {
+                read = Some((*list, whole.answer(cell(*list))));
+            }
+            let listed = match &read {
+                Some((_, Ok(Answer::Items(ids)))) => ids.iter().any(|of| of == id),
+                Some((_, Ok(Answer::Unanswered))) => false,
                 _ => continue,
             };
             if listed == (tick == Tick::On) {

@@ -5,7 +5,7 @@ use digital_maturity::Questionnaire;
 use digital_maturity::survey::{Export, Filter, Options, Unticked};
 
 use super::super::exports::shopcheck;
-use super::{IDS, R1, R2, R3, V1, V2, V3, all, check, kind, refused, unticked};
+use super::{IDS, R1, R2, R3, V1, V2, V3, all, check, kind, refused, unticked, with_codes};
 
 /// The third respondent without the days from idea to shop: of two questions of the pillar the one of credit 0 is
 /// left.
@@ -114,7 +114,18 @@ fn what_an_option_says_goes_before_the_tool_and_is_said_where_it_takes_answers()
                 &[R1, R2, R3_WITHOUT_LEAD],
                 &["warning*missing-is-answer*lead*`40`*not applicable (--not-applicable)"],
             ),
-            all("no question takes it", missing("99"), file),
+            all("no question takes it", missing("99"), file.clone()),
+            all(
+                "what is said of the question goes before",
+                with_codes(r#"{ "questions": { "lead": { "40": 40 } } }"#, missing("40")),
+                file.clone(),
+            ),
+            refused(
+                "of one text two things are said",
+                Options { missing: vec!["NA".to_owned()], ..missing("NA") },
+                file,
+                &["error*missing-is-answer*`NA`*two things"],
+            ),
         ],
     );
     // With LimeSurvey, `N/A` is no answer, unless the caller says what it is.
