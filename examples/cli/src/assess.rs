@@ -37,7 +37,7 @@ pub(crate) struct Args {
     picture: Picture,
 
     /// As a BCP 47 tag
-    #[arg(long, value_name = "TAG", default_value = "en")]
+    #[arg(long, value_name = "TAG", default_value = "en", value_parser = crate::support::show::language_tag)]
     language: String,
 }
 

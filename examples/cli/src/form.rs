@@ -38,7 +38,7 @@ pub(crate) struct Args {
     questionnaire: PathBuf,
 
     /// Of the form, as a BCP 47 tag
-    #[arg(long, value_name = "TAG", default_value = "en")]
+    #[arg(long, value_name = "TAG", default_value = "en", value_parser = crate::support::show::language_tag)]
     language: String,
 
     /// html, schema, ui, survey or asked

@@ -5,7 +5,8 @@
 //! maturity panel management.json service.json it.json --format json
 //! ```
 //!
-//! A voice has the name of the respondent, where every file has one of its own, else that of its file.
+//! A voice has the name of its respondent, else that of its file; all have those of their files where two
+//! would have one name.
 //! Problems with the input go to stderr, one line each. The exit code is 0, or 1 for invalid input, or 2
 //! for wrong usage.
 
@@ -40,7 +41,8 @@ const SAMPLES: [(&str, &str); 4] = [
 #[derive(Arguments)]
 #[command(after_help = HELP)]
 pub(crate) struct Args {
-    /// Answers, a file for each voice, two or more [default: samples]
+    /// Answers, a file for each voice, two or more; a voice is called as its `respondent`, else as its
+    /// file [default: samples]
     answers: Vec<PathBuf>,
 
     #[command(flatten)]
@@ -129,8 +131,11 @@ fn voices(sheets: Vec<(String, AnswerSheet)>) -> Vec<Voice> {
         let stem = Path::new(file).file_stem().map(|stem| stem.to_string_lossy().into_owned());
         stem.unwrap_or_else(|| file.to_owned())
     };
-    let respondents: Option<Vec<String>> =
-        sheets.iter().map(|(_, sheet)| sheet.respondent().map(str::to_owned)).collect();
+    // Who does not say is called as the file.
+    let respondents: Vec<String> = sheets
+        .iter()
+        .map(|(file, sheet)| sheet.respondent().map_or_else(|| stem(file), str::to_owned))
+        .collect();
     let stems = sheets.iter().map(|(file, _)| stem(file)).collect();
     let files: Vec<String> = sheets.iter().map(|(file, _)| file.clone()).collect();
     let differ = |names: &Vec<String>| {
@@ -139,10 +144,11 @@ fn voices(sheets: Vec<(String, AnswerSheet)>) -> Vec<Voice> {
         sorted.dedup();
         sorted.len() == names.len() && sorted.first() != Some(&"")
     };
-    if respondents.as_ref().is_some_and(|names| !differ(names)) {
+    let says = sheets.iter().any(|(_, sheet)| sheet.respondent().is_some());
+    if says && !differ(&respondents) {
         note("warning: not every respondent is another one; voices are called as their files");
     }
-    let names = respondents.filter(differ).or(Some(stems).filter(differ)).unwrap_or(files);
+    let names = [respondents, stems].into_iter().find(differ).unwrap_or(files);
     let voices = names.into_iter().zip(sheets);
     voices.map(|(name, (_, sheet))| Voice::new(name, sheet)).collect()
 }

@@ -12,13 +12,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args as Arguments;
+use digital_maturity::compare::Comparison;
 use digital_maturity::portfolio::{Gain, Portfolio, PortfolioResult, Unit, UnitSource, UnitSpec};
 use digital_maturity::schema::schemars::JsonSchema;
 use digital_maturity::{Questionnaire, Record};
 use serde::Serialize;
 
 use crate::panel::told;
-use crate::support::document::Document;
+use crate::support::document::{Document, Unreadable};
 use crate::support::reading::{Failure, Reading, invalid, open};
 use crate::support::show::{Form, sample_hint};
 
@@ -125,7 +126,12 @@ fn record(
         UnitSource::Result(name) => {
             let document = beside(name)?;
             let read = Record::from_json(&document.text);
-            read.map_err(|found| invalid(&document, document.findings(found.as_slice())))
+            let record =
+                read.map_err(|found| invalid(&document, document.findings(found.as_slice())))?;
+            match Comparison::new(&questionnaire.sheet().assess(), &record) {
+                Ok(_) => Ok(record),
+                Err(other) => Err(Failure::Unreadable(Unreadable::other(&document, &other))),
+            }
         }
     }
 }

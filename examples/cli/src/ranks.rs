@@ -88,10 +88,8 @@ pub(crate) fn run(args: &Args) -> ExitCode {
             }
         }
     }
-    if failed {
-        return ExitCode::FAILURE;
-    }
     match Ranks::new(&questionnaire, &results) {
+        Ok(_) if failed => ExitCode::FAILURE,
         Ok(ranks) => {
             let hint = sample_hint(args.files.is_empty());
             let shown = Shown { files: &names, ranks: &ranks };

@@ -57,7 +57,7 @@ pub(crate) struct Args {
     questionnaire: Option<PathBuf>,
 
     /// Of its titles, as a BCP 47 tag
-    #[arg(long, value_name = "TAG", default_value = "en", requires = "questionnaire")]
+    #[arg(long, value_name = "TAG", default_value = "en", value_parser = crate::support::show::language_tag, requires = "questionnaire")]
     language: String,
 }
 

@@ -157,10 +157,15 @@ fn a_portfolio_of_bad_input_is_refused_with_its_places() {
         .collect();
     assert_eq!(found, [":2:28", ":3:3", ":3:13"], "{}", stderr(&output));
 
+    let other = folder.write(
+        "pulse.json",
+        run("assess", &["--questionnaire", "pulse", "--format", "json"]).stdout,
+    );
     let units = json!({ "units": [
         { "name": "a", "weight": 1, "answers": "bad.json" },
         { "name": "b", "weight": 1, "result": "none.json" },
-        { "name": "c", "weight": 1, "result": "result.json" }
+        { "name": "c", "weight": 1, "result": "result.json" },
+        { "name": "d", "weight": 1, "result": other }
     ] });
     let path = folder.write("files.json", units.to_string());
     let output = run("portfolio", &[&path]);
@@ -172,16 +177,15 @@ fn a_portfolio_of_bad_input_is_refused_with_its_places() {
     );
     assert!(stderr(&output).contains("none.json: error: "), "{}", stderr(&output));
     assert!(stderr(&output).contains("result.json:1:1: error[missing-key]"), "{}", stderr(&output));
+    let of =
+        "pulse.json: error[other-end]: results of different questionnaires, `dcx` and `dcx_pulse`";
+    assert!(stderr(&output).contains(of), "{}", stderr(&output));
 
-    // From standard input, files lie where the command runs; of another questionnaire they are refused.
-    let other = folder.write(
-        "pulse.json",
-        run("assess", &["--questionnaire", "pulse", "--format", "json"]).stdout,
-    );
+    // From standard input, files lie where the command runs.
     let units = json!({ "units": [ { "name": "a", "weight": 1, "result": other } ] }).to_string();
     let output = run_with_input("portfolio", &["-"], units.as_bytes());
     assert_eq!((code(output.status), stdout(&output)), (1, ""));
-    assert!(stderr(&output).contains("error[other-end] /units/0/result"), "{}", stderr(&output));
+    assert!(stderr(&output).contains(of), "{}", stderr(&output));
 }
 
 #[test]

@@ -20,7 +20,7 @@ pub(crate) struct Form {
     picture: Vec<Picture>,
 
     /// Of the page, as a BCP 47 tag
-    #[arg(long, value_name = "TAG", default_value = "en")]
+    #[arg(long, value_name = "TAG", default_value = "en", value_parser = crate::support::show::language_tag)]
     language: String,
 }
 

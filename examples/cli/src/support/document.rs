@@ -9,7 +9,7 @@ use std::path::Path;
 use digital_maturity::diagnostic::Position;
 use digital_maturity::portfolio::PortfolioSpec;
 use digital_maturity::survey::Codes;
-use digital_maturity::{Diagnostic, Questionnaire, Responses};
+use digital_maturity::{Code, Diagnostic, Questionnaire, Responses};
 use serde::Deserialize;
 
 use super::finding::Finding;
@@ -50,7 +50,16 @@ enum Format {
 pub(crate) struct Unreadable {
     name: String,
     position: Option<Position>,
+    code: Option<Code>,
     message: String,
+}
+
+impl Unreadable {
+    /// That a result is of another questionnaire, or was changed.
+    pub(crate) fn other(document: &Document, reason: &impl fmt::Display) -> Self {
+        let code = Some(Code::OtherEnd);
+        Self { name: document.name(), position: None, code, message: reason.to_string() }
+    }
 }
 
 impl Document {
@@ -66,7 +75,8 @@ impl Document {
             return Self::read(STDIN.to_owned(), Format::Json, io::stdin().lock(), most);
         }
         let name = path.display().to_string();
-        let unreadable = |message| Unreadable { name: name.clone(), position: None, message };
+        let unreadable =
+            |message| Unreadable { name: name.clone(), position: None, code: None, message };
         let format = Format::of(path).ok_or_else(|| {
             unreadable("the name must end in .json, .yaml, .yml or .toml".to_owned())
         })?;
@@ -98,7 +108,8 @@ impl Document {
         source: impl Read,
         most: u64,
     ) -> Result<Self, Unreadable> {
-        let unreadable = |position, message| Unreadable { name: name.clone(), position, message };
+        let unreadable =
+            |position, message| Unreadable { name: name.clone(), position, code: None, message };
         // One byte more than is allowed: pipes and devices do not say how long they are.
         let mut bytes = Vec::new();
         let read = source.take(most + 1).read_to_end(&mut bytes);
@@ -225,7 +236,8 @@ impl fmt::Display for Unreadable {
         if let Some(Position { line, column }) = self.position {
             write!(f, ":{line}:{column}")?;
         }
-        write!(f, ": error: {}", plain(&self.message))
+        let code = self.code.map(|code| format!("[{code}]")).unwrap_or_default();
+        write!(f, ": error{code}: {}", plain(&self.message))
     }
 }
 

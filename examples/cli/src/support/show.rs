@@ -9,6 +9,20 @@ use serde::Serialize;
 
 use super::output::{finish, finish_json, note};
 
+/// A BCP 47 tag in its shape: which languages there are is the questionnaire's matter.
+pub(crate) fn language_tag(text: &str) -> Result<String, String> {
+    let mut parts = text.split('-');
+    let is_part = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    let begins = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if parts.next().is_some_and(|first| is_part(first) && begins(first)) && parts.all(is_part) {
+        Ok(text.to_owned())
+    } else {
+        Err("expected a BCP 47 tag, as `de` or `pt-BR`".to_owned())
+    }
+}
+
 /// In which form, for whom.
 #[derive(Args)]
 pub(crate) struct Form {
@@ -17,7 +31,7 @@ pub(crate) struct Form {
     format: Format,
 
     /// Of the page, as a BCP 47 tag
-    #[arg(long, value_name = "TAG", default_value = "en")]
+    #[arg(long, value_name = "TAG", default_value = "en", value_parser = language_tag)]
     language: String,
 }
 
