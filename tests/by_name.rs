@@ -91,12 +91,14 @@ fn reliable_change_is_beyond_the_error_of_the_earlier_time() {
     let earlier = by_name(&[(1, "a"), (2, "b"), (3, "c"), (4, "d")]);
     let later = by_name(&[(5, "a"), (2, "b"), (3, "c"), (1, "d")]);
     // SD of 0, .25, .5, .75: sqrt(0.3125/3) = .3227; times sqrt(2 * 0.1) = .1443, and 1.96 of these are .283.
-    let found = later.reliable_changes(&earlier, PILLAR, 0.9).unwrap();
+    let error = |alpha| later.change(&earlier, Some(PILLAR)).unwrap().measurement_error(alpha);
+    let changes = |alpha| later.reliable_changes(&earlier, PILLAR, error(alpha).unwrap()).unwrap();
+    let found = changes(0.9);
     assert_eq!((found.improved(), found.unchanged(), found.deteriorated()), (1, 2, 1));
     // With 0.5: .6325, so 0.75 down is one, too; with 0.1 it is .849, and it is none.
-    let found = later.reliable_changes(&earlier, PILLAR, 0.1).unwrap();
+    let found = changes(0.1);
     assert_eq!((found.improved(), found.unchanged(), found.deteriorated()), (1, 3, 0));
-    assert_eq!(later.reliable_changes(&earlier, PILLAR, 1.5), Err(Undefined::OutOfRange));
+    assert_eq!(error(1.5), Err(Undefined::OutOfRange));
 }
 
 #[test]

@@ -11,7 +11,8 @@ use crate::number::Score;
 use crate::pillar::Pillar;
 use crate::questionnaire::{OtherQuestionnaire, Questionnaire};
 use crate::statistics::{
-    CreditSums, Groups, OneWayIcc, PairedChange, RatingsError, ReliableChanges, Undefined,
+    CreditSums, Groups, MeasurementError, OneWayIcc, PairedChange, RatingsError, ReliableChanges,
+    Undefined,
 };
 
 /// The Scores of respondents by a name.
@@ -233,27 +234,31 @@ impl ScoresByName {
         Ok(PairedChange::of_two(&sums))
     }
 
-    /// How many of these changed beyond what the error of measurement explains, where a pillar has that
-    /// reliability and the spread of the earlier time.
+    /// How many of these changed by more than what that error of measurement explains, such as that of
+    /// [all at the earlier time](super::Study::measurement_error), or of
+    /// [those who came back](PairedChange::measurement_error).
     ///
     /// # Errors
     ///
-    /// Why there is no error of measurement: see [`PairedChange::measurement_error`].
+    /// [`TooFewRows`](Undefined::TooFewRows) if the earlier ones answered a questionnaire that scores otherwise.
     ///
     /// ```
     /// # use digital_maturity::cohort::ScoresByName;
+    /// # use digital_maturity::statistics::MeasurementError;
     /// # use digital_maturity::{Pillar, Questionnaire};
     /// let nobody = ScoresByName::new(Questionnaire::dcx_pulse());
-    /// assert!(nobody.reliable_changes(&nobody, Pillar::AgileApproach, 0.8).is_err());
+    /// let error = MeasurementError::new(0.8, 0.25)?;
+    /// assert_eq!(nobody.reliable_changes(&nobody, Pillar::AgileApproach, error)?.n(), 0);
+    /// # Ok::<(), digital_maturity::statistics::Undefined>(())
     /// ```
     pub fn reliable_changes(
         &self,
         earlier: &Self,
         pillar: Pillar,
-        reliability: f64,
+        error: MeasurementError,
     ) -> Result<ReliableChanges, Undefined> {
-        let change = self.change(earlier, Some(pillar)).map_err(|_| Undefined::TooFewRows)?;
-        let error = change.measurement_error(reliability)?;
+        OtherQuestionnaire::check(&self.questionnaire, &earlier.questionnaire)
+            .map_err(|_| Undefined::TooFewRows)?;
         let mut changes = ReliableChanges::default();
         for pair in self.pairs(earlier, Some(pillar)) {
             let (Some(earlier), Some(later)) = pair else { continue };

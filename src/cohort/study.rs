@@ -18,7 +18,8 @@ use crate::number::{Score, Weight};
 use crate::pillar::{Pillar, PillarMap};
 use crate::questionnaire::{OtherQuestionnaire, Questionnaire};
 use crate::statistics::{
-    Consistency, Correlations, CreditSums, Deletion, RatingsError, Reliability, Statistic,
+    Consistency, Correlations, CreditSums, Deletion, MeasurementError, PairedChange, RatingsError,
+    Reliability, Statistic, Undefined,
 };
 
 /// The sums behind the reliability of each pillar and the correlations of the pillars, and how each question
@@ -306,6 +307,34 @@ impl Study {
     #[must_use]
     pub fn reliability(&self, pillar: Pillar, deletion: Deletion) -> Reliability {
         Reliability::from_sums(&self.pillars[pillar].sums, deletion)
+    }
+
+    /// The error with which the score of a pillar is measured: from the alpha of what the score is made of
+    /// ([weighted](Self::weighted_reliability)) and the standard deviation of all who have one (Jacobson and
+    /// Truax 1991). It tells who of a later time [changed](super::ScoresByName::reliable_changes).
+    ///
+    /// # Errors
+    ///
+    /// Why there is no alpha or no standard deviation; [`OutOfRange`](Undefined::OutOfRange) where alpha is
+    /// below 0, or 1.
+    ///
+    /// ```
+    /// # use digital_maturity::cohort::Study;
+    /// # use digital_maturity::statistics::Deletion;
+    /// # use digital_maturity::{Pillar, Questionnaire};
+    /// let nobody = Study::new(Questionnaire::dcx_pulse());
+    /// assert!(nobody.measurement_error(Pillar::AgileApproach, Deletion::Listwise).is_err());
+    /// ```
+    pub fn measurement_error(
+        &self,
+        pillar: Pillar,
+        deletion: Deletion,
+    ) -> Result<MeasurementError, Undefined> {
+        let alpha = self.weighted_reliability(pillar, deletion).alpha.get()?;
+        // A score beside itself has the standard deviation of all that are there.
+        let at = Pillar::ALL.into_iter().take_while(|of| *of != pillar).count();
+        let own = PairedChange::from_sums(&self.scores, at, at).ok_or(Undefined::TooFewRows)?;
+        own.measurement_error(alpha)
     }
 
     /// The same of credits times the weights of their questions: of what the score is made of.

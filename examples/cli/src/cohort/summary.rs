@@ -3,7 +3,7 @@
 use digital_maturity::cohort::{CohortSummary, WeightedSummary};
 use digital_maturity::schema::schemars::JsonSchema;
 use digital_maturity::statistics::{
-    CarelessCounts, Correlations, Deletion, OneWayIcc, PairedChange, ReliableChanges,
+    CarelessCounts, Correlations, MeasurementError, OneWayIcc, PairedChange, ReliableChanges,
 };
 use digital_maturity::{Fingerprint, PillarMap, Questionnaire};
 use serde::Serialize;
@@ -87,7 +87,10 @@ struct Change<'d> {
 #[schemars(crate = "digital_maturity::schema::schemars")]
 struct OfChange {
     change: Option<PairedChange>,
-    /// Beyond the error of measurement, by alpha of the earlier time; null where there is none.
+    /// The error of measurement, from weighted alpha and standard deviation of all at the earlier time; null
+    /// where there is none.
+    error: Option<MeasurementError>,
+    /// Beyond that.
     reliable: Option<ReliableChanges>,
 }
 
@@ -206,6 +209,7 @@ pub(crate) fn document<'d>(
         change: said.id.zip(before).zip(outcome.by_id.as_ref()).map(|((id, before), later)| {
             let pairing = later.pairing(&before.scores);
             let change = |of| later.change(&before.scores, of).ok();
+            let error = |of| before.study.measurement_error(of, tables.deletion.into()).ok();
             Change {
                 from: &before.name,
                 id,
@@ -215,14 +219,10 @@ pub(crate) fn document<'d>(
                 overall: change(None),
                 pillars: PillarMap::from_fn(|pillar| OfChange {
                     change: change(Some(pillar)),
-                    reliable: before
-                        .study
-                        .reliability(pillar, Deletion::Listwise)
-                        .alpha
-                        .value()
-                        .and_then(|alpha| {
-                            later.reliable_changes(&before.scores, pillar, alpha).ok()
-                        }),
+                    error: error(pillar),
+                    reliable: error(pillar).and_then(|error| {
+                        later.reliable_changes(&before.scores, pillar, error).ok()
+                    }),
                 }),
             }
         }),

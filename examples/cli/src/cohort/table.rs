@@ -58,7 +58,13 @@ pub(crate) fn report<'o>(
         report = report.weighted(by, all, weighted)?;
     }
     if let (Some(id), Some(before), Some(later)) = (columns.id, before, &outcome.by_id) {
-        report = report.change(&*before.name, id, &before.scores, later, &before.study)?;
+        report = report.change(
+            &*before.name,
+            id,
+            &before.scores,
+            later,
+            (&before.study, tables.deletion.into()),
+        )?;
     }
     if let (Some(by), Some(units)) = (columns.unit, &outcome.units) {
         report = report.units(by, units)?;

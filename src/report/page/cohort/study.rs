@@ -206,14 +206,6 @@ impl Wanted<'_> {
         Ok(())
     }
 
-    /// Who is in the figures, and how.
-    fn deleted<'w>(&self, words: &'w Words) -> &'w str {
-        match self.deletion {
-            Deletion::Pairwise => &words.pairwise_n,
-            Deletion::Listwise => &words.listwise_n,
-        }
-    }
-
     fn of(&self, pillar: Pillar) -> Reliability {
         self.study.reliability(pillar, self.deletion)
     }
@@ -256,7 +248,7 @@ impl Wanted<'_> {
             }
         }
         page.numbered(&words.table_reliability, &head, rows);
-        page.say(&fill!(words.table_reliability_note, n = self.deleted(words)));
+        page.say(&fill!(words.table_reliability_note, n = who_is_in(words, self.deletion)));
         tell(page, &figures);
     }
 
@@ -303,7 +295,7 @@ impl Wanted<'_> {
             }
         }
         page.numbered(&words.table_items, &head, rows);
-        page.say(&fill!(words.table_items_note, n = self.deleted(words)));
+        page.say(&fill!(words.table_items_note, n = who_is_in(words, self.deletion)));
         tell(page, &figures);
     }
 
@@ -378,4 +370,12 @@ pub(super) fn tell(page: &mut Content<'_>, figures: &Figures<'_>) {
 
 fn count(of: usize) -> u64 {
     u64::try_from(of).unwrap_or(u64::MAX)
+}
+
+/// Who is in figures of reliability, and how.
+pub(super) fn who_is_in(words: &Words, deletion: Deletion) -> &str {
+    match deletion {
+        Deletion::Pairwise => &words.pairwise_n,
+        Deletion::Listwise => &words.listwise_n,
+    }
 }

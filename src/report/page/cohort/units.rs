@@ -13,7 +13,7 @@ use crate::pillar::Pillar;
 use crate::questionnaire::OtherQuestionnaire;
 use crate::report::Report;
 use crate::report::content::{Content, Row, plain, row};
-use crate::statistics::{Deletion, PairedChange, ReliableChanges, Undefined};
+use crate::statistics::{Deletion, MeasurementError, PairedChange, ReliableChanges, Undefined};
 use crate::words::{Words, fill};
 
 /// What names units, and their respondents.
@@ -32,7 +32,11 @@ pub(super) struct Change<'a> {
     later: &'a ScoresByName,
     /// Of the earlier time.
     study: &'a Study,
+    deletion: Deletion,
 }
+
+/// The error of measurement, and how many changed by more than it explains.
+type Reliable = (MeasurementError, ReliableChanges);
 
 impl<'a> Report<'a, CohortSummary> {
     /// With a table on how far respondents of one unit agree. `by` says what units are. Takes the feature
@@ -62,8 +66,8 @@ impl<'a> Report<'a, CohortSummary> {
     }
 
     /// With a table on what became of those who answered at an earlier time, too: `from` names that time, `id`
-    /// says by what respondents are known again, and `study` is that of the earlier time, whose reliability
-    /// tells who changed beyond the error of measurement. Takes the feature `intervals`.
+    /// says by what respondents are known again, and `study` is that of the earlier time, whose
+    /// [error of measurement](Study::measurement_error) tells who changed beyond it. Takes the feature `intervals`.
     ///
     /// # Errors
     ///
@@ -72,10 +76,11 @@ impl<'a> Report<'a, CohortSummary> {
     /// ```
     /// # use digital_maturity::Questionnaire;
     /// # use digital_maturity::cohort::{CohortSummary, ScoresByName, Study};
+    /// # use digital_maturity::statistics::Deletion;
     /// let pulse = Questionnaire::dcx_pulse();
     /// let (nobody, scores) = (CohortSummary::empty(pulse), ScoresByName::new(pulse));
-    /// let (study, report) = (Study::new(pulse), nobody.report());
-    /// let text = report.change("2025", "code", &scores, &scores, &study)?.text().to_string();
+    /// let (earlier, report) = ((&Study::new(pulse), Deletion::Listwise), nobody.report());
+    /// let text = report.change("2025", "code", &scores, &scores, earlier)?.text().to_string();
     /// assert!(text.contains("Table 2. Change from 2025"));
     /// # Ok::<(), digital_maturity::OtherQuestionnaire>(())
     /// ```
@@ -85,13 +90,13 @@ impl<'a> Report<'a, CohortSummary> {
         id: impl Into<Cow<'a, str>>,
         earlier: &'a ScoresByName,
         later: &'a ScoresByName,
-        study: &'a Study,
+        (study, deletion): (&'a Study, Deletion),
     ) -> Result<Self, OtherQuestionnaire> {
         for other in [earlier.questionnaire(), later.questionnaire(), study.questionnaire()] {
             OtherQuestionnaire::check(self.questionnaire, other)?;
         }
         let (from, id) = (from.into(), id.into());
-        self.more.change = Some(Change { from, id, earlier, later, study });
+        self.more.change = Some(Change { from, id, earlier, later, study, deletion });
         Ok(self)
     }
 }
@@ -187,13 +192,12 @@ impl Change<'_> {
     /// Each subject, how it changed, and how many changed reliably.
     fn changes(
         &self,
-    ) -> impl Iterator<Item = (Option<Pillar>, PairedChange, Result<ReliableChanges, Undefined>)>
-    {
+    ) -> impl Iterator<Item = (Option<Pillar>, PairedChange, Result<Reliable, Undefined>)> {
         subjects().filter_map(|of| {
             let change = self.later.change(self.earlier, of).ok()?;
             let reliable = of.ok_or(Undefined::OutOfRange).and_then(|pillar| {
-                let alpha = self.study.reliability(pillar, Deletion::Listwise).alpha.get()?;
-                self.later.reliable_changes(self.earlier, pillar, alpha)
+                let error = self.study.measurement_error(pillar, self.deletion)?;
+                Ok((error, self.later.reliable_changes(self.earlier, pillar, error)?))
             });
             Some((of, change, reliable))
         })
@@ -233,7 +237,7 @@ impl Change<'_> {
             ];
             for count in [ReliableChanges::improved, ReliableChanges::deteriorated] {
                 cells.push(match (&reliable, of) {
-                    (Ok(changes), _) if changes.n() > 0 => {
+                    (Ok((_, changes)), _) if changes.n() > 0 => {
                         words.number(Percent::nearest(count(changes), changes.n(), 1))
                     }
                     (Err(reason), Some(_)) => figures.missing(*reason),
@@ -245,7 +249,8 @@ impl Change<'_> {
         let from = shortened(&self.from, LONGEST_GROUPING);
         page.numbered(&fill!(words.table_change, earlier = from), &head, rows);
         let id = shortened(&self.id, LONGEST_GROUPING);
-        page.say(&fill!(words.table_change_note, id = id));
+        let who = super::study::who_is_in(words, self.deletion);
+        page.say(&fill!(words.table_change_note, id = id, who = who));
         let pairing = self.later.pairing(self.earlier);
         page.say(&fill!(
             words.rows_unpaired,
@@ -267,8 +272,10 @@ impl Change<'_> {
             let interval = change.interval(LEVEL).ok();
             let reliable = reliable.ok();
             let share = |share: fn(&ReliableChanges) -> crate::statistics::Statistic| {
-                reliable.as_ref().and_then(|changes| share(changes).value())
+                reliable.as_ref().and_then(|(_, changes)| share(changes).value())
             };
+            let error =
+                |error: fn(&MeasurementError) -> f64| reliable.as_ref().map(|(of, _)| error(of));
             for (figure, value) in [
                 ("n", double(change.n)),
                 ("earlier_mean", change.earlier.mean.value()),
@@ -283,6 +290,8 @@ impl Change<'_> {
                 ("standardised_response_mean", change.standardised_response_mean.value()),
                 ("effect_size", change.effect_size.value()),
                 ("r", change.r.value()),
+                ("measurement_error", error(MeasurementError::of_value)),
+                ("measurement_error_of_difference", error(MeasurementError::of_difference)),
                 ("improved", share(ReliableChanges::improved_share)),
                 ("deteriorated", share(ReliableChanges::deteriorated_share)),
             ] {
