@@ -156,7 +156,7 @@ catalogue! {
     counts_not counts_times strongest_themes weakest_themes equals more_at themes_unscored blocked
     gap_overall gap_pillar lack_coverage lack_answers lack_applicable no_weight
     which_not_applicable which_not_asked do_answer do_answer_some do_answer_first more not_shown in_all table_numbered table_1
-    table_1_by everyone respondents with_score left_out_bad stage_shares number_of mean_sd
+    table_1_by everyone respondents with_score left_out_bad stage_shares stage_percent number_of mean_sd
     median_quartiles floor_ceiling table_1_note between rows_in_no_group
     table_weighted table_weighted_note rows_without_weight number_effective
     mean_se standard_deviation table_units table_units_note

@@ -59,6 +59,7 @@ impl Folded {
     }
 
     /// The mark of the question at a position.
+    #[cfg(feature = "cohort")]
     pub(crate) fn mark(&self, position: usize) -> Mark {
         let place = self.said.binary_search_by_key(&position, |said| said.position).ok();
         place.and_then(|place| self.said.get(place)).map_or(Mark::Unanswered, |said| said.mark)

@@ -12,7 +12,8 @@ use crate::statistics::ResponsePattern;
 ///
 /// Runs and choices are of questions with choices, in the order of the questionnaire; a choice is the same if
 /// its value is, whatever the question and also where it is reverse-keyed. Two rows are duplicates if all their
-/// answers are the same, to all questions: told by a hash of 128 bits. A bad cell is no answer.
+/// answers are the same, to all questions, as a cohort has them: a checklist by its points, a measure by its
+/// band. They are told by a hash of 128 bits. A bad cell is no answer.
 ///
 /// # Cost
 ///

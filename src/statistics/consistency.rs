@@ -107,10 +107,11 @@ impl Consistency {
         let whole = |matrix: &[Vec<f64>]| Sum::over(matrix.iter().flatten().copied()).divisor();
         let omega = || {
             let (loadings, matrix) = (loadings.as_ref()?, matrix.as_ref()?);
-            if loadings.iter().any(|loading| loading.abs() > 1.0) {
+            if loadings.iter().any(|loading| loading.abs() > 1.0 + ROUNDED) {
                 return Err(&Undefined::Heywood);
             }
-            let unique = loadings.iter().map(|loading| 1.0 - loading * loading).sum::<f64>();
+            let unique = |loading: &f64| (1.0 - loading * loading).max(0.0);
+            let unique = loadings.iter().map(unique).sum::<f64>();
             Ok(whole(matrix).map(|whole| difference(1.0, unique / whole)))
         };
         let lambda = || {
@@ -134,6 +135,9 @@ impl Consistency {
         }
     }
 }
+
+/// What a loading of 1 may be beyond it by rounding.
+const ROUNDED: f64 = 1e-9;
 
 /// Whether there are so many items, and rows.
 fn enough(covariances: &Covariances, least: usize) -> Result<(), Undefined> {
@@ -202,7 +206,11 @@ fn inverse_diagonal(matrix: &[Vec<f64>]) -> Result<Vec<f64>, Undefined> {
     for at in 0..rows.len() {
         let Some(mut pivot) = rows.get_mut(at).map(std::mem::take) else { continue };
         let own = pivot.get(at).copied().unwrap_or_default();
-        if own.abs() <= LEAST {
+        // From pairs, it need not be the correlation matrix of anything.
+        if own < -LEAST {
+            return Err(Undefined::NegativeVariance);
+        }
+        if own <= LEAST {
             return Err(Undefined::NoVariance);
         }
         for row in &mut rows {

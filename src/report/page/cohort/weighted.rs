@@ -143,7 +143,7 @@ fn rows<'r>(words: &Words, columns: &[Column<'_>]) -> Vec<Row<'r>> {
         sum(label, columns.iter().map(cell).collect())
     };
     let mut rows = vec![head(&words.respondents, &|of| words.grouped(of.summary.respondents()))];
-    rows.push(head(&words.stage_shares, &|_| String::new()));
+    rows.push(head(&words.stage_percent, &|_| String::new()));
     rows.extend(
         Stage::ALL
             .map(|stage| part(words.stage(stage), &|of| percent(words, of.summary.share(stage)))),
