@@ -3,6 +3,7 @@
 //! ```text
 //! maturity panel
 //! maturity panel management.json service.json it.json --format json
+//! maturity panel management.json service.json it.json --settled agreed.json
 //! ```
 //!
 //! A voice has the name of its respondent, else that of its file; all have those of their files where two
@@ -18,7 +19,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use digital_maturity::panel::{ConsensusRule, Panel, PanelAgreement, PanelResult, Voice};
 use digital_maturity::schema::schemars::JsonSchema;
-use digital_maturity::{AnswerSheet, Errors};
+use digital_maturity::{Answer, AnswerSheet, Errors};
 use serde::Serialize;
 
 use crate::support::document::Document;
@@ -53,6 +54,10 @@ pub(crate) struct Args {
         value_parser = PossibleValuesParser::new(ConsensusRule::ALL.map(ConsensusRule::as_str))
             .try_map(|name| name.parse::<ConsensusRule>()))]
     rule: ConsensusRule,
+
+    /// Answers that the workshop has agreed on, whatever voices say; their comments are notes
+    #[arg(long, value_name = "ANSWERS")]
+    settled: Option<PathBuf>,
 
     #[command(flatten)]
     form: Form,
@@ -113,10 +118,30 @@ fn panel(args: &Args) -> Result<Panel, ExitCode> {
             Err(failure) => code = Some(failure.tell()),
         }
     }
+    let settled = args
+        .settled
+        .as_deref()
+        .map(|path| open(path).and_then(|document| args.reading.sheet(&questionnaire, &document)));
+    let settled = match settled.transpose() {
+        Ok(settled) => settled,
+        Err(failure) => return Err(failure.tell()),
+    };
     if let Some(code) = code {
         return Err(code);
     }
-    Panel::new(&questionnaire, voices(sheets), args.rule).map_err(|errors| told(&errors))
+    let mut panel =
+        Panel::new(&questionnaire, voices(sheets), args.rule).map_err(|errors| told(&errors))?;
+    for (question, answer) in settled.iter().flat_map(AnswerSheet::answers) {
+        if answer == Answer::Unanswered {
+            continue;
+        }
+        let comment = settled.as_ref().and_then(|sheet| sheet.comment(question.id()));
+        if let Err(error) = panel.settle(question.id(), answer, comment.unwrap_or_default()) {
+            note(&plain(&error.to_string()));
+            return Err(ExitCode::FAILURE);
+        }
+    }
+    Ok(panel)
 }
 
 /// Says each of these, and that the program fails.

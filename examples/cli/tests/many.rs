@@ -142,6 +142,30 @@ fn the_parts_of_units_add_up_and_a_stored_result_counts_like_its_answers() {
 }
 
 #[test]
+fn what_the_workshop_agreed_on_goes_before_the_voices() {
+    let folder = Folder::new("settled");
+    let voice = |name, value: u8| folder.write(name, json!({ "case_view": value }).to_string());
+    let (one, other) = (voice("one.json", 2), voice("other.json", 4));
+    let agreed = json!({ "answers": { "case_view": 5, "journey_owner": 3 },
+        "comments": { "case_view": "seen in the live system" } });
+    let agreed = folder.write("agreed.json", agreed.to_string());
+    let of = ["--questionnaire", "pulse", &one, &other];
+    assert_eq!(json_of("panel", &of)["answers"], json!({ "case_view": 2 }));
+    let panel = json_of("panel", &[&of[..], &["--settled", &agreed]].concat());
+    assert_eq!(panel["answers"], json!({ "case_view": 5, "journey_owner": 3 }));
+    let question =
+        |id| panel["questions"].as_array().unwrap().iter().find(|of| of["id"] == id).unwrap();
+    assert_eq!(question("case_view")["basis"], "settled");
+    assert_eq!(question("case_view")["note"], "seen in the live system");
+
+    // What is wrong with the file is said beside what is wrong with a voice.
+    let wrong = folder.write("wrong.json", "{ \"case_view\": 9 }");
+    let output = run("panel", &["--questionnaire", "pulse", &one, &wrong, "--settled", &wrong]);
+    assert_eq!((code(output.status), stdout(&output)), (1, ""));
+    assert_eq!(stderr(&output).matches("error[unknown-choice]").count(), 2, "{}", stderr(&output));
+}
+
+#[test]
 fn a_portfolio_of_bad_input_is_refused_with_its_places() {
     let folder = Folder::new("bad-units");
     folder.write("bad.json", "{ \"vision_standards\": 9 }");
