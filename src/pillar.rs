@@ -73,6 +73,14 @@ map_of!(
     }
 );
 
+#[cfg(feature = "cohort")]
+impl Pillar {
+    /// Its place in the order of the rules, from 0.
+    pub(crate) fn place(self) -> usize {
+        Self::ALL.into_iter().take_while(|of| *of != self).count()
+    }
+}
+
 impl<A, B> PillarMap<(A, B)> {
     /// The map of the first values and that of the second ones.
     #[cfg(feature = "cohort")]

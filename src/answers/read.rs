@@ -31,12 +31,12 @@ pub(super) fn read(
     let Reading { reader, mut sheet, .. } = reading;
     match reader.finish(node) {
         Ok(warnings) => {
-            sheet.warnings = warnings;
+            sheet.envelope.warnings = warnings;
             (sheet, None)
         }
         Err(errors) => {
             let warnings = errors.iter().filter(|found| found.severity() == Severity::Warning);
-            sheet.warnings = Warnings::from_sorted(warnings.cloned().collect());
+            sheet.envelope.warnings = Warnings::from_sorted(warnings.cloned().collect());
             (sheet, Some(errors))
         }
     }
@@ -104,10 +104,10 @@ impl Reading {
                 "questionnaire" => self.identity(at),
                 "comments" => self.comments(at),
                 "respondent" => {
-                    self.sheet.respondent = self.reader.owned_text(at);
+                    self.sheet.envelope.respondent = self.reader.owned_text(at);
                 }
-                "taken" => self.sheet.taken = self.reader.date(at),
-                "sequence" => self.sheet.sequence = self.reader.sequence(at),
+                "taken" => self.sheet.envelope.taken = self.reader.date(at),
+                "sequence" => self.sheet.envelope.sequence = self.reader.sequence(at),
                 _ => {
                     // Answers beside the envelope's are not passed over.
                     let answers =

@@ -45,11 +45,28 @@ pub struct AnswerSheet {
     /// What scoring needs of each answer, close together; always that of `given`.
     pub(super) marks: Vec<Mark>,
     pub(super) given: Vec<Given>,
+    pub(super) envelope: Envelope,
+}
+
+/// What a sheet says beside its answers.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Envelope {
+    /// By the position of the question.
     pub(super) comments: BTreeMap<usize, String>,
     pub(super) respondent: Option<String>,
     pub(super) taken: Option<Date>,
     pub(super) sequence: Option<i64>,
     pub(super) warnings: Warnings,
+}
+
+/// What was noticed when it was read makes no difference.
+impl PartialEq for Envelope {
+    fn eq(&self, other: &Self) -> bool {
+        self.comments == other.comments
+            && self.respondent == other.respondent
+            && self.taken == other.taken
+            && self.sequence == other.sequence
+    }
 }
 
 impl Questionnaire {
@@ -66,11 +83,7 @@ impl Questionnaire {
             questionnaire: self.clone(),
             marks: vec![Mark::Unanswered; questions],
             given: vec![Given::Unanswered; questions],
-            comments: BTreeMap::new(),
-            respondent: None,
-            taken: None,
-            sequence: None,
-            warnings: Warnings::default(),
+            envelope: Envelope::default(),
         }
     }
 }
@@ -167,19 +180,19 @@ impl AnswerSheet {
     /// something odd.
     #[must_use]
     pub fn warnings(&self) -> &Warnings {
-        &self.warnings
+        &self.envelope.warnings
     }
 
     /// Says where in that JSON text its warnings point.
     pub(super) fn locate_warnings(&mut self, text: &str) {
-        let warnings = std::mem::take(&mut self.warnings);
-        self.warnings = warnings.at(|findings| positions_in_json(text, findings));
+        let warnings = std::mem::take(&mut self.envelope.warnings);
+        self.envelope.warnings = warnings.at(|findings| positions_in_json(text, findings));
     }
 
     /// Who answered, as the document or the caller says.
     #[must_use]
     pub fn respondent(&self) -> Option<&str> {
-        self.respondent.as_deref()
+        self.envelope.respondent.as_deref()
     }
 
     /// Says who answered.
@@ -192,7 +205,8 @@ impl AnswerSheet {
         &mut self,
         respondent: impl Into<String>,
     ) -> Result<&mut Self, Diagnostic> {
-        self.respondent = Some(legible(respondent.into(), &Place::ROOT.key("respondent"))?);
+        self.envelope.respondent =
+            Some(legible(respondent.into(), &Place::ROOT.key("respondent"))?);
         Ok(self)
     }
 
@@ -206,26 +220,26 @@ impl AnswerSheet {
     /// # Ok::<(), digital_maturity::Diagnostic>(())
     /// ```
     pub fn clear_respondent(&mut self) -> &mut Self {
-        self.respondent = None;
+        self.envelope.respondent = None;
         self
     }
 
     /// Says that they are of the same respondent, day and sequence as `other`.
     pub(crate) fn copy_head(&mut self, other: &Self) {
-        self.respondent.clone_from(&other.respondent);
-        self.taken = other.taken;
-        self.sequence = other.sequence;
+        self.envelope.respondent.clone_from(&other.envelope.respondent);
+        self.envelope.taken = other.envelope.taken;
+        self.envelope.sequence = other.envelope.sequence;
     }
 
     /// The day on which the answers were given, as the document or the caller says.
     #[must_use]
     pub fn taken(&self) -> Option<Date> {
-        self.taken
+        self.envelope.taken
     }
 
     /// Says on which day the answers were given.
     pub fn set_taken(&mut self, taken: Date) -> &mut Self {
-        self.taken = Some(taken);
+        self.envelope.taken = Some(taken);
         self
     }
 
@@ -239,7 +253,7 @@ impl AnswerSheet {
     /// # Ok::<(), digital_maturity::diagnostic::InvalidDate>(())
     /// ```
     pub fn clear_taken(&mut self) -> &mut Self {
-        self.taken = None;
+        self.envelope.taken = None;
         self
     }
 
@@ -247,7 +261,7 @@ impl AnswerSheet {
     /// lower one comes first in a [`History`](crate::compare::History).
     #[must_use]
     pub fn sequence(&self) -> Option<i64> {
-        self.sequence
+        self.envelope.sequence
     }
 
     /// Says what orders these answers among others of one day.
@@ -268,7 +282,7 @@ impl AnswerSheet {
         if let Some(problem) = too_large(SEQUENCE, sequence) {
             return Err(Diagnostic::error(Place::ROOT.key(SEQUENCE).path(), problem));
         }
-        self.sequence = Some(sequence);
+        self.envelope.sequence = Some(sequence);
         Ok(self)
     }
 
@@ -281,14 +295,14 @@ impl AnswerSheet {
     /// # Ok::<(), digital_maturity::Diagnostic>(())
     /// ```
     pub fn clear_sequence(&mut self) -> &mut Self {
-        self.sequence = None;
+        self.envelope.sequence = None;
         self
     }
 
     /// The comment on a question.
     #[must_use]
     pub fn comment(&self, id: &str) -> Option<&str> {
-        self.comments.get(&self.questionnaire.position(id)?).map(String::as_str)
+        self.envelope.comments.get(&self.questionnaire.position(id)?).map(String::as_str)
     }
 
     /// The comments, each with its question, in the order of the questionnaire.
@@ -304,7 +318,7 @@ impl AnswerSheet {
     /// # Ok::<(), digital_maturity::Diagnostic>(())
     /// ```
     pub fn comments(&self) -> impl Iterator<Item = (Question<'_>, &str)> {
-        let comments = self.comments.iter();
+        let comments = self.envelope.comments.iter();
         comments
             .filter_map(|(&at, text)| Some((self.questionnaire.question_at(at)?, text.as_str())))
     }
@@ -352,7 +366,7 @@ impl AnswerSheet {
     /// ```
     pub fn clear_comment(&mut self, id: &str) -> &mut Self {
         if let Some(position) = self.questionnaire.position(id) {
-            self.comments.remove(&position);
+            self.envelope.comments.remove(&position);
         }
         self
     }
@@ -360,9 +374,9 @@ impl AnswerSheet {
     /// A comment in which there is nothing is none: forms send one for every field.
     pub(crate) fn put_comment(&mut self, position: usize, comment: String) {
         if comment.trim().is_empty() {
-            self.comments.remove(&position);
+            self.envelope.comments.remove(&position);
         } else {
-            self.comments.insert(position, comment);
+            self.envelope.comments.insert(position, comment);
         }
     }
 }
@@ -399,20 +413,20 @@ impl fmt::Debug for AnswerSheet {
 
         let mut sheet = f.debug_struct("AnswerSheet");
         sheet.field("questionnaire", &self.questionnaire).field("answers", &Said(self));
-        if !self.comments.is_empty() {
-            sheet.field("comments", &self.comments);
+        if !self.envelope.comments.is_empty() {
+            sheet.field("comments", &self.envelope.comments);
         }
-        if let Some(respondent) = &self.respondent {
+        if let Some(respondent) = &self.envelope.respondent {
             sheet.field("respondent", respondent);
         }
-        if let Some(taken) = self.taken {
+        if let Some(taken) = self.envelope.taken {
             sheet.field("taken", &taken);
         }
-        if let Some(sequence) = self.sequence {
+        if let Some(sequence) = self.envelope.sequence {
             sheet.field("sequence", &sequence);
         }
-        if !self.warnings.is_empty() {
-            sheet.field("warnings", &self.warnings);
+        if !self.envelope.warnings.is_empty() {
+            sheet.field("warnings", &self.envelope.warnings);
         }
         sheet.finish_non_exhaustive()
     }
@@ -422,10 +436,7 @@ impl PartialEq for AnswerSheet {
     fn eq(&self, other: &Self) -> bool {
         self.questionnaire == other.questionnaire
             && self.given == other.given
-            && self.comments == other.comments
-            && self.respondent == other.respondent
-            && self.taken == other.taken
-            && self.sequence == other.sequence
+            && self.envelope == other.envelope
     }
 }
 
@@ -435,17 +446,17 @@ impl Serialize for AnswerSheet {
         let mut map = serializer.serialize_map(None)?;
         let identity = [("id", self.questionnaire.id()), ("version", self.questionnaire.version())];
         map.serialize_entry("questionnaire", &BTreeMap::from(identity))?;
-        if let Some(respondent) = &self.respondent {
+        if let Some(respondent) = &self.envelope.respondent {
             map.serialize_entry("respondent", respondent)?;
         }
-        if let Some(taken) = self.taken {
+        if let Some(taken) = self.envelope.taken {
             map.serialize_entry("taken", &taken)?;
         }
-        if let Some(sequence) = self.sequence {
+        if let Some(sequence) = self.envelope.sequence {
             map.serialize_entry(SEQUENCE, &sequence)?;
         }
         map.serialize_entry("answers", &Answers(self))?;
-        if !self.comments.is_empty() {
+        if !self.envelope.comments.is_empty() {
             map.serialize_entry("comments", &Comments(self))?;
         }
         map.end()
@@ -466,7 +477,7 @@ struct Comments<'s>(&'s AnswerSheet);
 impl Serialize for Comments<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let id = |position| self.0.questionnaire.question_at(position).map(|q| q.id());
-        let comments = self.0.comments.iter();
+        let comments = self.0.envelope.comments.iter();
         serializer.collect_map(comments.filter_map(|(&at, comment)| Some((id(at)?, comment))))
     }
 }

@@ -272,7 +272,6 @@ impl ScoresByName {
 
 /// That of a pillar, or of the overall.
 fn score(row: &[u32; SUBJECTS], pillar: Option<Pillar>) -> Option<Score> {
-    let place = pillar
-        .map_or(0, |pillar| 1 + Pillar::ALL.into_iter().take_while(|of| *of != pillar).count());
+    let place = pillar.map_or(0, |pillar| 1 + pillar.place());
     row.get(place).copied().and_then(Score::from_billionths)
 }

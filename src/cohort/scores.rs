@@ -191,8 +191,7 @@ impl Scores {
     /// The Scores of a pillar in billionths, [`raw::NO_SCORE`] where there is none.
     #[must_use]
     pub fn raw_pillar(&self, pillar: Pillar) -> &[u32] {
-        let place = Pillar::ALL.into_iter().take_while(|of| *of != pillar).count();
-        self.column(1 + place)
+        self.column(1 + pillar.place())
     }
 
     /// The id of each theme and its Scores in billionths, [`raw::NO_SCORE`] where there is none, in

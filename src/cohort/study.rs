@@ -332,7 +332,7 @@ impl Study {
     ) -> Result<MeasurementError, Undefined> {
         let alpha = self.weighted_reliability(pillar, deletion).alpha.get()?;
         // A score beside itself has the standard deviation of all that are there.
-        let at = Pillar::ALL.into_iter().take_while(|of| *of != pillar).count();
+        let at = pillar.place();
         let own = PairedChange::from_sums(&self.scores, at, at).ok_or(Undefined::TooFewRows)?;
         own.measurement_error(alpha)
     }

@@ -47,17 +47,11 @@ impl Reader {
     }
 
     pub(crate) fn error(&mut self, place: &Place<'_>, problem: Problem) {
-        if self.is_full() {
-            return self.leave_out(Severity::Error);
-        }
-        self.note(Diagnostic::error(place.path(), problem));
+        self.find(Severity::Error, || Diagnostic::error(place.path(), problem));
     }
 
     pub(crate) fn warning(&mut self, place: &Place<'_>, problem: Problem) {
-        if self.is_full() {
-            return self.leave_out(Severity::Warning);
-        }
-        self.note(Diagnostic::warning(place.path(), problem));
+        self.find(Severity::Warning, || Diagnostic::warning(place.path(), problem));
     }
 
     /// Whether as much was found as is kept.
@@ -71,11 +65,6 @@ impl Reader {
         if !self.is_full() {
             self.faults.extend(keys.into_iter().map(|key| place.key(key).path()));
         }
-    }
-
-    fn leave_out(&mut self, severity: Severity) {
-        self.failed |= severity == Severity::Error;
-        self.omitted += 1;
     }
 
     /// What `read` does; whatever it finds is about that question, whose id is only asked for then.
@@ -93,11 +82,18 @@ impl Reader {
     }
 
     pub(crate) fn note(&mut self, finding: Diagnostic) {
-        if self.is_full() {
-            return self.leave_out(finding.severity());
-        }
-        let error = finding.severity() == Severity::Error;
+        self.find(finding.severity(), || finding);
+    }
+
+    /// Notes a finding, which is only made where there is room for it.
+    fn find(&mut self, severity: Severity, finding: impl FnOnce() -> Diagnostic) {
+        let error = severity == Severity::Error;
         self.failed |= error;
+        if self.is_full() {
+            self.omitted += 1;
+            return;
+        }
+        let finding = finding();
         // These leave what could be read as it stands.
         let readable = matches!(
             finding.code(),

@@ -160,6 +160,20 @@ pub(super) fn rows_are_missing(tool: &Tool) -> String {
     )
 }
 
+/// That a row read as part of the header holds answers: an error where the tool says how many rows there are.
+pub(super) fn holds_answers(row: &[String], gravity: Gravity, tool: &Tool) -> String {
+    let cells = row.iter().filter(|cell| !cell.is_empty()).take(4);
+    let shown: Vec<String> = cells.map(|cell| format!("`{cell}`")).collect();
+    let remedy = match gravity {
+        Gravity::Error => rows_are_missing(tool),
+        _ => "is it a respondent? --header-rows says how many rows the header has".to_owned(),
+    };
+    format!(
+        "a row that is read as part of the header holds answers, {}: {remedy}",
+        shown.join(", ")
+    )
+}
+
 /// The delimiter with which most columns of the header are known; the one that occurs most, if with none
 /// any is.
 pub(super) fn delimiter(

@@ -1,8 +1,8 @@
 //! From the first bytes of a file to what its columns are.
 
 use super::beginning::{
-    decoded, delimiter, filled, has_all_rows, header_of, nothing_known, rows_are_missing,
-    separator_line,
+    decoded, delimiter, filled, has_all_rows, header_of, holds_answers, nothing_known,
+    rows_are_missing, separator_line,
 };
 use super::draft::draft;
 use super::finding::{Findings, Gravity, Kind};
@@ -188,25 +188,9 @@ impl<'q> Opening<'q> {
         let (kept, carried, sieves) = plan.kept(findings);
         let columns = plan.columns(&mut names, start, delimiter, findings);
         if let Some(row) = columns_answered(&columns, &rows) {
-            let shown: Vec<String> = row
-                .iter()
-                .filter(|cell| !cell.is_empty())
-                .take(4)
-                .map(|cell| format!("`{cell}`"))
-                .collect();
-            let (gravity, remedy) = match options.header_rows {
-                Some(_) => (
-                    Gravity::Warning,
-                    "is it a respondent? --header-rows says how many rows the header has"
-                        .to_owned(),
-                ),
-                None => (Gravity::Error, rows_are_missing(tool)),
-            };
-            let message = format!(
-                "a row that is read as part of the header holds answers, {}: {remedy}",
-                shown.join(", ")
-            );
-            findings.file(gravity, Kind::NoHeader, lines, message);
+            let gravity =
+                if options.header_rows.is_some() { Gravity::Warning } else { Gravity::Error };
+            findings.file(gravity, Kind::NoHeader, lines, holds_answers(row, gravity, tool));
         }
         let zeros = if tool.zeros_say_nothing { Unticked::Missing } else { Unticked::None };
         let untouched = Untouched {

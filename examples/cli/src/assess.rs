@@ -18,6 +18,7 @@ use digital_maturity::AnswerSheet;
 use crate::support::input::Input;
 use crate::support::output::{finish, finish_json};
 use crate::support::reading::HELP;
+use crate::support::show::language_tag;
 
 /// Score an organisation's answers and say what they amount to.
 #[derive(Arguments)]
@@ -37,7 +38,7 @@ pub(crate) struct Args {
     picture: Picture,
 
     /// As a BCP 47 tag
-    #[arg(long, value_name = "TAG", default_value = "en", value_parser = crate::support::show::language_tag)]
+    #[arg(long, value_name = "TAG", default_value = "en", value_parser = language_tag)]
     language: String,
 }
 

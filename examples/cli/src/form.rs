@@ -21,6 +21,7 @@ use clap::{Args as Arguments, ValueEnum};
 use self::page::Page;
 use crate::support::output::{finish, finish_json};
 use crate::support::reading::questionnaire;
+use crate::support::show::language_tag;
 
 /// Print a questionnaire as a form, on a screen or on paper.
 #[derive(Arguments)]
@@ -38,7 +39,7 @@ pub(crate) struct Args {
     questionnaire: PathBuf,
 
     /// Of the form, as a BCP 47 tag
-    #[arg(long, value_name = "TAG", default_value = "en", value_parser = crate::support::show::language_tag)]
+    #[arg(long, value_name = "TAG", default_value = "en", value_parser = language_tag)]
     language: String,
 
     /// html, schema, ui, survey or asked

@@ -19,7 +19,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use digital_maturity::panel::{ConsensusRule, Panel, PanelAgreement, PanelResult, Voice};
 use digital_maturity::schema::schemars::JsonSchema;
-use digital_maturity::{Answer, AnswerSheet, Errors};
+use digital_maturity::{Answer, AnswerSheet, Diagnostic, Errors};
 use serde::Serialize;
 
 use crate::support::document::Document;
@@ -131,17 +131,21 @@ fn panel(args: &Args) -> Result<Panel, ExitCode> {
     }
     let mut panel =
         Panel::new(&questionnaire, voices(sheets), args.rule).map_err(|errors| told(&errors))?;
-    for (question, answer) in settled.iter().flat_map(AnswerSheet::answers) {
-        if answer == Answer::Unanswered {
-            continue;
-        }
-        let comment = settled.as_ref().and_then(|sheet| sheet.comment(question.id()));
-        if let Err(error) = panel.settle(question.id(), answer, comment.unwrap_or_default()) {
+    if let Some(settled) = settled {
+        settle(&mut panel, &settled).map_err(|error| {
             note(&plain(&error.to_string()));
-            return Err(ExitCode::FAILURE);
-        }
+            ExitCode::FAILURE
+        })?;
     }
     Ok(panel)
+}
+
+/// Settles what is answered on that sheet.
+fn settle(panel: &mut Panel, settled: &AnswerSheet) -> Result<(), Diagnostic> {
+    for (question, answer) in settled.answers().filter(|(_, of)| *of != Answer::Unanswered) {
+        panel.settle(question.id(), answer, settled.comment(question.id()).unwrap_or_default())?;
+    }
+    Ok(())
 }
 
 /// Says each of these, and that the program fails.
@@ -156,12 +160,12 @@ fn voices(sheets: Vec<(String, AnswerSheet)>) -> Vec<Voice> {
         let stem = Path::new(file).file_stem().map(|stem| stem.to_string_lossy().into_owned());
         stem.unwrap_or_else(|| file.to_owned())
     };
+    let stems: Vec<String> = sheets.iter().map(|(file, _)| stem(file)).collect();
     // Who does not say is called as the file.
-    let respondents: Vec<String> = sheets
-        .iter()
-        .map(|(file, sheet)| sheet.respondent().map_or_else(|| stem(file), str::to_owned))
-        .collect();
-    let stems = sheets.iter().map(|(file, _)| stem(file)).collect();
+    let respondent = |(stem, (_, sheet)): (&String, &(String, AnswerSheet))| {
+        sheet.respondent().map_or_else(|| stem.clone(), str::to_owned)
+    };
+    let respondents: Vec<String> = stems.iter().zip(&sheets).map(respondent).collect();
     let files: Vec<String> = sheets.iter().map(|(file, _)| file.clone()).collect();
     let differ = |names: &Vec<String>| {
         let mut sorted: Vec<&str> = names.iter().map(|name| name.trim()).collect();

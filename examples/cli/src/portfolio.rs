@@ -15,7 +15,7 @@ use clap::Args as Arguments;
 use digital_maturity::compare::Comparison;
 use digital_maturity::portfolio::{Gain, Portfolio, PortfolioResult, Unit, UnitSource, UnitSpec};
 use digital_maturity::schema::schemars::JsonSchema;
-use digital_maturity::{Questionnaire, Record};
+use digital_maturity::{Assessment, Record};
 use serde::Serialize;
 
 use crate::panel::told;
@@ -88,10 +88,11 @@ fn portfolio(args: &Args) -> Result<Portfolio, ExitCode> {
     let spec = document.portfolio();
     let spec = spec.map_err(|found| invalid(&document, found).tell())?;
     let folder = args.units.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
-    let mut units = Vec::new();
-    let mut code = None;
+    // What the result of each unit is held against.
+    let blank = questionnaire.sheet().assess();
+    let (mut units, mut code) = (Vec::new(), None);
     for unit in &spec.units {
-        match record(args, &questionnaire, folder, unit) {
+        match record(args, &blank, folder, unit) {
             Ok(record) => units.push(Unit::new(unit.name.clone(), unit.weight, &record)),
             Err(failure) => code = Some(failure.tell()),
         }
@@ -109,7 +110,7 @@ fn portfolio(args: &Args) -> Result<Portfolio, ExitCode> {
 /// The result of a unit, from the file that its document names.
 fn record(
     args: &Args,
-    questionnaire: &Questionnaire,
+    blank: &Assessment,
     folder: &Path,
     unit: &UnitSpec,
 ) -> Result<Record, Failure> {
@@ -120,7 +121,7 @@ fn record(
         };
     match &unit.source {
         UnitSource::Answers(name) => {
-            let sheet = args.reading.sheet(questionnaire, &beside(name)?)?;
+            let sheet = args.reading.sheet(blank.sheet().questionnaire(), &beside(name)?)?;
             Ok(sheet.assess().record().clone())
         }
         UnitSource::Result(name) => {
@@ -128,7 +129,7 @@ fn record(
             let read = Record::from_json(&document.text);
             let record =
                 read.map_err(|found| invalid(&document, document.findings(found.as_slice())))?;
-            match Comparison::new(&questionnaire.sheet().assess(), &record) {
+            match Comparison::new(blank, &record) {
                 Ok(_) => Ok(record),
                 Err(other) => Err(Failure::Unreadable(Unreadable::other(&document, &other))),
             }

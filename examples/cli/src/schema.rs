@@ -27,6 +27,7 @@ use digital_maturity::{Errors, QuestionnaireSpec, Record, Responses, Words};
 
 use crate::support::output::finish_json;
 use crate::support::reading::questionnaire;
+use crate::support::show::language_tag;
 use crate::{cohort, diff, panel, portfolio, ranks, test, validate};
 
 /// Print the JSON Schema of a document.
@@ -57,7 +58,7 @@ pub(crate) struct Args {
     questionnaire: Option<PathBuf>,
 
     /// Of its titles, as a BCP 47 tag
-    #[arg(long, value_name = "TAG", default_value = "en", value_parser = crate::support::show::language_tag, requires = "questionnaire")]
+    #[arg(long, value_name = "TAG", default_value = "en", value_parser = language_tag, requires = "questionnaire")]
     language: String,
 }
 

@@ -7,6 +7,7 @@ use digital_maturity::report::CohortPicture;
 use serde::Serialize;
 
 use crate::support::output;
+use crate::support::show::language_tag;
 
 /// In which form, for whom.
 #[derive(Args)]
@@ -20,7 +21,7 @@ pub(crate) struct Form {
     picture: Vec<Picture>,
 
     /// Of the page, as a BCP 47 tag
-    #[arg(long, value_name = "TAG", default_value = "en", value_parser = crate::support::show::language_tag)]
+    #[arg(long, value_name = "TAG", default_value = "en", value_parser = language_tag)]
     language: String,
 }
 

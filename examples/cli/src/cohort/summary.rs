@@ -217,12 +217,12 @@ pub(crate) fn document<'d>(
                 later_alone: pairing.later_alone,
                 ambiguous: pairing.ambiguous,
                 overall: change(None),
-                pillars: PillarMap::from_fn(|pillar| OfChange {
-                    change: change(Some(pillar)),
-                    error: error(pillar),
-                    reliable: error(pillar).and_then(|error| {
-                        later.reliable_changes(&before.scores, pillar, error).ok()
-                    }),
+                pillars: PillarMap::from_fn(|pillar| {
+                    let error = error(pillar);
+                    let reliable =
+                        |error| later.reliable_changes(&before.scores, pillar, error).ok();
+                    let reliable = error.and_then(reliable);
+                    OfChange { change: change(Some(pillar)), error, reliable }
                 }),
             }
         }),

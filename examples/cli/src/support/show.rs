@@ -9,17 +9,11 @@ use serde::Serialize;
 
 use super::output::{finish, finish_json, note};
 
-/// A BCP 47 tag in its shape: which languages there are is the questionnaire's matter.
+/// A BCP 47 tag: which languages there are is the questionnaire's matter.
 pub(crate) fn language_tag(text: &str) -> Result<String, String> {
-    let mut parts = text.split('-');
-    let is_part = |part: &str| {
-        (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    };
-    let begins = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphabetic());
-    if parts.next().is_some_and(|first| is_part(first) && begins(first)) && parts.all(is_part) {
-        Ok(text.to_owned())
-    } else {
-        Err("expected a BCP 47 tag, as `de` or `pt-BR`".to_owned())
+    match oxilangtag::LanguageTag::parse(text) {
+        Ok(_) => Ok(text.to_owned()),
+        Err(_) => Err("expected a BCP 47 tag, as `de` or `pt-BR`".to_owned()),
     }
 }
 
